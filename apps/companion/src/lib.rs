@@ -1,0 +1,1 @@
+//! Companion: watch along, take over, hand back, replay.

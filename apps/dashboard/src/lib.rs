@@ -1,0 +1,1 @@
+//! The dashboard: clients, sessions, timelines and tension over time.

@@ -1,0 +1,1 @@
+//! Sound inside the AudioWorklet: a raw C ABI around `sound`.

@@ -1,0 +1,1 @@
+//! Numbers → scales, ticks, lines, bands → one scene: SVG for print, view for the web.

@@ -1,0 +1,1 @@
+//! Sensor packets → beats → clean intervals → HRV → stress indicator; pure, streaming, native and WebAssembly.

@@ -1,0 +1,1 @@
+//! What stands before the client: panels, targets and gaze dwell from the session state, laid out and drawn with glow.

@@ -1,0 +1,1 @@
+//! What Companion and dashboard share in the browser: language, theme, requests, icons, chart views.

@@ -1,0 +1,1 @@
+//! Score and synthesis of every soundscape: pure DSP from seed, world time and setting.
