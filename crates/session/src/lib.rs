@@ -1,1 +1,35 @@
-//! The shared words of a session: ids, commands, events, who steers, clocks, questions, consent.
+//! The shared words of a session: ids, commands, events, who steers, clocks, questions, consent; and its one rule, `step`.
+#![deny(clippy::indexing_slicing)]
+
+mod act;
+mod breath;
+mod calm;
+mod clock;
+mod consent;
+mod event;
+mod id;
+mod question;
+mod selfcheck;
+mod sequencer;
+mod slug;
+mod state;
+mod step;
+
+pub use act::{Act, Command, Input, Origin, Refusal};
+pub use breath::{Breathing, INHALE_SHARE};
+pub use calm::{Calm, CALM_AT_REST_PERMILLE, CALM_TIME_CONSTANT_SECS, calm_target_permille};
+pub use clock::{ClockMap, WorldTime};
+pub use consent::{Consent, Stream};
+pub use event::{
+    AdverseEvent, EVENT_VERSION, Event, EventKind, ExerciseEnd, FinishCause, SteeringCause, ValueShown,
+};
+pub use id::{
+    ClientId, CommandId, DeviceId, OrganisationId, ParseIdError, QuestionId, SessionId, StrapId, UserId,
+};
+pub use question::{Answer, AnswerKind, Discomfort, OWN_QUESTION_MAX_CHARS, Prepared, Prompt, Question};
+pub use selfcheck::{SelfCheckItem, Verdict};
+pub use sequencer::{LEASE, RENEW_EVERY, Sequencer};
+pub use state::{Language, Menu, Phase, RunningExercise, State, Steering, Subject, WATCHERS_MAX, Watcher};
+pub use step::{
+    CALM_END, EXERCISE_LENGTH, MARKED_WORSENING_POINTS, PLANNED_LENGTH, REST_AFTER_LONG, SOFT_END, step,
+};

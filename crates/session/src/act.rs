@@ -1,0 +1,161 @@
+//! What someone asks of a session, who asks it, and why it can be refused.
+
+use crate::{
+    event::ValueShown,
+    id::{CommandId, UserId},
+    question::{Answer, Discomfort, Prompt},
+    selfcheck::SelfCheckItem,
+    state::{Language, Menu, Watcher},
+};
+use catalogue::{Exercise, World};
+use serde::{Deserialize, Serialize};
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Origin {
+    /// The client, in the headset.
+    Client,
+    /// A colleague, through Companion; the server has checked who.
+    Companion(UserId),
+}
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Act {
+    /// From the welcome to the self-check.
+    Begin,
+    /// Reads and hears in another language from here on.
+    SpeakLanguage(Language),
+    /// Answers one item of the self-check.
+    AnswerSelfCheck {
+        /// The item that was asked.
+        item: SelfCheckItem,
+        /// Yes or no.
+        yes: bool,
+    },
+    /// A colleague with the right to do so lets a held client go on, and says why (rule 1).
+    Clear {
+        /// The reason, for the record.
+        reason: String,
+    },
+    /// Tension, 0 to 10, before or after.
+    RateTension(u8),
+    /// Passes over the question in front of the client.
+    Skip,
+    /// Goes to a world.
+    ChooseWorld(#[serde(with = "crate::slug::world")] World),
+    /// Opens, or with `None` closes, the small menu in the world.
+    ShowMenu(Option<Menu>),
+    /// Starts an exercise.
+    StartExercise {
+        /// Which.
+        #[serde(with = "crate::slug::exercise")]
+        exercise: Exercise,
+        /// Thousandths of a breath per minute.
+        pace_milli_bpm: u16,
+    },
+    /// Another pace for the exercise that runs.
+    SetPace(u16),
+    /// Ends the exercise.
+    StopExercise,
+    /// Time of day, in minutes after midnight.
+    SetTimeOfDay(u16),
+    /// Sound level, 0 to 100.
+    SetVolume(u8),
+    /// Answers the question with this number.
+    Answer {
+        /// The question.
+        question: crate::id::QuestionId,
+        /// The answer.
+        answer: Answer,
+    },
+    /// Something feels unpleasant, or at the end: nothing did.
+    ReportDiscomfort(Discomfort),
+    /// At the end: yes, something was unpleasant (the kinds are shown next).
+    DiscomfortFelt,
+    /// The one action that always leads back to calm: closes all, ends the exercise, gives the client control (rule 5).
+    Calm,
+    /// Softly to the end of the session.
+    Finish,
+    /// On to the next page of the ending (calm end, rule 11).
+    Continue,
+    /// Takes the headset out of virtual reality at once; always possible for the client.
+    Leave,
+    /// Asks to watch along; the client decides.
+    RequestWatch(Watcher),
+    /// The client lets the colleague who asked watch along, or not.
+    AnswerWatch(bool),
+    /// Nobody watches any more (the client), or this colleague stops watching.
+    StopWatching,
+    /// Takes over.
+    TakeOver,
+    /// Keeps the lease on steering; sent every [`crate::RENEW_EVERY`].
+    Renew,
+    /// Gives control back to the client; the client can take it back with the same act.
+    HandBack,
+    /// Puts a question.
+    Ask(Prompt),
+}
+
+/// What the headset's sequencer is fed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// Somebody asks something.
+    Act(Origin, Act),
+    /// Time passes; call about once a second.
+    Clock,
+    /// The lease of whoever steers ran out.
+    LeaseLapsed,
+    /// The link of this watcher was lost for good.
+    WatcherGone(UserId),
+    /// A heart value was shown to the client.
+    Heart(ValueShown),
+    /// The headset was taken off (`true`) or put back on.
+    Paused(bool),
+}
+
+/// Why something asked was not done. Nothing has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
+pub enum Refusal {
+    /// It does not fit this moment of the session.
+    #[error("this does not fit the present step of the session")]
+    NotNow,
+    /// The colleague does not watch along with the client's consent.
+    #[error("the client has not let you watch along")]
+    NotWatching,
+    /// The colleague has not taken over.
+    #[error("take over first")]
+    NotSteering,
+    /// Only the client can do this.
+    #[error("only the client can do this")]
+    ClientOnly,
+    /// Only a colleague can do this.
+    #[error("only a colleague can do this")]
+    CompanionOnly,
+    /// Somebody else steers.
+    #[error("somebody else steers")]
+    SomebodyElseSteers,
+    /// A value is outside its range.
+    #[error("a value is outside its range")]
+    OutOfRange,
+    /// The question was already answered, or another one stands open.
+    #[error("this question is not open")]
+    QuestionNotOpen,
+    /// A safety rule forbids it.
+    #[error("a safety rule forbids this")]
+    Unsafe,
+    /// The rest after a long session is not over.
+    #[error("first a break: the rest after a long session is not over")]
+    Resting,
+}
+
+/// A command on its way to the headset.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Command {
+    /// Made by the sender; a repeat is recognised by it.
+    pub id: CommandId,
+    /// Who asks; the server fills this in and believes nobody else.
+    pub origin: Origin,
+    /// What.
+    pub act: Act,
+}

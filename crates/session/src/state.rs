@@ -1,0 +1,317 @@
+//! The folded state of a session: what is true now, derived from its events and nothing else.
+
+use crate::{
+    breath::Breathing,
+    calm::Calm,
+    clock::WorldTime,
+    consent::Consent,
+    event::{AdverseEvent, Event, EventKind},
+    id::{ClientId, QuestionId, UserId},
+    question::{Discomfort, Question},
+    selfcheck::SelfCheckItem,
+};
+use catalogue::{Exercise, World};
+use core::fmt;
+use serde::{Deserialize, Serialize};
+
+/// How many colleagues can watch along at once.
+pub const WATCHERS_MAX: usize = 4;
+
+/// The steps of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Phase {
+    /// Language, pairing code, begin.
+    Welcome,
+    /// One item of the self-check.
+    SelfCheck(SelfCheckItem),
+    /// The self-check stopped the session, for good or until a colleague clears it.
+    Held(SelfCheckItem),
+    /// How tense are you now?
+    TensionBefore,
+    /// The content card: which world.
+    Choice,
+    /// In a world.
+    World,
+    /// The world grows still; time to come back.
+    CalmEnd,
+    /// How tense are you now?
+    TensionAfter,
+    /// Anything unpleasant?
+    Discomfort,
+    /// What was unpleasant?
+    DiscomfortKind,
+    /// "Do not drive until you feel clear" (rule 11).
+    Leaving,
+    /// Over.
+    Done,
+}
+
+/// What the client reads and hears.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Language {
+    /// Dutch.
+    #[default]
+    Nl,
+    /// English.
+    En,
+}
+
+/// The small menu in the world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Menu {
+    /// Breathing, settings, stop.
+    Main,
+    /// Time of day and sound.
+    Settings,
+    /// What feels unpleasant.
+    Unwell,
+}
+
+/// Who steers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Steering {
+    /// The client.
+    #[default]
+    Client,
+    /// A colleague, visibly.
+    Companion(UserId),
+}
+
+/// A colleague who watches along, as the client sees them.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Watcher {
+    /// Who.
+    pub user: UserId,
+    /// The name shown in the headset.
+    pub name: String,
+}
+
+impl fmt::Debug for Watcher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Watcher").field("user", &self.user).field("name", &"…").finish()
+    }
+}
+
+/// Whose session it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Subject {
+    /// Nobody we know.
+    #[default]
+    Anonymous,
+    /// A client.
+    Client(ClientId),
+}
+
+/// An exercise that runs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RunningExercise {
+    /// Which.
+    pub exercise: Exercise,
+    /// Since when.
+    pub began: WorldTime,
+    /// Its pacer.
+    pub breathing: Breathing,
+}
+
+/// What is true now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// The step.
+    pub phase: Phase,
+    /// Since when.
+    pub phase_since: WorldTime,
+    /// The build that draws, once opened.
+    pub build: String,
+    /// The seed of everything generated.
+    pub seed: u64,
+    /// The client's language.
+    pub language: Language,
+    /// What may be seen and kept.
+    pub consent: Consent,
+    /// Until when a break is due (rule 3).
+    pub rest_until: WorldTime,
+    /// The world that was entered last.
+    pub world: Option<World>,
+    /// When it was first entered.
+    pub world_since: Option<WorldTime>,
+    /// Minutes after midnight.
+    pub time_of_day_minutes: u16,
+    /// 0 to 100.
+    pub volume: u8,
+    /// The world's calm.
+    pub calm: Calm,
+    /// The menu, when open.
+    pub menu: Option<Menu>,
+    /// The exercise, when one runs.
+    pub exercise: Option<RunningExercise>,
+    /// The question, when one stands open.
+    pub question: Option<Question>,
+    /// How many questions were put.
+    pub questions_asked: u32,
+    /// Who asks to watch along.
+    pub watch_request: Option<Watcher>,
+    /// Who watches along.
+    pub watchers: Vec<Watcher>,
+    /// Who steers.
+    pub steering: Steering,
+    /// 0 to 10, once given.
+    pub tension_before: Option<u8>,
+    /// 0 to 10, once given.
+    pub tension_after: Option<u8>,
+    /// What felt unpleasant, once asked.
+    pub discomfort: Option<Discomfort>,
+    /// What a clinician must look at.
+    pub adverse_events: Vec<AdverseEvent>,
+    /// Whether "stay a little longer?" was asked.
+    pub stay_longer_asked: bool,
+    /// Whether the headset is off the head.
+    pub paused: bool,
+    /// The last value shown.
+    pub shown_score: Option<u8>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            phase: Phase::Welcome,
+            phase_since: WorldTime::START,
+            build: String::new(),
+            seed: 0,
+            language: Language::Nl,
+            consent: Consent::default(),
+            rest_until: WorldTime::START,
+            world: None,
+            world_since: None,
+            time_of_day_minutes: World::SunsetBeach.opening_minutes(),
+            volume: 60,
+            calm: Calm::default(),
+            menu: None,
+            exercise: None,
+            question: None,
+            questions_asked: 0,
+            watch_request: None,
+            watchers: Vec::new(),
+            steering: Steering::Client,
+            tension_before: None,
+            tension_after: None,
+            discomfort: None,
+            adverse_events: Vec::new(),
+            stay_longer_asked: false,
+            paused: false,
+            shown_score: None,
+        }
+    }
+}
+
+impl State {
+    /// The state after these events, which must be in order.
+    pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> State {
+        let mut state = State::default();
+        for event in events {
+            state.apply(event.at, &event.kind);
+        }
+        state
+    }
+
+    /// Takes one event in.
+    pub fn apply(&mut self, at: WorldTime, kind: &EventKind) {
+        match kind {
+            EventKind::Opened { build, seed, language, consent, rest } => {
+                self.build.clone_from(build);
+                self.seed = *seed;
+                self.language = *language;
+                self.consent = *consent;
+                self.rest_until = at + *rest;
+            }
+            EventKind::LanguageChanged(language) => self.language = *language,
+            EventKind::PhaseEntered(phase) => self.enter(*phase, at),
+            EventKind::TensionBefore(value) => self.tension_before = *value,
+            EventKind::TensionAfter(value) => self.tension_after = *value,
+            EventKind::WorldEntered(world) => {
+                self.world = Some(*world);
+                self.world_since.get_or_insert(at);
+                self.time_of_day_minutes = world.opening_minutes();
+            }
+            EventKind::MenuShown(menu) => self.menu = *menu,
+            EventKind::TimeOfDaySet(minutes) => self.time_of_day_minutes = *minutes,
+            EventKind::VolumeSet(volume) => self.volume = *volume,
+            EventKind::ExerciseStarted { exercise, pace_milli_bpm } => {
+                let breathing = Breathing::start(*pace_milli_bpm, at);
+                self.exercise = Some(RunningExercise { exercise: *exercise, began: at, breathing });
+            }
+            EventKind::PaceSet(pace_milli_bpm) => {
+                if let Some(running) = &mut self.exercise {
+                    running.breathing = running.breathing.with_pace(*pace_milli_bpm, at);
+                }
+            }
+            EventKind::ExerciseEnded(_) => self.exercise = None,
+            EventKind::WatchRequested(watcher) => self.watch_request = Some(watcher.clone()),
+            EventKind::WatchDeclined(_) => self.watch_request = None,
+            EventKind::WatchStarted(watcher) => {
+                self.watch_request = None;
+                self.watchers.retain(|present| present.user != watcher.user);
+                self.watchers.push(watcher.clone());
+            }
+            EventKind::WatchEnded(user) => self.watchers.retain(|watcher| watcher.user != *user),
+            EventKind::SteeringChanged { to, .. } => self.steering = *to,
+            EventKind::QuestionAsked(question) => {
+                self.questions_asked = self.questions_asked.max(question.id.0);
+                self.stay_longer_asked |= question.prompt
+                    == crate::question::Prompt::Prepared(crate::question::Prepared::StayLonger);
+                self.question = Some(question.clone());
+            }
+            EventKind::QuestionAnswered { .. } => self.question = None,
+            EventKind::CalmTargeted(target_permille) => self.calm = self.calm.towards(*target_permille, at),
+            EventKind::ValueShown(shown) => self.shown_score = shown.score,
+            EventKind::Paused => self.paused = true,
+            EventKind::Resumed => self.paused = false,
+            EventKind::DiscomfortReported(discomfort) => self.discomfort = Some(*discomfort),
+            EventKind::AdverseEventNoted(adverse) => self.adverse_events.push(*adverse),
+            EventKind::SelfCheckAnswered { .. }
+            | EventKind::SelfCheckCleared { .. }
+            | EventKind::Finishing(_)
+            | EventKind::Ended => {}
+        }
+    }
+
+    /// Whether this colleague watches along with the client's consent.
+    pub fn is_watched_by(&self, user: UserId) -> bool {
+        self.watchers.iter().any(|watcher| watcher.user == user)
+    }
+
+    /// The name of whoever steers, when that is a colleague.
+    pub fn steering_name(&self) -> Option<&str> {
+        let Steering::Companion(user) = self.steering else { return None };
+        self.watchers.iter().find(|watcher| watcher.user == user).map(|watcher| watcher.name.as_str())
+    }
+
+    /// Whether the client is surrounded by the world (and not by a step before or after it).
+    pub fn in_world(&self) -> bool {
+        matches!(self.phase, Phase::World | Phase::CalmEnd)
+    }
+
+    /// How full the lungs are in the exercise that runs, 0 to 1.
+    pub fn breath(&self, at: WorldTime) -> Option<f64> {
+        self.exercise.map(|running| running.breathing.fullness(at))
+    }
+
+    pub(crate) fn next_question(&self) -> QuestionId {
+        QuestionId(self.questions_asked.saturating_add(1))
+    }
+
+    fn enter(&mut self, phase: Phase, at: WorldTime) {
+        self.phase = phase;
+        self.phase_since = at;
+        self.menu = None;
+    }
+}
+
+impl Language {
+    /// The BCP 47 tag.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Language::Nl => "nl",
+            Language::En => "en",
+        }
+    }
+}
