@@ -1,0 +1,190 @@
+//! The surf at one place along the beach: a roar that nears, the break, water running up, the hiss and fizz of its retreat.
+
+use crate::block::{BLOCK, Glide, Place, Samples};
+use crate::bubbles::{Bubbles, Kind};
+use crate::curve::{ease, mix};
+use crate::filter::{Pink, Svf};
+use crate::noise::Key;
+use crate::swash;
+
+/// What the surf does at one moment; all gains are factors of amplitude.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct SurfScore {
+    /// The low roar of a wave that nears and falls.
+    pub roar: f32,
+    /// The body of the breaking wave.
+    pub crash: f32,
+    /// How bright that body is: its upper corner in hertz.
+    pub crash_hz: f32,
+    /// Water running up the sand.
+    pub wash: f32,
+    /// Its middle pitch in hertz.
+    pub wash_hz: f32,
+    /// Water drawn back over sand and small shells.
+    pub hiss: f32,
+    /// Foam left behind, whose bubbles burst.
+    pub foam: f32,
+    /// Where it is heard: metres right, up and towards the client's back (−Z is the sea), from the client's ears.
+    pub position_m: [f32; 3],
+}
+
+/// Level ground lies this far under the ears of someone who sits.
+const EARS_M: f32 = 1.2;
+/// Waves break this far out.
+const BREAK_M: f32 = 21.0;
+/// The mean water line lies this far in front of the client.
+const WATER_LINE_M: f32 = 6.0;
+
+/// The surf at `time_s`, `across_m` to the right of the line straight ahead, for a client who is `calm`.
+pub(crate) fn score(time_s: f64, seed: u64, calm: f32, across_m: f32) -> SurfScore {
+    let time_s = time_s.max(0.0);
+    let wave = swash::current_run(time_s, seed);
+    let next = swash::run(wave.index + 1, seed);
+    let since = (time_s - wave.break_s) as f32;
+    let until = (next.break_s - time_s) as f32;
+    let (_, share_per_s) = swash::run_up(f64::from(since));
+    let speed = (wave.reach_m * share_per_s) as f32;
+    let (height, next_height) = (height(wave.reach_m), height(next.reach_m));
+    let bore = swash::BORE_S as f32;
+
+    let nearing = next_height * left(until, 3.4);
+    let roar = nearing + height * left(since, 4.2);
+    // The crest begins to spill before it falls, so a break is never sudden.
+    let spilling = 0.30 * next_height * left(until, 1.8);
+    let fallen = mix(0.30, 1.0, ease(0.0, 0.42, since));
+    let fall = 0.62 * left(since - 0.42, 2.4) + 0.38 * left(since - 0.42, 7.2);
+    let bright = fallen * left(since - 0.42, 3.0);
+    let running = (speed / 3.6).clamp(0.0, 1.0) * ease(bore, bore + 0.5, since);
+    let drawing = (-speed / 1.5).clamp(0.0, 1.0);
+    let foam = height * ease(0.15, 1.9, since) * left(since - 1.9, 6.0).sqrt().min(1.0);
+
+    let arrived = ease(0.0, bore, since) * (1.0 - ease(2.6, 0.0, until));
+    let front = REST.max((swash::REST_M + wave.reach_m * swash::run_up(f64::from(since)).0) as f32);
+    SurfScore {
+        roar,
+        crash: (spilling + height * fallen * fall) * mix(1.0, 0.88, calm),
+        crash_hz: mix(1.0, 0.75, calm) * (650.0 + 1_300.0 * left(until, 1.8) + 5_600.0 * bright * height),
+        wash: running,
+        wash_hz: mix(650.0, 1_900.0, running),
+        hiss: drawing,
+        foam: foam.clamp(0.0, 1.0),
+        position_m: [across_m, -EARS_M, -mix(BREAK_M, WATER_LINE_M - front, arrived)],
+    }
+}
+
+const REST: f32 = swash::REST_M as f32;
+
+/// A wave's power from how far it runs up, 0.55 to 1.
+fn height(reach_m: f64) -> f32 {
+    let (low, high) = swash::REACH_M;
+    mix(0.55, 1.0, ((reach_m - low) / (high - low)) as f32)
+}
+
+/// 1 at and before 0, falling to 0 after `length` seconds, fastest at first.
+fn left(at_s: f32, length: f32) -> f32 {
+    let u = (1.0 - at_s / length).clamp(0.0, 1.0);
+    u * u
+}
+
+/// What makes the surf's sound at one place.
+#[derive(Clone, Debug)]
+pub(crate) struct Surf {
+    key: Key,
+    body: Pink,
+    water: Pink,
+    rumble: [Svf; 2],
+    floor: Svf,
+    crash: [Svf; 2],
+    wash: Svf,
+    sand: Svf,
+    hiss: Svf,
+    air: Svf,
+    fizz: Bubbles<20>,
+    gurgle: Bubbles<8>,
+}
+
+impl Surf {
+    pub(crate) fn new(key: Key, sample_rate: f32) -> Self {
+        let filter = |hz, q| Svf::new(sample_rate, hz, q);
+        Self {
+            key,
+            body: Pink::default(),
+            water: Pink::default(),
+            rumble: [filter(150.0, 0.7), filter(260.0, 0.6)],
+            floor: filter(42.0, 0.7),
+            crash: [filter(1_000.0, 0.55), filter(110.0, 0.6)],
+            wash: filter(900.0, 0.45),
+            sand: filter(2_300.0, 0.6),
+            hiss: filter(3_400.0, 0.6),
+            air: filter(9_000.0, 0.6),
+            fizz: Bubbles::new(
+                key.child(10),
+                Kind { pitch_hz: (2_400.0, 9_500.0), decay_s: (0.000_7, 0.003), rise: 0.1 },
+            ),
+            gurgle: Bubbles::new(
+                key.child(11),
+                Kind { pitch_hz: (420.0, 1_500.0), decay_s: (0.005, 0.018), rise: 0.25 },
+            ),
+        }
+    }
+
+    /// Fills `out` with the block at `place`, between the scores at its two edges.
+    pub(crate) fn render(&mut self, place: &Place, from: &SurfScore, to: &SurfScore, out: &mut Samples) {
+        self.crash[0].tune(to.crash_hz, 0.55);
+        self.wash.tune(to.wash_hz, 0.45);
+        let (rough, rough_end) = (self.rough(place.time_s), self.rough(place.end_s()));
+        let (lap, lap_end) = (self.lap(place.time_s), self.lap(place.end_s()));
+        let mut roar = Glide::new(ROAR * from.roar, ROAR * to.roar);
+        let mut crash = Glide::new(CRASH * from.crash * rough, CRASH * to.crash * rough_end);
+        let mut wash = Glide::new(WASH * from.wash * lap, WASH * to.wash * lap_end);
+        let mut sand = Glide::new(SAND * from.hiss * lap, SAND * to.hiss * lap_end);
+        let air = |s: &SurfScore, lap: f32| AIR * (s.hiss + 0.35 * s.foam) * (0.6 + 0.4 * lap);
+        let mut hiss = Glide::new(air(from, lap), air(to, lap_end));
+        let mut white_body = self.key.child(1).white(place.start);
+        let mut white_water = self.key.child(2).white(place.start);
+
+        let mut grains = [0.0; BLOCK];
+        self.fizz.add(place, 60.0 + 2_000.0 * to.foam * to.foam, FIZZ * to.foam.sqrt(), &mut grains);
+        let wet = to.wash + 0.6 * to.hiss;
+        self.gurgle.add(place, 140.0 * wet, GURGLE * wet.sqrt(), &mut grains);
+
+        for (sample, grain) in out.iter_mut().zip(grains) {
+            let body = self.body.run(white_body.next());
+            let raw = white_water.next();
+            let water = self.water.run(raw);
+            let deep = self.rumble[0].run(body).low;
+            let low = self.rumble[1].run(deep).low;
+            let falling = self.crash[0].run(body).low;
+            let broken = self.crash[1].run(falling).high;
+            let run_up = self.wash.run(water).band;
+            let drawn = self.sand.run(water).band;
+            let bright = self.air.run(self.hiss.run(raw).high).low;
+            let dry = roar.next() * low
+                + crash.next() * broken
+                + wash.next() * run_up
+                + sand.next() * drawn
+                + hiss.next() * bright;
+            *sample = self.floor.run(dry).high + grain;
+        }
+    }
+
+    /// The tumbling of broken water: a quick unevenness around 1.
+    fn rough(&self, time_s: f64) -> f32 {
+        1.0 + 0.22 * self.key.child(3).wander(time_s, 9.0)
+            + 0.16 * self.key.child(4).wander(time_s, 26.0)
+            + 0.16 * self.key.child(5).wander(time_s, 3.1)
+    }
+
+    /// The unevenness of water on sand, slower and softer.
+    fn lap(&self, time_s: f64) -> f32 {
+        1.0 + 0.25 * self.key.child(6).wander(time_s, 2.3) + 0.15 * self.key.child(7).wander(time_s, 7.7)
+    }
+}
+
+const ROAR: f32 = 0.9;
+const CRASH: f32 = 0.42;
+const WASH: f32 = 0.30;
+const SAND: f32 = 0.16;
+const AIR: f32 = 0.030;
+const FIZZ: f32 = 0.05;
+const GURGLE: f32 = 0.05;

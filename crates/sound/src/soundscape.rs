@@ -1,0 +1,159 @@
+//! A world's sound from any moment on: dry, one channel per source, the same samples however one came there.
+
+use crate::beach::{self, Beach};
+use crate::block::{BLOCK, Place, Samples};
+use crate::setting::Setting;
+
+/// Sources with a place of their own, at most.
+pub const SOURCES: usize = 6;
+/// Seconds that filters need to forget where they were; [`Soundscape::at`] renders them unheard.
+pub const PRE_ROLL_S: f64 = 0.5;
+
+/// The worlds that sound, by the number that crosses to the audio thread; numbers are never reused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum World {
+    /// Surf, wind in the marram grass, gulls, crickets in the evening.
+    SunsetBeach,
+}
+
+impl World {
+    /// The world with this number, or `None` when this build does not know it.
+    pub const fn from_code(code: u32) -> Option<Self> {
+        match code {
+            0 => Some(Self::SunsetBeach),
+            _ => None,
+        }
+    }
+
+    /// This world's number.
+    pub const fn code(self) -> u32 {
+        match self {
+            Self::SunsetBeach => 0,
+        }
+    }
+}
+
+/// One block of every channel.
+#[derive(Clone, Debug)]
+pub struct Channels {
+    /// Mono sources, each heard from its own place.
+    pub sources: [[f32; BLOCK]; SOURCES],
+    /// What has no place: far sea and pacer, left and right.
+    pub bed: [[f32; BLOCK]; 2],
+}
+
+impl Default for Channels {
+    fn default() -> Self {
+        Self { sources: [[0.0; BLOCK]; SOURCES], bed: [[0.0; BLOCK]; 2] }
+    }
+}
+
+impl Channels {
+    /// Every channel: first the sources, then the bed's left and right.
+    pub(crate) fn all_mut(&mut self) -> impl Iterator<Item = &mut Samples> {
+        self.sources.iter_mut().chain(&mut self.bed)
+    }
+}
+
+/// The voices of one world, on their way through time.
+#[derive(Clone, Debug)]
+pub struct Soundscape {
+    seed: u64,
+    sample_rate: f32,
+    next_sample: i64,
+    next_time_s: f64,
+    voices: Beach,
+    edge: Edge,
+}
+
+/// The score and gain at the block edge reached last.
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    score: beach::Score,
+    gain: f32,
+}
+
+impl Soundscape {
+    /// The sound of `world` from `world_time_s` on (rounded to the grid of blocks), as if it had always run.
+    ///
+    /// `sample_rate` in hertz (8,000 to 192,000; values outside are brought within).
+    pub fn at(world: World, seed: u64, sample_rate: f32, world_time_s: f64, setting: &Setting) -> Self {
+        let mut scape = Self::before(world, seed, sample_rate, world_time_s, setting);
+        let mut unheard = Channels::default();
+        for _ in 0..scape.pre_roll_blocks() {
+            scape.render(setting, 1.0, &mut unheard);
+        }
+        scape
+    }
+
+    /// The same, but still [`Soundscape::pre_roll_blocks`] blocks early: for a caller that spreads the run-up.
+    pub fn before(world: World, seed: u64, sample_rate: f32, world_time_s: f64, setting: &Setting) -> Self {
+        let World::SunsetBeach = world;
+        let sample_rate =
+            if sample_rate.is_finite() { sample_rate.clamp(8_000.0, 192_000.0) } else { 48_000.0 };
+        let blocks_per_s = f64::from(sample_rate) / BLOCK as f64;
+        let time_s = if world_time_s.is_finite() { world_time_s.clamp(-1e6, 1e9) } else { 0.0 };
+        let block = (time_s * blocks_per_s).round() as i64 - (PRE_ROLL_S * blocks_per_s).ceil() as i64;
+        let setting = setting.tidied();
+        let next_time_s = block as f64 / blocks_per_s;
+        Self {
+            seed,
+            sample_rate,
+            next_sample: block * BLOCK as i64,
+            next_time_s,
+            voices: Beach::new(seed, sample_rate),
+            edge: Edge::at(next_time_s, seed, &setting),
+        }
+    }
+
+    /// Blocks in the run-up.
+    pub fn pre_roll_blocks(&self) -> usize {
+        (PRE_ROLL_S * f64::from(self.sample_rate) / BLOCK as f64).ceil() as usize
+    }
+
+    /// World time of the next sample, in seconds.
+    pub fn time_s(&self) -> f64 {
+        self.next_time_s
+    }
+
+    /// Where each source is heard now, in metres right, up and behind from the client's ears.
+    pub fn positions_m(&self) -> [[f32; 3]; SOURCES] {
+        self.edge.score.positions_m
+    }
+
+    /// Renders the next block. `setting` is what holds at its end; `pace` is world seconds per second of sound.
+    pub fn render(&mut self, setting: &Setting, pace: f64, out: &mut Channels) {
+        let setting = setting.tidied();
+        let place = Place {
+            start: self.next_sample,
+            time_s: self.next_time_s,
+            step_s: pace / f64::from(self.sample_rate),
+            sample_rate: self.sample_rate,
+        };
+        self.next_sample += BLOCK as i64;
+        self.next_time_s = if pace == 1.0 {
+            // From the count, so that hours of running and a seek agree to the last digit.
+            let drift_s = place.time_s - place.sounded_s();
+            self.next_sample as f64 / f64::from(self.sample_rate)
+                + if drift_s.abs() < 1e-9 { 0.0 } else { drift_s }
+        } else {
+            place.end_s()
+        };
+        let next = Edge::at(self.next_time_s, self.seed, &setting);
+        self.voices.render(&place, &self.edge.score, &next.score, out);
+        let (from, to) = (self.edge.gain, next.gain);
+        let step = (to - from) / BLOCK as f32;
+        for channel in out.all_mut() {
+            for (i, sample) in channel.iter_mut().enumerate() {
+                *sample *= from + step * i as f32;
+            }
+        }
+        self.edge = next;
+    }
+}
+
+impl Edge {
+    fn at(time_s: f64, seed: u64, setting: &Setting) -> Self {
+        Self { score: beach::score(time_s, seed, setting), gain: setting.volume * setting.volume }
+    }
+}
