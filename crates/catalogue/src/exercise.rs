@@ -4,6 +4,7 @@ use crate::World;
 
 /// An exercise. Stored and sent as its [`Exercise::slug`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(rename_all = "kebab-case"))]
 pub enum Exercise {
     /// Breathing along with a light and a sound in the world, without breath holds.
     PacedBreathing,

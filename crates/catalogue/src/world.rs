@@ -2,6 +2,7 @@
 
 /// A world. Stored and sent as its [`World::slug`]; the order here is the order in which they are offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(rename_all = "kebab-case"))]
 pub enum World {
     /// A quiet beach in the evening: surf, wet sand, dunes behind you.
     SunsetBeach,

@@ -1,1 +1,20 @@
 //! What travels between headset, tablet, strap and server: versioned messages, HTTP bodies, codec, outbox; no sockets.
+#![deny(clippy::indexing_slicing)]
+
+pub mod api;
+mod codec;
+mod heart;
+mod message;
+mod outbox;
+mod pose;
+
+pub use codec::{CodecError, MESSAGE_MAX_BYTES, PROTOCOL_VERSION, decode, decode_json, encode, encode_json};
+pub use heart::{
+    BEAT_PACKETS_MAX, BeatBatch, BeatPacket, HeartNow, HeartParts, HeartQuality, HeartReading, NoValue,
+    PACKET_MAX_BYTES, QualityLevel, TrendDirection,
+};
+pub use message::{
+    EVENTS_MAX, EventBatch, Hello, Message, PairingCode, Presence, Problem, Snapshot, StrapStatus, StreamId,
+};
+pub use outbox::Outbox;
+pub use pose::{POSE_REACH_M, Pose};

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Origin {
     /// The client, in the headset.
     Client,
@@ -21,6 +22,7 @@ pub enum Origin {
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Act {
     /// From the welcome to the self-check.
     Begin,
@@ -43,13 +45,12 @@ pub enum Act {
     /// Passes over the question in front of the client.
     Skip,
     /// Goes to a world.
-    ChooseWorld(#[serde(with = "crate::slug::world")] World),
+    ChooseWorld(World),
     /// Opens, or with `None` closes, the small menu in the world.
     ShowMenu(Option<Menu>),
     /// Starts an exercise.
     StartExercise {
         /// Which.
-        #[serde(with = "crate::slug::exercise")]
         exercise: Exercise,
         /// Thousandths of a breath per minute.
         pace_milli_bpm: u16,
@@ -116,6 +117,7 @@ pub enum Input {
 
 /// Why something asked was not done. Nothing has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Refusal {
     /// It does not fit this moment of the session.
     #[error("this does not fit the present step of the session")]
@@ -151,6 +153,7 @@ pub enum Refusal {
 
 /// A command on its way to the headset.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Command {
     /// Made by the sender; a repeat is recognised by it.
     pub id: CommandId,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Microseconds of the headset's monotonic clock since the session was opened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct WorldTime(pub u64);
 
@@ -79,7 +80,8 @@ impl ClockMap {
             return false;
         }
         let Ok(world_us) = i64::try_from(world_time.0) else { return false };
-        let Some(offset_us) = world_us.checked_sub(sent_us).and_then(|o| o.checked_sub(round_trip_us / 2)) else {
+        let Some(offset_us) = world_us.checked_sub(sent_us).and_then(|o| o.checked_sub(round_trip_us / 2))
+        else {
             return false;
         };
         if let Some(slot) = self.rounds.get_mut(self.next) {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The two switches of one stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Stream {
     /// Others may see it while it happens.
     pub live: bool,
@@ -13,6 +14,7 @@ pub struct Stream {
 
 /// The client's consent. Adverse events are always kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Consent {
     /// Where the head looks.
     pub pose: Stream,

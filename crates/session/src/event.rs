@@ -16,6 +16,7 @@ pub const EVENT_VERSION: u16 = 1;
 
 /// One thing that happened, numbered from 0 without gaps within its session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Event {
     /// Its place in the session.
     pub seq: u32,
@@ -27,6 +28,7 @@ pub struct Event {
 
 /// What happened. New kinds are added at the end; none is ever removed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum EventKind {
     /// The session began to exist.
@@ -67,7 +69,7 @@ pub enum EventKind {
     /// Tension after the world, or passed over.
     TensionAfter(Option<u8>),
     /// A world was entered.
-    WorldEntered(#[serde(with = "crate::slug::world")] World),
+    WorldEntered(World),
     /// The menu was opened or closed.
     MenuShown(Option<Menu>),
     /// The time of day changed, in minutes after midnight.
@@ -77,7 +79,6 @@ pub enum EventKind {
     /// An exercise began.
     ExerciseStarted {
         /// Which.
-        #[serde(with = "crate::slug::exercise")]
         exercise: Exercise,
         /// Thousandths of a breath per minute.
         pace_milli_bpm: u16,
@@ -130,6 +131,7 @@ pub enum EventKind {
 
 /// Why an exercise ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum ExerciseEnd {
     /// It ran its length.
     Completed,
@@ -141,6 +143,7 @@ pub enum ExerciseEnd {
 
 /// Why steering changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum SteeringCause {
     /// A colleague took over.
     TakenOver,
@@ -156,6 +159,7 @@ pub enum SteeringCause {
 
 /// Why the session went to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum FinishCause {
     /// The client chose to.
     Client,
@@ -171,6 +175,7 @@ pub enum FinishCause {
 
 /// Something a clinician must look at before unsupervised use goes on (rule 10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum AdverseEvent {
     /// Panic.
     Panic,
@@ -182,6 +187,7 @@ pub enum AdverseEvent {
 
 /// A value of the stress indicator as it was shown, with what it rested on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ValueShown {
     /// The version of the algorithm.
     pub algorithm: String,

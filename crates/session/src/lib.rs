@@ -11,13 +11,12 @@ mod id;
 mod question;
 mod selfcheck;
 mod sequencer;
-mod slug;
 mod state;
 mod step;
 
 pub use act::{Act, Command, Input, Origin, Refusal};
 pub use breath::{Breathing, INHALE_SHARE};
-pub use calm::{Calm, CALM_AT_REST_PERMILLE, CALM_TIME_CONSTANT_SECS, calm_target_permille};
+pub use calm::{CALM_AT_REST_PERMILLE, CALM_TIME_CONSTANT_SECS, Calm, calm_target_permille};
 pub use clock::{ClockMap, WorldTime};
 pub use consent::{Consent, Stream};
 pub use event::{

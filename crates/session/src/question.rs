@@ -8,6 +8,7 @@ pub const OWN_QUESTION_MAX_CHARS: usize = 60;
 
 /// A question in front of the client.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Question {
     /// Its number in this session.
     pub id: QuestionId,
@@ -17,6 +18,7 @@ pub struct Question {
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Prompt {
     /// One of ours, in the client's language.
     Prepared(Prepared),
@@ -31,6 +33,7 @@ pub enum Prompt {
 
 /// The prepared questions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Prepared {
     /// How tense are you now? (0–10)
     TensionNow,
@@ -44,6 +47,7 @@ pub enum Prepared {
 
 /// How a question can be answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum AnswerKind {
     /// Yes or no.
     YesNo,
@@ -53,6 +57,7 @@ pub enum AnswerKind {
 
 /// An answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Answer {
     /// Yes.
     Yes,
@@ -66,6 +71,7 @@ pub enum Answer {
 
 /// What felt unpleasant (safety rule 10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Discomfort {
     /// Nothing.
     None,
@@ -86,7 +92,9 @@ impl Prompt {
     pub const fn answers(&self) -> AnswerKind {
         match self {
             Prompt::Prepared(Prepared::TensionNow) => AnswerKind::Scale,
-            Prompt::Prepared(Prepared::Comfortable | Prepared::GoOn | Prepared::StayLonger) => AnswerKind::YesNo,
+            Prompt::Prepared(Prepared::Comfortable | Prepared::GoOn | Prepared::StayLonger) => {
+                AnswerKind::YesNo
+            }
             Prompt::Own { answers, .. } => *answers,
         }
     }

@@ -62,7 +62,8 @@ impl Sequencer {
     pub fn handle(&mut self, input: &Input, at: WorldTime) -> Result<Vec<Event>, Refusal> {
         let kinds = step(&self.state, input, at)?;
         let events: Vec<_> = kinds.into_iter().map(|kind| self.take(kind, at)).collect();
-        if let (Input::Act(Origin::Companion(user), _), Steering::Companion(steers)) = (input, self.state.steering)
+        if let (Input::Act(Origin::Companion(user), _), Steering::Companion(steers)) =
+            (input, self.state.steering)
             && steers == *user
         {
             // Any sign of life from whoever steers renews the lease.

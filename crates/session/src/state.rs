@@ -19,6 +19,7 @@ pub const WATCHERS_MAX: usize = 4;
 
 /// The steps of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Phase {
     /// Language, pairing code, begin.
     Welcome,
@@ -48,6 +49,7 @@ pub enum Phase {
 
 /// What the client reads and hears.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Language {
     /// Dutch.
     #[default]
@@ -58,6 +60,7 @@ pub enum Language {
 
 /// The small menu in the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Menu {
     /// Breathing, settings, stop.
     Main,
@@ -69,6 +72,7 @@ pub enum Menu {
 
 /// Who steers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Steering {
     /// The client.
     #[default]
@@ -79,6 +83,7 @@ pub enum Steering {
 
 /// A colleague who watches along, as the client sees them.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Watcher {
     /// Who.
     pub user: UserId,
@@ -94,6 +99,7 @@ impl fmt::Debug for Watcher {
 
 /// Whose session it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Subject {
     /// Nobody we know.
     #[default]

@@ -83,7 +83,9 @@ fn companion(state: &State, user: UserId, act: &Act, at: WorldTime) -> Result<Ve
         Act::TakeOver => take_over(state, user),
         Act::Ask(prompt) => ask(state, prompt),
         Act::Clear { reason } => clear(state, user, reason),
-        Act::AnswerWatch(_) | Act::Leave | Act::ShowMenu(_) | Act::RequestWatch(_) => Err(Refusal::ClientOnly),
+        Act::AnswerWatch(_) | Act::Leave | Act::ShowMenu(_) | Act::RequestWatch(_) => {
+            Err(Refusal::ClientOnly)
+        }
         _ => match state.steering {
             Steering::Companion(steers) if steers == user => match act {
                 Act::Renew => Ok(Vec::new()),
@@ -286,7 +288,8 @@ fn leave(state: &State) -> Vec<EventKind> {
         return Vec::new();
     }
     let mut events = put_away(state);
-    let cause = if matches!(state.phase, Phase::Held(_)) { FinishCause::SelfCheck } else { FinishCause::Left };
+    let cause =
+        if matches!(state.phase, Phase::Held(_)) { FinishCause::SelfCheck } else { FinishCause::Left };
     events.push(EventKind::Finishing(cause));
     events.push(EventKind::Ended);
     events.push(enter(Phase::Done));

@@ -72,9 +72,7 @@ impl Story {
 fn a_client_walks_from_welcome_to_done() {
     let mut story = Story::in_world();
     assert_eq!(story.state().phase, Phase::World);
-    story
-        .client(Act::StartExercise { exercise: Exercise::PacedBreathing, pace_milli_bpm: 6_000 })
-        .unwrap();
+    story.client(Act::StartExercise { exercise: Exercise::PacedBreathing, pace_milli_bpm: 6_000 }).unwrap();
     story.client(Act::Finish).unwrap();
     assert_eq!(story.state().phase, Phase::CalmEnd);
     assert!(story.state().exercise.is_none());
@@ -192,9 +190,7 @@ fn safety_rule_06_nobody_steers_without_the_clients_yes() {
 #[test]
 fn safety_rule_09_dizziness_ends_the_exercise() {
     let mut story = Story::in_world();
-    story
-        .client(Act::StartExercise { exercise: Exercise::PacedBreathing, pace_milli_bpm: 6_000 })
-        .unwrap();
+    story.client(Act::StartExercise { exercise: Exercise::PacedBreathing, pace_milli_bpm: 6_000 }).unwrap();
     story.client(Act::ReportDiscomfort(Discomfort::Dizzy)).unwrap();
     assert!(story.state().exercise.is_none());
     assert_eq!(story.state().phase, Phase::World);
@@ -227,7 +223,9 @@ fn while_a_colleague_steers_the_client_keeps_answers_volume_and_the_way_out() {
     story.companion(1, Act::TakeOver).unwrap();
     assert_eq!(story.client(Act::SetTimeOfDay(1_000)), Err(Refusal::SomebodyElseSteers));
     story.client(Act::SetVolume(20)).unwrap();
-    story.companion(1, Act::Ask(Prompt::Own { text: "Zit je warm?".into(), answers: AnswerKind::YesNo })).unwrap();
+    story
+        .companion(1, Act::Ask(Prompt::Own { text: "Zit je warm?".into(), answers: AnswerKind::YesNo }))
+        .unwrap();
     let question = story.state().question.clone().unwrap().id;
     assert_eq!(story.client(Act::Answer { question, answer: Answer::Scale(3) }), Err(Refusal::OutOfRange));
     story.client(Act::Answer { question, answer: Answer::Yes }).unwrap();
@@ -250,11 +248,8 @@ fn a_second_colleague_cannot_take_over_from_the_first() {
 #[test]
 fn a_repeated_command_does_nothing_the_second_time() {
     let mut story = Story::watched();
-    let command = Command {
-        id: CommandId(Uuid::from_u128(9)),
-        origin: Origin::Companion(user(1)),
-        act: Act::TakeOver,
-    };
+    let command =
+        Command { id: CommandId(Uuid::from_u128(9)), origin: Origin::Companion(user(1)), act: Act::TakeOver };
     assert_eq!(story.sequencer.command(&command, AT).unwrap().len(), 1);
     assert_eq!(story.sequencer.command(&command, AT).unwrap(), []);
 }

@@ -1,16 +1,19 @@
 //! Serde for catalogue entries: worlds and exercises are stored and sent by their stable slug.
 
+use crate::{Exercise, World};
+use core::fmt;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
 macro_rules! by_slug {
-    ($module:ident, $entry:ty, $expecting:literal) => {
-        pub(crate) mod $module {
-            use core::fmt;
-            use serde::{Deserializer, Serializer, de};
-
-            pub(crate) fn serialize<S: Serializer>(entry: &$entry, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(entry.slug())
+    ($entry:ty, $expecting:literal) => {
+        impl Serialize for $entry {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.slug())
             }
+        }
 
-            pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<$entry, D::Error> {
+        impl<'de> Deserialize<'de> for $entry {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 struct Slug;
                 impl de::Visitor<'_> for Slug {
                     type Value = $entry;
@@ -30,5 +33,5 @@ macro_rules! by_slug {
     };
 }
 
-by_slug!(world, catalogue::World, "the slug of a world this build knows");
-by_slug!(exercise, catalogue::Exercise, "the slug of an exercise this build knows");
+by_slug!(World, "the slug of a world this build knows");
+by_slug!(Exercise, "the slug of an exercise this build knows");

@@ -1,0 +1,232 @@
+//! The bodies of the HTTP interface, the same structs in the server and in our apps.
+
+use crate::{heart::HeartNow, pose::Pose};
+use core::fmt;
+use serde::{Deserialize, Serialize};
+use session::{ClientId, DeviceId, Event, OrganisationId, SessionId, Subject, UserId, WorldTime};
+
+/// Microseconds since 1970-01-01 UTC.
+pub type WallMicros = i64;
+
+/// `POST /api/v1/login`.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Login {
+    /// Login name.
+    pub login: String,
+    /// Password.
+    pub password: String,
+}
+
+impl fmt::Debug for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Login { … }")
+    }
+}
+
+/// Who is signed in (`GET /api/v1/me`, and the answer to a login).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Me {
+    /// The user.
+    pub user: UserId,
+    /// Shown name.
+    pub name: String,
+    /// The institution.
+    pub organisation: OrganisationId,
+    /// Its name.
+    pub organisation_name: String,
+    /// The role.
+    pub role: Role,
+    /// To be sent back as the header `x-csrf-token` with every change.
+    pub csrf: String,
+}
+
+/// Roles that exist so far; one table says what each may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Behandelaar: sees clients, watches along, takes over.
+    Practitioner,
+    /// Beheerder: headsets and accounts, no client's data.
+    EquipmentManager,
+}
+
+/// A client as colleagues know them: by alias.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ClientSummary {
+    /// The client.
+    pub id: ClientId,
+    /// The alias.
+    pub alias: String,
+    /// How many sessions stand on the timeline.
+    pub sessions: u32,
+    /// When the last one began.
+    pub last_session: Option<WallMicros>,
+}
+
+/// `POST /api/v1/clients`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct NewClient {
+    /// 1 to 40 characters; not a real name.
+    pub alias: String,
+}
+
+/// One session in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct SessionSummary {
+    /// The session.
+    pub id: SessionId,
+    /// Whose it is.
+    pub subject: Subject,
+    /// The headset's name.
+    pub device_name: String,
+    /// When it was opened.
+    pub opened: WallMicros,
+    /// How long it lasted so far, in world time.
+    pub length: WorldTime,
+    /// Whether it goes on now.
+    pub live: bool,
+    /// Tension before, 0 to 10.
+    pub tension_before: Option<u8>,
+    /// Tension after, 0 to 10.
+    pub tension_after: Option<u8>,
+    /// Slugs of the worlds visited, in order.
+    pub worlds: Vec<String>,
+    /// Whether something stands in it that a clinician must look at.
+    pub adverse_event: bool,
+}
+
+/// Everything of one session that its timeline shows (`GET /api/v1/sessions/{id}`).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct SessionDetail {
+    /// In short.
+    pub summary: SessionSummary,
+    /// The client's alias, when it is somebody's.
+    pub alias: Option<String>,
+    /// Every event.
+    pub events: Vec<Event>,
+    /// The server's heart series over all raw packets: one entry every five seconds, none where there was nothing.
+    pub heart: Vec<HeartNow>,
+    /// Stretches without beats, with their reason.
+    pub gaps: Vec<HeartGap>,
+}
+
+/// A stretch without usable beats.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct HeartGap {
+    /// Its beginning.
+    pub from: WorldTime,
+    /// Its end.
+    pub to: WorldTime,
+    /// Why.
+    pub reason: crate::heart::NoValue,
+}
+
+/// The poses of a session for its replay (`GET /api/v1/sessions/{id}/poses`).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Poses {
+    /// In order of time.
+    pub poses: Vec<Pose>,
+}
+
+/// `POST /api/v1/pair`: a colleague types the code shown in the headset.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Pair {
+    /// Four digits.
+    pub digits: String,
+    /// Whose session it is; `None` leaves it as it is.
+    pub client: Option<ClientId>,
+}
+
+/// The answer: which session to watch. The client still has to say yes in the headset.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Paired {
+    /// The session.
+    pub session: SessionId,
+    /// The headset's name.
+    pub device_name: String,
+}
+
+/// A headset in the register.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct DeviceSummary {
+    /// The headset.
+    pub id: DeviceId,
+    /// Its name.
+    pub name: String,
+    /// When it was last heard.
+    pub last_seen: Option<WallMicros>,
+    /// Whether it is connected now.
+    pub connected: bool,
+}
+
+/// `POST /api/v1/headsets`: makes an enrolment code for a new headset.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct NewHeadset {
+    /// Its name, 1 to 40 characters.
+    pub name: String,
+}
+
+/// The answer: what the headset must open, once, within ten minutes.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct EnrolmentCode {
+    /// The code.
+    pub code: String,
+    /// The address with the code in it; shown as a QR code.
+    pub url: String,
+}
+
+impl fmt::Debug for EnrolmentCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("EnrolmentCode { … }")
+    }
+}
+
+/// `POST /api/v1/headsets/enrol`: the headset hands in its code; the answer sets its device cookie.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Enrol {
+    /// The code.
+    pub code: String,
+}
+
+impl fmt::Debug for Enrol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Enrol { … }")
+    }
+}
+
+/// Who the headset is (`GET /api/v1/headset`, and the answer to enrolment).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct HeadsetSelf {
+    /// The headset.
+    pub id: DeviceId,
+    /// Its name.
+    pub name: String,
+    /// The institution's name.
+    pub organisation_name: String,
+}
+
+/// Every error: a code for programs, and a sentence for people in the language that was asked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// A stable word, such as `not-signed-in`.
+    pub code: String,
+    /// What happened, what is safe, what to do now.
+    pub message: String,
+}
