@@ -1,0 +1,103 @@
+//! What a fresh Debian or Ubuntu still lacks, and how it is installed.
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use crate::shell;
+
+/// Something a step needs from the operating system.
+pub struct Need {
+    /// Debian's package.
+    pub package: &'static str,
+    /// Any of these present means installed: a program on the path, or a file when it starts with `/`.
+    /// One `*` stands for any one folder name.
+    pub witness: &'static [&'static str],
+}
+
+/// The browser and the software renderer that browser tests draw with.
+pub const BROWSER: &[Need] = &[
+    Need { package: "chromium", witness: &["chromium"] },
+    Need { package: "nodejs", witness: &["node"] },
+    Need { package: "npm", witness: &["npm"] },
+];
+
+/// Drawing without a graphics card: Mesa's llvmpipe through EGL.
+pub const DRAWING: &[Need] = &[
+    Need { package: "libegl1", witness: &["/usr/lib/*/libEGL.so.1"] },
+    Need {
+        package: "libgl1-mesa-dri",
+        witness: &["/usr/lib/*/dri/swrast_dri.so", "/usr/lib/*/dri/libdril_dri.so"],
+    },
+];
+
+/// The store's suite runs on a private PostgreSQL beside SQLite.
+pub const STORE: &[Need] =
+    &[Need { package: "postgresql", witness: &["/usr/lib/postgresql/*/bin/initdb", "initdb"] }];
+
+/// Installs what is missing through apt. Silent when everything is there.
+///
+/// # Errors
+/// When something is missing and we may not install it: the message is the command to type.
+pub fn ensure(needs: &[&[Need]]) -> Result<()> {
+    let missing: Vec<_> =
+        needs.iter().copied().flatten().filter(|need| !is_present(need)).map(|need| need.package).collect();
+    if missing.is_empty() {
+        println!("   everything the checks need is installed");
+        return Ok(());
+    }
+    install(&missing)
+}
+
+/// `apt-get install` of these packages, as root or through `sudo`.
+pub fn install(packages: &[&str]) -> Result<()> {
+    let list = packages.join(" ");
+    if !shell::has("apt-get") {
+        bail!("missing: {list}. This machine has no apt-get, please install the equivalents by hand");
+    }
+    let is_root = shell::read(shell::command("id").arg("-u"))?.trim() == "0";
+    let may_sudo = || shell::has("sudo") && shell::read(shell::command("sudo").args(["-n", "true"])).is_ok();
+    if !is_root && !may_sudo() {
+        bail!("missing: {list}. Please run: sudo apt-get install --yes --no-install-recommends {list}");
+    }
+    let apt = || {
+        let mut command = shell::command(if is_root { "apt-get" } else { "sudo" });
+        if !is_root {
+            command.args(["-n", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+        }
+        command.env("DEBIAN_FRONTEND", "noninteractive");
+        command
+    };
+    println!("   installing {list}");
+    shell::run(apt().args(["update", "--quiet=2"]))?;
+    shell::run(apt().args(["install", "--yes", "--quiet=2", "--no-install-recommends"]).args(packages))
+}
+
+fn is_present(need: &Need) -> bool {
+    need.witness.iter().any(|witness| match witness.strip_prefix('/') {
+        None => shell::has(witness),
+        Some(_) => exists(witness),
+    })
+}
+
+/// Is there such a file, where one `*` stands for any one folder?
+fn exists(pattern: &str) -> bool {
+    let Some((before, after)) = pattern.split_once("/*/") else { return Path::new(pattern).exists() };
+    let Ok(folders) = std::fs::read_dir(before) else { return false };
+    folders.flatten().any(|folder| folder.path().join(after).exists())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_one_folder() {
+        let root = std::env::temp_dir().join(format!("xtask-machine-{}", std::process::id()));
+        std::fs::create_dir_all(root.join("15/bin")).unwrap();
+        std::fs::write(root.join("15/bin/initdb"), "").unwrap();
+        let pattern = |end: &str| format!("{}/*/bin/{end}", root.display());
+        assert!(exists(&pattern("initdb")));
+        assert!(!exists(&pattern("oracle")));
+        std::fs::remove_dir_all(root).unwrap();
+    }
+}

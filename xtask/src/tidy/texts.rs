@@ -1,0 +1,160 @@
+//! Every text exists in Dutch and in English, with the same variables, and every id that code asks for exists.
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Finding;
+use super::tree::{Tree, code_lines};
+
+/// The functions of `texts` that take an id as their first string.
+const ASKING: &[&str] = &["text(", "text_with(", "texts::id(", "say(", "t!(", "tr("];
+
+pub fn check(tree: &Tree) -> Vec<Finding> {
+    let (dutch, english) = (messages(tree, "nl"), messages(tree, "en"));
+    let mut findings = missing(&dutch, &english, "in Dutch but not in English");
+    findings.extend(missing(&english, &dutch, "in English but not in Dutch"));
+    for (id, message) in &dutch {
+        if let Some(other) = english.get(id).filter(|other| other.variables != message.variables) {
+            let text =
+                format!("`{id}` uses {:?} in Dutch and {:?} in English", message.variables, other.variables);
+            findings.push(Finding::at(&message.file, message.line, text));
+        }
+    }
+    if !dutch.is_empty() {
+        findings.extend(asked_for(tree, &dutch));
+    }
+    findings
+}
+
+/// One message of a language.
+struct Message {
+    file: String,
+    line: usize,
+    variables: BTreeSet<String>,
+}
+
+fn missing(here: &BTreeMap<String, Message>, there: &BTreeMap<String, Message>, what: &str) -> Vec<Finding> {
+    here.iter()
+        .filter(|(id, _)| !there.contains_key(*id))
+        .map(|(id, message)| Finding::at(&message.file, message.line, format!("`{id}` is {what}")))
+        .collect()
+}
+
+/// Ids that code names and no language has.
+fn asked_for(tree: &Tree, known: &BTreeMap<String, Message>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (path, text) in tree.files().filter(|(path, _)| path.ends_with(".rs") && !path.starts_with("xtask/"))
+    {
+        for (line, code) in code_lines(text) {
+            for id in ids_in(code).filter(|id| !known.contains_key(*id)) {
+                findings.push(Finding::at(path, line, format!("there is no text `{id}`")));
+            }
+        }
+    }
+    findings
+}
+
+/// The ids that a line of code asks for: string literals that look like ids, right inside an asking call.
+fn ids_in(code: &str) -> impl Iterator<Item = &str> {
+    ASKING.iter().flat_map(move |call| {
+        code.match_indices(call).filter_map(move |(at, _)| {
+            let before = code.get(..at)?.chars().next_back();
+            if before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_') {
+                return None;
+            }
+            let arguments = code.get(at + call.len()..)?;
+            let (leading, rest) = arguments.split_once('"')?;
+            if leading.contains([')', ';']) {
+                return None;
+            }
+            let id = rest.split('"').next()?;
+            is_id(id).then_some(id)
+        })
+    })
+}
+
+/// Fluent ids as we write them: lower case words joined by hyphens.
+fn is_id(text: &str) -> bool {
+    text.contains('-')
+        && text.starts_with(|letter: char| letter.is_ascii_lowercase())
+        && text.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-')
+}
+
+/// Every message of a language, by id; attributes as `id.attribute`.
+fn messages(tree: &Tree, language: &str) -> BTreeMap<String, Message> {
+    let mut messages = BTreeMap::new();
+    let is_of =
+        |path: &str| path.contains(&format!("/{language}/")) || path.ends_with(&format!("/{language}.ftl"));
+    for (file, text) in tree.files().filter(|(path, _)| path.ends_with(".ftl") && is_of(path)) {
+        let (mut id, mut part) = (String::new(), None);
+        for (index, line) in text.lines().enumerate() {
+            if line.starts_with('#') {
+                continue;
+            }
+            if let Some((name, _)) = line
+                .split_once('=')
+                .filter(|_| line.starts_with(|it: char| it.is_ascii_alphabetic() || it == '-'))
+            {
+                id = name.trim().to_owned();
+                part = Some(id.clone());
+            } else if let Some((attribute, _)) =
+                line.trim_start().strip_prefix('.').and_then(|rest| rest.split_once('='))
+            {
+                part = Some(format!("{id}.{}", attribute.trim()));
+            }
+            let Some(part) = &part else { continue };
+            let message = messages.entry(part.clone()).or_insert_with(|| Message {
+                file: file.to_owned(),
+                line: index + 1,
+                variables: BTreeSet::new(),
+            });
+            message.variables.extend(variables_in(line));
+        }
+    }
+    messages
+}
+
+fn variables_in(line: &str) -> impl Iterator<Item = String> {
+    line.split('$')
+        .skip(1)
+        .map(|rest| {
+            rest.chars()
+                .take_while(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'))
+                .collect::<String>()
+        })
+        .filter(|name| !name.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(files: &[(&str, &str)]) -> Vec<String> {
+        check(&Tree::made_up(files)).into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn a_text_in_one_language_only_is_found() {
+        let found = found(&[
+            ("content/texts/nl/vr.ftl", "start = Begin\nalleen = Alleen hier\n"),
+            ("content/texts/en/vr.ftl", "start = Start\n"),
+        ]);
+        assert_eq!(found, ["`alleen` is in Dutch but not in English"]);
+    }
+
+    #[test]
+    fn variables_are_the_same_in_both_languages() {
+        let dutch =
+            "beats = { $count ->\n    [one] Eén slag\n   *[other] { $count } slagen\n }\n    .title = Hart\n";
+        let english = "beats = { $number } beats\n    .title = Heart\n";
+        let found = found(&[("texts/nl.ftl", dutch), ("texts/en.ftl", english)]);
+        assert_eq!(found.len(), 1, "{found:?}");
+    }
+
+    #[test]
+    fn code_may_only_ask_for_texts_that_exist() {
+        let texts = [("texts/nl.ftl", "start-now = Nu\n"), ("texts/en.ftl", "start-now = Now\n")];
+        let good = ("apps/a/src/lib.rs", "let a = texts.text(\"start-now\"); context(\"not-an-id-call\");");
+        let bad = ("apps/b/src/lib.rs", "let a = texts.text(\"start-later\");");
+        assert_eq!(found(&[texts[0], texts[1], good]), Vec::<String>::new());
+        assert_eq!(found(&[texts[0], texts[1], bad]), ["there is no text `start-later`"]);
+    }
+}
