@@ -1,1 +1,57 @@
 //! Sensor packets → beats → clean intervals → HRV → stress indicator; pure, streaming, native and WebAssembly.
+//!
+//! The walk of one heartbeat, one module per step:
+//!
+//! 1. [`Packet`] reads the bytes of a Bluetooth Heart Rate Measurement.
+//! 2. [`Strap`] orders packets by their key and makes [`Beat`]s that know whether they truly follow each other.
+//! 3. [`Classifier`] gives every beat a [`BeatClass`], at most two beats late. Raw intervals stay as they came.
+//! 4. [`TimeDomain`] and [`Quality`] describe a window of classified beats.
+//! 5. [`Indicator`] compares a window with the person's own rest ([`Baseline`]) and says why when it cannot.
+//!
+//! [`Engine`] walks all five for a live strap; [`simulate`] and [`import`] make packets without one.
+//!
+//! Nothing here reads a clock, a file or a socket. Every result is equal bit for bit on every target: arithmetic is
+//! plain IEEE 754 in a fixed order, transcendental functions come from `libm`, and `no_std` keeps the platform's
+//! own versions out of reach.
+
+#![no_std]
+#![deny(missing_docs, unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::indexing_slicing,
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable
+    )
+)]
+
+extern crate alloc;
+
+mod baseline;
+mod beat;
+mod classify;
+mod digest;
+mod engine;
+pub mod import;
+mod indicator;
+mod irregularity;
+mod normal;
+mod packet;
+mod quality;
+pub mod simulate;
+mod strap;
+mod time_domain;
+mod window;
+
+pub use baseline::{Baseline, BaselineState, RestWindow};
+pub use beat::{Beat, BeatClass, ClassifiedBeat, MILLIS_PER_TICK};
+pub use classify::{Classes, Classifier};
+pub use digest::{Digest, digest};
+pub use engine::{Engine, EngineConfig, LiveHeart};
+pub use indicator::{ALGORITHM, Indicator, IndicatorValue, NoValueReason, Reading, Trend, TrendDirection};
+pub use packet::{Packet, PacketError, RR_MAX};
+pub use quality::{Quality, QualityIssue, QualityIssues};
+pub use strap::{Admission, PacketKey, RawPacket, Strap};
+pub use time_domain::TimeDomain;

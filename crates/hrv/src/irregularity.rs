@@ -1,0 +1,82 @@
+//! Whether a rhythm is as irregular as atrial fibrillation: then heart rate variability says nothing about rest.
+
+use crate::BeatClass;
+use crate::window::Window;
+
+/// Beats looked at, newest first.
+const BEATS: usize = 64;
+/// Fewest beats for an answer.
+const BEATS_MIN: usize = 24;
+/// First tolerance within which two intervals match, ms.
+const TOLERANCE_MS: f64 = 30.0;
+/// Fewest matches before the entropy is believed; the tolerance widens until there are as many.
+const MATCHES_MIN: u32 = 5;
+/// Above this coefficient of sample entropy the rhythm is called irregular.
+const ENTROPY_LIMIT: f64 = -1.4;
+/// Below this spread of the differences (median, share of the level) no rhythm is fibrillation, however disordered.
+const SPREAD_LIMIT: f64 = 0.04;
+
+/// Whether the newest beats are irregular like atrial fibrillation. A reason for "no value", never a finding.
+///
+/// Coefficient of sample entropy with m = 1: Lake & Moorman (2011), *Accurate estimation of entropy in very short
+/// physiological time series*, Am J Physiol Heart Circ Physiol 300:H319. Ectopic beats stay in: in fibrillation the
+/// beat classes lose their meaning.
+pub(crate) fn is_irregular(window: &Window) -> bool {
+    let mut intervals = [0.0; BEATS];
+    let mut count = 0;
+    let usable = window.newest().filter(|classified| {
+        !matches!(classified.class, BeatClass::Noise | BeatClass::Missed | BeatClass::Extra)
+    });
+    for (slot, classified) in intervals.iter_mut().zip(usable) {
+        *slot = classified.beat.rr_ms();
+        count += 1;
+    }
+    match intervals.get(..count) {
+        Some(intervals) if count >= BEATS_MIN => {
+            median_spread(intervals) > SPREAD_LIMIT
+                && coefficient_of_sample_entropy(intervals).is_some_and(|entropy| entropy > ENTROPY_LIMIT)
+        }
+        _ => false,
+    }
+}
+
+/// Median of |difference| ÷ mean of the two intervals.
+fn median_spread(intervals: &[f64]) -> f64 {
+    let mut spreads = [0.0; BEATS];
+    let mut count = 0;
+    for (slot, (a, b)) in spreads.iter_mut().zip(intervals.iter().zip(intervals.iter().skip(1))) {
+        *slot = 2.0 * (a - b).abs() / (a + b);
+        count += 1;
+    }
+    let spreads = spreads.get_mut(..count).unwrap_or(&mut []);
+    spreads.sort_unstable_by(f64::total_cmp);
+    spreads.get(count / 2).copied().unwrap_or(0.0)
+}
+
+/// −ln(A/B) + ln(2r) − ln(mean), with A matches of length 2 and B of length 1 within r; `None` when nothing matches.
+pub(crate) fn coefficient_of_sample_entropy(intervals: &[f64]) -> Option<f64> {
+    let mut mean = 0.0;
+    for ms in intervals {
+        mean += ms;
+    }
+    mean /= intervals.len() as f64;
+    let mut tolerance = TOLERANCE_MS;
+    for _ in 0..8 {
+        let (mut long, mut short) = (0_u32, 0_u32);
+        let pairs = || intervals.iter().zip(intervals.iter().skip(1));
+        for (i, (a, a_next)) in pairs().enumerate() {
+            for (b, b_next) in pairs().skip(i + 1) {
+                if (a - b).abs() <= tolerance {
+                    short += 1;
+                    long += u32::from((a_next - b_next).abs() <= tolerance);
+                }
+            }
+        }
+        if long >= MATCHES_MIN {
+            let entropy = -libm::log(f64::from(long) / f64::from(short));
+            return Some(entropy + libm::log(2.0 * tolerance) - libm::log(mean));
+        }
+        tolerance *= 1.5;
+    }
+    None
+}
