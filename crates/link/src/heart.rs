@@ -87,6 +87,7 @@ pub struct HeartQuality {
 /// Signal quality in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum QualityLevel {
     /// At most 5 % flagged, nothing missing.
     Good,
@@ -101,6 +102,7 @@ pub enum QualityLevel {
 /// What the stress indicator says. Not validated; compares a person with their own rest only.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum HeartReading {
     /// A value.
     Value {
@@ -138,6 +140,7 @@ pub struct HeartParts {
 /// Where a short window points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum TrendDirection {
     /// Towards calm.
     Calmer,
@@ -150,6 +153,7 @@ pub enum TrendDirection {
 /// Why there is no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum NoValue {
     /// No strap yet, or no beats yet.
     NoSignal,

@@ -128,6 +128,7 @@ pub struct StrapStatus {
 /// A stream with a watermark of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum StreamId {
     /// The events of a session; numbers are `seq`.
     Events(SessionId),
@@ -165,6 +166,7 @@ pub struct Snapshot {
 /// What was wrong, in a word the app can show and act on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Problem {
     /// Not a message, or one that this side may not send.
     Malformed,

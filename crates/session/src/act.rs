@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Origin {
     /// The client, in the headset.
     Client,
@@ -23,6 +24,7 @@ pub enum Origin {
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Act {
     /// From the welcome to the self-check.
     Begin,
@@ -118,6 +120,7 @@ pub enum Input {
 /// Why something asked was not done. Nothing has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Refusal {
     /// It does not fit this moment of the session.
     #[error("this does not fit the present step of the session")]

@@ -132,6 +132,7 @@ pub enum EventKind {
 /// Why an exercise ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum ExerciseEnd {
     /// It ran its length.
     Completed,
@@ -144,6 +145,7 @@ pub enum ExerciseEnd {
 /// Why steering changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum SteeringCause {
     /// A colleague took over.
     TakenOver,
@@ -160,6 +162,7 @@ pub enum SteeringCause {
 /// Why the session went to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum FinishCause {
     /// The client chose to.
     Client,
@@ -176,6 +179,7 @@ pub enum FinishCause {
 /// Something a clinician must look at before unsupervised use goes on (rule 10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum AdverseEvent {
     /// Panic.
     Panic,

@@ -19,6 +19,7 @@ pub struct Question {
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Prompt {
     /// One of ours, in the client's language.
     Prepared(Prepared),
@@ -34,6 +35,7 @@ pub enum Prompt {
 /// The prepared questions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Prepared {
     /// How tense are you now? (0–10)
     TensionNow,
@@ -48,6 +50,7 @@ pub enum Prepared {
 /// How a question can be answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum AnswerKind {
     /// Yes or no.
     YesNo,
@@ -58,6 +61,7 @@ pub enum AnswerKind {
 /// An answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Answer {
     /// Yes.
     Yes,
@@ -72,6 +76,7 @@ pub enum Answer {
 /// What felt unpleasant (safety rule 10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Discomfort {
     /// Nothing.
     None,

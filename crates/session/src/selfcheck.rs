@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// One yes-or-no question of the self-check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum SelfCheckItem {
     /// Sits or lies firmly, and not in a moving vehicle (rule 4).
     Settled,

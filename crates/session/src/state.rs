@@ -20,6 +20,7 @@ pub const WATCHERS_MAX: usize = 4;
 /// The steps of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Phase {
     /// Language, pairing code, begin.
     Welcome,
@@ -50,6 +51,7 @@ pub enum Phase {
 /// What the client reads and hears.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Language {
     /// Dutch.
     #[default]
@@ -61,6 +63,7 @@ pub enum Language {
 /// The small menu in the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Menu {
     /// Breathing, settings, stop.
     Main,
@@ -73,6 +76,7 @@ pub enum Menu {
 /// Who steers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Steering {
     /// The client.
     #[default]
@@ -100,6 +104,7 @@ impl fmt::Debug for Watcher {
 /// Whose session it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Subject {
     /// Nobody we know.
     #[default]

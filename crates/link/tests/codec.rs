@@ -1,0 +1,191 @@
+//! The codec: every message comes back, keeps its bytes for ever, and nothing else gets in.
+
+use link::*;
+use proptest::prelude::*;
+use session::*;
+use uuid::Uuid;
+
+fn session() -> SessionId {
+    SessionId(Uuid::from_u128(0x0193_4000_0000_7000_8000_0000_0000_0001))
+}
+
+fn heart() -> HeartNow {
+    HeartNow {
+        at: WorldTime::from_secs(200),
+        heart_rate_bpm: Some(64.5),
+        rmssd_ms: Some(38.25),
+        sdnn_ms: None,
+        quality: HeartQuality {
+            level: QualityLevel::Good,
+            contact: Some(true),
+            beats: 190,
+            flagged: 2,
+            missing_share: 0.0,
+        },
+        reading: HeartReading::Value {
+            score: 41.5,
+            low: 30.0,
+            high: 53.0,
+            provisional: true,
+            parts: HeartParts { algorithm: "a-1".into(), z_rmssd: -0.25, z_heart_rate: 0.5, window_s: 180.0 },
+        },
+    }
+}
+
+fn events() -> EventBatch {
+    let event = |seq, kind| Event { seq, at: WorldTime::from_secs(5), kind };
+    let opened = EventKind::Opened {
+        build: "b1".into(),
+        seed: 42,
+        language: Language::Nl,
+        consent: Consent::default(),
+        rest: WorldTime::START,
+    };
+    EventBatch {
+        session: session(),
+        events: vec![
+            event(0, opened),
+            event(1, EventKind::PhaseEntered(Phase::SelfCheck(SelfCheckItem::Settled))),
+            event(2, EventKind::WorldEntered(catalogue::World::SunsetBeach)),
+        ],
+    }
+}
+
+/// One of every message, as the fixtures have them.
+fn one_of_each() -> Vec<(&'static str, Message)> {
+    let user = UserId(Uuid::from_u128(2));
+    let strap = StrapId(Uuid::from_u128(3));
+    let pose = Pose::new(WorldTime::from_secs(7), [0.0, 0.5, 0.0, 0.866], [0.01, 0.0, -0.02]);
+    let presence = Presence { headset: true, watchers: 1 };
+    let id = CommandId(Uuid::from_u128(4));
+    let packets = vec![BeatPacket { arrived: WorldTime::from_secs(9), bytes: vec![0x10, 67, 0x72, 3] }];
+    let beats = BeatBatch { session: session(), strap, receiver_epoch: 1, first_n: 10, packets };
+    let snapshot = Snapshot {
+        session: session(),
+        subject: Subject::Client(ClientId(Uuid::from_u128(5))),
+        device: DeviceId(Uuid::from_u128(6)),
+        device_name: "Bril 1".into(),
+        events: events().events,
+        pose: Some(pose),
+        heart: vec![heart()],
+        presence: presence.clone(),
+    };
+    let hello = Hello {
+        build: "b1".into(),
+        session: session(),
+        wall_clock_us: 1_795_000_000_000_000,
+        world_time: WorldTime::from_secs(1),
+    };
+    vec![
+        ("pose", Message::Pose(pose)),
+        ("events", Message::Events(events())),
+        ("beats", Message::Beats(beats)),
+        ("heart", Message::Heart(heart())),
+        ("command", Message::Command(Command { id, origin: Origin::Companion(user), act: Act::TakeOver })),
+        ("refused", Message::Refused { command: id, refusal: Refusal::NotSteering }),
+        ("ack", Message::Ack { stream: StreamId::Beats { strap, receiver_epoch: 1 }, watermark: 11 }),
+        ("snapshot", Message::Snapshot(Box::new(snapshot))),
+        ("ping", Message::Ping { sent_us: -5 }),
+        ("pong", Message::Pong { sent_us: -5, world_time: Some(WorldTime::from_secs(3)) }),
+        ("hello", Message::Hello(hello)),
+        ("want-pairing-code", Message::WantPairingCode),
+        ("pairing-code", Message::PairingCode(PairingCode { digits: "4821".into(), valid_ms: 60_000 })),
+        ("presence", Message::Presence(presence)),
+        ("strap", Message::Strap(StrapStatus { strap, arriving: true, yours: false })),
+        ("problem", Message::Problem(Problem::Gap)),
+        ("leaving", Message::Leaving),
+    ]
+}
+
+/// The wire of version 1 never changes: what an old headset sends is understood for ever.
+/// `UPDATE_FIXTURES=1 cargo test -p link` writes new fixtures, to be read before they are committed.
+#[test]
+fn every_message_keeps_the_bytes_and_the_json_of_its_fixture() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/wire/v1");
+    for (name, message) in one_of_each() {
+        let frame = encode(&message).unwrap();
+        let hex: String = frame.iter().map(|byte| format!("{byte:02x}")).collect();
+        let text = format!("{hex}\n{}\n", encode_json(&message).unwrap());
+        let path = format!("{folder}/{name}.txt");
+        if std::env::var_os("UPDATE_FIXTURES").is_some() {
+            std::fs::create_dir_all(folder).unwrap();
+            std::fs::write(&path, &text).unwrap();
+        }
+        let kept = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("no fixture for {name}"));
+        assert_eq!(kept, text, "{name} changed on the wire");
+        assert_eq!(decode(&frame).unwrap(), message);
+        assert_eq!(decode_json(kept.lines().nth(1).unwrap()).unwrap(), message);
+    }
+}
+
+#[test]
+fn a_frame_cut_off_anywhere_is_refused() {
+    for (name, message) in one_of_each() {
+        let frame = encode(&message).unwrap();
+        for length in 0..frame.len() {
+            assert!(decode(frame.get(..length).unwrap()).is_err(), "{name} cut at {length}");
+        }
+    }
+}
+
+#[test]
+fn something_behind_a_message_is_refused() {
+    let mut frame = encode(&Message::Leaving).unwrap();
+    frame.push(0);
+    assert!(matches!(decode(&frame), Err(CodecError::Trailing(1))));
+}
+
+#[test]
+fn another_version_and_an_empty_frame_are_named() {
+    let mut frame = encode(&Message::Leaving).unwrap();
+    *frame.first_mut().unwrap() = 9;
+    assert!(matches!(decode(&frame), Err(CodecError::Version(9))));
+    assert!(matches!(decode(&[]), Err(CodecError::Empty)));
+}
+
+#[test]
+fn an_oversized_frame_is_refused_before_it_is_read() {
+    let frame = vec![PROTOCOL_VERSION; MESSAGE_MAX_BYTES + 1];
+    assert!(matches!(decode(&frame), Err(CodecError::TooLong(_))));
+    assert!(matches!(decode_json(&" ".repeat(MESSAGE_MAX_BYTES + 1)), Err(CodecError::TooLong(_))));
+}
+
+#[test]
+fn a_world_this_build_does_not_know_is_refused() {
+    let text = encode_json(&Message::Events(events())).unwrap().replace("sunset-beach", "far-moon");
+    assert!(matches!(decode_json(&text), Err(CodecError::Json(_))));
+}
+
+/// Performance figure P9: payload and frame of a pose; a frame adds 2 bytes down and 6 up (RFC 6455 §5.2).
+#[test]
+fn a_pose_takes_at_most_18_bytes_down_and_22_up() {
+    let hour = WorldTime::from_secs(3_600);
+    let frame = encode(&Message::Pose(Pose::new(hour, [0.1, 0.7, 0.1, 0.7], [1.9, -1.9, 1.9]))).unwrap();
+    assert!(frame.len() + 2 <= 18 && frame.len() + 6 <= 22, "{} bytes", frame.len());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn any_bytes_are_read_or_refused_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        if let Ok(message) = decode(&bytes) {
+            let again = encode(&message).unwrap();
+            // NaN is the one value that differs from itself, so the frames are compared.
+            prop_assert_eq!(encode(&decode(&again).unwrap()).unwrap(), again);
+        }
+    }
+
+    #[test]
+    fn a_damaged_message_is_read_or_refused_without_a_panic(
+        which in 0..17_usize,
+        place in any::<prop::sample::Index>(),
+        to in any::<u8>(),
+    ) {
+        let (_, message) = one_of_each().swap_remove(which);
+        let mut frame = encode(&message).unwrap();
+        let place = place.index(frame.len());
+        *frame.get_mut(place).unwrap() = to;
+        let _ = decode(&frame);
+    }
+}
