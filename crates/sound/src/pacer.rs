@@ -97,5 +97,5 @@ impl Pacer {
     }
 }
 
-const TONE: f32 = 0.030;
+const TONE: f32 = 0.042;
 const AIR: f32 = 0.16;

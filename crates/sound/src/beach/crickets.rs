@@ -80,4 +80,4 @@ impl Crickets {
 
 /// From one stroke of the wings to the next, in seconds (field crickets: 30 to 40 a second).
 const PULSE_S: f32 = 0.030;
-const LEVEL: f32 = 0.020;
+const LEVEL: f32 = 0.040;

@@ -94,6 +94,6 @@ impl Grass {
     }
 }
 
-const AIR: f32 = 0.26;
-const RUSTLE: f32 = 0.035;
-const STALK: f32 = 0.035;
+const AIR: f32 = 0.36;
+const RUSTLE: f32 = 0.075;
+const STALK: f32 = 0.045;

@@ -185,7 +185,7 @@ fn bump(u: f32) -> f32 {
 }
 
 const BUMP: f32 = 256.0 / 27.0;
-const LEVEL: f32 = 0.030;
+const LEVEL: f32 = 0.040;
 
 #[cfg(test)]
 mod tests {

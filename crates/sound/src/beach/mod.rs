@@ -111,6 +111,7 @@ impl Beach {
             wash: gain * surf.wash,
             hiss: gain * surf.hiss,
             foam: gain * surf.foam,
+            lap: gain * surf.lap,
             ..surf
         }
     }

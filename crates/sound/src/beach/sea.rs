@@ -49,7 +49,7 @@ impl Sea {
             key,
             noise: [Pink::default(); 3],
             body: [pair; 2],
-            floor: [Svf::new(sample_rate, 48.0, 0.6); 2],
+            floor: [Svf::new(sample_rate, 75.0, 0.6); 2],
         }
     }
 
@@ -83,4 +83,4 @@ impl Sea {
     }
 }
 
-const LEVEL: f32 = 0.40;
+const LEVEL: f32 = 0.325;

@@ -24,6 +24,8 @@ pub struct SurfScore {
     pub hiss: f32,
     /// Foam left behind, whose bubbles burst.
     pub foam: f32,
+    /// Small wavelets that lap at the edge between the great waves.
+    pub lap: f32,
     /// Where it is heard: metres right, up and towards the client's back (−Z is the sea), from the client's ears.
     pub position_m: [f32; 3],
 }
@@ -50,28 +52,38 @@ pub(crate) fn score(time_s: f64, seed: u64, calm: f32, across_m: f32) -> SurfSco
     let nearing = next_height * left(until, 3.4);
     let roar = nearing + height * left(since, 4.2);
     // The crest begins to spill before it falls, so a break is never sudden.
-    let spilling = 0.30 * next_height * left(until, 1.8);
-    let fallen = mix(0.30, 1.0, ease(0.0, 0.42, since));
-    let fall = 0.62 * left(since - 0.42, 2.4) + 0.38 * left(since - 0.42, 7.2);
-    let bright = fallen * left(since - 0.42, 3.0);
+    let spilling = 0.34 * next_height * left(until, 2.6);
+    let fallen = mix(0.34, 1.0, ease(0.0, FALLING_S, since));
+    let fallen_s = since - FALLING_S;
+    let fall = 0.66 * left(fallen_s, 2.8) + 0.34 * left(fallen_s, 7.0);
+    let bright = fallen * left(fallen_s, 3.4);
     let running = (speed / 3.6).clamp(0.0, 1.0) * ease(bore, bore + 0.5, since);
-    let drawing = (-speed / 1.5).clamp(0.0, 1.0);
-    let foam = height * ease(0.15, 1.9, since) * left(since - 1.9, 6.0).sqrt().min(1.0);
+    // Where the sheet of water turns it still spreads and sinks in, so the wash does not stop with the edge.
+    let spreading = 0.42 * height * ease(bore, bore + 1.2, since) * left(since - 2.6, 4.2);
+    let turned_s = since - bore - (swash::UPRUSH_SHARE * swash::SWASH_S) as f32;
+    let drawing = (-speed / 1.5).clamp(0.0, 1.0) * (1.0 - turned_s / 5.5).clamp(0.0, 1.0);
+    let foam = height * ease(0.15, 1.9, since) * left(since - 1.9, 6.0).sqrt();
+    let key = Key::new(seed, 0x6c_61_70).child(across_m as i32 as u32);
+    let wavelet =
+        (key.wander(time_s, 1.0 / 1.7) * 0.7 + key.child(1).wander(time_s, 1.0 / 3.1) * 0.5).max(0.0);
 
     let arrived = ease(0.0, bore, since) * (1.0 - ease(2.6, 0.0, until));
     let front = REST.max((swash::REST_M + wave.reach_m * swash::run_up(f64::from(since)).0) as f32);
     SurfScore {
         roar,
         crash: (spilling + height * fallen * fall) * mix(1.0, 0.88, calm),
-        crash_hz: mix(1.0, 0.75, calm) * (650.0 + 1_300.0 * left(until, 1.8) + 5_600.0 * bright * height),
-        wash: running,
+        crash_hz: mix(1.0, 0.78, calm) * (700.0 + 1_500.0 * left(until, 2.6) + 7_000.0 * bright * height),
+        wash: running.max(spreading) + 0.5 * running.min(spreading),
         wash_hz: mix(650.0, 1_900.0, running),
         hiss: drawing,
         foam: foam.clamp(0.0, 1.0),
+        lap: wavelet * wavelet,
         position_m: [across_m, -EARS_M, -mix(BREAK_M, WATER_LINE_M - front, arrived)],
     }
 }
 
+/// From the first spilling to the full fall, in seconds: long enough to startle no one.
+const FALLING_S: f32 = 0.75;
 const REST: f32 = swash::REST_M as f32;
 
 /// A wave's power from how far it runs up, 0.55 to 1.
@@ -110,8 +122,8 @@ impl Surf {
             key,
             body: Pink::default(),
             water: Pink::default(),
-            rumble: [filter(150.0, 0.7), filter(260.0, 0.6)],
-            floor: filter(42.0, 0.7),
+            rumble: [filter(190.0, 0.7), filter(330.0, 0.6)],
+            floor: filter(58.0, 0.7),
             crash: [filter(1_000.0, 0.55), filter(110.0, 0.6)],
             wash: filter(900.0, 0.45),
             sand: filter(2_300.0, 0.6),
@@ -136,16 +148,17 @@ impl Surf {
         let (lap, lap_end) = (self.lap(place.time_s), self.lap(place.end_s()));
         let mut roar = Glide::new(ROAR * from.roar, ROAR * to.roar);
         let mut crash = Glide::new(CRASH * from.crash * rough, CRASH * to.crash * rough_end);
-        let mut wash = Glide::new(WASH * from.wash * lap, WASH * to.wash * lap_end);
+        let shallow = |s: &SurfScore| WASH * (s.wash + LAP * s.lap);
+        let mut wash = Glide::new(shallow(from) * lap, shallow(to) * lap_end);
         let mut sand = Glide::new(SAND * from.hiss * lap, SAND * to.hiss * lap_end);
-        let air = |s: &SurfScore, lap: f32| AIR * (s.hiss + 0.35 * s.foam) * (0.6 + 0.4 * lap);
+        let air = |s: &SurfScore, lap: f32| AIR * (s.hiss + 0.75 * s.foam + 0.12 * s.lap) * (0.6 + 0.4 * lap);
         let mut hiss = Glide::new(air(from, lap), air(to, lap_end));
         let mut white_body = self.key.child(1).white(place.start);
         let mut white_water = self.key.child(2).white(place.start);
 
         let mut grains = [0.0; BLOCK];
-        self.fizz.add(place, 60.0 + 2_000.0 * to.foam * to.foam, FIZZ * to.foam.sqrt(), &mut grains);
-        let wet = to.wash + 0.6 * to.hiss;
+        self.fizz.add(place, 25.0 + 2_400.0 * to.foam * to.foam, FIZZ * (0.03 + to.foam).sqrt(), &mut grains);
+        let wet = to.wash + 0.6 * to.hiss + 0.5 * to.lap;
         self.gurgle.add(place, 140.0 * wet, GURGLE * wet.sqrt(), &mut grains);
 
         for (sample, grain) in out.iter_mut().zip(grains) {
@@ -181,10 +194,11 @@ impl Surf {
     }
 }
 
-const ROAR: f32 = 0.9;
-const CRASH: f32 = 0.42;
-const WASH: f32 = 0.30;
-const SAND: f32 = 0.16;
-const AIR: f32 = 0.030;
-const FIZZ: f32 = 0.05;
-const GURGLE: f32 = 0.05;
+const ROAR: f32 = 0.78;
+const CRASH: f32 = 0.47;
+const WASH: f32 = 0.52;
+const LAP: f32 = 0.32;
+const SAND: f32 = 0.20;
+const AIR: f32 = 0.025;
+const FIZZ: f32 = 0.06;
+const GURGLE: f32 = 0.06;
