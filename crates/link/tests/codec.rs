@@ -1,4 +1,5 @@
 //! The codec: every message comes back, keeps its bytes for ever, and nothing else gets in.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use link::*;
 use proptest::prelude::*;
