@@ -1,0 +1,3 @@
+# Only Companion, the practitioner's tablet.
+
+companion-name = Companion

@@ -1,0 +1,3 @@
+# Only the dashboard.
+
+place-today = Today

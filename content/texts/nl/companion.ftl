@@ -1,0 +1,3 @@
+# Alleen Companion (Meekijk), de tablet van de behandelaar.
+
+companion-name = Meekijk

@@ -1,0 +1,3 @@
+# Alleen het dashboard.
+
+place-today = Vandaag
