@@ -1,0 +1,72 @@
+//! Draws a world to pictures without a window: directions × times of day × calm × breath × eyes.
+//!
+//! `gallery FOLDER [yaw=0,90] [pitch=0] [minutes=1200] [time=20] [calm=0.3] [breath=none] [size=640x360]
+//! [quality=full|reduced|lowest] [eye=1.2] [fov=70] [stereo] [seed=7] [x=0]`
+
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "../tests/offscreen/mod.rs"]
+mod offscreen;
+
+#[cfg(target_arch = "wasm32")]
+fn main() {}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    use worlds::{Frame, Quality};
+    let mut arguments = std::env::args().skip(1);
+    let folder = std::path::PathBuf::from(arguments.next().ok_or("usage: gallery FOLDER [name=values …]")?);
+    std::fs::create_dir_all(&folder)?;
+    let given: Vec<String> = arguments.collect();
+    let text = |name: &str, otherwise: &str| {
+        let start = format!("{name}=");
+        given.iter().find_map(|g| g.strip_prefix(&start)).unwrap_or(otherwise).to_owned()
+    };
+    let numbers = |name: &str, otherwise: &str| {
+        text(name, otherwise).split(',').map(str::parse::<f64>).collect::<Result<Vec<_>, _>>()
+    };
+    let quality = match text("quality", "full").as_str() {
+        "lowest" => Quality::Lowest,
+        "reduced" => Quality::Reduced,
+        _ => Quality::Full,
+    };
+    let size: Vec<i32> = text("size", "640x360").split('x').map(str::parse).collect::<Result<_, _>>()?;
+    let (width, height) = (size[0], *size.get(1).unwrap_or(&size[0]));
+    let eye = numbers("eye", "1.2")?[0] as f32;
+    let across = numbers("x", "0")?[0] as f32;
+    let fov = numbers("fov", "70")?[0] as f32;
+    let seed = text("seed", "7").parse::<u64>()?;
+    let breath = text("breath", "none").parse::<f32>().ok();
+    let stereo = given.iter().any(|g| g == "stereo");
+    let room = offscreen::Room::open(if stereo { width * 2 } else { width }, height).ok_or("no EGL here")?;
+    let began = std::time::Instant::now();
+    let mut stage = room.stage(seed, quality)?;
+    println!("{}: built in {:.1} s", room.renderer(), began.elapsed().as_secs_f64());
+    for minutes in numbers("minutes", "1200")? {
+        for calm in numbers("calm", "0.3")? {
+            for time in numbers("time", "20")? {
+                let frame = Frame { world_time: time, minutes: minutes as f32, calm: calm as f32, breath };
+                let began = std::time::Instant::now();
+                let slices = room.catch_up(&mut stage, &frame);
+                let baked = began.elapsed().as_secs_f64();
+                for pitch in numbers("pitch", "0")? {
+                    for yaw in numbers("yaw", "0")? {
+                        let head = offscreen::head(across, eye, yaw as f32, pitch as f32);
+                        let views = offscreen::views(head, fov, [width, height], stereo);
+                        let began = std::time::Instant::now();
+                        let pixels = room.draw(&mut stage, &frame, &views);
+                        let name = format!("m{minutes:04}-c{calm}-t{time}-y{yaw:03}-p{pitch}.png");
+                        room.save(&pixels, &folder.join(&name))?;
+                        println!(
+                            "{name}: sky {slices} slices {baked:.1} s, drawn {:.2} s, {:?}, error {}",
+                            began.elapsed().as_secs_f64(),
+                            stage.counts(),
+                            room.error()
+                        );
+                    }
+                }
+            }
+        }
+    }
+    room.close(stage);
+    Ok(())
+}

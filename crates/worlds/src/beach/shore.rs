@@ -1,0 +1,120 @@
+//! The beach in closed form: where the water line lies, how the land rises, where the waves are.
+//!
+//! `shaders/beach.glsl` says the same to the GPU; a test in `tests/` holds the two together.
+
+use glam::{Vec2, Vec4};
+use sound::swash;
+
+use crate::noise::{fbm2, smoothstep};
+
+/// Mean height of the sea below the client's floor, in metres.
+pub(crate) const SEA_LEVEL: f32 = -0.5;
+/// Rise of the foreshore per metre.
+const SLOPE: f32 = 0.0694;
+
+/// The mean water line's z at `x`, in metres.
+pub(crate) fn shore_z(x: f32) -> f32 {
+    let (a, side) = (x.abs(), if x < 0.0 { 0.0042 } else { 0.0011 });
+    -7.2 - side * a * a / (1.0 + a / 320.0) - ((0.085 * x + 0.7).sin() - 0.644_218)
+}
+
+fn shore_slope(x: f32) -> f32 {
+    let (a, side) = (x.abs(), if x < 0.0 { 0.0042 } else { 0.0011 });
+    let q = 1.0 + a / 320.0;
+    -x.signum() * side * a * (2.0 + a / 320.0) / (q * q) - 0.085 * (0.085 * x + 0.7).cos()
+}
+
+/// Metres up the beach from the mean water line; negative offshore.
+pub(crate) fn up_beach(p: Vec2) -> f32 {
+    let k = shore_slope(p.x);
+    (p.y - shore_z(p.x)) / (1.0 + k * k).sqrt()
+}
+
+/// Height of the ground in metres, floor of the client at 0.
+pub(crate) fn ground(p: Vec2) -> f32 {
+    let up = up_beach(p);
+    let fore = SLOPE * up;
+    // The berm: the slope ends where the floor begins, rounded off over a metre.
+    let back = 0.5 + 0.004 * (up - 7.2);
+    let h = (0.5 + 0.5 * (back - fore) / 0.10).clamp(0.0, 1.0);
+    let beach = (back + (fore - back) * h - 0.10 * h * (1.0 - h)).max(-9.0);
+    SEA_LEVEL + beach + dune(p, up)
+}
+
+/// Share of dune (0 on the beach, 1 on the ridge).
+pub(crate) fn dune_share(p: Vec2) -> f32 {
+    let up = up_beach(p);
+    smoothstep(12.5, 24.0, up + 5.0 * (fbm2(p.x * 0.045 + 40.0, p.y * 0.045 + 40.0, 1 << 20, 3, 71) - 0.5))
+}
+
+fn dune(p: Vec2, up: f32) -> f32 {
+    let n = |scale: f32, octaves: u32, seed: u32| {
+        fbm2(p.x * scale + 400.0, p.y * scale + 400.0, 1 << 20, octaves, seed) - 0.5
+    };
+    let foot = 11.5 + 7.0 * n(0.05, 3, 71);
+    let rise = smoothstep(foot, foot + 17.0, up);
+    // A gap in the ridge, behind and to the right, where people come down to the beach.
+    let path = (-((p.x - 5.5 - 0.10 * (p.y - 12.0)) / 3.2).powi(2)).exp() * smoothstep(6.0, 14.0, p.y);
+    let ridge = rise * (2.9 + 4.2 * n(0.035, 3, 5)).max(0.8) * (1.0 - 0.62 * path);
+    let hummocks = rise * 1.5 * n(0.16, 4, 9) * (1.0 - 0.7 * path);
+    let behind = smoothstep(foot + 19.0, foot + 60.0, up) * 2.2 * (n(0.02, 3, 17) + 0.15);
+    // Never a dead plane: the dry beach lies in soft waves.
+    let dry = smoothstep(6.5, 9.5, up) * 0.10 * n(0.35, 3, 23);
+    ridge + hummocks + behind + dry
+}
+
+/// The waves that matter at `time_s`, oldest first, as the shaders want them.
+pub(crate) fn runs(time_s: f64, seed: u64) -> [Vec4; 5] {
+    let current = swash::current_run(time_s, seed).index as i64;
+    std::array::from_fn(|i| {
+        let index = current + i as i64 - 2;
+        // Before the session's first wave there is one like it, long gone.
+        let run = swash::run(index.max(0) as u64, seed);
+        let extra = (-index).max(0) as f64 * swash::MEAN_PERIOD_S;
+        let since = (time_s.max(0.0) - run.break_s + extra) as f32;
+        let span = (swash::REACH_M.1 - swash::REACH_M.0) as f32;
+        let size = 0.62 + 0.38 * (run.reach_m as f32 - swash::REACH_M.0 as f32) / span;
+        Vec4::new(since, run.reach_m as f32, run.outline as f32, size)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_floor_of_the_client_is_level_and_dry() {
+        for i in 0..64 {
+            let a = i as f32 * 0.1;
+            let p = Vec2::new(a.cos(), a.sin()) * 0.8;
+            assert!(ground(p).abs() < 0.09, "{p}: {}", ground(p));
+            assert!(up_beach(p) as f64 > swash::REST_M + swash::REACH_M.1 * 1.2);
+        }
+    }
+
+    #[test]
+    fn the_sea_is_ahead_and_the_dune_behind_is_no_wall() {
+        assert!(ground(Vec2::new(0.0, -30.0)) < SEA_LEVEL);
+        let highest = (0..400)
+            .map(|i| {
+                let p = Vec2::new((i % 20) as f32 - 10.0, 5.0 + (i / 20) as f32 * 2.0);
+                ((ground(p) - 1.2) / p.length()).atan().to_degrees()
+            })
+            .fold(f32::MIN, f32::max);
+        assert!((3.0..16.0).contains(&highest), "{highest} degrees above the eye");
+    }
+
+    #[test]
+    fn waves_hand_over_without_a_jump() {
+        // When a new wave becomes the current one, every wave moves one place down and keeps its own clock.
+        let mut before = runs(0.0, 5);
+        for i in 1..4_000 {
+            let now = runs(i as f64 * 0.02, 5);
+            let same = if now[2].x >= before[2].x { 0 } else { 1 };
+            for j in 0..4 {
+                assert!((now[j].x - before[j + same].x - 0.02).abs() < 1e-3 || i < 2_000 && j < 2);
+            }
+            before = now;
+        }
+    }
+}

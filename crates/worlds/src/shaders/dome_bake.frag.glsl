@@ -1,0 +1,146 @@
+// One picture of the sky for the dome: air, cirrus, cumulus and a far thunderhead, marched once, not per frame.
+in vec2 uv;
+out vec4 o;
+uniform vec3 sun_dir, moon_dir, moon_light, night_floor;
+uniform sampler3D noise3;
+uniform sampler2D weather;
+uniform vec2 drift;      // km, where the wind has carried the clouds
+uniform float cover;     // more clouds for larger values
+uniform float clouds_on; // 0: clear air only
+uniform float evolve;    // km, slow change of the clouds' shape
+const float SUN = 20.0;
+const float BASE = 1.15, CEILING = 2.75;
+const int STEPS = MARCH_STEPS;
+
+float hg(float c, float g) { return (1.0 - g * g) / (4.0 * PI * pow(1.0 + g * g - 2.0 * g * c, 1.5)); }
+float cumulus(vec3 p, float h, float fine) {
+  float x = (h - BASE) / (CEILING - BASE);
+  if (x < 0.0 || x > 1.0) return 0.0;
+  vec4 w = textureLod(weather, (p.xz - drift) / 46.0, 0.0);
+  float there = smoothstep(0.46, 0.72, w.r + cover);
+  if (there < 0.01) return 0.0;
+  float top = mix(0.35, 1.0, w.g * there);
+  float profile = smoothstep(0.0, 0.06, x) * (1.0 - smoothstep(top * 0.35, top, x));
+  float b = there * profile;
+  if (b < 0.01) return 0.0;
+  vec3 q = vec3(p.x - drift.x, h * 1.15 - evolve, p.z - drift.y);
+  vec4 n = textureLod(noise3, q / 4.3, 0.0);
+  float d = clamp((n.r - (1.0 - b)) / 0.42, 0.0, 1.0);
+  if (d <= 0.0 || fine < 0.5) return d * 0.75;
+  vec4 e = textureLod(noise3, q / 1.17 + 0.37, 0.0);
+  float fray = e.g * 0.6 + e.b * 0.4;
+  d -= (1.0 - d) * mix(fray, 1.0 - fray, clamp(x * 4.0, 0.0, 1.0)) * 0.62;
+  return clamp(d * 1.6, 0.0, 1.0);
+}
+// Two distant towers of cloud under an anvil, far behind the horizon's haze.
+float tower(vec3 p, float h, vec3 at, float size) {
+  vec2 r = p.xz - at.xz;
+  vec3 q = vec3(p.x, h, p.z) / (3.6 * size);
+  vec4 n = textureLod(noise3, q / 3.1, 0.0);
+  float wide = length(r) / size;
+  float x = h / (10.5 * size);
+  float trunk = mix(3.9, 2.6, smoothstep(0.1, 0.7, x));
+  float anvil = 9.5 * smoothstep(0.78, 0.93, x) * (1.0 - 0.15 * x);
+  float edge = max(trunk * (1.0 - smoothstep(0.82, 0.98, x) * 0.3), anvil);
+  float d = (edge - wide) / 2.2 + (n.r - 0.62) * 2.6;
+  vec4 e = textureLod(noise3, q * 1.9 + 0.21, 0.0);
+  d -= (1.0 - e.g) * 0.55;
+  d *= smoothstep(0.07, 0.12, x) * (1.0 - smoothstep(0.93, 1.0, x));
+  return clamp(d, 0.0, 1.0);
+}
+const vec3 TOWER_A = vec3(33.0, 0.0, -39.0);
+const vec3 TOWER_B = vec3(25.0, 0.0, -46.0);
+float far_clouds(vec3 p, float h) { return max(tower(p, h, TOWER_A, 0.82), tower(p, h, TOWER_B, 0.5)); }
+
+void main() {
+  vec3 d = dome_dir(uv);
+  d = normalize(vec3(d.x, max(d.y, 0.0012), d.z));
+  vec3 through, light = inscatter(d, sun_dir, 1e5, 40, through) * SUN;
+  if (moon_light.b > 0.0) { vec3 unused; light += inscatter(d, moon_dir, 1e5, 16, unused) * moon_light; }
+  light += night_floor * (1.0 - 0.45 * d.y);
+  float covered = 0.0;
+  if (clouds_on > 0.5) {
+    bool by_day = sun_dir.y > -0.09;
+    vec3 key_dir = by_day ? sun_dir : moon_dir;
+    vec3 key = by_day ? vec3(SUN) : moon_light;
+    float c = dot(d, key_dir);
+    vec3 unused;
+    vec3 zenith = inscatter(vec3(0.0, 1.0, 0.0), sun_dir, 1e5, 8, unused) * SUN + night_floor * 0.6 + moon_light * 0.02;
+    vec3 low = inscatter(normalize(vec3(d.x, 0.12, d.z)), sun_dir, 1e5, 10, unused) * SUN + night_floor * 0.8;
+    vec3 o0 = vec3(0.0, GROUND + 0.05, 0.0);
+    float jitter = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715))));
+    // Cirrus: a thin, fibrous sheet at 8.5 km.
+    float tc = ray_sphere(o0, d, GROUND + 8.5);
+    vec3 qc = o0 + d * tc;
+    vec2 cu = (qc.xz - drift * 1.6) / 90.0;
+    float ci = textureLod(weather, cu, 0.0).b * textureLod(weather, cu * 0.37 + 0.3, 0.0).a;
+    float cirrus = smoothstep(0.10, 0.62, ci) * 0.62 * smoothstep(0.02, 0.16, d.y);
+    if (cirrus > 0.003) {
+      vec3 tcx, la = inscatter(d, sun_dir, tc, 10, tcx) * SUN;
+      vec3 s = sun_through_air(GROUND + 8.5, dot(normalize(qc), key_dir)) * key *
+               (hg(c, 0.75) * 0.8 + hg(c, 0.2) * 0.7) + mix(low, zenith, 0.6) * 0.35 * float(by_day);
+      light = mix(light, la + tcx * s, cirrus);
+      covered = cirrus * 0.7;
+    }
+    // The far towers.
+    vec2 az = normalize(d.xz), ta = normalize(TOWER_A.xz);
+    if (dot(az, ta) > 0.93 && d.y < 0.26) {
+      float t0 = 36.0, dt = 32.0 / 56.0, left = 1.0, weight = 1e-5, where = 0.0;
+      vec3 sum = vec3(0.0);
+      for (int i = 0; i < 56; i++) {
+        float t = t0 + (float(i) + jitter) * dt;
+        vec3 q = o0 + d * t;
+        float r = length(q), h = r - GROUND, dens = far_clouds(q, h);
+        if (dens < 0.01) continue;
+        float depth = 0.0, st = 0.35;
+        vec3 l = q;
+        for (int k = 0; k < 4; k++) { l += key_dir * st; depth += far_clouds(l, length(l) - GROUND) * st; st *= 1.9; }
+        float ph = mix(hg(c, 0.6), hg(c, -0.2), 0.45);
+        float sun = ph * exp(-depth * 2.2) + 0.10 * exp(-depth * 0.7) + 0.03 * exp(-depth * 0.2);
+        vec3 s = sun_through_air(r, dot(q, key_dir) / r) * key * sun * 2.0 + mix(low, zenith, clamp(h / 9.0, 0.2, 1.0)) * 0.42;
+        float a = 1.0 - exp(-dens * dt * 2.6);
+        sum += left * a * s; where += left * a * t; weight += left * a;
+        left *= 1.0 - a;
+        if (left < 0.01) break;
+      }
+      float alpha = 1.0 - left;
+      if (alpha > 0.003) {
+        vec3 ta2, la = inscatter(d, sun_dir, where / weight, 12, ta2) * SUN;
+        float seen = alpha * smoothstep(0.0, 0.03, d.y);
+        light = mix(light, la + ta2 * sum / alpha, seen);
+        covered = max(covered, seen);
+      }
+    }
+    // Cumulus: steps that grow with distance, jittered; a filter pass takes the grain out afterwards.
+    float t0 = ray_sphere(o0, d, GROUND + BASE), t1 = min(ray_sphere(o0, d, GROUND + CEILING), t0 + 34.0);
+    float ratio = t1 / t0, left = 1.0, weight = 1e-5, where = 0.0, before = t0;
+    vec3 sum = vec3(0.0);
+    for (int i = 0; i < STEPS; i++) {
+      float now = t0 * pow(ratio, (float(i) + 1.0) / float(STEPS)), dt = now - before;
+      float t = before + dt * jitter;
+      before = now;
+      vec3 q = o0 + d * t;
+      float r = length(q), h = r - GROUND, dens = cumulus(q, h, 1.0);
+      if (dens < 0.004) continue;
+      float depth = 0.0, st = 0.09;
+      vec3 l = q;
+      for (int k = 0; k < 5; k++) { l += key_dir * st; depth += cumulus(l, length(l) - GROUND, 0.0) * st; st *= 1.8; }
+      float ph = mix(hg(c, 0.80), hg(c, -0.15), 0.38);
+      float sun = ph * exp(-depth * 10.0) + hg(c, 0.4) * 0.40 * exp(-depth * 3.0) + 0.035 * exp(-depth * 0.9);
+      float up = clamp((h - BASE) / (CEILING - BASE), 0.0, 1.0);
+      vec3 s = sun_through_air(r, dot(q, key_dir) / r) * key * sun * 2.3 + mix(low * 0.55, zenith, 0.35 + 0.65 * up) * 0.62;
+      float a = 1.0 - exp(-dens * dt * 11.0);
+      sum += left * a * s; where += left * a * t; weight += left * a;
+      left *= 1.0 - a;
+      if (left < 0.01) break;
+    }
+    float alpha = 1.0 - left;
+    if (alpha > 0.002) {
+      vec3 ta3, la = inscatter(d, sun_dir, where / weight, 12, ta3) * SUN;
+      float seen = alpha * smoothstep(0.0, 0.03, d.y);
+      light = mix(light, la + ta3 * sum / alpha, seen);
+      covered = mix(covered, 1.0, seen);
+    }
+  }
+  o = dome_pack(vec4(light, covered));
+}

@@ -1,0 +1,366 @@
+//! The dome: skies baked ahead in tiles, blended into the one picture that lights, fogs and mirrors everything.
+
+use glam::{Vec2, Vec3, Vec4};
+
+use crate::daylight::{Daylight, HAZE};
+use crate::gpu::{self, Capabilities, Mesh, Program, Target, Texel, Texture, Value, Wrap};
+use crate::noise::smoothstep;
+use crate::{Frame, Progress, Quality, StageError, paint};
+
+/// Seconds between two baked skies; what lies between is blended and carried by the wind.
+const SKY_EVERY_S: f64 = 40.0;
+/// The blend is renewed this many times per second: finer steps than one could see.
+const BLENDS_PER_S: f64 = 2.0;
+/// Steps of the time of day that get a sky of their own, in minutes.
+const MINUTES_STEP: f32 = 4.0;
+/// After a jump of the time of day the skies cross-fade over this long, in seconds.
+const FADE_S: f64 = 4.0;
+/// Wind that carries the clouds, in metres per second, right and back: they drift slowly from the left ahead.
+const WIND_MPS: [f64; 2] = [2.6, 1.1];
+
+/// What one baked sky depends on, apart from the world's seed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Key {
+    k: i64,
+    step: i32,
+    /// 0: as cloudy as the evening began; 1: as open as calm can make it.
+    open: usize,
+}
+
+struct Slot {
+    target: Target,
+    holds: Option<Key>,
+}
+
+/// Where baking has got to.
+struct Bake {
+    key: Key,
+    slot: usize,
+    row: i32,
+}
+
+pub(crate) struct Sky {
+    transmittance: Target,
+    multiscatter: Target,
+    noise3: Texture,
+    weather: Texture,
+    slots: Vec<Slot>,
+    march: Target,
+    /// The blended sky, and the one it fades from after a jump of the time of day.
+    pub dome: Target,
+    pub irradiance: Target,
+    bake: Program,
+    filter: Program,
+    blend: Program,
+    gather: Program,
+    empty: Mesh,
+    size: i32,
+    rows_per_slice: i32,
+    marching: Option<Bake>,
+    shown: Option<(i64, i32, u32, i32)>,
+    step_shown: Option<i32>,
+    fade: Option<(i32, f64)>,
+    wind_seed: Vec2,
+}
+
+const SCREEN: &str = include_str!("shaders/screen.vert.glsl");
+pub(crate) const DOME: &str = include_str!("shaders/dome.glsl");
+const AIR: &str = include_str!("shaders/atmosphere.glsl");
+
+/// Names the dome's packing for the shaders.
+pub(crate) fn dome_define(caps: Capabilities) -> &'static str {
+    if caps.half_float_targets { "" } else { "#define EIGHT_BIT_DOME\n" }
+}
+
+impl Sky {
+    pub fn new(gl: &glow::Context, seed: u64, quality: Quality, caps: Capabilities) -> Result<Sky, StageError> {
+        let (size, steps, noise_n) = match quality {
+            Quality::Full => (1024, 84, 64),
+            Quality::Reduced => (640, 64, 64),
+            Quality::Lowest => (192, 44, 32),
+        };
+        let texel = if caps.half_float_targets { Texel::Rgba16f } else { Texel::Rgba8 };
+        let defines = format!("{}#define HAZE {HAZE:.3}\n#define MARCH_STEPS {steps}\n", dome_define(caps));
+        let head = defines.as_str();
+        let program = |name, parts: &[&str]| Program::new(gl, name, &[SCREEN], parts);
+        let through = program("transmittance", &[head, AIR, include_str!("shaders/transmittance.frag.glsl")])?;
+        let many = program("multiscatter", &[head, AIR, include_str!("shaders/multiscatter.frag.glsl")])?;
+        let bake = program("dome_bake", &[head, DOME, AIR, include_str!("shaders/dome_bake.frag.glsl")])?;
+        let filter = program("dome_filter", &[include_str!("shaders/dome_filter.frag.glsl")])?;
+        let blend = program("dome_blend", &[head, DOME, include_str!("shaders/dome_blend.frag.glsl")])?;
+        let gather = program("irradiance", &[head, DOME, include_str!("shaders/irradiance.frag.glsl")])?;
+        let target = |side: [i32; 2], levels| {
+            Target::new(gl, Texture::plain(gl, side, levels, texel, Wrap::Clamp)?)
+        };
+        let slots = (0..8)
+            .map(|_| Ok(Slot { target: target([size, size], 1)?, holds: None }))
+            .collect::<Result<Vec<_>, StageError>>()?;
+        let noise3 = Texture::deep(
+            gl,
+            glow::TEXTURE_3D,
+            [noise_n; 3],
+            Texel::Rgba8,
+            &paint::cloud_noise(noise_n as usize, seed as u32),
+        )?;
+        let weather = Texture::plain(gl, [512, 512], 10, Texel::Rgba8, Wrap::Repeat)?;
+        weather.fill(gl, &paint::weather(512, seed as u32));
+        let sky = Sky {
+            transmittance: target([256, 64], 1)?,
+            multiscatter: target([32, 32], 1)?,
+            noise3,
+            weather,
+            slots,
+            march: target([size, size], 1)?,
+            dome: target([size, size], size.ilog2() as i32 + 1)?,
+            irradiance: target([18, 18], 1)?,
+            bake,
+            filter,
+            blend,
+            gather,
+            empty: Mesh::empty(gl)?,
+            size,
+            rows_per_slice: if quality == Quality::Lowest { size } else { size / 64 },
+            marching: None,
+            shown: None,
+            step_shown: None,
+            fade: None,
+            wind_seed: Vec2::new((seed % 97) as f32 * 0.37, (seed % 89) as f32 * 0.41),
+        };
+        through.apply(gl, &[]);
+        sky.transmittance.sweep(gl, 0..64, &sky.empty);
+        sky.transmittance.texture.bind(gl, "transmittance");
+        many.apply(gl, &[]);
+        sky.multiscatter.sweep(gl, 0..32, &sky.empty);
+        through.destroy(gl);
+        many.destroy(gl);
+        Ok(sky)
+    }
+
+    /// The time of day that the sky now shows, in minutes: between two while one fades into the other.
+    pub fn minutes_shown(&self, frame: &Frame) -> f32 {
+        // The nearest moment that a step's sky still stands for: keeps slow changes free of jumps.
+        let within = |step: i32| {
+            let middle = step as f32 * MINUTES_STEP;
+            frame.minutes.clamp(middle - MINUTES_STEP / 2.0, middle + MINUTES_STEP / 2.0)
+        };
+        match (self.fade, self.step_shown) {
+            (Some((from, started)), _) => {
+                let f = smoothstep(0.0, 1.0, ((frame.world_time - started) / FADE_S) as f32);
+                within(from) + (frame.minutes - within(from)) * f
+            }
+            (None, Some(step)) => within(step),
+            (None, None) => frame.minutes,
+        }
+    }
+
+    /// Bakes the next slice, and renews the blend when its moment has come.
+    pub fn prepare(&mut self, gl: &glow::Context, frame: &Frame) -> Progress {
+        let k = (frame.world_time / SKY_EVERY_S).floor() as i64;
+        let step = step_of(frame.minutes);
+        let key = |k, open| Key { k, step, open };
+        let now = [key(k, 0), key(k + 1, 0), key(k, 1), key(k + 1, 1)];
+        let ahead = [key(k + 2, 0), key(k + 2, 1)];
+        // What the picture still needs of an earlier time of day while the new one is being baked.
+        let old_step = self.fade.map(|(from, _)| from).or(self.step_shown.filter(|s| *s != step));
+        let kept: Vec<Key> =
+            old_step.map(|s| now.map(|n| Key { step: s, ..n }).to_vec()).unwrap_or_default();
+        let missing = now.iter().filter(|n| self.slot_of(n).is_none()).count();
+        let next = now.iter().chain(if old_step.is_none() { &ahead[..] } else { &[] });
+        if let Some(wanted) = next.copied().find(|n| self.slot_of(n).is_none()) {
+            self.advance(gl, wanted, &now, &kept, frame);
+        }
+        if missing == 0 && self.step_shown != Some(step) {
+            if let Some(from) = self.step_shown {
+                self.fade = Some((from, frame.world_time));
+            }
+            self.step_shown = Some(step);
+        }
+        if self.fade.is_some_and(|(_, started)| !(0.0..FADE_S).contains(&(frame.world_time - started))) {
+            self.fade = None;
+        }
+        self.renew(gl, frame, k);
+        gpu::leave_targets(gl);
+        let done = 4 - missing.min(4);
+        let part = self.marching.as_ref().map_or(0.0, |m| m.row as f32 / self.size as f32);
+        Progress {
+            share: ((done as f32 + if missing > 0 { part } else { 0.0 }) / 4.0).min(1.0),
+            caught_up: missing == 0 && self.fade.is_none(),
+        }
+    }
+
+    fn slot_of(&self, key: &Key) -> Option<usize> {
+        self.slots.iter().position(|slot| slot.holds == Some(*key))
+    }
+
+    fn advance(&mut self, gl: &glow::Context, wanted: Key, now: &[Key], kept: &[Key], frame: &Frame) {
+        if self.marching.as_ref().is_none_or(|m| m.key != wanted) {
+            let free = self.slots.iter().position(|slot| {
+                slot.holds.is_none_or(|held| !now.contains(&held) && !kept.contains(&held) && held.k != now[1].k + 1)
+            });
+            let slot = free.or_else(|| {
+                self.slots.iter().position(|slot| slot.holds.is_none_or(|held| !now.contains(&held)))
+            });
+            let Some(slot) = slot else { return };
+            self.slots[slot].holds = None;
+            self.marching = Some(Bake { key: wanted, slot, row: 0 });
+        }
+        let Some(mut bake) = self.marching.take() else { return };
+        let _ = frame;
+        let light = Daylight::at(wanted.step as f32 * MINUTES_STEP);
+        let time_s = wanted.k as f64 * SKY_EVERY_S;
+        let rows = bake.row..(bake.row + self.rows_per_slice).min(self.size);
+        bake.row = rows.end;
+        let cover = if wanted.open == 0 { 0.045 } else { -0.055 };
+        self.march_rows(gl, &light, self.drift(time_s), cover, 1.0, (time_s * 0.00035) as f32, rows);
+        if bake.row < self.size {
+            self.marching = Some(bake);
+            return;
+        }
+        self.filter.apply(gl, &[]);
+        self.march.texture.bind(gl, "dome_a");
+        self.slots[bake.slot].target.sweep(gl, 0..self.size, &self.empty);
+        self.slots[bake.slot].holds = Some(bake.key);
+    }
+
+    /// Kilometres that the wind has carried the clouds; a function of time alone.
+    fn drift(&self, time_s: f64) -> Vec2 {
+        let km = WIND_MPS.map(|v| (v * time_s / 1000.0) as f32);
+        Vec2::new(km[0], km[1]) + self.wind_seed
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "each is one uniform of the pass")]
+    fn march_rows(
+        &self,
+        gl: &glow::Context,
+        light: &Daylight,
+        drift: Vec2,
+        cover: f32,
+        clouds: f32,
+        evolve: f32,
+        rows: std::ops::Range<i32>,
+    ) {
+        self.transmittance.texture.bind(gl, "transmittance");
+        self.multiscatter.texture.bind(gl, "multiscatter");
+        self.noise3.bind(gl, "noise3");
+        self.weather.bind(gl, "weather");
+        self.bake.apply(
+            gl,
+            &[
+                ("sun_dir", Value::V3(light.sun_dir)),
+                ("moon_dir", Value::V3(light.moon_dir)),
+                ("moon_light", Value::V3(light.moon)),
+                ("night_floor", Value::V3(light.night)),
+                ("drift", Value::V2(drift)),
+                ("cover", Value::F(cover)),
+                ("clouds_on", Value::F(clouds)),
+                ("evolve", Value::F(evolve)),
+            ],
+        );
+        self.march.sweep(gl, rows, &self.empty);
+    }
+
+    /// Blends the baked skies into the dome and gathers the light that comes from it.
+    fn renew(&mut self, gl: &glow::Context, frame: &Frame, k: i64) {
+        let beat = (frame.world_time * BLENDS_PER_S).floor() as i64;
+        let calm = (frame.calm.clamp(0.0, 1.0) * 64.0).round();
+        let fading = self.fade.map_or(-1, |(_, started)| ((frame.world_time - started) * 20.0) as i32);
+        let Some(step) = self.step_shown else {
+            if self.shown.is_none() {
+                // Nothing baked yet: clear air, so that the very first picture is already a sky.
+                let light = Daylight::at(frame.minutes);
+                self.march_rows(gl, &light, Vec2::ZERO, 0.0, 0.0, 0.0, 0..self.size);
+                self.filter.apply(gl, &[]);
+                self.march.texture.bind(gl, "dome_a");
+                self.dome.sweep(gl, 0..self.size, &self.empty);
+                self.dome.texture.make_mips(gl);
+                self.gather_light(gl);
+                self.shown = Some((-1, -1, 0, -1));
+                // The march target is shared: whatever was being baked starts again.
+                self.marching = None;
+            }
+            return;
+        };
+        let mark = (beat, step, calm as u32, fading);
+        if self.shown == Some(mark) {
+            return;
+        }
+        let time_s = beat as f64 / BLENDS_PER_S;
+        let since = time_s - k as f64 * SKY_EVERY_S;
+        let f = smoothstep(0.0, 1.0, (since / SKY_EVERY_S) as f32);
+        let (open, fade) = (calm / 64.0, self.fade);
+        let km = |s: f64| Vec2::new((WIND_MPS[0] * s / 1000.0) as f32, (WIND_MPS[1] * s / 1000.0) as f32);
+        let (before, after) = (km(since), km(SKY_EVERY_S - since));
+        let carry = Vec4::new(before.x, before.y, after.x, after.y);
+        let pass = |step: i32, weight: f32| -> Option<()> {
+            let keys = [(k, 0), (k + 1, 0), (k, 1), (k + 1, 1)];
+            for ((k, open), name) in keys.into_iter().zip(["dome_a", "dome_b", "dome_c", "dome_d"]) {
+                let slot = self.slot_of(&Key { k, step, open })?;
+                self.slots[slot].target.texture.bind(gl, name);
+            }
+            let share = Vec4::new((1.0 - f) * (1.0 - open), f * (1.0 - open), (1.0 - f) * open, f * open);
+            self.blend.apply(
+                gl,
+                &[("share", Value::V4(share)), ("carry", Value::V4(carry)), ("weight", Value::F(weight))],
+            );
+            self.dome.blend_sweep(gl, 0..self.size, &self.empty, weight);
+            Some(())
+        };
+        if pass(step, 1.0).is_none() {
+            return;
+        }
+        if let Some((from, started)) = fade {
+            let left = 1.0 - smoothstep(0.0, 1.0, ((frame.world_time - started) / FADE_S) as f32);
+            let _ = pass(from, left);
+        }
+        self.dome.texture.make_mips(gl);
+        self.gather_light(gl);
+        self.shown = Some(mark);
+    }
+
+    fn gather_light(&self, gl: &glow::Context) {
+        self.dome.texture.bind(gl, "dome");
+        self.gather.apply(
+            gl,
+            &[
+                ("ground_shore", Value::V3(Vec3::new(0.34, 0.28, 0.22))),
+                ("ground_sea", Value::V3(Vec3::new(0.05, 0.08, 0.10))),
+            ],
+        );
+        self.irradiance.sweep(gl, 0..18, &self.empty);
+    }
+
+    pub fn bytes(&self) -> u64 {
+        let slots: u64 = self.slots.iter().map(|s| s.target.texture.bytes).sum();
+        slots
+            + [&self.transmittance, &self.multiscatter, &self.march, &self.dome, &self.irradiance]
+                .iter()
+                .map(|t| t.texture.bytes)
+                .sum::<u64>()
+            + self.noise3.bytes
+            + self.weather.bytes
+    }
+
+    pub fn empty_mesh(&self) -> &Mesh {
+        &self.empty
+    }
+
+    pub fn destroy(self, gl: &glow::Context) {
+        for slot in self.slots {
+            slot.target.destroy(gl);
+        }
+        for target in [self.transmittance, self.multiscatter, self.march, self.dome, self.irradiance] {
+            target.destroy(gl);
+        }
+        for texture in [self.noise3, self.weather] {
+            texture.destroy(gl);
+        }
+        for program in [self.bake, self.filter, self.blend, self.gather] {
+            program.destroy(gl);
+        }
+        self.empty.destroy(gl);
+    }
+}
+
+fn step_of(minutes: f32) -> i32 {
+    (minutes / MINUTES_STEP).round() as i32
+}

@@ -1,0 +1,154 @@
+//! What a host sees of a world: make it, prepare it, draw it, ask what it costs and how it is lit.
+
+use catalogue::World;
+use glam::{Mat4, Vec3};
+
+use crate::beach::Beach;
+use crate::gpu::Capabilities;
+
+/// One eye. Right-handed, y up, metres, origin on the floor under the client, straight ahead is −Z.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct EyeView {
+    /// Clip from view, depth −1..1 as OpenGL has it.
+    pub projection: Mat4,
+    /// The eye's pose.
+    pub world_from_view: Mat4,
+    /// Left, bottom, width and height in pixels of the bound framebuffer.
+    pub viewport: [i32; 4],
+}
+
+/// The moment to show.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frame {
+    /// Seconds since the session began.
+    pub world_time: f64,
+    /// Time of day in minutes after midnight.
+    pub minutes: f32,
+    /// How calm the client is, 0..1, already slewed by the session: opens the clouds. Only adds.
+    pub calm: f32,
+    /// How full the pacer's lungs are, 0..1, when it runs: swells a light in the world.
+    pub breath: Option<f32>,
+}
+
+/// How much is drawn: picture size of the sky, its steps, density of meshes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Quality {
+    /// What a standalone headset of 2020 and later carries.
+    Full,
+    /// When the headset gets hot or slow (safety rule 8).
+    Reduced,
+    /// For drawing without a GPU, in tests and small previews.
+    Lowest,
+}
+
+/// How far the sky has been baked for the moment last prepared.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Progress {
+    /// 0..1; below 1 the picture is plain, clear air, or that of a moment before.
+    pub share: f32,
+    /// The picture is that of this moment, whatever was shown before.
+    pub caught_up: bool,
+}
+
+/// What one frame costs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Draw calls per eye.
+    pub draws: u32,
+    /// Triangles per eye.
+    pub triangles: u64,
+    /// Memory held on the GPU, in bytes: textures, targets, buffers.
+    pub gpu_bytes: u64,
+}
+
+/// The light of the world, for what hosts draw into it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Light {
+    /// Unit vector towards the sun, or at night the moon.
+    pub direction: Vec3,
+    /// Its irradiance on a surface that faces it, linear RGB.
+    pub direct: Vec3,
+    /// Light from everywhere else: radiance of an even surround, linear RGB.
+    pub ambient: Vec3,
+    /// What light is multiplied by before the tone curve.
+    pub exposure: f32,
+}
+
+/// Why a world could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum StageError {
+    /// A shader did not compile or link on this driver.
+    #[error("the shader \"{name}\" was refused: {log}")]
+    Shader {
+        /// Which one.
+        name: &'static str,
+        /// What the driver said.
+        log: String,
+    },
+    /// The context has no more objects to give, or was lost.
+    #[error("the graphics context gave no object: {0}")]
+    OutOfObjects(String),
+    /// A texture cannot be drawn into.
+    #[error("a drawing target is incomplete (status {0:#x})")]
+    Target(u32),
+}
+
+/// A world on the GPU.
+pub struct Stage {
+    beach: Beach,
+    light: Light,
+}
+
+impl Stage {
+    /// Builds a world: compiles shaders, paints textures, makes meshes. Takes a second or two; bakes no sky yet.
+    ///
+    /// # Errors
+    /// When the context refuses a shader, an object or a target.
+    pub fn new(
+        gl: &glow::Context,
+        world: World,
+        seed: u64,
+        quality: Quality,
+        caps: Capabilities,
+    ) -> Result<Stage, StageError> {
+        let beach = match world {
+            World::SunsetBeach => Beach::new(gl, seed, quality, caps)?,
+        };
+        let opening = crate::daylight::Daylight::at(world.opening_minutes() as f32);
+        Ok(Stage { beach, light: light_of(&opening) })
+    }
+
+    /// Bakes and uploads what the coming frames need, one slice per call. Call before binding your framebuffer:
+    /// it leaves the default framebuffer bound, the viewport and texture bindings changed, and depth testing off.
+    pub fn prepare(&mut self, gl: &glow::Context, frame: &Frame) -> Progress {
+        let progress = self.beach.prepare(gl, frame);
+        self.light = light_of(&self.beach.daylight(frame));
+        progress
+    }
+
+    /// Draws the world for each view into the framebuffer that is bound (its depth must be cleared). Leaves depth
+    /// testing on, blending and face culling off.
+    pub fn draw(&mut self, gl: &glow::Context, frame: &Frame, views: &[EyeView]) {
+        self.beach.draw(gl, frame, views);
+    }
+
+    /// What the last frame cost.
+    pub fn counts(&self) -> Counts {
+        self.beach.counts()
+    }
+
+    /// The light of the moment last prepared.
+    pub fn light(&self) -> Light {
+        self.light
+    }
+
+    /// Frees everything.
+    pub fn destroy(self, gl: &glow::Context) {
+        self.beach.destroy(gl);
+    }
+}
+
+fn light_of(day: &crate::daylight::Daylight) -> Light {
+    let (direction, direct) = day.key();
+    Light { direction, direct, ambient: day.ambient, exposure: day.exposure }
+}
