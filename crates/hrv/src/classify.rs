@@ -10,37 +10,45 @@ const INTERVAL_MIN_MS: f64 = 300.0;
 const INTERVAL_MAX_MS: f64 = 2_000.0;
 /// How many accepted intervals make the local level.
 const LEVEL_LEN: usize = 9;
-/// How many accepted differences make the local spread.
-const SPREAD_LEN: usize = 32;
-/// Differences needed before the spread is believed.
-const SPREAD_MIN: usize = 8;
-/// Threshold in quartile deviations of the successive differences: Lipponen & Tarvainen (2019), *A robust algorithm for
-/// heart rate variability time series artefact correction using novel beat classification*, J Med Eng Technol 43:173.
-const SPREADS: f64 = 5.2;
-/// The threshold never falls below this share of the level: what a calm heart still does in one beat.
-const THRESHOLD_MIN: f64 = 0.10;
-/// Nor rises above it: Malik et al. (1989), Karlsson et al. (2012), 20 % filters.
-const THRESHOLD_MAX: f64 = 0.20;
-/// A level shift beyond this share within one beat is no sinus rhythm, however long it lasts.
-const SHIFT_MAX: f64 = 0.30;
+/// Beats over which the person's own beat-to-beat spread is remembered.
+const SPREAD_BEATS: f64 = 256.0;
+/// Spread assumed before anything is known, as a share of the level.
+const SPREAD_START: f64 = 0.05;
+/// Differences beyond this share of the level teach nothing about the spread.
+const SPREAD_LEARN_MAX: f64 = 0.20;
+/// A beat is early when it comes this many of the person's own spreads before its time.
+const EARLY_SPREADS: f64 = 4.0;
+/// What a heart without variability may still do in one beat, as a share of the level.
+const EARLY_MIN: f64 = 0.08;
+/// From here on a beat is early in anyone, as a share of the level.
+const EARLY_MAX: f64 = 0.16;
+/// An early beat is followed by a pause: the next interval is longer by at least this many thresholds.
+const REBOUND: f64 = 1.5;
+/// A single interval longer than all around it by this share of the level is no sinus interval.
+const LONG: f64 = 0.5;
+/// Within this share of the level an interval counts as a multiple of it.
+const MULTIPLE: f64 = 0.20;
+/// No sinus rhythm quickens by more than this share of the level within one beat, however long it lasts.
+const QUICKEN_MAX: f64 = 0.35;
 /// After this many refused intervals in a row that agree with each other, they are the new level.
 const RESYNC_LEN: usize = 8;
 
 /// The streaming classifier: intervals in, classes out, two beats later.
 ///
-/// An interval is normal when it lies within a threshold of what surrounds it: the median of the accepted intervals
-/// before it, its direct predecessor, and the nearer of the two intervals after it, so that a true change of heart rate
-/// is followed while a single early, missed or invented beat is not. The threshold follows the person's own
-/// beat-to-beat spread.
+/// The heart slows down within a beat or two whenever it likes, so a long interval alone says little. An early beat has
+/// a shape: an interval shorter than its predecessor *and* than the local level, and then a pause. How much shorter
+/// depends on the person: four times their own beat-to-beat spread, between 8 and 16 % of the level. Around such a beat
+/// both intervals are refused. Missed beats are multiples of the level that stand alone, invented ones split an interval
+/// in two, misplaced ones lend to one interval what they take from the other.
 #[derive(Clone)]
 pub struct Classifier {
     pending: VecDeque<(f64, bool)>,
     level: VecDeque<f64>,
-    spread: VecDeque<f64>,
-    sorted: [f64; SPREAD_LEN],
     refused: VecDeque<f64>,
-    /// The class that the interval before decided for the one after it.
-    partner: Option<BeatClass>,
+    /// Mean square of the accepted differences relative to the level, weighted exponentially.
+    spread_square: f64,
+    /// The class that intervals before decided for the ones after them, nearest first.
+    partners: [Option<BeatClass>; 2],
     /// The interval directly before, when it was accepted.
     previous: Option<f64>,
 }
@@ -78,10 +86,9 @@ impl Classifier {
         Classifier {
             pending: VecDeque::with_capacity(4),
             level: VecDeque::with_capacity(LEVEL_LEN + 1),
-            spread: VecDeque::with_capacity(SPREAD_LEN + 1),
-            sorted: [0.0; SPREAD_LEN],
             refused: VecDeque::with_capacity(RESYNC_LEN + 1),
-            partner: None,
+            spread_square: SPREAD_START * SPREAD_START,
+            partners: [None; 2],
             previous: None,
         }
     }
@@ -95,7 +102,7 @@ impl Classifier {
             self.drain(&mut classes);
             self.level.clear();
             self.refused.clear();
-            self.partner = None;
+            self.partners = [None; 2];
             self.previous = None;
         }
         self.pending.push_back((interval_ms, successive));
@@ -120,73 +127,103 @@ impl Classifier {
 
     fn decide_first(&mut self) -> BeatClass {
         let Some((x, _)) = self.pending.pop_front() else { return BeatClass::Noise };
-        let class = self.decide(x);
+        let [partner, after] = self.partners;
+        self.partners = [after, None];
+        let class = match partner {
+            Some(class) if is_interval(x) => class,
+            _ => self.decide(x),
+        };
         self.remember(x, class);
         class
     }
 
     fn decide(&mut self, x: f64) -> BeatClass {
-        let partner = self.partner.take();
-        if !is_interval(x) {
-            return match self.level_ms(x) {
-                Some(level) if is_multiple(x, level) => BeatClass::Missed,
-                _ => BeatClass::Noise,
-            };
-        }
-        let next = self.pending.front().map(|&(ms, _)| ms);
-        let Some(level) = self.level_ms(x) else { return BeatClass::Normal };
-        let threshold = self.threshold_ms(level);
-        if let Some(class) = partner {
+        let mut ahead = self.pending.iter().map(|&(ms, _)| ms);
+        let (next, second) = (ahead.next(), ahead.next());
+        let (next, second) = (next.filter(|ms| *ms > 0.0), second.filter(|ms| *ms > 0.0));
+        let Some(level) = self.level_ms(x) else {
+            return if is_interval(x) { BeatClass::Normal } else { BeatClass::Noise };
+        };
+        let threshold = level * self.early_share();
+
+        // Shorter than the level and than the interval before it.
+        let early = level.min(self.previous.unwrap_or(level)) - x;
+        if early > threshold
+            && let Some(class) = self.decide_early(x, next, second, level, threshold)
+        {
             return class;
         }
-        let (low, high) = self.bounds(x, level, threshold);
-        if x < low {
-            let together = next.filter(|ms| is_interval(*ms)).map(|ms| x + ms);
-            match together {
-                Some(sum) if (sum - level).abs() < threshold => {
-                    self.partner = Some(BeatClass::Extra);
-                    BeatClass::Extra
-                }
-                Some(_) => {
-                    self.partner = Some(BeatClass::Ectopic);
-                    BeatClass::Ectopic
-                }
-                None => BeatClass::LongShort,
-            }
-        } else if x > high {
-            match next {
-                _ if is_multiple(x, level) => BeatClass::Missed,
-                Some(ms) if is_interval(ms) && ms < level - threshold => {
-                    self.partner = Some(BeatClass::LongShort);
-                    BeatClass::LongShort
-                }
-                _ => BeatClass::LongShort,
-            }
-        } else {
-            BeatClass::Normal
+        if !is_interval(x) {
+            return if is_multiple(x, level) { BeatClass::Missed } else { BeatClass::Noise };
         }
+        if early > QUICKEN_MAX * level {
+            return BeatClass::LongShort;
+        }
+        let late = x - level.max(self.previous.unwrap_or(level));
+        if late > threshold
+            && let Some(class) = self.decide_late(x, next, second, level, threshold)
+        {
+            return class;
+        }
+        BeatClass::Normal
     }
 
-    /// What surrounds the interval, widened by the threshold, ms.
-    fn bounds(&self, x: f64, level: f64, threshold: f64) -> (f64, f64) {
-        let (mut low, mut high) = (level, level);
-        if let Some(previous) = self.previous {
-            low = low.min(previous);
-            high = high.max(previous);
+    /// What an interval is that is shorter than what came before; `None` when it may be a sinus interval.
+    fn decide_early(
+        &mut self,
+        x: f64,
+        next: Option<f64>,
+        second: Option<f64>,
+        level: f64,
+        threshold: f64,
+    ) -> Option<BeatClass> {
+        let Some(next) = next else {
+            // Nothing follows to tell a shape by.
+            return (level - x > 2.0 * threshold && is_interval(x)).then_some(BeatClass::LongShort);
+        };
+        if (x + next - level).abs() < threshold && next < level - threshold {
+            self.partners = [Some(BeatClass::Extra), None];
+            return Some(BeatClass::Extra);
         }
-        // The nearer to the level of the two that follow: only when both have left the level has the level moved.
-        let mut ahead = self.pending.iter().take(2).map(|&(ms, _)| ms);
-        if let (Some(a), Some(b)) = (ahead.next(), ahead.next()) {
-            let nearer = if (a - level).abs() <= (b - level).abs() { a } else { b };
-            if is_interval(nearer)
-                && (nearer - level).abs() < SHIFT_MAX * level
-                && (nearer < level) == (x < level)
-            {
-                low = low.min(nearer);
-                high = high.max(nearer);
-            }
+        if !is_interval(x) {
+            return None;
         }
-        (low - threshold, high + threshold)
+        if next - x > REBOUND * threshold {
+            self.partners = [Some(BeatClass::Ectopic), None];
+            return Some(BeatClass::Ectopic);
+        }
+        // Two early beats in a row, then the pause.
+        let deep = REBOUND * threshold;
+        let couplet = level - x > deep && level - next > deep;
+        if couplet && second.is_some_and(|second| second - next.max(x) > deep) {
+            self.partners = [Some(BeatClass::Ectopic), Some(BeatClass::Ectopic)];
+            return Some(BeatClass::Ectopic);
+        }
+        None
+    }
+
+    /// What an interval is that is longer than what came before; `None` when it may be a sinus interval.
+    fn decide_late(
+        &mut self,
+        x: f64,
+        next: Option<f64>,
+        second: Option<f64>,
+        level: f64,
+        threshold: f64,
+    ) -> Option<BeatClass> {
+        let around = [next, second].into_iter().flatten().filter(|ms| is_interval(*ms));
+        let alone = around.fold(level, f64::max) < x - LONG * level;
+        if alone && x > (1.0 + LONG) * level {
+            return Some(if is_multiple(x, level) { BeatClass::Missed } else { BeatClass::LongShort });
+        }
+        // A beat found too late: what this interval has too much, the next has too little.
+        let misplaced =
+            next.is_some_and(|next| level - next > threshold && (x + next - 2.0 * level).abs() < threshold);
+        if misplaced && second.is_some_and(|second| (second - level).abs() < threshold) {
+            self.partners = [Some(BeatClass::LongShort), None];
+            return Some(BeatClass::LongShort);
+        }
+        None
     }
 
     fn remember(&mut self, x: f64, class: BeatClass) {
@@ -196,16 +233,19 @@ impl Classifier {
             return;
         }
         self.refused.clear();
-        if let Some(previous) = self.previous {
-            self.learn_spread((x - previous).abs());
+        if let Some(previous) = self.previous.replace(x) {
+            let share = (x - previous) / previous;
+            if share.abs() < SPREAD_LEARN_MAX {
+                self.spread_square += (share * share - self.spread_square) / SPREAD_BEATS;
+            }
         }
-        self.previous = Some(x);
         if self.level.len() >= LEVEL_LEN {
             self.level.pop_front();
         }
         self.level.push_back(x);
     }
 
+    /// Remembers refused intervals: many that agree with each other are a new level, not an artefact.
     fn refuse(&mut self, x: f64) {
         if !is_interval(x) {
             self.refused.clear();
@@ -215,11 +255,8 @@ impl Classifier {
         if self.refused.len() < RESYNC_LEN {
             return;
         }
-        let mut steady = true;
-        for (a, b) in self.refused.iter().zip(self.refused.iter().skip(1)) {
-            steady &= (a - b).abs() < THRESHOLD_MAX * a;
-        }
-        if steady {
+        let agree = |(a, b): (&f64, &f64)| (a - b).abs() < EARLY_MAX * a;
+        if self.refused.iter().zip(self.refused.iter().skip(1)).all(agree) {
             self.level.clear();
             self.level.extend(self.refused.iter());
             self.refused.clear();
@@ -232,49 +269,25 @@ impl Classifier {
     fn level_ms(&self, x: f64) -> Option<f64> {
         let mut values = [0.0; LEVEL_LEN + 3];
         let mut count = 0;
-        let ahead = self.pending.iter().map(|&(ms, _)| ms).chain(core::iter::once(x));
         let few = self.level.len() < 3;
-        let candidates =
-            self.level.iter().copied().chain(ahead.filter(|_| few).filter(|ms| is_interval(*ms)));
-        for (slot, value) in values.iter_mut().zip(candidates) {
+        let ahead = self.pending.iter().map(|&(ms, _)| ms).chain(core::iter::once(x));
+        let ahead = ahead.filter(|ms| few && is_interval(*ms));
+        for (slot, value) in values.iter_mut().zip(self.level.iter().copied().chain(ahead)) {
             *slot = value;
             count += 1;
         }
         let values = values.get_mut(..count)?;
         values.sort_unstable_by(f64::total_cmp);
-        median_of_sorted(values)
+        let upper = *values.get(count / 2)?;
+        if count % 2 == 1 {
+            return Some(upper);
+        }
+        Some((values.get((count / 2).checked_sub(1)?)? + upper) / 2.0)
     }
 
-    fn threshold_ms(&self, level: f64) -> f64 {
-        let spread = if self.spread.len() < SPREAD_MIN {
-            THRESHOLD_MAX * level
-        } else {
-            SPREADS * self.sorted.get(..self.spread.len()).and_then(median_of_sorted).unwrap_or(0.0)
-        };
-        spread.clamp(THRESHOLD_MIN * level, THRESHOLD_MAX * level)
-    }
-
-    /// Keeps the recent differences both in the order of time, to forget, and in the order of size, for the median.
-    fn learn_spread(&mut self, difference: f64) {
-        let mut len = self.spread.len();
-        if len == SPREAD_LEN
-            && let Some(old) = self.spread.pop_front()
-        {
-            let place = self.sorted.partition_point(|value| *value < old);
-            if let Some(tail) = self.sorted.get_mut(place..) {
-                tail.rotate_left(1.min(tail.len()));
-            }
-            len -= 1;
-        }
-        let place =
-            self.sorted.get(..len).map_or(0, |sorted| sorted.partition_point(|value| *value < difference));
-        if let Some(tail) = self.sorted.get_mut(place..=len) {
-            tail.rotate_right(1);
-            if let Some(first) = tail.first_mut() {
-                *first = difference;
-            }
-        }
-        self.spread.push_back(difference);
+    /// By which share of the level a beat of this person is early.
+    fn early_share(&self) -> f64 {
+        (EARLY_SPREADS * libm::sqrt(self.spread_square)).clamp(EARLY_MIN, EARLY_MAX)
     }
 }
 
@@ -284,14 +297,5 @@ fn is_interval(ms: f64) -> bool {
 
 /// Whether the interval is two or three of the level: one or two beats were missed.
 fn is_multiple(x: f64, level: f64) -> bool {
-    [2.0, 3.0].iter().any(|times| (x - times * level).abs() < THRESHOLD_MAX * level)
-}
-
-fn median_of_sorted(values: &[f64]) -> Option<f64> {
-    let middle = values.len() / 2;
-    let upper = *values.get(middle)?;
-    if values.len() % 2 == 1 {
-        return Some(upper);
-    }
-    Some((values.get(middle.checked_sub(1)?)? + upper) / 2.0)
+    [2.0, 3.0].iter().any(|times| (x - times * level).abs() < MULTIPLE * level)
 }

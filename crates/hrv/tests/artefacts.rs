@@ -1,0 +1,163 @@
+//! Beat classes against expert labels: RMSSD error per five minutes, and normal beats kept.
+
+#![allow(clippy::expect_used, clippy::print_stderr)]
+
+mod recordings;
+
+use hrv::{BeatClass, Classifier};
+use recordings::Recording;
+
+/// RMSSD over differences whose two intervals both satisfy `keep`.
+fn rmssd(intervals_ms: &[f64], keep: impl Fn(usize) -> bool) -> Option<f64> {
+    let (mut sum, mut count) = (0.0, 0);
+    for i in 1..intervals_ms.len() {
+        if keep(i - 1) && keep(i) {
+            sum += (intervals_ms[i] - intervals_ms[i - 1]).powi(2);
+            count += 1;
+        }
+    }
+    (count > 30).then(|| (sum / f64::from(count)).sqrt())
+}
+
+fn classes(intervals_ms: &[f64]) -> Vec<BeatClass> {
+    let mut classifier = Classifier::new();
+    let mut classes = Vec::new();
+    for (i, &ms) in intervals_ms.iter().enumerate() {
+        classes.extend(classifier.push(ms, i > 0).iter());
+    }
+    classes.extend(classifier.finish().iter());
+    classes
+}
+
+fn windows(intervals_ms: &[f64]) -> Vec<(usize, usize)> {
+    let (mut out, mut start, mut sum) = (Vec::new(), 0, 0.0);
+    for (i, ms) in intervals_ms.iter().enumerate() {
+        sum += ms;
+        if sum >= 300_000.0 {
+            out.push((start, i + 1));
+            (start, sum) = (i + 1, 0.0);
+        }
+    }
+    out
+}
+
+#[test]
+fn rmssd_agrees_with_expert_labels_per_five_minutes() {
+    for Recording { name, intervals_ms, labels } in recordings::annotated() {
+        let classes = classes(&intervals_ms);
+        assert_eq!(classes.len(), intervals_ms.len());
+        let expert: Vec<bool> = labels.iter().map(|label| label == "NN").collect();
+        let (mut kept, mut normal, mut caught, mut bad) = (0, 0, 0, 0);
+        for (class, &is_normal) in classes.iter().zip(&expert) {
+            if is_normal {
+                normal += 1;
+                kept += usize::from(*class == BeatClass::Normal);
+            } else {
+                bad += 1;
+                caught += usize::from(*class != BeatClass::Normal);
+            }
+        }
+        let mut errors = Vec::new();
+        for (start, end) in windows(&intervals_ms) {
+            let part = &intervals_ms[start..end];
+            let ours = rmssd(part, |i| classes[start + i] == BeatClass::Normal);
+            if let (Some(truth), Some(ours)) = (rmssd(part, |i| expert[start + i]), ours) {
+                errors.push(100.0 * (ours / truth - 1.0).abs());
+            }
+        }
+        errors.sort_by(f64::total_cmp);
+        // The next higher of the two neighbours: never flattering.
+        let quantile = |q: f64| errors[((errors.len() - 1) as f64 * q).ceil() as usize];
+        let kept_pct = 100.0 * kept as f64 / normal as f64;
+        eprintln!(
+            "{name}: {} windows, median {:.3} %, p95 {:.2} %, max {:.1} %; kept {kept_pct:.3} %, others caught {caught}/{bad}",
+            errors.len(),
+            quantile(0.5),
+            quantile(0.95),
+            quantile(1.0),
+        );
+        assert!(quantile(0.5) <= 1.0, "{name}: median error {:.2} %", quantile(0.5));
+        assert!(quantile(0.95) <= 5.0, "{name}: 95th percentile {:.2} %", quantile(0.95));
+        assert!(kept_pct >= 99.5, "{name}: only {kept_pct:.2} % of the normal beats kept");
+    }
+}
+
+fn check(intervals_ms: &[f64], expected: &[(usize, BeatClass)]) {
+    let found = classes(intervals_ms);
+    let flagged: Vec<(usize, BeatClass)> =
+        found.into_iter().enumerate().filter(|(_, class)| *class != BeatClass::Normal).collect();
+    assert_eq!(flagged, expected, "{intervals_ms:?}");
+}
+
+/// A calm rhythm around 800 ms, with these intervals in the middle.
+fn calm_with(middle: &[f64]) -> Vec<f64> {
+    let calm = |i: usize| 800.0 + 20.0 * (i as f64 * 0.9).sin();
+    let before = (0..20).map(calm);
+    let after = (20..40).map(calm);
+    before.chain(middle.iter().copied()).chain(after).collect()
+}
+
+#[test]
+fn an_early_beat_with_its_pause_is_ectopic_on_both_sides() {
+    check(&calm_with(&[560.0, 1040.0]), &[(20, BeatClass::Ectopic), (21, BeatClass::Ectopic)]);
+}
+
+#[test]
+fn two_early_beats_in_a_row_are_ectopic_with_their_pause() {
+    let expected = [(20, BeatClass::Ectopic), (21, BeatClass::Ectopic), (22, BeatClass::Ectopic)];
+    check(&calm_with(&[530.0, 520.0, 1080.0]), &expected);
+}
+
+#[test]
+fn a_missed_beat_is_one_interval_of_double_length() {
+    check(&calm_with(&[1_610.0]), &[(20, BeatClass::Missed)]);
+    check(&calm_with(&[2_390.0]), &[(20, BeatClass::Missed)]);
+}
+
+#[test]
+fn an_invented_beat_splits_one_interval_in_two() {
+    check(&calm_with(&[350.0, 455.0]), &[(20, BeatClass::Extra), (21, BeatClass::Extra)]);
+    check(&calm_with(&[200.0, 600.0]), &[(20, BeatClass::Extra), (21, BeatClass::Extra)]);
+}
+
+#[test]
+fn a_beat_found_too_late_is_long_and_short() {
+    check(&calm_with(&[950.0, 655.0]), &[(20, BeatClass::LongShort), (21, BeatClass::LongShort)]);
+}
+
+#[test]
+fn a_strap_on_the_table_is_noise() {
+    let flagged = classes(&calm_with(&[2_950.0, 4_100.0, 3_300.0, 2_700.0]));
+    assert_eq!(flagged[20..24], [BeatClass::Noise; 4]);
+}
+
+#[test]
+fn a_deep_breath_that_slows_the_heart_is_normal() {
+    check(&calm_with(&[860.0, 960.0, 1_080.0, 1_120.0, 1_010.0, 900.0, 840.0]), &[]);
+}
+
+#[test]
+fn standing_up_that_quickens_the_heart_is_normal() {
+    let mut intervals_ms = calm_with(&[]);
+    intervals_ms.extend([780.0, 740.0, 700.0, 665.0, 640.0, 620.0, 610.0, 605.0, 600.0, 602.0, 598.0, 601.0]);
+    check(&intervals_ms, &[]);
+}
+
+#[test]
+fn a_new_level_is_accepted_after_eight_beats_that_agree() {
+    let mut intervals_ms = vec![1_000.0; 20];
+    intervals_ms.extend([500.0; 30]);
+    let classes = classes(&intervals_ms);
+    assert!(classes[29..].iter().all(|class| *class == BeatClass::Normal), "{classes:?}");
+}
+
+#[test]
+fn every_interval_gets_exactly_one_class_at_most_two_beats_late() {
+    let mut classifier = Classifier::new();
+    let mut decided = 0;
+    for (i, &ms) in calm_with(&[560.0, 1_040.0, f64::NAN, -5.0, f64::INFINITY, 0.0]).iter().enumerate() {
+        decided += classifier.push(ms, i % 17 != 0).iter().count();
+        assert!(i + 1 - decided <= 2, "beat {i}");
+    }
+    assert_eq!(decided + classifier.finish().iter().count(), 46);
+}
