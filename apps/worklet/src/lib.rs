@@ -194,4 +194,18 @@ mod tests {
             eng_free(player);
         }
     }
+
+    #[test]
+    fn the_processor_calls_exactly_the_functions_that_exist() {
+        let names = |text: &str| -> std::collections::BTreeSet<String> {
+            let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+            words.filter(|word| word.starts_with("eng_")).map(String::from).collect()
+        };
+        let exported: String =
+            include_str!("lib.rs").lines().filter(|line| line.contains("extern \"C\" fn eng_")).collect();
+        let mut called = names(include_str!("../js/processor.js"));
+        // The audio thread ends with its page, which takes the whole memory along.
+        called.insert("eng_free".into());
+        assert_eq!(names(&exported), called);
+    }
 }

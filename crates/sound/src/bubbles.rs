@@ -1,7 +1,7 @@
 //! Many small ringing grains at chance moments: foam that fizzes, water that gurgles, dry stalks that tick.
 
 use crate::block::{BLOCK, Place, Samples};
-use crate::curve::mix;
+use crate::curve::{mix, sine};
 use crate::noise::Key;
 
 /// What grains sound like.
@@ -27,7 +27,7 @@ pub(crate) struct Bubbles<const N: usize> {
 /// Chances for a grain within one block.
 const CHANCES: usize = 4;
 /// Below this a grain is over.
-const SILENT: f32 = 1e-6;
+const SILENT: f32 = 1e-5;
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Grain {
@@ -75,8 +75,8 @@ impl Grain {
             return;
         }
         let fall = (-1.0 / (self.decay_s * sample_rate)).exp();
-        let angle = std::f32::consts::TAU * (self.hz / sample_rate).min(0.45);
-        let (sine, cosine) = (fall * angle.sin(), fall * angle.cos());
+        let turn = (self.hz / sample_rate).min(0.45);
+        let (sine, cosine) = (fall * sine(turn), fall * sine(turn + 0.25));
         for sample in out.iter_mut().skip(self.wait) {
             // Read from zero on, so that a grain begins without a step.
             *sample += self.imaginary;

@@ -32,6 +32,9 @@ pub(crate) struct Svf {
     low: f32,
 }
 
+/// Added to every input, −400 dB: without it a filter fed with silence decays into subnormal numbers, which are slow.
+const AFLOAT: f32 = 1e-20;
+
 /// What a state-variable filter gives at one sample.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bands {
@@ -53,7 +56,8 @@ impl Svf {
 
     /// Moves the corner; its sound carries on without a click.
     pub(crate) fn tune(&mut self, corner_hz: f32, q: f32) {
-        let corner = corner_hz.clamp(20.0, 0.45 * self.sample_rate);
+        // Not `clamp`: its bounds check would bring number formatting into the audio module.
+        let corner = corner_hz.max(20.0).min(0.45 * self.sample_rate);
         let g = (PI * corner / self.sample_rate).tan();
         self.damping = 1.0 / q;
         self.a1 = 1.0 / (1.0 + g * (g + self.damping));
@@ -63,7 +67,7 @@ impl Svf {
 
     /// One sample.
     pub(crate) fn run(&mut self, input: f32) -> Bands {
-        let rest = input - self.low;
+        let rest = input + AFLOAT - self.low;
         let band = self.a1 * self.band + self.a2 * rest;
         let low = self.low + self.a2 * self.band + self.a3 * rest;
         self.band = 2.0 * band - self.band;
