@@ -15,7 +15,7 @@ const CLICKS = { touch: 0, choose: 1, back: 2 };
 const REVERBERATION = [0.1, 0.1, 0.1, 0.05, 0.5, 0.22];
 const BED_REVERBERATION = 0.12;
 /** Level of a head-related panner's sound beside plain panning, measured in Chromium, taken back here. */
-const PANNER_GAIN = 1.0;
+const PANNER_GAIN = 0.78;
 /** The limiter begins here, in decibels of full scale. */
 const LIMIT_DB = -7;
 const LIMIT_RATIO = 20;

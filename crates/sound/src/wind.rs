@@ -13,7 +13,7 @@ pub struct Wind {
 
 /// The wind at `world_time_s` in the world grown from `seed`: swells of 12–40 s, gusts of 3–6 s on top.
 pub fn wind(world_time_s: f64, seed: u64) -> Wind {
-    let key = Key::new(seed, 0x77_69_6e_64);
+    let key = Key::new(seed, u32::from_be_bytes(*b"wind"));
     let swell = 0.5 + 0.5 * key.wander(world_time_s, 1.0 / 17.0);
     let slow = 0.5 + 0.5 * key.child(1).wander(world_time_s, 1.0 / 41.0);
     let gust = 0.5 + 0.5 * key.child(2).wander(world_time_s, 1.0 / 4.3);

@@ -1,8 +1,10 @@
 //! What the beach's sound promises: loudness, peaks, no clicks, the surf with the swash, the same from anywhere.
 
+#![allow(clippy::unwrap_used)] // The loudness meter's only errors are wrong arguments, and a test may stop there.
+
 use ebur128::{EbuR128, Mode};
-use sound::swash::swash;
-use sound::{BLOCK, Channels, SOURCES, Setting, Soundscape, World};
+use sound::swash::{run, swash};
+use sound::{BLOCK, Channels, Setting, Soundscape, World};
 
 const SAMPLE_RATE: f32 = 48_000.0;
 
@@ -32,7 +34,7 @@ fn render(seed: u64, from_s: f64, seconds: f64, part: Part, setting_at: impl Fn(
                 [channels.bed[0][i], channels.bed[1][i]]
             };
             let [mut left, mut right] = bed;
-            for n in 0..SOURCES {
+            for (n, place) in places.iter().enumerate() {
                 let wanted = match part {
                     Part::All => true,
                     Part::Beds => n == 3,
@@ -40,7 +42,7 @@ fn render(seed: u64, from_s: f64, seconds: f64, part: Part, setting_at: impl Fn(
                     Part::Ahead => n == 1,
                 };
                 if wanted {
-                    let [x, _, z] = places[n];
+                    let [x, _, z] = *place;
                     let angle = (1.0 + x / (x * x + z * z).sqrt().max(0.01)) * std::f32::consts::FRAC_PI_4;
                     left += angle.cos() * channels.sources[n][i];
                     right += angle.sin() * channels.sources[n][i];
@@ -173,10 +175,13 @@ fn the_surf_is_loud_when_the_wave_breaks_and_soft_when_the_water_rests() {
         .chunks_exact(9_600)
         .map(|part| (part.iter().map(|s| s * s).sum::<f32>() / part.len() as f32).sqrt())
         .collect();
-    // What the eye sees: the wave falls, then white water runs up; calm sand after that.
+    // What the eye sees: a wave nears, falls, and white water runs up; calm sand after that.
     let seen_at = |time_s: f64| {
-        let since_s = swash(time_s, seed).since_break_s;
-        ((since_s / 0.75).clamp(0.0, 1.0) * (1.0 - since_s / 4.5).clamp(0.0, 1.0)) as f32
+        let now = swash(time_s, seed);
+        let until_s = run(now.run + 1, seed).break_s - time_s.max(0.0);
+        let nearing = 0.5 * (1.0 - until_s / 3.0).clamp(0.0, 1.0).powi(2);
+        let falling = 0.5 + 0.5 * (now.since_break_s / 0.75).clamp(0.0, 1.0);
+        (falling * (1.0 - now.since_break_s / 4.5).clamp(0.0, 1.0)).max(nearing) as f32
     };
     let correlation = |late_s: f64| {
         let seen: Vec<f32> = (0..sound.len()).map(|n| seen_at((n as f64 + 0.5) * 0.1 - late_s)).collect();

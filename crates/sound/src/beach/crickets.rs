@@ -18,7 +18,7 @@ pub struct CricketScore {
 
 /// The crickets at `time_s`: they begin one by one after a quarter past eight in the evening.
 pub(crate) fn score(time_s: f64, seed: u64, minutes: f32) -> CricketScore {
-    let key = Key::new(seed, 0x63_72_69);
+    let key = Key::new(seed, u32::from_be_bytes(*b"cric"));
     let mut singers = [0.0; SINGERS];
     for (n, gain) in singers.iter_mut().enumerate() {
         let begins = 20.25 * 60.0 + 16.0 * n as f32;

@@ -25,7 +25,7 @@ pub struct GrassScore {
 pub(crate) fn score(time_s: f64, seed: u64, wind: &Wind, setting: &Setting) -> GrassScore {
     let evening = ease(18.5 * 60.0, 21.5 * 60.0, setting.minutes);
     let strength = wind.strength * mix(1.0, 0.72, evening) * mix(1.0, 0.80, setting.calm);
-    let drift = Key::new(seed, 0x67_72_61).wander(time_s, 1.0 / 23.0);
+    let drift = Key::new(seed, u32::from_be_bytes(*b"gras")).wander(time_s, 1.0 / 23.0);
     GrassScore {
         air: 0.15 + 0.85 * strength,
         air_hz: mix(210.0, 560.0, strength),

@@ -13,7 +13,7 @@ pub const GULLS: usize = 3;
 /// Wide, slow circles over the water, 35 to 110 m off and 9 to 22 m up; each at its own pace, so that the pattern
 /// of all three does not come back within an hour. Picture and sound both read this.
 pub fn gull_position_m(bird: usize, world_time_s: f64, seed: u64) -> [f32; 3] {
-    let key = Key::new(seed, 0x67_75_6c).child(bird as u32);
+    let key = Key::new(seed, u32::from_be_bytes(*b"gull")).child(bird as u32);
     let period_s = 47.0 + 17.0 * bird as f64 + 9.0 * f64::from(key.chance(0));
     let way = if key.chance(1) < 0.5 { 1.0 } else { -1.0 };
     let turn = (world_time_s / period_s + f64::from(key.chance(2))).fract() as f32 * way;
@@ -58,7 +58,7 @@ pub(crate) fn score(time_s: f64, seed: u64, minutes: f32) -> Option<GullNote> {
         return None;
     }
     let turn = (time_s / BETWEEN_S).floor() as i64;
-    let key = Key::new(seed, 0x63_61_6c);
+    let key = Key::new(seed, u32::from_be_bytes(*b"call"));
     let die = |n: u32| key.child(n).chance(turn);
     // The first seconds of a visit belong to the sea.
     let began_s = turn as f64 * BETWEEN_S + 6.0 + SPREAD_S * f64::from(die(0));
@@ -185,7 +185,7 @@ fn bump(u: f32) -> f32 {
 }
 
 const BUMP: f32 = 256.0 / 27.0;
-const LEVEL: f32 = 0.040;
+const LEVEL: f32 = 0.034;
 
 #[cfg(test)]
 mod tests {

@@ -38,7 +38,7 @@ pub struct Score {
 /// The beach's score at `time_s` seconds of world time.
 pub fn score(time_s: f64, seed: u64, setting: &Setting) -> Score {
     let wind = wind::wind(time_s, seed);
-    let along = Key::new(seed, 0x61_6c_6f);
+    let along = Key::new(seed, u32::from_be_bytes(*b"bay "));
     // A wave reaches the sides of the bay a little later than the line ahead, never twice by the same measure.
     let lag_s = |side: u32| 0.55 + 0.35 * f64::from(along.child(side).wander(time_s, 1.0 / 31.0));
     let surf = [

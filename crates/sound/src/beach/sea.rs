@@ -18,7 +18,7 @@ pub struct SeaScore {
 
 /// The far sea at `time_s`: many waves far off, each side with its own slow swell.
 pub(crate) fn score(time_s: f64, seed: u64, wind: &Wind, setting: &Setting) -> SeaScore {
-    let key = Key::new(seed, 0x73_65_61);
+    let key = Key::new(seed, u32::from_be_bytes(*b"sea "));
     let swell = |n: u32| {
         let key = key.child(n);
         1.0 + 0.20 * key.wander(time_s, 1.0 / 5.3)
@@ -28,7 +28,7 @@ pub(crate) fn score(time_s: f64, seed: u64, wind: &Wind, setting: &Setting) -> S
     let strength = mix(0.92, 1.06, wind.strength) * mix(1.0, 1.05, setting.calm);
     SeaScore {
         sides: [strength * swell(1), strength * swell(2)],
-        open_hz: 520.0 + 260.0 * wind.strength + 90.0 * key.child(3).wander(time_s, 1.0 / 7.9)
+        open_hz: 600.0 + 260.0 * wind.strength + 90.0 * key.child(3).wander(time_s, 1.0 / 7.9)
             - 120.0 * setting.calm,
     }
 }

@@ -63,16 +63,16 @@ pub(crate) fn score(time_s: f64, seed: u64, calm: f32, across_m: f32) -> SurfSco
     let turned_s = since - bore - (swash::UPRUSH_SHARE * swash::SWASH_S) as f32;
     let drawing = (-speed / 1.5).clamp(0.0, 1.0) * (1.0 - turned_s / 5.5).clamp(0.0, 1.0);
     let foam = height * ease(0.15, 1.9, since) * left(since - 1.9, 6.0).sqrt();
-    let key = Key::new(seed, 0x6c_61_70).child(across_m as i32 as u32);
+    let key = Key::new(seed, u32::from_be_bytes(*b"lap ")).child(across_m as i32 as u32);
     let wavelet =
-        (key.wander(time_s, 1.0 / 1.7) * 0.7 + key.child(1).wander(time_s, 1.0 / 3.1) * 0.5).max(0.0);
+        (key.wander(time_s, 1.0 / 1.7) * 0.7 + key.child(1).wander(time_s, 1.0 / 3.1) * 0.5 + 0.12).max(0.0);
 
     let arrived = ease(0.0, bore, since) * (1.0 - ease(2.6, 0.0, until));
     let front = REST.max((swash::REST_M + wave.reach_m * swash::run_up(f64::from(since)).0) as f32);
     SurfScore {
         roar,
         crash: (spilling + height * fallen * fall) * mix(1.0, 0.88, calm),
-        crash_hz: mix(1.0, 0.78, calm) * (700.0 + 1_500.0 * left(until, 2.6) + 7_000.0 * bright * height),
+        crash_hz: mix(1.0, 0.78, calm) * (700.0 + 2_300.0 * left(until, 2.6) + 7_000.0 * bright * height),
         wash: running.max(spreading) + 0.5 * running.min(spreading),
         wash_hz: mix(650.0, 1_900.0, running),
         hiss: drawing,
@@ -83,7 +83,7 @@ pub(crate) fn score(time_s: f64, seed: u64, calm: f32, across_m: f32) -> SurfSco
 }
 
 /// From the first spilling to the full fall, in seconds: long enough to startle no one.
-const FALLING_S: f32 = 0.75;
+const FALLING_S: f32 = 0.9;
 const REST: f32 = swash::REST_M as f32;
 
 /// A wave's power from how far it runs up, 0.55 to 1.
@@ -194,10 +194,10 @@ impl Surf {
     }
 }
 
-const ROAR: f32 = 0.78;
-const CRASH: f32 = 0.47;
-const WASH: f32 = 0.52;
-const LAP: f32 = 0.32;
+const ROAR: f32 = 0.62;
+const CRASH: f32 = 0.53;
+const WASH: f32 = 0.58;
+const LAP: f32 = 0.45;
 const SAND: f32 = 0.20;
 const AIR: f32 = 0.025;
 const FIZZ: f32 = 0.06;
