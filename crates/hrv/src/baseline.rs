@@ -24,7 +24,7 @@ const PERSONAL_DAYS: u32 = 7;
 const MAD_TO_SD: f64 = 1.4826;
 
 /// One valid window of rest, seated or lying as every other of the same baseline.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct RestWindow {
     /// The person's calendar day, counted from any fixed day.
     pub day: i32,
@@ -57,7 +57,7 @@ impl BaselineState {
 }
 
 /// The rest that a reading is compared with: μ, s and ρ of `ln RMSSD` and heart rate.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct Baseline {
     /// How much of it is the person's own.
     pub state: BaselineState,

@@ -1,7 +1,5 @@
 //! One heartbeat: its interval, where it lies on the series' own clock, and what kind of beat it is.
 
-use core::fmt;
-
 use crate::PacketKey;
 
 /// Milliseconds in one tick of 1/1024 s. A power-of-two fraction, so ticks × this value is exact.
@@ -30,12 +28,6 @@ impl Beat {
     /// The interval in milliseconds, exact.
     pub fn rr_ms(&self) -> f64 {
         f64::from(self.rr_ticks) * MILLIS_PER_TICK
-    }
-}
-
-impl fmt::Debug for Beat {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Beat").field("key", &self.key).field("index", &self.index).finish_non_exhaustive()
     }
 }
 
@@ -81,7 +73,7 @@ impl BeatClass {
 }
 
 /// A beat with its class.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct ClassifiedBeat {
     /// The beat as it came.
     pub beat: Beat,

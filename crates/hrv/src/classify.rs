@@ -130,6 +130,7 @@ impl Classifier {
         let [partner, after] = self.partners;
         self.partners = [after, None];
         let class = match partner {
+            Some(BeatClass::Extra) if x > 0.0 => BeatClass::Extra,
             Some(class) if is_interval(x) => class,
             _ => self.decide(x),
         };

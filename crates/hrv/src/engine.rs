@@ -19,14 +19,14 @@ const RATE_S: u64 = 15;
 const METRICS_MIN_S: u64 = 30;
 
 /// What an engine needs to know beforehand.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Default, PartialEq)]
 pub struct EngineConfig {
     /// The rest that readings are compared with; the population's when nothing is known of the person.
     pub baseline: Baseline,
 }
 
 /// Everything live about one heart.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct LiveHeart {
     /// The series' clock at the newest classified beat, ms.
     pub clock_ms: f64,

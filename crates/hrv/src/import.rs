@@ -58,7 +58,7 @@ pub enum ImportError {
 }
 
 /// One row of a timed CSV.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct TimedInterval {
     /// When the interval arrived, µs since the logger's zero; may run backwards.
     pub arrival_us: i64,

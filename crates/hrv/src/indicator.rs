@@ -28,7 +28,7 @@ const TREND_DIFFERENCES_MIN: u32 = 15;
 const TREND_STEADY: f64 = 0.5;
 
 /// A value of the indicator, or the reason why there is none.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub enum Reading {
     /// There is a value.
     Value(IndicatorValue),
@@ -40,7 +40,7 @@ pub enum Reading {
 }
 
 /// The stress indicator with its parts. Not validated; no diagnosis; only for one person against their own rest.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct IndicatorValue {
     /// 100·Φ(z): 50 is the person's own rest, higher is further from it.
     pub score: f64,
@@ -122,7 +122,7 @@ impl NoValueReason {
 }
 
 /// Where the heart is going over the last minute or two. A direction, never a score.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct Trend {
     /// Which way.
     pub direction: TrendDirection,

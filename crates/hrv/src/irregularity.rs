@@ -4,9 +4,9 @@ use crate::BeatClass;
 use crate::window::Window;
 
 /// Beats looked at, newest first.
-const BEATS: usize = 64;
+const BEATS: usize = 128;
 /// Fewest beats for an answer.
-const BEATS_MIN: usize = 24;
+const BEATS_MIN: usize = 48;
 /// First tolerance within which two intervals match, ms.
 const TOLERANCE_MS: f64 = 30.0;
 /// Fewest matches before the entropy is believed; the tolerance widens until there are as many.
@@ -14,7 +14,9 @@ const MATCHES_MIN: u32 = 5;
 /// Above this coefficient of sample entropy the rhythm is called irregular.
 const ENTROPY_LIMIT: f64 = -1.4;
 /// Below this spread of the differences (median, share of the level) no rhythm is fibrillation, however disordered.
-const SPREAD_LIMIT: f64 = 0.04;
+const SPREAD_LIMIT: f64 = 0.06;
+/// From this correlation of neighbouring intervals on, what varies is breathing: fibrillation remembers nothing.
+const MEMORY_LIMIT: f64 = 0.3;
 
 /// Whether the newest beats are irregular like atrial fibrillation. A reason for "no value", never a finding.
 ///
@@ -34,6 +36,7 @@ pub(crate) fn is_irregular(window: &Window) -> bool {
     match intervals.get(..count) {
         Some(intervals) if count >= BEATS_MIN => {
             median_spread(intervals) > SPREAD_LIMIT
+                && correlation_of_neighbours(intervals) < MEMORY_LIMIT
                 && coefficient_of_sample_entropy(intervals).is_some_and(|entropy| entropy > ENTROPY_LIMIT)
         }
         _ => false,
@@ -53,13 +56,30 @@ fn median_spread(intervals: &[f64]) -> f64 {
     spreads.get(count / 2).copied().unwrap_or(0.0)
 }
 
-/// −ln(A/B) + ln(2r) − ln(mean), with A matches of length 2 and B of length 1 within r; `None` when nothing matches.
-pub(crate) fn coefficient_of_sample_entropy(intervals: &[f64]) -> Option<f64> {
-    let mut mean = 0.0;
+/// Autocorrelation at a lag of one interval; 0 without variation.
+fn correlation_of_neighbours(intervals: &[f64]) -> f64 {
+    let mean = mean(intervals);
+    let (mut product, mut square) = (0.0, 0.0);
     for ms in intervals {
-        mean += ms;
+        square += (ms - mean) * (ms - mean);
     }
-    mean /= intervals.len() as f64;
+    for (a, b) in intervals.iter().zip(intervals.iter().skip(1)) {
+        product += (a - mean) * (b - mean);
+    }
+    if square > 0.0 { product / square } else { 0.0 }
+}
+
+fn mean(intervals: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for ms in intervals {
+        sum += ms;
+    }
+    sum / intervals.len() as f64
+}
+
+/// −ln(A/B) + ln(2r) − ln(mean), with A matches of length 2 and B of length 1 within r; `None` when nothing matches.
+fn coefficient_of_sample_entropy(intervals: &[f64]) -> Option<f64> {
+    let mean = mean(intervals);
     let mut tolerance = TOLERANCE_MS;
     for _ in 0..8 {
         let (mut long, mut short) = (0_u32, 0_u32);

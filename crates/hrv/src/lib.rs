@@ -40,6 +40,7 @@ mod irregularity;
 mod normal;
 mod packet;
 mod quality;
+mod redacted;
 pub mod simulate;
 mod strap;
 mod time_domain;

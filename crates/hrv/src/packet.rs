@@ -1,7 +1,6 @@
 //! The Bluetooth Heart Rate Measurement (characteristic 0x2A37): bytes to packet and back.
 
 use alloc::vec::Vec;
-use core::fmt;
 
 /// Most RR intervals one packet carries: nine fit the 20 bytes of the smallest Bluetooth LE notification.
 pub const RR_MAX: usize = 9;
@@ -168,13 +167,6 @@ impl Packet {
             *slot = ticks;
             self.rr_count += 1;
         }
-    }
-}
-
-/// Heart data never reaches a log: what `Debug` shows is only how much there is.
-impl fmt::Debug for Packet {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Packet").field("intervals", &self.rr_count).finish_non_exhaustive()
     }
 }
 

@@ -13,7 +13,7 @@ const REMOVED_REJECT_PCT: f64 = 20.0;
 const MISSING_REJECT_PCT: f64 = 15.0;
 
 /// Signal quality of the window behind the live values.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct Quality {
     /// Time that the window spans, silences included, ms; at most 300 000.
     pub window_ms: f64,

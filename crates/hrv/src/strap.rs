@@ -14,7 +14,7 @@ pub struct PacketKey {
 }
 
 /// A packet as the receiver stored it: the truth from which everything else can be computed again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct RawPacket {
     /// Its name.
     pub key: PacketKey,
@@ -44,8 +44,8 @@ const PAST_EPOCHS: usize = 16;
 /// How many packets' arrivals say when the next one is due.
 const OFFSETS: usize = 16;
 /// Silence that the intervals do not explain before it counts as a gap. Twice the 2 s of jitter that results must not
-/// depend on, because one packet may come 2 s early and the next 2 s late.
-const SILENCE_US: i64 = 4_000_000;
+/// depend on, because one packet may come 2 s early and the next 2 s late, and the second that a strap takes to send.
+const SILENCE_US: i64 = 5_000_000;
 /// Silence is never counted beyond a day: a receiver whose clock was set may claim centuries.
 const SILENCE_MAX_US: i64 = 86_400_000_000;
 
@@ -61,7 +61,7 @@ struct Held {
 ///
 /// Policy: packets are taken in the order of their number. Up to four early ones wait for one that is missing, then the
 /// series goes on and a straggler is [`Admission::Late`]. Another receiver epoch ends the one before it. A lost packet,
-/// a new epoch, unreadable bytes, or a silence of more than 4 s that no interval explains each break the succession:
+/// a new epoch, unreadable bytes, or a silence of more than 5 s that no interval explains each break the succession:
 /// the next beat has `successive == false`. Arrival times serve for nothing else.
 #[derive(Clone)]
 pub struct Strap {

@@ -7,7 +7,7 @@ use crate::BeatClass;
 /// Definitions: Task Force of the European Society of Cardiology and the North American Society of Pacing and
 /// Electrophysiology, *Heart rate variability: standards of measurement*, Circulation 93 (1996), 1043–1065. Differences
 /// are taken only between normal intervals that truly follow each other; a removed beat is never bridged.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct TimeDomain {
     /// Normal intervals in the window.
     pub intervals: u32,

@@ -1,0 +1,29 @@
+//! No type that holds heart data shows it when it is printed for debugging.
+
+use hrv::import::TimedInterval;
+use hrv::simulate::{BodyState, Simulator, SimulatorConfig};
+use hrv::{Baseline, Engine, EngineConfig, Reading, RestWindow};
+
+#[test]
+fn debug_output_of_every_type_with_heart_data_has_no_number() {
+    let mut engine = Engine::new(EngineConfig::default());
+    let mut simulator = Simulator::new(SimulatorConfig::default());
+    let (mut shown, mut now_us) = (Vec::new(), 0);
+    for _ in 0..150 {
+        let raw = simulator.next_packet(BodyState::REST);
+        now_us = raw.arrival_us;
+        shown.extend([format!("{raw:?}"), format!("{:?}", raw.packet)]);
+        engine.admit_with(raw, |beat| shown.extend([format!("{beat:?}"), format!("{:?}", beat.beat)]));
+    }
+    let live = engine.live(now_us);
+    let Reading::Value(value) = live.reading else { panic!("no value") };
+    shown.extend([format!("{live:?}"), format!("{value:?}"), format!("{:?}", live.reading)]);
+    shown.extend([format!("{:?}", live.time), format!("{:?}", live.trend), format!("{:?}", live.quality)]);
+    shown.extend([format!("{engine:?}"), format!("{:?}", Baseline::population())]);
+    shown.push(format!("{:?}", RestWindow { day: 1, ln_rmssd: 3.5, hr_bpm: 60.0 }));
+    shown.push(format!("{:?}", TimedInterval { arrival_us: 1, rr_ms: 800.0 }));
+    shown.push(format!("{:?}", EngineConfig::default()));
+    for text in shown {
+        assert!(!text.chars().any(|c| c.is_ascii_digit()), "{text}");
+    }
+}
