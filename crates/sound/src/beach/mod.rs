@@ -38,14 +38,7 @@ pub struct Score {
 /// The beach's score at `time_s` seconds of world time.
 pub fn score(time_s: f64, seed: u64, setting: &Setting) -> Score {
     let wind = wind::wind(time_s, seed);
-    let along = Key::new(seed, u32::from_be_bytes(*b"bay "));
-    // A wave reaches the sides of the bay a little later than the line ahead, never twice by the same measure.
-    let lag_s = |side: u32| 0.55 + 0.35 * f64::from(along.child(side).wander(time_s, 1.0 / 31.0));
-    let surf = [
-        surf::score(time_s - lag_s(0), seed, setting.calm, -10.0),
-        surf::score(time_s, seed, setting.calm, 0.0),
-        surf::score(time_s - lag_s(1), seed, setting.calm, 10.0),
-    ];
+    let surf = [-10.0, 0.0, 10.0].map(|across_m| surf::score(time_s, seed, setting.calm, across_m));
     let grass = grass::score(time_s, seed, &wind, setting);
     let gull = gulls::score(time_s, seed, setting.minutes);
     let crickets = crickets::score(time_s, seed, setting.minutes);
@@ -53,7 +46,7 @@ pub fn score(time_s: f64, seed: u64, setting: &Setting) -> Score {
     let [left, ahead, right] = surf.map(|surf| surf.position_m);
     Score {
         surf,
-        surf_gain: mix(1.0, 0.80, setting.pacer),
+        surf_gain: mix(0.92, 0.74, setting.pacer),
         sea: sea::score(time_s, seed, &wind, setting),
         grass,
         gull,

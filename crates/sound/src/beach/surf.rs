@@ -2,7 +2,7 @@
 
 use crate::block::{BLOCK, Glide, Place, Samples};
 use crate::bubbles::{Bubbles, Kind};
-use crate::curve::{ease, mix};
+use crate::curve::{ease, mix, sine};
 use crate::filter::{Pink, Svf};
 use crate::noise::Key;
 use crate::swash;
@@ -32,64 +32,109 @@ pub struct SurfScore {
 
 /// Level ground lies this far under the ears of someone who sits.
 const EARS_M: f32 = 1.2;
-/// Waves break this far out.
-const BREAK_M: f32 = 21.0;
 /// The mean water line lies this far in front of the client.
-const WATER_LINE_M: f32 = 6.0;
+const WATER_LINE_M: f32 = 7.2;
+/// A wave breaks this far off the resting edge, and nears at this speed before it does.
+const BREAK_M: f32 = 5.3;
+const NEARING_MPS: f32 = 3.4;
+/// From the first spilling to the full fall, in seconds: long enough to startle no one.
+const FALLING_S: f32 = 0.9;
 
 /// The surf at `time_s`, `across_m` to the right of the line straight ahead, for a client who is `calm`.
+///
+/// Three waves sound together: the one that draws back, the one that breaks and the one that nears. Each comes from
+/// nothing and goes to nothing by itself, so they hand over without a seam.
 pub(crate) fn score(time_s: f64, seed: u64, calm: f32, across_m: f32) -> SurfScore {
     let time_s = time_s.max(0.0);
-    let wave = swash::current_run(time_s, seed);
-    let next = swash::run(wave.index + 1, seed);
-    let since = (time_s - wave.break_s) as f32;
-    let until = (next.break_s - time_s) as f32;
-    let (_, share_per_s) = swash::run_up(f64::from(since));
-    let speed = (wave.reach_m * share_per_s) as f32;
-    let (height, next_height) = (height(wave.reach_m), height(next.reach_m));
-    let bore = swash::BORE_S as f32;
-
-    let nearing = next_height * left(until, 3.4);
-    let roar = nearing + height * left(since, 4.2);
-    // The crest begins to spill before it falls, so a break is never sudden.
-    let spilling = 0.34 * next_height * left(until, 2.6);
-    let fallen = mix(0.34, 1.0, ease(0.0, FALLING_S, since));
-    let fallen_s = since - FALLING_S;
-    let fall = 0.66 * left(fallen_s, 2.8) + 0.34 * left(fallen_s, 7.0);
-    let bright = fallen * left(fallen_s, 3.4);
-    let running = (speed / 3.6).clamp(0.0, 1.0) * ease(bore, bore + 0.5, since);
-    // Where the sheet of water turns it still spreads and sinks in, so the wash does not stop with the edge.
-    let spreading = 0.42 * height * ease(bore, bore + 1.2, since) * left(since - 2.6, 4.2);
-    let turned_s = since - bore - (swash::UPRUSH_SHARE * swash::SWASH_S) as f32;
-    let drawing = (-speed / 1.5).clamp(0.0, 1.0) * (1.0 - turned_s / 5.5).clamp(0.0, 1.0);
-    let foam = height * ease(0.15, 1.9, since) * left(since - 1.9, 6.0).sqrt();
+    let current = swash::current_run(time_s, seed).index;
+    let mut surf = SurfScore::default();
+    let (mut bright, mut weight, mut offshore_m) = (0.0, 0.02, 0.02 * BREAK_M);
+    for index in current.saturating_sub(1)..=current + 1 {
+        let run = swash::run(index, seed);
+        let since_s = (time_s - run.break_s) as f32 - delay_s(across_m, run.outline as f32);
+        let wave = Wave::new(since_s, &run);
+        surf.roar += wave.roar;
+        surf.crash += wave.crash;
+        surf.wash = surf.wash.max(wave.wash);
+        surf.hiss = surf.hiss.max(wave.hiss);
+        surf.foam = surf.foam.max(wave.foam);
+        bright += wave.bright;
+        let loudness = wave.roar + wave.crash + 0.5 * wave.wash + 0.3 * wave.hiss;
+        weight += loudness;
+        offshore_m += loudness * wave.offshore_m;
+    }
     let key = Key::new(seed, u32::from_be_bytes(*b"lap ")).child(across_m as i32 as u32);
     let wavelet =
-        (key.wander(time_s, 1.0 / 1.7) * 0.7 + key.child(1).wander(time_s, 1.0 / 3.1) * 0.5 + 0.12).max(0.0);
+        (0.7 * key.wander(time_s, 1.0 / 1.7) + 0.5 * key.child(1).wander(time_s, 1.0 / 3.1) + 0.12).max(0.0);
+    surf.lap = wavelet * wavelet;
+    surf.crash *= mix(1.0, 0.88, calm);
+    surf.crash_hz = mix(1.0, 0.78, calm) * (700.0 + 7_000.0 * bright.min(1.0));
+    surf.wash_hz = mix(650.0, 1_900.0, surf.wash);
+    let off_m = WATER_LINE_M - swash::REST_M as f32 + offshore_m / weight;
+    surf.position_m = [across_m, -EARS_M, -off_m];
+    surf
+}
 
-    let arrived = ease(0.0, bore, since) * (1.0 - ease(2.6, 0.0, until));
-    let front = REST.max((swash::REST_M + wave.reach_m * swash::run_up(f64::from(since)).0) as f32);
-    SurfScore {
-        roar,
-        crash: (spilling + height * fallen * fall) * mix(1.0, 0.88, calm),
-        crash_hz: mix(1.0, 0.78, calm) * (700.0 + 2_300.0 * left(until, 2.6) + 7_000.0 * bright * height),
-        wash: running.max(spreading) + 0.5 * running.min(spreading),
-        wash_hz: mix(650.0, 1_900.0, running),
-        hiss: drawing,
-        foam: foam.clamp(0.0, 1.0),
-        lap: wavelet * wavelet,
-        position_m: [across_m, -EARS_M, -mix(BREAK_M, WATER_LINE_M - front, arrived)],
+/// One wave's share in the score, `since_s` seconds after it breaks here (negative: it still nears).
+struct Wave {
+    roar: f32,
+    crash: f32,
+    bright: f32,
+    wash: f32,
+    hiss: f32,
+    foam: f32,
+    /// How far its crest, later its edge, lies off the resting edge.
+    offshore_m: f32,
+}
+
+impl Wave {
+    fn new(since_s: f32, run: &swash::Run) -> Self {
+        let (low, high) = swash::REACH_M;
+        let height = mix(0.55, 1.0, ((run.reach_m - low) / (high - low)) as f32);
+        if since_s < 0.0 {
+            // The crest begins to spill before it falls, so a break is never sudden.
+            let spilling = left(-since_s, 2.6);
+            return Self {
+                roar: height * left(-since_s, 3.4),
+                crash: SPILLED * height * spilling,
+                bright: SPILLED * height * spilling,
+                wash: 0.0,
+                hiss: 0.0,
+                foam: 0.0,
+                offshore_m: BREAK_M - NEARING_MPS * since_s,
+            };
+        }
+        let (share, share_per_s) = swash::run_up(f64::from(since_s));
+        let speed_mps = (run.reach_m * share_per_s) as f32;
+        let bore_s = swash::BORE_S as f32;
+        let fallen = mix(SPILLED, 1.0, ease(0.0, FALLING_S, since_s));
+        let fallen_s = since_s - FALLING_S;
+        let fall = 0.66 * left(fallen_s, 2.8) + 0.34 * left(fallen_s, 7.0);
+        let running = (speed_mps / 3.6).clamp(0.0, 1.0) * ease(bore_s, bore_s + 0.5, since_s);
+        // Where the sheet of water turns it still spreads and sinks in, so the wash does not stop with the edge.
+        let spreading = 0.42 * height * ease(bore_s, bore_s + 1.2, since_s) * left(since_s - 2.6, 4.2);
+        let turned_s = since_s - bore_s - (swash::UPRUSH_SHARE * swash::SWASH_S) as f32;
+        Self {
+            roar: height * left(since_s, 4.2),
+            crash: height * fallen * fall,
+            bright: height * fallen * left(fallen_s, 3.4),
+            wash: running.max(spreading) + 0.5 * running.min(spreading),
+            hiss: (-speed_mps / 1.5).clamp(0.0, 1.0) * (1.0 - turned_s / 5.5).clamp(0.0, 1.0),
+            foam: height * ease(0.15, 1.9, since_s) * left(since_s - 1.9, 6.0).sqrt(),
+            offshore_m: BREAK_M * (1.0 - since_s / bore_s).max(0.0) - (run.reach_m * share) as f32,
+        }
     }
 }
 
-/// From the first spilling to the full fall, in seconds: long enough to startle no one.
-const FALLING_S: f32 = 0.9;
-const REST: f32 = swash::REST_M as f32;
+/// Loudness of a crest that spills, beside that of the same wave fallen.
+const SPILLED: f32 = 0.34;
 
-/// A wave's power from how far it runs up, 0.55 to 1.
-fn height(reach_m: f64) -> f32 {
-    let (low, high) = swash::REACH_M;
-    mix(0.55, 1.0, ((reach_m - low) / (high - low)) as f32)
+/// How much later a wave reaches the beach `across_m` to the right than straight ahead, in seconds.
+///
+/// The same formula draws its crest (`run_delay` in the beach's shaders).
+fn delay_s(across_m: f32, outline: f32) -> f32 {
+    let wave = |per_m: f32, turns: f32| sine(per_m * across_m / std::f32::consts::TAU + turns) - sine(turns);
+    0.8 * wave(0.11, outline) + 0.25 * wave(0.31, 2.0 * outline)
 }
 
 /// 1 at and before 0, falling to 0 after `length` seconds, fastest at first.
@@ -202,3 +247,40 @@ const SAND: f32 = 0.20;
 const AIR: f32 = 0.025;
 const FIZZ: f32 = 0.06;
 const GURGLE: f32 = 0.06;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_score_never_jumps_anywhere_along_the_beach() {
+        for across_m in [-10.0, 0.0, 10.0] {
+            let mut before = score(0.0, 3, 0.0, across_m);
+            for i in 1..400_000 {
+                let now = score(f64::from(i) * 0.001, 3, 0.0, across_m);
+                for (a, b) in [
+                    (now.roar, before.roar),
+                    (now.crash, before.crash),
+                    (now.wash, before.wash),
+                    (now.hiss, before.hiss),
+                    (now.foam, before.foam),
+                    (now.lap, before.lap),
+                    (now.crash_hz / 7_000.0, before.crash_hz / 7_000.0),
+                    (now.position_m[2] / 10.0, before.position_m[2] / 10.0),
+                ] {
+                    assert!((a - b).abs() < 0.02, "{across_m} m at {i} ms: {before:?} to {now:?}");
+                }
+                before = now;
+            }
+        }
+    }
+
+    #[test]
+    fn the_surf_lies_ahead_between_the_break_and_the_highest_swash() {
+        for i in 0..10_000 {
+            let [x, y, z] = score(f64::from(i) * 0.05, 12, 0.5, 0.0).position_m;
+            assert_eq!((x, y), (0.0, -EARS_M));
+            assert!((-28.0..=-3.2).contains(&z), "{z}");
+        }
+    }
+}
