@@ -16,7 +16,7 @@ const MOON_DECLINATION: f64 = -6.0;
 /// Extraterrestrial sunlight in the renderer's unit of light.
 pub(crate) const SUN_IRRADIANCE: f32 = 20.0;
 /// More dust in the air than Hillaire's clear day: it makes the gold.
-pub(crate) const HAZE: f32 = 1.25;
+pub(crate) const HAZE: f32 = 1.05;
 
 /// The light at one time of day. Directions point towards the source.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -68,7 +68,7 @@ const KEY_CHANGE: f32 = -0.07;
 
 /// Exposure in stops by the sun's elevation in degrees.
 const EXPOSURE_STOPS: [(f32, f32); 8] =
-    [(-13.0, 4.3), (-10.0, 4.0), (-8.0, 3.2), (-5.0, 1.9), (-2.0, 0.35), (0.0, -0.25), (4.5, -0.75), (14.0, -1.35)];
+    [(-13.0, 4.3), (-10.0, 4.0), (-8.0, 3.2), (-5.0, 1.9), (-2.0, 0.35), (0.0, -0.25), (4.5, -0.85), (14.0, -1.45)];
 
 /// Unit vector to a body with this declination (degrees), `minutes` after midnight of its own day.
 fn direction(minutes: f64, declination: f64) -> Vec3 {

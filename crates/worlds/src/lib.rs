@@ -10,6 +10,7 @@
 mod beach;
 mod daylight;
 mod gpu;
+mod mesh;
 mod noise;
 mod paint;
 mod sky;

@@ -41,13 +41,14 @@ pub(crate) fn weather(n: usize, seed: u32) -> Vec<u8> {
             let patch = fbm2(u * 20.0, v * 20.0, 20, 3, seed + 5);
             let cover = broad * 0.62 + (1.0 - near.min(1.0)) * 0.28 + patch * 0.16;
             let tall = fbm2(u * 9.0, v * 9.0, 9, 2, seed + 9);
-            // Fibres: noise drawn out along x after being bent, in several lengths.
-            let (bx, by) = (fbm2(u * 4.0, v * 4.0, 4, 3, seed + 20), fbm2(u * 4.0, v * 4.0, 4, 3, seed + 21));
-            let (fx, fy) = (u + bx * 0.22, v + by * 0.16);
+            // Fibres: noise drawn out along x after being bent, in several lengths that never line up.
+            let (bx, by) = (fbm2(u * 6.0, v * 6.0, 6, 4, seed + 20), fbm2(u * 6.0, v * 6.0, 6, 4, seed + 21));
+            let (fx, fy) = (u + bx * 0.20, v + by * 0.20);
             let mut fibre = 0.0;
-            for (kx, ky, w) in [(3.0, 14.0, 0.4), (6.0, 40.0, 0.35), (11.0, 96.0, 0.25)] {
-                fibre += w * value2(fx * kx, fy * ky, 1 << 20, seed + ky as u32);
+            for (kx, ky, w) in [(5.0, 9.0, 0.30), (9.0, 31.0, 0.30), (17.0, 73.0, 0.24), (31.0, 121.0, 0.16)] {
+                fibre += w * value2(fx * kx, fy * ky + fx * kx * 0.3, 1 << 20, seed + ky as u32);
             }
+            let fibre = (fibre - 0.18) * 1.25;
             // The bend makes the period inexact: fade the fibres across the seam instead.
             let seam = smoothstep(0.0, 0.12, u) * smoothstep(1.0, 0.88, u) * smoothstep(0.0, 0.12, v) * smoothstep(1.0, 0.88, v);
             let field = smoothstep(0.40, 0.66, fbm2(u * 6.0, v * 6.0, 6, 3, seed + 31));
@@ -93,11 +94,11 @@ pub(crate) fn sand(n: usize, seed: u32) -> Vec<u8> {
         for i in 0..n {
             let (u, v) = (i as f32 / n as f32, j as f32 / n as f32);
             let bend = fbm2(u * 4.0, v * 4.0, 4, 3, seed) - 0.5;
-            let ridge = |k: i32, stretch: f32, s: u32| {
-                let x = value2(u * k as f32 * stretch, (v + bend * 0.10) * k as f32, k, seed + s);
+            let ridge = |k: i32, s: u32| {
+                let x = value2((u + bend * 0.06) * k as f32, (v + bend * 0.10) * k as f32, k, seed + s);
                 1.0 - (2.0 * x - 1.0).abs()
             };
-            let coarse = 0.55 * ridge(8, 0.5, 1) + 0.3 * fbm2(u * 16.0, v * 16.0, 16, 3, seed + 2);
+            let coarse = 0.55 * ridge(8, 1) + 0.3 * fbm2(u * 16.0, v * 16.0, 16, 3, seed + 2);
             let grains = 0.10 * value2(u * 128.0, v * 128.0, 128, seed + 3) + 0.07 * value2(u * 256.0, v * 256.0, 256, seed + 4);
             height[j * n + i] = coarse + grains;
         }

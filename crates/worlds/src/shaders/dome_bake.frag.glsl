@@ -9,28 +9,29 @@ uniform float cover;     // more clouds for larger values
 uniform float clouds_on; // 0: clear air only
 uniform float evolve;    // km, slow change of the clouds' shape
 const float SUN = 20.0;
-const float BASE = 1.15, CEILING = 2.75;
+const float BASE = 1.2, CEILING = 2.5;
 const int STEPS = MARCH_STEPS;
 
 float hg(float c, float g) { return (1.0 - g * g) / (4.0 * PI * pow(1.0 + g * g - 2.0 * g * c, 1.5)); }
 float cumulus(vec3 p, float h, float fine) {
   float x = (h - BASE) / (CEILING - BASE);
   if (x < 0.0 || x > 1.0) return 0.0;
-  vec4 w = textureLod(weather, (p.xz - drift) / 46.0, 0.0);
-  float there = smoothstep(0.46, 0.72, w.r + cover);
+  vec4 w = textureLod(weather, (p.xz - drift) / 34.0, 0.0);
+  // Open overhead, where a dome has few texels and clouds would loom.
+  float there = smoothstep(0.54, 0.70, w.r + cover - 0.09 * (1.0 - smoothstep(2.5, 9.0, length(p.xz))));
   if (there < 0.01) return 0.0;
   float top = mix(0.35, 1.0, w.g * there);
   float profile = smoothstep(0.0, 0.06, x) * (1.0 - smoothstep(top * 0.35, top, x));
   float b = there * profile;
   if (b < 0.01) return 0.0;
   vec3 q = vec3(p.x - drift.x, h * 1.15 - evolve, p.z - drift.y);
-  vec4 n = textureLod(noise3, q / 4.3, 0.0);
-  float d = clamp((n.r - (1.0 - b)) / 0.42, 0.0, 1.0);
-  if (d <= 0.0 || fine < 0.5) return d * 0.75;
-  vec4 e = textureLod(noise3, q / 1.17 + 0.37, 0.0);
+  vec4 n = textureLod(noise3, q / 2.9, 0.0);
+  float d = clamp((n.r - (1.0 - b)) / 0.60, 0.0, 1.0);
+  if (d <= 0.0 || fine < 0.5) return d * 0.9;
+  vec4 e = textureLod(noise3, q / 0.83 + 0.37, 0.0);
   float fray = e.g * 0.6 + e.b * 0.4;
-  d -= (1.0 - d) * mix(fray, 1.0 - fray, clamp(x * 4.0, 0.0, 1.0)) * 0.62;
-  return clamp(d * 1.6, 0.0, 1.0);
+  float eat = mix(fray, 1.0 - fray, clamp(x * 4.0, 0.0, 1.0)) * 0.60;
+  return clamp((d - eat * (1.0 - d)) / (1.0 - eat) * 2.2, 0.0, 1.0);
 }
 // Two distant towers of cloud under an anvil, far behind the horizon's haze.
 float tower(vec3 p, float h, vec3 at, float size) {
@@ -55,7 +56,7 @@ float far_clouds(vec3 p, float h) { return max(tower(p, h, TOWER_A, 0.82), tower
 void main() {
   vec3 d = dome_dir(uv);
   d = normalize(vec3(d.x, max(d.y, 0.0012), d.z));
-  vec3 through, light = inscatter(d, sun_dir, 1e5, 40, through) * SUN;
+  vec3 through, light = inscatter(d, sun_dir, 1e5, 30, through) * SUN;
   if (moon_light.b > 0.0) { vec3 unused; light += inscatter(d, moon_dir, 1e5, 16, unused) * moon_light; }
   light += night_floor * (1.0 - 0.45 * d.y);
   float covered = 0.0;
@@ -65,8 +66,8 @@ void main() {
     vec3 key = by_day ? vec3(SUN) : moon_light;
     float c = dot(d, key_dir);
     vec3 unused;
-    vec3 zenith = inscatter(vec3(0.0, 1.0, 0.0), sun_dir, 1e5, 8, unused) * SUN + night_floor * 0.6 + moon_light * 0.02;
-    vec3 low = inscatter(normalize(vec3(d.x, 0.12, d.z)), sun_dir, 1e5, 10, unused) * SUN + night_floor * 0.8;
+    vec3 zenith = inscatter(vec3(0.0, 1.0, 0.0), sun_dir, 1e5, 6, unused) * SUN + night_floor * 0.6 + moon_light * 0.02;
+    vec3 low = inscatter(normalize(vec3(d.x * 0.6, 0.22, d.z * 0.6)), sun_dir, 1e5, 8, unused) * SUN + night_floor * 0.8;
     vec3 o0 = vec3(0.0, GROUND + 0.05, 0.0);
     float jitter = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715))));
     // Cirrus: a thin, fibrous sheet at 8.5 km.

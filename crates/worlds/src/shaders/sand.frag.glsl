@@ -1,10 +1,9 @@
 // Sand: dry, damp and mirror-wet, with the thin water of the swash running over it and its foam left behind.
-in vec3 world, facing;
+in vec3 world, facing, sun_at;
 in vec3 mix_in;
 out vec4 o;
 uniform sampler2D dome, lace, sand, near_map, irradiance;
 uniform vec3 eye, sun_dir, key_light;
-uniform vec4 lantern, lantern_light;
 void main() {
   vec2 p = world.xz, inland;
   vec3 to_eye = eye - world;
@@ -54,7 +53,7 @@ void main() {
   vec3 n = normalize(facing + vec3(-slope.x, 0.0, -slope.y));
   float ao = mix_in.x * mix(1.0, near.z, 1.0 - 0.5 * film);
   // Colour: pale dry quartz, darker when damp; wrack and shell grit along the last tide's line.
-  vec3 dry = vec3(0.500, 0.430, 0.335), wet = vec3(0.205, 0.165, 0.125);
+  vec3 dry = vec3(0.520, 0.465, 0.390), wet = vec3(0.190, 0.162, 0.132);
   vec3 albedo = mix(dry, wet, max(damp * 0.72, sheen));
   albedo *= (0.80 + 0.40 * grain.z) * (0.88 + 0.24 * web.b) * (0.5 + near.w);
   float wrack = smoothstep(0.35, 0.0, abs(up - 4.75 - 0.5 * sin(p.x * 0.4) - (web.b - 0.5))) * smoothstep(0.42, 0.70, web.g * 0.5 + bumps.z * 0.5);
@@ -62,11 +61,10 @@ void main() {
   albedo = mix(albedo, albedo * vec3(0.93, 0.97, 0.86), mix_in.y * 0.5);
   vec3 around = irradiance_at(irradiance, n);
   float nl = dot(n, sun_dir);
-  float lit = max(0.0, (nl + 0.06) / 1.06) * mix_in.z;
+  float sunlit = sun_seen(sun_at) * mix_in.z;
+  float lit = max(0.0, (nl + 0.06) / 1.06) * sunlit;
   vec3 light = albedo * (around * ao + key_light * 0.318 * lit * ao);
-  vec3 to_lamp = lantern.xyz - world;
-  float lamp_d2 = dot(to_lamp, to_lamp) + 0.02;
-  light += albedo * lantern_light.rgb * max(0.0, dot(n, to_lamp) * inversesqrt(lamp_d2) * 0.8 + 0.2) / lamp_d2 * ao;
+  light += albedo * lantern_on(world, n) * mix(ao, 1.0, 0.5);
   // Mirror of wet sand and of the swash.
   vec2 ripple_slope = (texture(lace, p * 0.9 + vec2(0.0, -flow * 0.25)).ba - 0.5) * 0.10 * film;
   vec3 nw = normalize(vec3(-slope.x * 0.5 - ripple_slope.x, 1.0, -slope.y * 0.5 + SLOPE * 0.4 - ripple_slope.y));
@@ -78,10 +76,13 @@ void main() {
   float submerged = smoothstep(-0.15, -1.0, up);
   vec3 mirror = dome_at(dome, r, mix(4.5, 1.0, sheen)).rgb;
   light = mix(light, mirror, fresnel * gloss * (1.0 - submerged));
+  // The float's light in the wet sand.
+  vec3 to_lamp = normalize(lantern.xyz - world) - r;
+  light += lantern_light.rgb * gloss * (0.15 + fresnel) * 0.5 * exp(-dot(to_lamp, to_lamp) * 26.0) * (1.0 - submerged);
   vec3 h = normalize(v + sun_dir);
   vec2 z = -h.xz / h.y + nw.xz / nw.y;
   float g = mix(0.03, 0.004, sheen);
-  light += key_light * mix_in.z * gloss * gloss * 0.05 * fresnel * exp(-dot(z, z) / (2.0 * g)) / (6.2832 * g * 4.0 * max(v.y, 0.12)) * (1.0 - submerged);
+  light += key_light * sunlit * gloss * gloss * 0.05 * fresnel * exp(-dot(z, z) / (2.0 * g)) / (6.2832 * g * 4.0 * max(v.y, 0.12)) * (1.0 - submerged);
   // Foam on the swash: bright lip, lace that travels with the water, a line of bubbles where it stopped.
   vec2 fp = p - inland * flow;
   vec4 fa = texture(lace, fp * vec2(0.62, 0.70)), fb = texture(lace, fp * 2.3 + 0.4);
@@ -92,8 +93,6 @@ void main() {
   foam *= 1.0 - submerged;
   vec3 white = vec3(0.86, 0.87, 0.88) * (around * 1.0 + key_light * mix_in.z * (0.05 + 0.10 * max(0.0, sun_dir.y))) * (0.66 + 0.34 * fb.g);
   light = mix(light, white, foam * 0.85);
-  // A shadow under the lip lifts the water off the sand.
-  light *= 1.0 - 0.25 * clamp(1.0 - film, 0.0, 1.0) * 0.0;
   vec3 toward = normalize(vec3(-v.x, 0.02, -v.z));
   light = mix(light, dome_at(dome, toward, 2.5).rgb, 1.0 - exp(-dist / 3800.0));
   o = vec4(finish(light), 1.0);

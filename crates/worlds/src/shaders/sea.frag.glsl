@@ -8,7 +8,6 @@ uniform sampler2D dome, lace, irradiance;
 uniform sampler2DArray slopes;
 uniform vec3 eye, sun_dir, key_light;
 uniform vec4 ripple; // phases of the three slope fields in 0..1 (xyz), seconds for foam drift (w)
-uniform vec4 lantern; // place (xyz) and strength
 vec4 slope_at(vec2 p, float phase) {
   float f = phase * SLOPE_LAYERS, i = floor(f);
   vec4 a = texture(slopes, vec3(p, i)), b = texture(slopes, vec3(p, mod(i + 1.0, SLOPE_LAYERS)));
@@ -60,6 +59,11 @@ void main() {
     float age = behind / 3.6;
     veil += smoothstep(reached + 1.5, reached - 1.0, off) * smoothstep(0.0, 0.4, age) * exp(-max(age, 0.0) / 4.2) * step(-30.0, since);
   }
+  // Water that parts round the groyne's piles.
+  vec2 from_first = base - vec2(3.1, -2.4);
+  float nearest = clamp(floor(dot(from_first, vec2(0.26, -1.30)) / 1.7576 + 0.5), 0.0, 23.0);
+  float ring = length(from_first - nearest * vec2(0.26, -1.30));
+  veil = max(veil, smoothstep(0.75, 0.16, ring) * 0.75);
   float bite = mix(web.r, fine.r, 0.35);
   float lacework = clamp(veil, 0.0, 1.0);
   float cover = clamp(foam * (0.65 + 0.5 * bite) + smoothstep(1.0 - 0.78 * lacework, 1.12 - 0.5 * lacework, bite + 0.22 * fine.g), 0.0, 1.0);

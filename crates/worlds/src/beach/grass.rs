@@ -1,0 +1,70 @@
+//! Marram grass: a tuft of arched leaves, and where tufts grow on the dunes.
+
+use glam::Vec2;
+
+use super::shore::{dune_share, ground, up_beach};
+use crate::gpu::Mesh;
+use crate::noise::{Random, fbm2, smoothstep};
+use crate::{Quality, StageError};
+
+/// A near field of rich tufts and a far field of plain ones.
+pub(crate) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<[Mesh; 2], StageError> {
+    let (near, far, cells) = match quality {
+        Quality::Full => (28, 12, 1.0),
+        Quality::Reduced => (18, 9, 0.8),
+        Quality::Lowest => (10, 6, 0.6),
+    };
+    let mut random = Random::new(seed, 61);
+    let (mut close, mut distant) = (Vec::new(), Vec::new());
+    let tries = (5_200.0 * cells) as usize;
+    for _ in 0..tries {
+        // Denser near the client, in all directions that have dunes.
+        let r = 4.5 + 62.0 * random.unit().powf(1.5);
+        let a = random.between(0.0, std::f32::consts::TAU);
+        let at = Vec2::new(a.cos(), a.sin()) * r;
+        let (chance, tint, size) = (random.unit(), random.unit(), random.between(0.62, 1.12));
+        let (bearing, straight) = (random.between(0.0, 6.28), random.between(0.7, 1.25));
+        let share = dune_share(at);
+        // Tufts stand in clumps with bare sand between; a few pioneers grow at the dune's foot.
+        let clump = smoothstep(0.36, 0.58, fbm2(at.x * 0.22 + 70.0, at.y * 0.22 + 70.0, 1 << 20, 3, 33));
+        let pioneer = if up_beach(at) > 11.5 { 0.05 } else { 0.0 };
+        let path = (-((at.x - 5.5 - 0.10 * (at.y - 12.0)) / 2.0).powi(2)).exp() * smoothstep(5.0, 9.0, at.y);
+        if chance > (share * clump * 0.95 + pioneer) * (1.0 - path) || up_beach(at) < 10.5 {
+            continue;
+        }
+        let young = 0.55 + 0.45 * smoothstep(0.05, 0.6, share);
+        let record = [at.x, ground(at) - 0.02, at.y, size * young, bearing, tint, straight, 1.0];
+        if r < 17.0 { close.extend(record) } else { distant.extend(record) }
+    }
+    Ok([tuft(gl, &mut random, near, 4, &close)?, tuft(gl, &mut random, far, 2, &distant)?])
+}
+
+/// A tuft of `leaves`, each of `parts` pieces, for every record of `instances`.
+fn tuft(gl: &glow::Context, random: &mut Random, leaves: u32, parts: u32, instances: &[f32]) -> Result<Mesh, StageError> {
+    let (mut vertices, mut indices) = (Vec::new(), Vec::new());
+    for _ in 0..leaves {
+        let (bearing, length) = (random.between(0.0, std::f32::consts::TAU), random.between(0.55, 1.0));
+        let (rx, rz) = (random.normal() * 0.055, random.normal() * 0.055);
+        // Inner leaves stand, outer ones lean.
+        let (lean, tint) = (random.between(0.12, 1.0), random.unit());
+        let start = (vertices.len() / 8) as u32;
+        for part in 0..=parts {
+            let t = part as f32 / parts as f32;
+            let sides: &[f32] = if part == parts { &[0.0] } else { &[-1.0, 1.0] };
+            for side in sides {
+                vertices.extend([*side, t, bearing, length, rx, rz, lean, tint]);
+            }
+        }
+        for part in 0..parts {
+            let a = start + part * 2;
+            indices.extend([a, a + 1, a + 2]);
+            if part + 1 < parts {
+                indices.extend([a + 1, a + 3, a + 2]);
+            }
+        }
+    }
+    // An empty field still needs one record: a tuft of no size.
+    let none = [0.0f32; 8];
+    let instances = if instances.is_empty() { &none } else { instances };
+    Mesh::new(gl, &[(0, 4), (1, 4)], &vertices, &indices, &[(2, 4), (3, 4)], instances)
+}

@@ -1,0 +1,258 @@
+//! What lies and stands on the beach: pebbles, shells, driftwood, groyne piles, the dune fence; and where.
+
+use glam::{Quat, Vec2, Vec3};
+
+use super::shore::{ground, shore_z, up_beach};
+use crate::mesh::{HEAP_FLOATS, Heap, Stuff};
+use crate::noise::Random;
+
+/// Where the glass float lies that breathes with the client, in metres: its centre.
+pub(crate) const FLOAT_PLACE: Vec3 = Vec3::new(-0.62, 0.02, -2.72);
+/// Radius of the float, in metres.
+pub(crate) const FLOAT_RADIUS: f32 = 0.15;
+
+/// The first groyne pile, the step from one to the next, and how many there are.
+const PILES: (Vec2, Vec2, usize) = (Vec2::new(3.1, -2.4), Vec2::new(0.26, -1.30), 24);
+
+const WOOD: Stuff = Stuff { albedo: Vec3::new(0.235, 0.195, 0.155), grain: 1.0, gloss: 0.0 };
+const BLEACHED: Stuff = Stuff { albedo: Vec3::new(0.345, 0.305, 0.255), grain: 1.0, gloss: 0.0 };
+
+/// A thing that presses into the sand or keeps light from it: a rounded rod from `a` to `b`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Contact {
+    pub a: Vec2,
+    pub b: Vec2,
+    pub radius: f32,
+}
+
+/// Everything solid, and where it touches the sand.
+pub(crate) fn build(seed: u64) -> (Heap, Vec<Contact>) {
+    let mut heap = Heap::default();
+    let mut contacts = Vec::new();
+    let mut random = Random::new(seed, 21);
+    piles(&mut heap, &mut contacts, &mut random);
+    driftwood(&mut heap, &mut contacts, &mut random);
+    fence(&mut heap, &mut contacts, &mut random);
+    pebbles(&mut heap, &mut contacts, &mut random);
+    shells(&mut heap, &mut contacts, &mut random);
+    float_net(&mut heap);
+    contacts.push(Contact { a: flat(FLOAT_PLACE), b: flat(FLOAT_PLACE), radius: FLOAT_RADIUS * 0.7 });
+    (heap, contacts)
+}
+
+/// Top of the pile that a gull stands on.
+pub(crate) fn perch(seed: u64) -> Vec3 {
+    let mut random = Random::new(seed, 21);
+    let mut top = Vec3::ZERO;
+    for i in 0..=PERCH {
+        top = pile(i, &mut random).1;
+    }
+    top
+}
+
+const PERCH: usize = 5;
+
+/// The float's old net: three rings of rope, and a loop that trails on the sand.
+fn float_net(heap: &mut Heap) {
+    let rope = Stuff { albedo: Vec3::new(0.20, 0.155, 0.105), grain: 0.6, gloss: 0.0 };
+    for ring in 0..4 {
+        let turn = if ring == 3 { Quat::from_rotation_x(1.45) } else { Quat::from_rotation_y(ring as f32 * 1.047 + 0.3) };
+        let path: Vec<Vec3> = (0..=28)
+            .map(|i| {
+                let a = i as f32 / 28.0 * std::f32::consts::TAU;
+                FLOAT_PLACE + turn * Vec3::new(a.cos(), a.sin(), 0.0) * (FLOAT_RADIUS + 0.004)
+            })
+            .collect();
+        heap.tube(&path, &[0.0075; 29], 6, rope, 0.15, |p, _| {
+            0.35 + 0.65 * ((p.y - FLOAT_PLACE.y) / FLOAT_RADIUS * 0.5 + 0.5).clamp(0.0, 1.0)
+        });
+    }
+    let tail: Vec<Vec3> = (0..=14)
+        .map(|i| {
+            let t = i as f32 / 14.0;
+            let p = Vec2::new(FLOAT_PLACE.x + 0.10 + 0.55 * t, FLOAT_PLACE.z + 0.14 + 0.10 * (t * 7.0).sin());
+            Vec3::new(p.x, ground(p) + 0.008, p.y)
+        })
+        .collect();
+    heap.tube(&tail, &[0.008; 15], 6, rope, 0.15, |_, _| 0.7);
+}
+
+fn flat(p: Vec3) -> Vec2 {
+    Vec2::new(p.x, p.z)
+}
+
+/// Foot, top and radius of a pile; each takes the same number of chances, so that one can be asked for alone.
+fn pile(i: usize, random: &mut Random) -> (Vec3, Vec3, f32) {
+    let (first, step, _) = PILES;
+    let at = first + step * i as f32 + Vec2::new(random.between(-0.09, 0.09), random.between(-0.09, 0.09));
+    let y = ground(at);
+    let height = 0.62 + 0.035 * i as f32 + random.between(-0.16, 0.16);
+    let top_y = y.max(-0.95) + height + 0.10 * (i as f32 * 0.9).sin();
+    let lean = Vec2::new(random.between(-0.05, 0.05), random.between(-0.05, 0.05));
+    let top = Vec3::new(at.x + lean.x, top_y, at.y + lean.y);
+    (Vec3::new(at.x, y - 0.4, at.y), top, random.between(0.095, 0.13))
+}
+
+fn piles(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
+    for i in 0..PILES.2 {
+        let (foot, top, radius) = pile(i, random);
+        let ground_y = foot.y + 0.4;
+        let path: Vec<Vec3> = (0..=7).map(|k| foot.lerp(top, k as f32 / 7.0)).collect();
+        let radii: Vec<f32> = (0..=7).map(|k| radius * (1.06 - 0.10 * k as f32 / 7.0)).collect();
+        let sides = if i < 8 { 14 } else { 9 };
+        // Wet and weedy below the tide's reach, bleached above.
+        let weed = Vec3::new(0.050, 0.060, 0.035);
+        let first = heap.vertices.len();
+        heap.tube(&path, &radii, sides, WOOD, 0.10, |p, _| {
+            0.45 + 0.55 * ((p.y - ground_y.max(-0.5)) / 0.45).clamp(0.0, 1.0)
+        });
+        for v in heap.vertices[first..].chunks_mut(HEAP_FLOATS) {
+            let wet = 1.0 - ((v[1] + 0.30) / 0.30).clamp(0.0, 1.0);
+            for channel in 0..3 {
+                v[6 + channel] += (weed.to_array()[channel] - v[6 + channel]) * wet * 0.85;
+            }
+            v[12] = 0.05 + 0.6 * wet;
+        }
+        contacts.push(Contact { a: flat(foot), b: flat(foot), radius });
+    }
+}
+
+fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
+    let (from, to) = (Vec2::new(-4.35, -1.55), Vec2::new(-1.45, -2.62));
+    let path: Vec<Vec3> = (0..=16)
+        .map(|i| {
+            let t = i as f32 / 16.0;
+            let p = from.lerp(to, t) + Vec2::new(0.10, 0.16) * (t * 4.2).sin();
+            Vec3::new(p.x, ground(p) + 0.085 + 0.05 * t + 0.03 * (t * 7.0).sin(), p.y)
+        })
+        .collect();
+    let radii: Vec<f32> = (0..=16)
+        .map(|i| {
+            let t = i as f32 / 16.0;
+            0.165 - 0.075 * t + 0.03 * (-((t - 0.08) / 0.06).powi(2)).exp()
+        })
+        .collect();
+    let open = |p: Vec3, n: Vec3| {
+        let above = ((p.y - ground(flat(p))) / 0.22).clamp(0.0, 1.0);
+        (0.25 + 0.75 * above) * (0.6 + 0.4 * (n.y * 0.5 + 0.5))
+    };
+    heap.tube(&path, &radii, 18, BLEACHED, 0.16, open);
+    let reversed: Vec<Vec3> = [path[0] + (path[0] - path[1]) * 0.02, path[0]].to_vec();
+    heap.tube(&[reversed[1], reversed[0]], &[radii[0], radii[0] * 0.97], 18, BLEACHED, 0.16, open);
+    // Two stubs and a long bare branch.
+    for (at, direction, length, radius) in [
+        (5, Vec3::new(0.35, 0.55, 0.75), 0.26, 0.050),
+        (10, Vec3::new(-0.15, 0.85, -0.5), 0.34, 0.038),
+        (13, Vec3::new(0.75, 0.50, 0.42), 0.85, 0.040),
+    ] {
+        let root = path[at];
+        let branch: Vec<Vec3> = (0..=7)
+            .map(|i| {
+                let t = i as f32 / 7.0;
+                let bend = Vec3::new(random.between(-0.012, 0.012), 0.10 * t * t, random.between(-0.012, 0.012));
+                root + direction.normalize() * length * t - bend * length * 2.0 * t
+            })
+            .collect();
+        let thin: Vec<f32> = (0..=7).map(|i| radius * (1.25 - 0.95 * (i as f32 / 7.0).powf(0.8))).collect();
+        heap.tube(&branch, &thin, 8, BLEACHED, 0.12, open);
+    }
+    for pair in path.windows(2) {
+        contacts.push(Contact { a: flat(pair[0]), b: flat(pair[1]), radius: 0.13 });
+    }
+}
+
+/// Split-chestnut paling along the foot of the dune and up both sides of the path.
+fn fence(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
+    let lines: [&[Vec2]; 2] = [
+        &[Vec2::new(-13.0, 9.4), Vec2::new(-6.0, 8.2), Vec2::new(-0.5, 8.6), Vec2::new(3.1, 9.6), Vec2::new(4.4, 14.0), Vec2::new(4.9, 20.0)],
+        &[Vec2::new(9.1, 20.0), Vec2::new(8.4, 14.5), Vec2::new(8.9, 10.4), Vec2::new(13.5, 8.8), Vec2::new(21.0, 8.9)],
+    ];
+    for line in lines {
+        for pair in line.windows(2) {
+            let length = pair[0].distance(pair[1]);
+            let pales = (length / 0.115) as usize;
+            let mut wires = [Vec::new(), Vec::new()];
+            for i in 0..=pales {
+                let t = i as f32 / pales as f32;
+                let at = pair[0].lerp(pair[1], t) + Vec2::new(random.between(-0.012, 0.012), random.between(-0.012, 0.012));
+                let y = ground(at);
+                let post = i % 20 == 0;
+                let height = if post { 1.18 } else { 0.92 + random.between(-0.07, 0.05) };
+                let lean = Vec3::new(random.between(-0.03, 0.03), 0.0, random.between(-0.03, 0.03));
+                let foot = Vec3::new(at.x, y - 0.1, at.y);
+                let top = Vec3::new(at.x, y + height, at.y) + lean;
+                let radius = if post { 0.042 } else { random.between(0.010, 0.016) };
+                let sides = if post { 8 } else { 4 };
+                let tint = random.between(0.8, 1.15);
+                let stuff = Stuff { albedo: Vec3::new(0.30, 0.265, 0.225) * tint, grain: 0.7, gloss: 0.0 };
+                let mid = foot.lerp(top, 0.5);
+                heap.tube(&[foot, mid, top], &[radius, radius, radius * if post { 0.95 } else { 0.6 }], sides, stuff, 0.1, |p, _| {
+                    0.5 + 0.5 * ((p.y - y) / 0.3).clamp(0.0, 1.0)
+                });
+                for (wire, h) in wires.iter_mut().zip([0.28, 0.72]) {
+                    if i % 2 == 0 || i == pales {
+                        wire.push(Vec3::new(at.x, y + h, at.y) + lean * h);
+                    }
+                }
+                if post {
+                    contacts.push(Contact { a: at, b: at, radius: 0.05 });
+                }
+            }
+            for wire in wires {
+                let radii = vec![0.004; wire.len()];
+                let steel = Stuff { albedo: Vec3::new(0.16, 0.14, 0.12), grain: 0.0, gloss: 0.1 };
+                heap.tube(&wire, &radii, 3, steel, 0.0, |_, _| 0.9);
+            }
+        }
+    }
+}
+
+fn pebbles(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
+    let tints = [
+        Vec3::new(0.30, 0.29, 0.28),
+        Vec3::new(0.42, 0.38, 0.33),
+        Vec3::new(0.19, 0.185, 0.19),
+        Vec3::new(0.36, 0.27, 0.20),
+        Vec3::new(0.52, 0.49, 0.45),
+    ];
+    // Drifts of stones: a few big ones, each with a following of small ones.
+    let drifts = [
+        (Vec2::new(1.35, -2.35), 26), (Vec2::new(-2.9, -2.9), 18), (Vec2::new(3.0, -2.9), 30), (Vec2::new(-0.2, -1.75), 8),
+        (Vec2::new(2.1, -0.6), 10), (Vec2::new(-5.6, -2.4), 24), (Vec2::new(6.4, -1.9), 26), (Vec2::new(-1.6, 0.9), 6),
+        (Vec2::new(0.9, 1.9), 5), (Vec2::new(-8.0, -2.0), 22), (Vec2::new(-0.9, -3.1), 9),
+    ];
+    for (middle, number) in drifts {
+        for i in 0..number {
+            let spread = if i < 3 { 0.16 } else { 0.75 };
+            let at = middle + Vec2::new(random.normal() * spread, random.normal() * spread * 0.6);
+            let base = if i < 3 { random.between(0.045, 0.095) } else { random.between(0.009, 0.030) };
+            if at.length() < 0.5 {
+                continue;
+            }
+            let radii = Vec3::new(base, base * random.between(0.42, 0.62), base * random.between(0.70, 0.95));
+            let y = ground(at) + radii.y * random.between(0.15, 0.40);
+            let turn = Quat::from_rotation_y(random.between(0.0, 6.28)) * Quat::from_rotation_x(random.between(-0.15, 0.15));
+            let wet = ((4.6 - up_beach(at)) / 0.9).clamp(0.0, 1.0);
+            let tint = tints[(random.unit() * 4.99) as usize] * (1.0 - 0.45 * wet);
+            let stuff = Stuff { albedo: tint, grain: 0.35, gloss: 0.05 + 0.6 * wet };
+            let rings = if base > 0.04 { 10 } else if base > 0.018 { 7 } else { 5 };
+            heap.stone(Vec3::new(at.x, y, at.y), radii, turn, stuff, 0.32, (random.unit() * 9_999.0) as u32, rings);
+            contacts.push(Contact { a: at, b: at, radius: base * 0.85 });
+        }
+    }
+}
+
+fn shells(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
+    let tints = [Vec3::new(0.66, 0.60, 0.53), Vec3::new(0.60, 0.46, 0.37), Vec3::new(0.52, 0.50, 0.50), Vec3::new(0.62, 0.52, 0.36)];
+    for i in 0..64 {
+        // Most lie along the line that the last tide left; a few come close.
+        let x = if i < 12 { random.between(-1.8, 1.8) } else { random.between(-11.0, 11.0) };
+        let up = if i < 12 { random.between(4.6, 6.3) } else { 4.75 + random.normal() * 0.28 };
+        let at = Vec2::new(x, shore_z(x) + up);
+        let size = random.between(0.016, 0.034);
+        let tilt = Quat::from_rotation_y(random.between(0.0, 6.28)) * Quat::from_rotation_x(random.between(-0.25, 0.2));
+        let tint = tints[(random.unit() * 3.99) as usize] * random.between(0.8, 1.1);
+        heap.shell(Vec3::new(at.x, ground(at) - size * 0.06, at.y), size, tilt, tint);
+        contacts.push(Contact { a: at, b: at, radius: size * 0.6 });
+    }
+}

@@ -1,0 +1,203 @@
+//! The mesh kit: seeded tubes, stones, shells and boards, gathered into one mesh so that they cost one draw.
+
+use std::f32::consts::TAU;
+
+use glam::{Quat, Vec2, Vec3};
+
+use crate::noise::value3;
+
+/// What a surface is made of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Stuff {
+    /// Share of light it sends back, linear RGB.
+    pub albedo: Vec3,
+    /// How strongly its grain shows, 0..1.
+    pub grain: f32,
+    /// 0 dull, 1 wet.
+    pub gloss: f32,
+}
+
+/// Floats per vertex of a [`Heap`]: place, normal, albedo, place in the grain, open sky, gloss, grain.
+pub(crate) const HEAP_ATTRIBUTES: [(u32, i32); 5] = [(0, 3), (1, 3), (2, 3), (3, 2), (4, 3)];
+
+/// Floats per vertex of a [`Heap`].
+pub(crate) const HEAP_FLOATS: usize = 14;
+
+/// Solid things in world space, one after another in the same buffers.
+#[derive(Default)]
+pub(crate) struct Heap {
+    pub vertices: Vec<f32>,
+    pub indices: Vec<u32>,
+}
+
+impl Heap {
+    fn count(&self) -> u32 {
+        self.vertices.len() as u32 / HEAP_FLOATS as u32
+    }
+
+    fn push(&mut self, place: Vec3, normal: Vec3, stuff: Stuff, grain_at: Vec2, open: f32) -> u32 {
+        let number = self.count();
+        self.vertices.extend(place.to_array());
+        self.vertices.extend(normal.to_array());
+        self.vertices.extend(stuff.albedo.to_array());
+        self.vertices.extend([grain_at.x, grain_at.y, open, stuff.gloss, stuff.grain]);
+        number
+    }
+
+    /// A tube along `path` with a radius per point, its skin roughened by `bark` (share of the radius).
+    /// `open` tells how much sky a point sees, by its place and normal.
+    pub fn tube(
+        &mut self,
+        path: &[Vec3],
+        radii: &[f32],
+        sides: u32,
+        stuff: Stuff,
+        bark: f32,
+        open: impl Fn(Vec3, Vec3) -> f32,
+    ) {
+        let Some(last) = path.len().checked_sub(1) else { return };
+        let start = self.count();
+        let mut along = 0.0;
+        for (i, centre) in path.iter().enumerate() {
+            let (before, after) = (path[i.saturating_sub(1)], path[(i + 1).min(last)]);
+            let forward = (after - before).normalize_or_zero();
+            let side = forward.cross(if forward.y.abs() > 0.9 { Vec3::X } else { Vec3::Y }).normalize_or_zero();
+            let up = side.cross(forward);
+            if i > 0 {
+                along += (*centre - path[i - 1]).length();
+            }
+            for s in 0..=sides {
+                let a = s as f32 / sides as f32 * TAU;
+                let out = side * a.cos() + up * a.sin();
+                let around = Vec3::new(a.cos() * 2.2, a.sin() * 2.2, along * 2.6) + *centre * 0.4;
+                let rough = value3(around.x + 50.0, around.y + 50.0, around.z + 50.0, 1 << 20, 3) - 0.5;
+                let place = *centre + out * radii[i] * (1.0 + bark * rough * 2.0);
+                let slope = if i == last { radii[i] - radii[last - 1] } else { radii[i + 1] - radii[i] };
+                let length = (path[(i + 1).min(last)] - path[i.min(last - 1)]).length().max(1e-4);
+                let normal = (out - forward * (slope / length)).normalize();
+                self.push(place, normal, stuff, Vec2::new(along, a * radii[i]), open(place, normal));
+            }
+        }
+        for i in 0..last as u32 {
+            for s in 0..sides {
+                let a = start + i * (sides + 1) + s;
+                let b = a + sides + 1;
+                self.indices.extend([a, b, a + 1, a + 1, b, b + 1]);
+            }
+        }
+        self.cap(path, radii, start + last as u32 * (sides + 1), sides, stuff, &open);
+    }
+
+    /// The sawn or broken end of a tube.
+    fn cap(&mut self, path: &[Vec3], radii: &[f32], ring: u32, sides: u32, stuff: Stuff, open: &impl Fn(Vec3, Vec3) -> f32) {
+        let (Some(end), Some(radius)) = (path.last(), radii.last()) else { return };
+        if *radius < 0.004 {
+            return;
+        }
+        let forward = (*end - path[path.len() - 2]).normalize_or_zero();
+        let pale = Stuff { albedo: stuff.albedo * 1.12, ..stuff };
+        let middle = *end + forward * radius * 0.10;
+        let centre = self.push(middle, forward, pale, Vec2::ZERO, open(middle, forward));
+        let rim = self.count();
+        for s in 0..=sides {
+            let at = (ring + s) as usize * HEAP_FLOATS;
+            let place = Vec3::new(self.vertices[at], self.vertices[at + 1], self.vertices[at + 2]);
+            self.push(place, forward, pale, Vec2::new(s as f32 * 0.1, 0.2), open(place, forward));
+        }
+        for s in 0..sides {
+            self.indices.extend([centre, rim + s, rim + s + 1]);
+        }
+    }
+
+    /// A rounded stone: an ellipsoid dented by noise, lying `sunk` of its height in the ground.
+    pub fn stone(&mut self, place: Vec3, radii: Vec3, turn: Quat, stuff: Stuff, dent: f32, seed: u32, rings: u32) {
+        let start = self.count();
+        let (rows, columns) = (rings, rings * 2);
+        let shape = |row: u32, column: u32| {
+            let (v, u) = (row as f32 / rows as f32 * TAU / 2.0, column as f32 / columns as f32 * TAU);
+            let d = Vec3::new(v.sin() * u.cos(), v.cos(), v.sin() * u.sin());
+            let q = d * 1.6 + Vec3::splat(20.0 + seed as f32 % 97.0);
+            let n = value3(q.x, q.y, q.z, 1 << 20, seed) - 0.5;
+            (d, turn * (d * radii * (1.0 + dent * n)))
+        };
+        for row in 0..=rows {
+            for column in 0..=columns {
+                let (d, at) = shape(row, column);
+                let normal = (turn * (d / radii)).normalize();
+                let world = place + at;
+                // The lower half looks at sand: darker towards the contact.
+                let open = 0.30 + 0.70 * ((normal.y * 0.5 + 0.5) * 0.6 + (at.y / radii.y * 0.5 + 0.5) * 0.4);
+                let vein = value3(q_of(world, 34.0).x, q_of(world, 34.0).y, q_of(world, 34.0).z, 1 << 20, seed + 1);
+                let stuff = Stuff { albedo: stuff.albedo * (0.82 + 0.36 * vein), ..stuff };
+                self.push(world, normal, stuff, Vec2::new(world.x + world.z, world.y + world.x) * 3.0, open);
+            }
+        }
+        for row in 0..rows {
+            for column in 0..columns {
+                let a = start + row * (columns + 1) + column;
+                let b = a + columns + 1;
+                self.indices.extend([a, a + 1, b, a + 1, b + 1, b]);
+            }
+        }
+    }
+
+    /// A cockle's half: a ribbed, domed fan, open side down.
+    pub fn shell(&mut self, place: Vec3, size: f32, turn: Quat, albedo: Vec3) {
+        let start = self.count();
+        let (rows, columns) = (7u32, 36u32);
+        let at = |row: u32, column: u32| {
+            let t = row as f32 / rows as f32;
+            let a = (column as f32 / columns as f32 - 0.5) * 2.5;
+            let rib = 1.0 + 0.035 * (a * 2.0 * 11.0).cos() * (t * 2.0).min(1.0);
+            let edge = 1.0 - 0.05 * (a * a) + 0.015 * (a * 22.0).cos();
+            let r = t * edge;
+            let dome = (1.0 - (t - 0.25).powi(2) * 1.7).max(0.0) * (1.0 - 0.28 * a * a).max(0.02);
+            Vec3::new(r * a.sin(), 0.40 * dome * rib * (t * 5.0).min(1.0), -r * a.cos() + 0.45) * size
+        };
+        for row in 0..=rows {
+            for column in 0..=columns {
+                let p = at(row, column);
+                let e = |r: u32, c: u32| at(r.min(rows), c.min(columns));
+                let du = e(row, column + 1) - e(row, column.saturating_sub(1));
+                let dv = e(row + 1, column) - e(row.saturating_sub(1), column);
+                let normal = turn * du.cross(dv).normalize_or(Vec3::Y);
+                let normal = if normal.y < 0.0 { -normal } else { normal };
+                let band = 0.84 + 0.22 * (row as f32 * 1.9).sin();
+                let rib = 0.90 + 0.10 * ((column as f32 / columns as f32 - 0.5) * 2.5 * 22.0).cos();
+                let stuff = Stuff { albedo: albedo * band * rib, grain: 0.1, gloss: 0.25 };
+                let open = 0.55 + 0.45 * (p.y / (0.3 * size)).min(1.0);
+                self.push(place + turn * p, normal, stuff, Vec2::new(p.x, p.z) * 8.0, open);
+            }
+        }
+        for row in 0..rows {
+            for column in 0..columns {
+                let a = start + row * (columns + 1) + column;
+                let b = a + columns + 1;
+                self.indices.extend([a, b, a + 1, a + 1, b, b + 1]);
+            }
+        }
+    }
+}
+
+fn q_of(p: Vec3, scale: f32) -> Vec3 {
+    p * scale + Vec3::splat(4_000.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STUFF: Stuff = Stuff { albedo: Vec3::ONE, grain: 0.0, gloss: 0.0 };
+
+    #[test]
+    fn every_index_names_a_vertex_and_every_normal_is_one_long() {
+        let mut heap = Heap::default();
+        heap.tube(&[Vec3::ZERO, Vec3::Y, Vec3::new(0.3, 2.0, 0.0)], &[0.2, 0.15, 0.1], 8, STUFF, 0.1, |_, _| 1.0);
+        heap.stone(Vec3::ZERO, Vec3::new(0.1, 0.05, 0.08), Quat::IDENTITY, STUFF, 0.3, 4, 6);
+        heap.shell(Vec3::ZERO, 0.04, Quat::IDENTITY, Vec3::ONE);
+        assert!(heap.indices.iter().all(|i| *i < heap.count()));
+        for v in heap.vertices.chunks(HEAP_FLOATS) {
+            assert!((Vec3::new(v[3], v[4], v[5]).length() - 1.0).abs() < 0.02, "{v:?}");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+// One leaf of marram in the picture.
+uniform mat4 view_projection, sun_from_world;
+uniform vec3 eye, sun_dir;
+uniform sampler2D dome;
+out vec3 world, facing, along, albedo, sun_at;
+out vec2 bright; // open to the sky, what the clouds let through
+void main() {
+  vec3 across;
+  float dist = length(eye - tuft.xyz);
+  // Far leaves get wider as they get fewer, so that none is thinner than a pixel.
+  float thin = max(0.0052, dist * 0.00062);
+  world = leaf_point(thin, along, across);
+  facing = cross(along, across);
+  vec3 green = mix(vec3(0.150, 0.165, 0.085), vec3(0.205, 0.205, 0.120), habit.y), straw = vec3(0.36, 0.295, 0.175);
+  albedo = mix(green, straw, smoothstep(0.55, 0.9, root.w) * 0.9 + 0.35 * leaf.y * leaf.y * step(0.4, root.w));
+  albedo *= mix(0.60, 1.0, leaf.y);
+  float seen = 1.0 - textureLod(dome, dome_uv(sun_dir), 2.0).a;
+  bright = vec2(mix(0.28, 1.0, smoothstep(0.0, 0.55, leaf.y)), mix(0.35, 1.0, seen));
+  sun_at = (sun_from_world * vec4(world, 1.0)).xyz * 0.5 + 0.5;
+  sun_at.z -= 0.006;
+  gl_Position = view_projection * vec4(world, 1.0);
+}

@@ -1,0 +1,17 @@
+// Gulls: white, grey and black feathers, thin enough that the sun glows through the wings.
+in vec3 world, facing, albedo;
+in float seen;
+out vec4 o;
+uniform sampler2D dome, irradiance;
+uniform vec3 eye, sun_dir, key_light;
+void main() {
+  vec3 to_eye = eye - world;
+  float dist = length(to_eye);
+  vec3 v = to_eye / dist, n = normalize(facing);
+  if (dot(n, v) < 0.0) n = -n;
+  float nl = dot(n, sun_dir);
+  vec3 light = albedo * (irradiance_at(irradiance, n) + key_light * 0.318 * seen * (max(0.0, nl) + 0.22 * max(0.0, -nl)));
+  vec3 toward = normalize(vec3(-v.x, max(-v.y, 0.012), -v.z));
+  light = mix(light, dome_at(dome, toward, 2.5).rgb, 1.0 - exp(-dist / 4200.0));
+  o = vec4(finish(light), 1.0);
+}
