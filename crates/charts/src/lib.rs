@@ -1,1 +1,27 @@
-//! Numbers → scales, ticks, lines, bands → one scene: SVG for print, view for the web.
+//! Numbers become scales, ticks, lines and bands in one scene: SVG for the web and for reports.
+
+mod bars;
+mod before_after;
+mod line;
+mod scale;
+mod scene;
+mod spark;
+mod svg;
+mod table;
+mod text;
+mod ticks;
+mod timeline;
+
+pub use bars::{Bar, Bars};
+pub use before_after::{BeforeAfter, Pair};
+pub use line::{Band, Point, runs, runs_of_band};
+pub use scale::Linear;
+pub use scene::{Anchor, Ink, Primitive, Scene, Weight};
+pub use spark::Spark;
+pub use table::Table;
+pub use text::text_width_px;
+pub use ticks::{nice_ticks, time_ticks_s};
+pub use timeline::{
+    Baseline, Gap, LabelledTick, LineTrack, Mark, MarkShape, Segment, TIMELINE_NARROW_PX, Timeline,
+    TimelineScene, Track, TrackPlace,
+};

@@ -1,0 +1,46 @@
+//! How wide words are, near enough to place labels without a font at hand.
+
+/// The width of a text in Atkinson Hyperlegible Next at this size, in pixels, to within a few per cent.
+///
+/// Advances were taken from the font's own table (1000 units an em, weight 400) and grouped.
+pub fn text_width_px(text: &str, size_px: f64) -> f64 {
+    let em: f64 = text.chars().map(advance_em).sum();
+    em * size_px
+}
+
+fn advance_em(letter: char) -> f64 {
+    match letter {
+        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '’' | ' ' | '·' => 0.25,
+        'f' | 'r' | 't' | '(' | ')' | '-' => 0.33,
+        'I' | '1' | 'c' | 's' | 'v' | 'y' | 'z' | 'x' | 'k' => 0.46,
+        'm' | 'w' | 'M' | 'W' => 0.80,
+        'A'..='Z' => 0.63,
+        '0'..='9' => 0.60,
+        _ => 0.55,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_as_wide_as_the_browser_draws_them() {
+        // Measured in Chromium at 14 px with the embedded font.
+        for (text, measured_px) in MEASURED {
+            let guess = text_width_px(text, 14.0);
+            assert!(
+                (guess - measured_px).abs() <= 0.06 * measured_px,
+                "{text}: {guess} against {measured_px}"
+            );
+        }
+    }
+
+    const MEASURED: [(&str, f64); 5] = [
+        ("Strand bij zonsondergang", 157.1),
+        ("Ademen, 5,5 per minuut", 148.3),
+        ("Stressindicator", 91.6),
+        ("niet gevalideerd", 99.0),
+        ("te weinig hartslagen", 125.1),
+    ];
+}

@@ -1,0 +1,418 @@
+//! One session from left to right: answers, heart, indicator, world, exercise, who steered, what happened.
+
+use crate::{
+    Table,
+    line::{Band, Point, runs, runs_of_band},
+    scale::Linear,
+    scene::{Anchor, Ink, Scene, Weight},
+    text::text_width_px,
+    ticks::nice_ticks,
+};
+
+/// Below this width the names stand above their tracks instead of beside them.
+pub const TIMELINE_NARROW_PX: f64 = 600.0;
+
+/// What the timeline shows. All words arrive translated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timeline {
+    /// What it says, in a sentence.
+    pub title: String,
+    /// More of it, for who cannot see the picture.
+    pub description: String,
+    /// How long the session lasted, in seconds.
+    pub length_s: f64,
+    /// The clock below.
+    pub ticks: Vec<LabelledTick>,
+    /// The tracks, the first on top.
+    pub tracks: Vec<Track>,
+    /// The table behind it.
+    pub table: Table,
+}
+
+/// A moment with its words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LabelledTick {
+    /// Seconds since the beginning.
+    pub at_s: f64,
+    /// Its words.
+    pub label: String,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Track {
+    /// Single moments.
+    Marks {
+        /// Its name.
+        name: String,
+        /// The moments.
+        marks: Vec<Mark>,
+    },
+    /// A value over time.
+    Line(LineTrack),
+    /// What lasted from when to when.
+    Segments {
+        /// Its name.
+        name: String,
+        /// The stretches.
+        segments: Vec<Segment>,
+    },
+}
+
+/// A moment on a track of marks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Seconds since the beginning.
+    pub at_s: f64,
+    /// Its shape: kinds differ in shape, never in colour alone.
+    pub shape: MarkShape,
+    /// A word beside it, drawn where there is room.
+    pub label: String,
+}
+
+/// The shape of a mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MarkShape {
+    /// A circle with a number in it: an answer on a scale, filled when it is the one after.
+    Number {
+        /// The number.
+        value: String,
+        /// Whether it is filled.
+        filled: bool,
+    },
+    /// Something chosen or changed.
+    Dot,
+    /// A question and its answer.
+    Diamond,
+    /// Somebody watched or steered.
+    Square,
+    /// Something that a clinician must look at.
+    Triangle,
+}
+
+/// A value over time with its uncertainty, its baseline and its gaps.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LineTrack {
+    /// Its name.
+    pub name: String,
+    /// Its unit, or what must be known about it.
+    pub unit: String,
+    /// The values, in order of time.
+    pub points: Vec<Point>,
+    /// Their uncertainty.
+    pub bands: Vec<Band>,
+    /// The own rest.
+    pub baseline: Option<Baseline>,
+    /// Where nothing was measured, and why.
+    pub gaps: Vec<Gap>,
+    /// The lowest and highest value shown; `None` takes them from the points.
+    pub domain: Option<(f64, f64)>,
+    /// A longer step than this is a gap.
+    pub join_within_s: f64,
+    /// The colour of the line.
+    pub ink: Ink,
+}
+
+/// A value to compare with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Baseline {
+    /// The value.
+    pub value: f64,
+    /// Its words.
+    pub label: String,
+}
+
+/// A stretch without a value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gap {
+    /// Its beginning in seconds.
+    pub from_s: f64,
+    /// Its end in seconds.
+    pub to_s: f64,
+    /// Why.
+    pub label: String,
+}
+
+/// A stretch with a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Segment {
+    /// Its beginning in seconds.
+    pub from_s: f64,
+    /// Its end in seconds.
+    pub to_s: f64,
+    /// Its name.
+    pub label: String,
+    /// Its colour; `None` draws a quiet rule with the name on it.
+    pub ink: Option<Ink>,
+}
+
+/// The picture, and where its tracks lie: what a cursor needs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimelineScene {
+    /// The picture.
+    pub scene: Scene,
+    /// Seconds to pixels.
+    pub x: Linear,
+    /// Top and bottom of what the cursor crosses.
+    pub plot_y: (f64, f64),
+    /// The tracks, in their order.
+    pub tracks: Vec<TrackPlace>,
+}
+
+/// Where a track lies.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TrackPlace {
+    /// Its top.
+    pub top: f64,
+    /// Its bottom.
+    pub bottom: f64,
+    /// Values to pixels, for a line.
+    pub y: Option<Linear>,
+}
+
+const SOFT: (Weight, Ink) = (Weight::Text, Ink::Soft);
+const FIRM: (Weight, Ink) = (Weight::Firm, Ink::Ink);
+
+impl Timeline {
+    /// The picture at this width with letters of this size.
+    pub fn scene(&self, width_px: f64, text_px: f64) -> TimelineScene {
+        let narrow = width_px < TIMELINE_NARROW_PX;
+        let left = if narrow { text_px * 2.2 } else { self.name_width(text_px) + text_px * 3.0 };
+        let x = Linear::new((0.0, self.length_s.max(1.0)), (left, width_px - text_px * 1.6));
+        let pen = Pen { text_px, narrow, x };
+        let mut scene = Scene::new(width_px, text_px, &self.title, &self.description);
+        let grid_at = scene.primitives.len();
+        let mut top = 0.0;
+        let mut plot_top = None;
+        let mut tracks = Vec::with_capacity(self.tracks.len());
+        for track in &self.tracks {
+            let place = match track {
+                Track::Marks { name, marks } => pen.marks(&mut scene, top, name, marks),
+                Track::Line(line) => pen.line(&mut scene, top, line),
+                Track::Segments { name, segments } => pen.segments(&mut scene, top, name, segments),
+            };
+            if plot_top.is_none() && !matches!(track, Track::Marks { .. }) {
+                plot_top = Some(place.top);
+            }
+            top = place.bottom;
+            tracks.push(place);
+        }
+        let plot_y = (plot_top.unwrap_or(0.0), top + text_px * 0.6);
+        let mut clock = Scene::new(width_px, text_px, "", "");
+        for tick in &self.ticks {
+            let at = x.at(tick.at_s);
+            clock.line(vec![(at, plot_y.0), (at, plot_y.1)], Ink::Line, 1.0);
+            scene.text((at, plot_y.1 + text_px * 1.3), &tick.label, Anchor::Middle, SOFT);
+        }
+        // The grid lies behind everything else.
+        scene.primitives.splice(grid_at..grid_at, clock.primitives);
+        scene.height_px = plot_y.1 + text_px * 1.9;
+        scene.table = self.table.clone();
+        TimelineScene { scene, x, plot_y, tracks }
+    }
+
+    fn name_width(&self, text_px: f64) -> f64 {
+        let names = self.tracks.iter().flat_map(|track| match track {
+            Track::Marks { name, .. } | Track::Segments { name, .. } => [name.as_str(), ""],
+            Track::Line(line) => [line.name.as_str(), line.unit.as_str()],
+        });
+        // Firm letters are a twentieth wider.
+        names.map(|name| text_width_px(name, text_px) * 1.06).fold(0.0, f64::max)
+    }
+}
+
+struct Pen {
+    text_px: f64,
+    narrow: bool,
+    x: Linear,
+}
+
+impl Pen {
+    /// Writes the name of a track and returns where its drawing begins.
+    fn name(&self, scene: &mut Scene, top: f64, (name, unit): (&str, &str), middle: f64) -> f64 {
+        let em = self.text_px;
+        if self.narrow {
+            scene.label((0.0, top + em * 1.5), name, Anchor::Start, FIRM);
+            if !unit.is_empty() {
+                let after = text_width_px(name, em) * 1.06 + em * 0.6;
+                scene.label((after, top + em * 1.5), unit, Anchor::Start, SOFT);
+            }
+            return top + em * 2.1;
+        }
+        if unit.is_empty() {
+            scene.text((0.0, middle + em * 0.35), name, Anchor::Start, FIRM);
+        } else {
+            scene.text((0.0, middle - em * 0.35), name, Anchor::Start, FIRM);
+            scene.text((0.0, middle + em * 1.05), unit, Anchor::Start, SOFT);
+        }
+        top
+    }
+
+    fn marks(&self, scene: &mut Scene, top: f64, name: &str, marks: &[Mark]) -> TrackPlace {
+        let em = self.text_px;
+        let begin = self.name(scene, top, (name, ""), top + em * 1.4);
+        let middle = begin + em * 1.4;
+        let mut last_word = f64::NEG_INFINITY;
+        for (index, mark) in marks.iter().enumerate() {
+            let x = self.x.within(mark.at_s);
+            self.mark(scene, (x, middle), mark);
+            if mark.label.is_empty() {
+                continue;
+            }
+            // A word goes to the right where the next mark leaves room, else to the left, else it stays away:
+            // the list beside the chart has every one of them.
+            let width = text_width_px(&mark.label, em) + em * 1.6;
+            let next = marks.get(index + 1).map_or(f64::INFINITY, |next| self.x.within(next.at_s) - em);
+            let edge = scene.width_px.min(next);
+            let before = index
+                .checked_sub(1)
+                .and_then(|i| marks.get(i))
+                .map_or(self.x.range().0 - em, |m| self.x.within(m.at_s) + em);
+            if x + width <= edge {
+                scene.text((x + em * 1.4, middle + em * 0.35), &mark.label, Anchor::Start, SOFT);
+                last_word = x + width;
+            } else if x - width >= before.max(last_word) {
+                scene.text((x - em * 1.4, middle + em * 0.35), &mark.label, Anchor::End, SOFT);
+            }
+        }
+        TrackPlace { top: begin, bottom: middle + em * 1.6, y: None }
+    }
+
+    fn mark(&self, scene: &mut Scene, (x, y): (f64, f64), mark: &Mark) {
+        let em = self.text_px;
+        let half = em * 0.42;
+        match &mark.shape {
+            MarkShape::Number { value, filled } => {
+                let (fill, edge, ink) = if *filled {
+                    (Ink::Accent, Ink::Accent, Ink::OnAccent)
+                } else {
+                    (Ink::Surface, Ink::Ink, Ink::Ink)
+                };
+                scene.circle((x, y), em, Some(fill), edge);
+                scene.text((x, y + em * 0.36), value, Anchor::Middle, (Weight::Firm, ink));
+            }
+            MarkShape::Dot => scene.circle((x, y), half * 0.8, Some(Ink::Surface), Ink::Ink),
+            MarkShape::Diamond => {
+                let points = vec![(x, y - half), (x + half, y), (x, y + half), (x - half, y)];
+                scene.area(points, Ink::Index);
+            }
+            MarkShape::Square => {
+                scene.rect((x - half * 0.8, y - half * 0.8), (half * 1.6, half * 1.6), 1.5, Ink::Accent);
+            }
+            MarkShape::Triangle => {
+                let high = half * 1.25;
+                scene.area(
+                    vec![(x, y - high), (x + high, y + high * 0.8), (x - high, y + high * 0.8)],
+                    Ink::Danger,
+                );
+            }
+        }
+    }
+
+    fn line(&self, scene: &mut Scene, top: f64, line: &LineTrack) -> TrackPlace {
+        let em = self.text_px;
+        let height = em * if self.narrow { 6.0 } else { 6.6 };
+        let headroom = em * 1.7;
+        let middle = top + headroom + height / 2.0;
+        let begin = self.name(scene, top, (&line.name, &line.unit), middle) + headroom;
+        let domain = line.domain.unwrap_or_else(|| domain_of(line));
+        let y = Linear::new(domain, (begin + height, begin));
+        let (left, right) = self.x.range();
+
+        let ticks =
+            if line.domain.is_some() { vec![domain.0, domain.1] } else { nice_ticks(domain.0, domain.1, 2) };
+        for tick in ticks {
+            scene.line(vec![(left, y.at(tick)), (right, y.at(tick))], Ink::Line, 1.0);
+            let words = format!("{}", tick.round());
+            scene.text((left - em * 0.7, y.at(tick) + em * 0.35), words, Anchor::End, SOFT);
+        }
+        if let Some(rest) = &line.baseline {
+            scene.dotted((left, y.within(rest.value)), (right, y.within(rest.value)), Ink::Rest);
+        }
+        let mut last_word = f64::NEG_INFINITY;
+        for gap in &line.gaps {
+            let (from, to) = (self.x.within(gap.from_s), self.x.within(gap.to_s));
+            scene.hatch((from, begin), ((to - from).max(2.0), height));
+            // The reason stands above its gap, pushed inward at the right edge, and not twice over another.
+            let width = text_width_px(&gap.label, em);
+            let at = from.min(right - width).max(left);
+            if at > last_word + em * 0.6 {
+                scene.label((at, begin - em * 0.5), &gap.label, Anchor::Start, SOFT);
+                last_word = at + width;
+            }
+        }
+        for run in runs_of_band(&line.bands, line.join_within_s) {
+            let upper = run.iter().map(|band| (self.x.at(band.at_s), y.within(band.high)));
+            let lower = run.iter().rev().map(|band| (self.x.at(band.at_s), y.within(band.low)));
+            scene.area(upper.chain(lower).collect(), Ink::Band);
+        }
+        for run in runs(&line.points, line.join_within_s) {
+            let points: Vec<_> = run.iter().map(|p| (self.x.at(p.at_s), y.within(p.value))).collect();
+            match points.as_slice() {
+                [alone] => scene.circle(*alone, 2.0, Some(line.ink), line.ink),
+                _ => scene.line(points, line.ink, 2.0),
+            }
+        }
+        if let Some(rest) = &line.baseline {
+            let at = y.within(rest.value);
+            let below = line.points.last().is_some_and(|last| last.value > rest.value);
+            let base = if below { at + em * 1.15 } else { at - em * 0.45 };
+            scene.label((right, base), &rest.label, Anchor::End, SOFT);
+        }
+        TrackPlace { top: begin, bottom: begin + height, y: Some(y) }
+    }
+
+    fn segments(&self, scene: &mut Scene, top: f64, name: &str, segments: &[Segment]) -> TrackPlace {
+        let em = self.text_px;
+        let height = em * 1.75;
+        let begin = top + if self.narrow { 0.0 } else { em * 0.5 };
+        let begin = self.name(scene, begin, (name, ""), begin + height / 2.0);
+        let middle = begin + height / 2.0;
+        for segment in segments {
+            let (from, to) = (self.x.within(segment.from_s), self.x.within(segment.to_s));
+            let width = (to - from - 2.0).max(3.0);
+            let words = text_width_px(&segment.label, em);
+            let fits = words + em * 1.2 <= width;
+            match segment.ink {
+                Some(ink) => {
+                    scene.rect((from + 1.0, begin), (width, height), 5.0, ink);
+                    if fits {
+                        let on = if ink == Ink::Accent {
+                            (Weight::Firm, Ink::OnAccent)
+                        } else {
+                            (Weight::Text, Ink::Ink)
+                        };
+                        scene.text((from + em * 0.7, middle + em * 0.36), &segment.label, Anchor::Start, on);
+                    }
+                }
+                None => {
+                    let half = if fits { words / 2.0 + em * 0.5 } else { 0.0 };
+                    let centre = (from + to) / 2.0;
+                    if fits {
+                        scene.text((centre, middle + em * 0.36), &segment.label, Anchor::Middle, SOFT);
+                    }
+                    for (a, b) in [(from + 1.0, centre - half), (centre + half, to - 1.0)] {
+                        if b - a > 2.0 {
+                            scene.line(vec![(a, middle), (b, middle)], Ink::Rest, 2.0);
+                        }
+                    }
+                }
+            }
+        }
+        TrackPlace { top: begin, bottom: begin + height, y: None }
+    }
+}
+
+/// From the smallest to the largest value, with air, and never narrower than 20: small changes should look small.
+fn domain_of(line: &LineTrack) -> (f64, f64) {
+    let values =
+        line.points.iter().map(|point| point.value).chain(line.baseline.iter().map(|rest| rest.value));
+    let (low, high) = values
+        .filter(|value| value.is_finite())
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+    if low > high {
+        return (50.0, 100.0);
+    }
+    let missing = (20.0 - (high - low)).max(0.0);
+    (((low - missing / 2.0 - 2.0) / 5.0).floor() * 5.0, ((high + missing / 2.0 + 2.0) / 5.0).ceil() * 5.0)
+}
