@@ -15,6 +15,7 @@ const CONDITIONS: &[&str] = &[
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let found: Vec<_> = tree
         .below("crates/", ".rs")
+        .filter(|(path, _)| path.contains("/src/"))
         .flat_map(|(path, text)| code_lines(text).map(move |(line, code)| (path, line, code)))
         .filter(|(_, _, code)| {
             code.contains("cfg") && CONDITIONS.iter().any(|condition| code.contains(condition))

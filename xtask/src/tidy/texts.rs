@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Finding;
 use super::tree::{Tree, code_lines};
 
-/// The functions of `texts` that take an id as their first string.
-const ASKING: &[&str] = &["text(", "text_with(", "texts::id(", "say(", "t!(", "tr("];
+/// Calls that take an id as their first argument, when it stands there as a literal.
+const ASKING: &[&str] = &[".get(\"", ".with(\"", "text(\"", "text_with(\"", "say(\"", "tr!(\"", "t!(\""];
+
+/// The headset's ids begin like this and nothing else does, so any literal that does is one.
+const HEADSET: &str = "\"vr-";
 
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let (dutch, english) = (messages(tree, "nl"), messages(tree, "en"));
@@ -40,35 +43,31 @@ fn missing(here: &BTreeMap<String, Message>, there: &BTreeMap<String, Message>, 
 
 /// Ids that code names and no language has.
 fn asked_for(tree: &Tree, known: &BTreeMap<String, Message>) -> Vec<Finding> {
+    let families: BTreeSet<_> = known.keys().filter_map(|id| id.split('-').next()).collect();
     let mut findings = Vec::new();
-    for (path, text) in tree.files().filter(|(path, _)| path.ends_with(".rs") && !path.starts_with("xtask/"))
-    {
+    let sources = ["apps/", "crates/"].into_iter().flat_map(|folder| tree.below(folder, ".rs"));
+    for (path, text) in sources.filter(|(path, _)| path.contains("/src/")) {
         for (line, code) in code_lines(text) {
-            for id in ids_in(code).filter(|id| !known.contains_key(*id)) {
-                findings.push(Finding::at(path, line, format!("there is no text `{id}`")));
+            let asked: BTreeSet<_> = ids_in(code).collect();
+            for id in asked.into_iter().filter(|id| !known.contains_key(*id)) {
+                // `headers.get("content-type")` asks for something else.
+                if id.split('-').next().is_some_and(|family| families.contains(family)) {
+                    findings.push(Finding::at(path, line, format!("there is no text `{id}`")));
+                }
             }
         }
     }
     findings
 }
 
-/// The ids that a line of code asks for: string literals that look like ids, right inside an asking call.
+/// The ids that a line of code asks for.
 fn ids_in(code: &str) -> impl Iterator<Item = &str> {
-    ASKING.iter().flat_map(move |call| {
-        code.match_indices(call).filter_map(move |(at, _)| {
-            let before = code.get(..at)?.chars().next_back();
-            if before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_') {
-                return None;
-            }
-            let arguments = code.get(at + call.len()..)?;
-            let (leading, rest) = arguments.split_once('"')?;
-            if leading.contains([')', ';']) {
-                return None;
-            }
-            let id = rest.split('"').next()?;
-            is_id(id).then_some(id)
-        })
-    })
+    let literal_after =
+        |at: usize| code.get(at..).and_then(|rest| rest.split('"').next()).filter(|id| is_id(id));
+    let asked =
+        ASKING.iter().flat_map(move |call| code.match_indices(call).map(|(at, call)| at + call.len()));
+    let of_headset = code.match_indices(HEADSET).map(|(at, _)| at + 1);
+    asked.chain(of_headset).filter_map(literal_after)
 }
 
 /// Fluent ids as we write them: lower case words joined by hyphens.
@@ -152,9 +151,15 @@ mod tests {
     #[test]
     fn code_may_only_ask_for_texts_that_exist() {
         let texts = [("texts/nl.ftl", "start-now = Nu\n"), ("texts/en.ftl", "start-now = Now\n")];
-        let good = ("apps/a/src/lib.rs", "let a = texts.text(\"start-now\"); context(\"not-an-id-call\");");
-        let bad = ("apps/b/src/lib.rs", "let a = texts.text(\"start-later\");");
+        let good = (
+            "apps/a/src/lib.rs",
+            "let a = texts.get(\"start-now\"); headers.get(\"content-type\"); run(\"start-up\");",
+        );
+        let bad = ("apps/b/src/lib.rs", "let a = texts.with(\"start-later\", &[]);");
         assert_eq!(found(&[texts[0], texts[1], good]), Vec::<String>::new());
         assert_eq!(found(&[texts[0], texts[1], bad]), ["there is no text `start-later`"]);
+        let headset = [("texts/nl.ftl", "vr-go = Ga\n"), ("texts/en.ftl", "vr-go = Go\n")];
+        let stray = ("crates/panels/src/a.rs", "Welcome => (\"vr-go\", \"vr-gone\"),");
+        assert_eq!(found(&[headset[0], headset[1], stray]), ["there is no text `vr-gone`"]);
     }
 }
