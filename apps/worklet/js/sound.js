@@ -1,11 +1,14 @@
 // A world's sound on a page: audio thread, head-related panning, a touch of open-air reverberation, a limiter.
 //
-//   const sound = startSound({ wasmModule, seed: 7n, world: "sunset-beach" });
+//   const sound = startSound({ seed: 7n, world: "sunset-beach" });
 //   sound.setFrame({ worldTimeS, minutes, calm, volume, breath });   // every picture; breath null without exercise
 //   sound.setListener(forward, up);                                  // unit vectors [x, y, z], -z is the sea
 //
 // Without sound (no gesture yet, no Web Audio, a fault) every call still works and `sound.status` says why.
 
+/** Where the build puts the audio thread's script and the engine. */
+const PROCESSOR_URL = "{{/shared/processor.js}}";
+const ENGINE_URL = "{{/shared/worklet.wasm}}";
 /** Numbers of the worlds, as in `sound::World`. */
 const WORLDS = { "sunset-beach": 0 };
 /** Numbers of the clicks, as in `sound::Click`. */
@@ -32,10 +35,9 @@ const STOP_MS = 4600;
  * Starts the sound of a world; silent until the first `setFrame`, then fading in over four seconds.
  *
  * @param {object} options
- * @param {WebAssembly.Module} options.wasmModule compiled worklet module
  * @param {bigint|number} options.seed the session's seed
  * @param {string} options.world slug of the world
- * @param {string|URL} [options.processorUrl] where `processor.js` lies
+ * @param {WebAssembly.Module} [options.wasmModule] the compiled engine; by default fetched
  * @param {BaseAudioContext} [options.context] a context to play in; by default one of its own
  * @param {(status: Status) => void} [options.onStatus] called whenever the status changes
  * @typedef {{state: "starting"|"waiting"|"playing"|"silent"|"stopped", reason: string}} Status
@@ -48,10 +50,9 @@ export function startSound(options) {
 }
 
 class Sound {
-  constructor({ wasmModule, seed, world, processorUrl, context, onStatus }) {
+  constructor({ wasmModule, seed, world, context, onStatus }) {
     Object.assign(this, { wasmModule, world, context, onStatus });
     this.seed = BigInt.asUintN(64, BigInt(seed));
-    this.processorUrl = processorUrl ?? new URL("processor.js", import.meta.url);
     this.status = { state: "starting", reason: "" };
     this.volume = 1;
     this.panners = [];
@@ -77,8 +78,13 @@ class Sound {
     }
     if (held || now - this.sentMs < FRAME_EVERY_MS) return;
     this.sentMs = now;
+    const { worldTimeS, minutes, calm, volume, breath } = frame;
     const lead = (this.context.baseLatency || 0) + (this.context.outputLatency || 0);
-    this.node.port.postMessage({ frame, contextTime: this.context.currentTime, lead });
+    this.node.port.postMessage({
+      frame: { worldTimeS, minutes, calm, volume, breath },
+      contextTime: this.context.currentTime,
+      lead,
+    });
   }
 
   /** Turns the ears: unit vectors `[x, y, z]` of where the head looks and of its top. */
@@ -137,7 +143,11 @@ class Sound {
       this.context = new AudioContext({ latencyHint: "interactive" });
       this.ownContext = true;
     }
-    await this.context.audioWorklet.addModule(this.processorUrl);
+    const [module] = await Promise.all([
+      this.wasmModule ?? WebAssembly.compileStreaming(fetch(ENGINE_URL)),
+      this.context.audioWorklet.addModule(PROCESSOR_URL),
+    ]);
+    this.wasmModule = module;
     if (this.status.state === "stopped") return;
     this.connect(code);
     if (this.ownContext) {

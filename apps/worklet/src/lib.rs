@@ -208,4 +208,15 @@ mod tests {
         called.insert("eng_free".into());
         assert_eq!(names(&exported), called);
     }
+
+    #[test]
+    fn the_page_knows_worlds_and_clicks_by_the_same_numbers() {
+        let page = include_str!("../js/sound.js");
+        assert!(page.contains(&format!("\"sunset-beach\": {}", World::SunsetBeach.code())));
+        for (name, click) in [("touch", Click::Touch), ("choose", Click::Choose), ("back", Click::Back)] {
+            let code = (0..9).find(|&code| Click::from_code(code) == Some(click));
+            assert!(page.contains(&format!("{name}: {}", code.unwrap())), "{name}");
+        }
+        assert!(include_str!("../js/processor.js").contains(&format!("const SOURCES = {SOURCES};")));
+    }
 }

@@ -7,10 +7,11 @@ use crate::noise::Key;
 use crate::setting::Setting;
 
 /// Tones of the bowl in hertz, low to high: an open chord on A, stretched a little as metal does.
-const TONES_HZ: [f32; TONES] = [110.0, 165.2, 220.7, 331.0, 442.6, 557.0, 664.5];
+const TONES_HZ: [f32; TONES] = [165.2, 220.7, 331.0, 442.6, 557.0, 664.5, 885.0];
 const TONES: usize = 7;
-/// Two near-equal tones per pitch, one stronger on each side, beat this often per second.
-const BEAT_HZ: f64 = 0.23;
+/// A second, near-equal tone stands opposite on the two sides, so that each pitch sways between the ears this often a
+/// second, while both together stay even: the only swell to follow is the breath.
+const BEAT_HZ: f64 = 0.15;
 
 /// The pacer at one moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -28,12 +29,12 @@ pub struct PacerScore {
 /// Fullness carries a window up the tones: the ear follows it up and down with closed eyes, and no tone ever starts.
 pub(crate) fn score(setting: &Setting) -> PacerScore {
     let full = ease(0.0, 1.0, setting.breath) * 0.35 + setting.breath * 0.65;
-    let loudness = setting.pacer * mix(0.10, 1.0, full.powf(0.8));
-    let centre = mix(0.2, 4.6, full);
+    let loudness = setting.pacer * mix(0.16, 1.0, full.powf(0.8));
+    let centre = mix(0.0, 4.3, full);
     let mut tones = [0.0; TONES];
     for (n, gain) in tones.iter_mut().enumerate() {
         let off = (n as f32 - centre) / 1.35;
-        *gain = loudness * (-off * off).exp() * [1.25, 1.1, 1.0, 0.82, 0.66, 0.52, 0.42][n];
+        *gain = loudness * (-off * off).exp() * [1.45, 1.35, 1.05, 0.82, 0.68, 0.52, 0.30][n];
     }
     let moving = (setting.breath_per_s.abs() / 0.30).min(1.0);
     let inward = ease(-0.06, 0.06, setting.breath_per_s);
@@ -71,7 +72,7 @@ impl Pacer {
             return;
         }
         for (n, &hz) in TONES_HZ.iter().enumerate() {
-            let beat = BEAT_HZ * (1.0 + 0.37 * n as f64);
+            let beat = BEAT_HZ * (1.0 + 0.3 * n as f64);
             let mut gain = Glide::new(TONE * from.tones[n], TONE * to.tones[n]);
             let time_s = place.sounded_s();
             let (a, b) = (turns(f64::from(hz), time_s), turns(f64::from(hz) + beat, time_s));
@@ -79,8 +80,8 @@ impl Pacer {
             for (i, (l, r)) in left.iter_mut().zip(right.iter_mut()).enumerate() {
                 let gain = gain.next();
                 let (one, other) = (sine(a + step_a * i as f32), sine(b + step_b * i as f32));
-                *l += gain * (0.8 * one + 0.35 * other);
-                *r += gain * (0.35 * one + 0.8 * other);
+                *l += gain * (0.95 * one + 0.2 * other);
+                *r += gain * (0.95 * one - 0.2 * other);
             }
         }
         for filter in &mut self.air {

@@ -168,7 +168,7 @@ fn the_pacer_follows_a_breath_told_thirty_times_a_second_without_steps() {
     let level = |part: &[f32]| (part.iter().map(|s| s * s).sum::<f32>() / part.len() as f32).sqrt();
     assert!(level(&pacer[200_000..300_000]) > 0.005);
     let steepest = pacer.windows(2).map(|w| (w[1] - w[0]).abs()).fold(0.0, f32::max);
-    // Seven tones up to 665 Hz at these gains cannot move faster than 0.01 a sample.
+    // Seven tones up to 885 Hz at these gains cannot move faster than 0.01 a sample.
     assert!(steepest < 0.012, "{steepest}");
 }
 

@@ -249,9 +249,9 @@ fn the_pacer_is_heard_above_the_sea_and_climbs_with_the_in_breath() {
     let second = |at_s: f64| &left[(at_s * 48_000.0) as usize..][..48_000];
     // Full at 4, 14, 24 s: the upper tones stand out of the noise just beside them, and the lowest are gone.
     for full_s in [3.5, 13.5, 23.5] {
-        let (tone, beside) = (tone_db(second(full_s), 442.6), tone_db(second(full_s), 480.0));
+        let (tone, beside) = (tone_db(second(full_s), 557.0), tone_db(second(full_s), 600.0));
         assert!(tone > beside + 6.0, "at {full_s} s: {tone} dB against {beside} dB beside it");
-        let (high, low) = (tone_db(second(full_s), 557.0), tone_db(second(full_s - 3.0), 557.0));
+        let (high, low) = (tone_db(second(full_s), 664.5), tone_db(second(full_s - 3.0), 664.5));
         assert!(high > low + 6.0, "at {full_s} s: {high} dB when full, {low} dB before");
     }
 }

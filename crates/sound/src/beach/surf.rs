@@ -156,7 +156,7 @@ pub(crate) struct Surf {
     sand: Svf,
     hiss: Svf,
     air: Svf,
-    fizz: Bubbles<20>,
+    fizz: Bubbles<14>,
     gurgle: Bubbles<8>,
 }
 
@@ -176,7 +176,7 @@ impl Surf {
             air: filter(9_000.0, 0.6),
             fizz: Bubbles::new(
                 key.child(10),
-                Kind { pitch_hz: (2_400.0, 9_500.0), decay_s: (0.000_7, 0.003), rise: 0.1 },
+                Kind { pitch_hz: (2_400.0, 9_500.0), decay_s: (0.000_6, 0.002_4), rise: 0.1 },
             ),
             gurgle: Bubbles::new(
                 key.child(11),
@@ -202,7 +202,7 @@ impl Surf {
         let mut white_water = self.key.child(2).white(place.start);
 
         let mut grains = [0.0; BLOCK];
-        self.fizz.add(place, 25.0 + 2_400.0 * to.foam * to.foam, FIZZ * (0.03 + to.foam).sqrt(), &mut grains);
+        self.fizz.add(place, 25.0 + 1_900.0 * to.foam * to.foam, FIZZ * (0.03 + to.foam).sqrt(), &mut grains);
         let wet = to.wash + 0.6 * to.hiss + 0.5 * to.lap;
         self.gurgle.add(place, 140.0 * wet, GURGLE * wet.sqrt(), &mut grains);
 
@@ -245,7 +245,7 @@ const WASH: f32 = 0.58;
 const LAP: f32 = 0.45;
 const SAND: f32 = 0.20;
 const AIR: f32 = 0.025;
-const FIZZ: f32 = 0.06;
+const FIZZ: f32 = 0.068;
 const GURGLE: f32 = 0.06;
 
 #[cfg(test)]
