@@ -15,23 +15,25 @@ fn main() {
         .collect();
 
     let mut best_s = f64::INFINITY;
-    let mut slowest_us: f64 = 0.0;
+    let mut packet_us = Vec::with_capacity(5 * packets.len());
     let mut beats = 0;
-    for round in 0..5 {
+    for _ in 0..5 {
         let mut engine = Engine::new(EngineConfig::default());
         let start = Instant::now();
         for (key, arrival_us, bytes) in &packets {
             let packet_start = Instant::now();
             let _admitted = black_box(engine.packet(*key, *arrival_us, bytes));
             beats = black_box(engine.live(*arrival_us)).beats;
-            if round > 0 {
-                slowest_us = slowest_us.max(packet_start.elapsed().as_secs_f64() * 1e6);
-            }
+            packet_us.push(packet_start.elapsed().as_secs_f64() * 1e6);
         }
         best_s = best_s.min(start.elapsed().as_secs_f64());
     }
     let beat_us = best_s * 1e6 / beats as f64;
     println!("one streamed beat, all live values   target < 10 µs   measured {beat_us:.2} µs");
-    println!("slowest packet of five days          (no target)      measured {slowest_us:.1} µs");
+    packet_us.sort_by(f64::total_cmp);
+    println!(
+        "99 % of packets stay below           (no target)      measured {:.1} µs",
+        packet_us[packet_us.len() / 100 * 99]
+    );
     println!("24 h streamed with live values       (no target)      measured {:.0} ms", best_s * 1e3);
 }

@@ -18,6 +18,9 @@ pub struct Beat {
     pub clock_ticks: u64,
     /// Silence before this interval that no interval explains, in 1/1024 s; 0 when there was none.
     pub missing_ticks: u32,
+    /// When this beat fell on the receiver's clock, µs: the series' clock as the least delayed recent packet places it.
+    /// Good to the jitter of arrivals; it places beats on a timeline and enters no result.
+    pub at_us: i64,
     /// Whether the interval begins at the beat before it in the series, with nothing lost between.
     pub successive: bool,
     /// Whether the strap felt skin; `None` when it cannot tell.

@@ -99,15 +99,13 @@ impl Engine {
         key: PacketKey,
         arrival_us: i64,
         bytes: &[u8],
-        emit: impl FnMut(ClassifiedBeat),
+        mut emit: impl FnMut(ClassifiedBeat),
     ) -> Result<Admission, PacketError> {
         match Packet::parse(bytes) {
             Ok(packet) => Ok(self.admit_with(RawPacket { key, arrival_us, packet }, emit)),
             Err(error) => {
-                let Engine { strap, classifier, waiting, window, indicator, beats, .. } = self;
-                let mut line = Line { classifier, waiting, window, indicator, beats };
-                let mut emit = emit;
-                strap.admit_unreadable(key, arrival_us, |beat| line.beat(beat, &mut emit));
+                let (strap, mut line) = self.parts();
+                strap.admit_unreadable(key, arrival_us, |beat| line.beat(beat, &mut |beat, _| emit(beat)));
                 Err(error)
             }
         }
@@ -120,23 +118,39 @@ impl Engine {
 
     /// As [`Engine::admit`], and hands out every beat whose class is now certain, in order.
     pub fn admit_with(&mut self, raw: RawPacket, mut emit: impl FnMut(ClassifiedBeat)) -> Admission {
-        let Engine { strap, classifier, waiting, window, indicator, beats, .. } = self;
-        let mut line = Line { classifier, waiting, window, indicator, beats };
+        self.admit_full(raw, |beat, _| emit(beat))
+    }
+
+    /// As [`Engine::admit_with`], and hands out the reading that a beat completed with that beat.
+    pub(crate) fn admit_full(
+        &mut self,
+        raw: RawPacket,
+        mut emit: impl FnMut(ClassifiedBeat, Option<Reading>),
+    ) -> Admission {
+        let (strap, mut line) = self.parts();
         let admission = strap.admit(raw, |beat| line.beat(beat, &mut emit));
         if matches!(admission, Admission::Next | Admission::Held) {
             self.contact = raw.packet.contact();
             self.strap_rate_bpm = raw.packet.heart_rate_bpm();
-            self.last_arrival_us = self.last_arrival_us.max(Some(raw.arrival_us));
+            self.last_arrival_us = Some(raw.arrival_us);
         }
         admission
     }
 
     /// Hands out the beats that still wait for later ones. For the end of a recording.
     pub fn finish(&mut self, mut emit: impl FnMut(ClassifiedBeat)) {
-        let Engine { strap, classifier, waiting, window, indicator, beats, .. } = self;
-        let mut line = Line { classifier, waiting, window, indicator, beats };
+        self.finish_full(|beat, _| emit(beat));
+    }
+
+    pub(crate) fn finish_full(&mut self, mut emit: impl FnMut(ClassifiedBeat, Option<Reading>)) {
+        let (strap, mut line) = self.parts();
         strap.finish(|beat| line.beat(beat, &mut emit));
         line.finish(&mut emit);
+    }
+
+    fn parts(&mut self) -> (&mut Strap, Line<'_>) {
+        let Engine { strap, classifier, waiting, window, indicator, beats, .. } = self;
+        (strap, Line { classifier, waiting, window, indicator, beats })
     }
 
     /// Compares with another rest from the next 30 s mark on.
@@ -166,6 +180,7 @@ impl Engine {
         let lost = match (self.contact, silent) {
             (Some(false), _) => Some(NoValueReason::NoContact),
             (_, true) => Some(NoValueReason::Silence),
+            _ if self.sends_no_intervals() => Some(NoValueReason::NoIntervals),
             _ => None,
         };
         let long_enough = self.window.span_ticks() >= METRICS_MIN_S * TICKS_PER_SECOND;
@@ -173,7 +188,11 @@ impl Engine {
         LiveHeart {
             clock_ms: self.window.end_ticks() as f64 * MILLIS_PER_TICK,
             beats: self.beats,
-            hr_bpm: if lost.is_none() { self.rate_bpm() } else { None },
+            hr_bpm: if matches!(lost, None | Some(NoValueReason::NoIntervals)) {
+                self.rate_bpm()
+            } else {
+                None
+            },
             rmssd_ms: time.map(|time| time.rmssd_ms),
             sdnn_ms: time.map(|time| time.sdnn_ms),
             time,
@@ -196,7 +215,11 @@ impl Engine {
         if count > 0.0 {
             return Some(60_000.0 * count / sum_ms);
         }
-        (self.beats == 0 && self.strap_rate_bpm > 0).then(|| f64::from(self.strap_rate_bpm))
+        self.sends_no_intervals().then(|| f64::from(self.strap_rate_bpm))
+    }
+
+    fn sends_no_intervals(&self) -> bool {
+        self.beats == 0 && self.strap_rate_bpm > 0
     }
 }
 
@@ -210,7 +233,7 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    fn beat(&mut self, beat: Beat, emit: &mut impl FnMut(ClassifiedBeat)) {
+    fn beat(&mut self, beat: Beat, emit: &mut impl FnMut(ClassifiedBeat, Option<Reading>)) {
         *self.beats += 1;
         let heard_ms = if beat.contact == Some(false) { 0.0 } else { beat.rr_ms() };
         let classes = self.classifier.push(heard_ms, beat.successive);
@@ -220,17 +243,16 @@ impl Line<'_> {
         }
     }
 
-    fn finish(&mut self, emit: &mut impl FnMut(ClassifiedBeat)) {
+    fn finish(&mut self, emit: &mut impl FnMut(ClassifiedBeat, Option<Reading>)) {
         for class in self.classifier.finish().iter() {
             self.classified(class, emit);
         }
     }
 
-    fn classified(&mut self, class: BeatClass, emit: &mut impl FnMut(ClassifiedBeat)) {
+    fn classified(&mut self, class: BeatClass, emit: &mut impl FnMut(ClassifiedBeat, Option<Reading>)) {
         let Some(beat) = self.waiting.pop_front() else { return };
         let classified = ClassifiedBeat { beat, class };
         self.window.push(classified);
-        self.indicator.update(self.window);
-        emit(classified);
+        emit(classified, self.indicator.update(self.window));
     }
 }

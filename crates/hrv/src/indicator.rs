@@ -79,6 +79,8 @@ pub enum NoValueReason {
     NoContact,
     /// Nothing has arrived for five seconds.
     Silence,
+    /// The strap tells its heart rate but sends no intervals between beats.
+    NoIntervals,
     /// Fewer than 120 s of heartbeats so far.
     WindowTooShort,
     /// More than 15 % of the time has no heartbeat.
@@ -95,9 +97,10 @@ pub enum NoValueReason {
 
 impl NoValueReason {
     /// Every reason, gravest first.
-    pub const ALL: [NoValueReason; 8] = [
+    pub const ALL: [NoValueReason; 9] = [
         NoValueReason::NoContact,
         NoValueReason::Silence,
+        NoValueReason::NoIntervals,
         NoValueReason::WindowTooShort,
         NoValueReason::TooMuchMissing,
         NoValueReason::Irregular,
@@ -111,6 +114,7 @@ impl NoValueReason {
         match self {
             NoValueReason::NoContact => "no-contact",
             NoValueReason::Silence => "silence",
+            NoValueReason::NoIntervals => "no-intervals",
             NoValueReason::WindowTooShort => "window-too-short",
             NoValueReason::TooMuchMissing => "too-much-missing",
             NoValueReason::TooMuchRemoved => "too-much-removed",
@@ -179,11 +183,11 @@ impl Indicator {
         self.reading
     }
 
-    /// Looks at the window once its newest beat has passed the next 30 s mark.
-    pub(crate) fn update(&mut self, window: &Window) {
+    /// Looks at the window once its newest beat has passed the next 30 s mark; `None` until then.
+    pub(crate) fn update(&mut self, window: &Window) -> Option<Reading> {
         let end = window.end_ticks();
         if end < self.due_ticks {
-            return;
+            return None;
         }
         let step = UPDATE_S * TICKS_PER_SECOND;
         self.due_ticks = (end / step).saturating_add(1).saturating_mul(step);
@@ -191,6 +195,7 @@ impl Indicator {
             Ok(value) => Reading::Value(value),
             Err(reason) => Reading::NoValue { reason },
         };
+        Some(self.reading)
     }
 
     /// The current window as a rest of this person, when it is good enough to be one.

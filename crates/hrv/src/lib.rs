@@ -10,6 +10,18 @@
 //!
 //! [`Engine`] walks all five for a live strap; [`simulate`] and [`import`] make packets without one.
 //!
+//! ```
+//! use hrv::{Engine, EngineConfig, PacketKey, Reading};
+//!
+//! let mut engine = Engine::new(EngineConfig::default());
+//! // A notification of characteristic 0x2A37: 67 beats per minute, two intervals.
+//! let bytes = [0x10, 0x43, 0x72, 0x03, 0x8A, 0x03];
+//! engine.packet(PacketKey { receiver_epoch: 0, n: 0 }, 1_000_000, &bytes)?;
+//! let live = engine.live(1_200_000);
+//! assert!(matches!(live.reading, Reading::NoValue { .. }), "two beats are no window");
+//! # Ok::<(), hrv::PacketError>(())
+//! ```
+//!
 //! Nothing here reads a clock, a file or a socket. Every result is equal bit for bit on every target: arithmetic is
 //! plain IEEE 754 in a fixed order, transcendental functions come from `libm`, and `no_std` keeps the platform's
 //! own versions out of reach.
@@ -40,6 +52,7 @@ mod irregularity;
 mod normal;
 mod packet;
 mod quality;
+mod record;
 mod redacted;
 pub mod simulate;
 mod strap;
@@ -54,5 +67,6 @@ pub use engine::{Engine, EngineConfig, LiveHeart};
 pub use indicator::{ALGORITHM, Indicator, IndicatorValue, NoValueReason, Reading, Trend, TrendDirection};
 pub use packet::{Packet, PacketError, RR_MAX};
 pub use quality::{Quality, QualityIssue, QualityIssues};
+pub use record::{Record, TimedReading, record};
 pub use strap::{Admission, PacketKey, RawPacket, Strap};
 pub use time_domain::TimeDomain;

@@ -25,8 +25,10 @@ redacted!(
     Packet,
     Quality,
     RawPacket,
+    Record,
     RestWindow,
     TimeDomain,
+    TimedReading,
     Trend,
 );
 

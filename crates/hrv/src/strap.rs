@@ -197,6 +197,15 @@ impl Strap {
             self.broken = true;
             self.pending_missing_ticks = self.pending_missing_ticks.max(ticks_from_us(silence_us));
         }
+        if self.broken {
+            // Time has passed that the series' clock may not know of: what was due before says nothing now.
+            self.offsets_us.clear();
+        }
+        let missing_ticks = if self.beats == 0 { 0 } else { self.pending_missing_ticks };
+        let end_ticks =
+            self.clock_ticks.saturating_add(missing_ticks).saturating_add(u64::from(packet_ticks));
+        push_bounded(&mut self.offsets_us, arrival_us.saturating_sub(us_from_ticks(end_ticks)), OFFSETS);
+        let offset_us = self.offsets_us.iter().copied().min().unwrap_or(0);
         for (index, &rr_ticks) in (0_u8..).zip(packet.rr_ticks()) {
             let missing_ticks = if index == 0 { core::mem::take(&mut self.pending_missing_ticks) } else { 0 };
             // A silence before anything was heard is no silence.
@@ -209,16 +218,12 @@ impl Strap {
                 index,
                 rr_ticks,
                 clock_ticks: self.clock_ticks,
+                at_us: us_from_ticks(self.clock_ticks).saturating_add(offset_us),
                 missing_ticks: u32::try_from(missing_ticks).unwrap_or(u32::MAX),
                 successive: !core::mem::replace(&mut self.broken, false),
                 contact: packet.contact(),
             });
         }
-        push_bounded(
-            &mut self.offsets_us,
-            arrival_us.saturating_sub(us_from_ticks(self.clock_ticks)),
-            OFFSETS,
-        );
         push_bounded(&mut self.packet_ticks, packet_ticks, OFFSETS);
     }
 

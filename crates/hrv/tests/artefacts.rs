@@ -4,7 +4,8 @@
 
 mod recordings;
 
-use hrv::{BeatClass, Classifier};
+use hrv::simulate::{BodyState, Random, Simulator, SimulatorConfig};
+use hrv::{BeatClass, Classifier, MILLIS_PER_TICK};
 use recordings::Recording;
 
 /// RMSSD over differences whose two intervals both satisfy `keep`.
@@ -160,4 +161,116 @@ fn every_interval_gets_exactly_one_class_at_most_two_beats_late() {
         assert!(i + 1 - decided <= 2, "beat {i}");
     }
     assert_eq!(decided + classifier.finish().iter().count(), 46);
+}
+
+/// Errors per five minutes and beats kept.
+struct Outcome {
+    errors_pct: Vec<f64>,
+    kept_pct: f64,
+    caught_pct: f64,
+}
+
+fn judge(intervals_ms: &[f64], truth: &[bool]) -> Outcome {
+    let classes = classes(intervals_ms);
+    let found: Vec<bool> = classes.iter().map(|class| *class == BeatClass::Normal).collect();
+    let share = |of: bool| {
+        let all = truth.iter().filter(|&&normal| normal == of).count();
+        let right = truth.iter().zip(&found).filter(|&(&normal, &found)| normal == of && found == of).count();
+        100.0 * right as f64 / all.max(1) as f64
+    };
+    let mut errors_pct = Vec::new();
+    for (start, end) in windows(intervals_ms) {
+        let part = &intervals_ms[start..end];
+        let (ours, expected) = (rmssd(part, |i| found[start + i]), rmssd(part, |i| truth[start + i]));
+        if let (Some(ours), Some(expected)) = (ours, expected) {
+            errors_pct.push(100.0 * (ours / expected - 1.0).abs());
+        }
+    }
+    errors_pct.sort_by(f64::total_cmp);
+    Outcome { errors_pct, kept_pct: share(true), caught_pct: share(false) }
+}
+
+impl Outcome {
+    /// The next higher of the two neighbours: never flattering.
+    fn quantile(&self, q: f64) -> f64 {
+        self.errors_pct[((self.errors_pct.len() - 1) as f64 * q).ceil() as usize]
+    }
+}
+
+/// Puts an artefact of a random kind after every 30 to 60 beats; false where an interval is no longer the heart's.
+fn with_artefacts(clean_ms: &[f64], random: &mut Random) -> (Vec<f64>, Vec<bool>) {
+    let (mut intervals_ms, mut truth) = (Vec::new(), Vec::new());
+    let mut next = 40;
+    let mut i = 0;
+    while i < clean_ms.len() {
+        if i < next || i + 1 >= clean_ms.len() {
+            intervals_ms.push(clean_ms[i]);
+            truth.push(true);
+            i += 1;
+            continue;
+        }
+        next = i + 30 + random.bits() as usize % 30;
+        let (x, y) = (clean_ms[i], clean_ms[i + 1]);
+        let made: Vec<f64> = match random.bits() % 4 {
+            0 => {
+                let early_ms = (0.25 + 0.2 * random.uniform()) * x;
+                vec![x - early_ms, y + (0.5 + 0.5 * random.uniform()) * early_ms]
+            }
+            1 => vec![x + y],
+            2 => {
+                let at = 0.25 + 0.5 * random.uniform();
+                vec![at * x, (1.0 - at) * x, y]
+            }
+            _ => {
+                let late_ms = (0.2 + 0.1 * random.uniform()) * x;
+                vec![x + late_ms, y - late_ms]
+            }
+        };
+        // Behind an invented beat the heart's own next interval follows unharmed.
+        truth.extend((0..made.len()).map(|place| made.len() == 3 && place == 2));
+        intervals_ms.extend(made);
+        i += 2;
+    }
+    (intervals_ms, truth)
+}
+
+fn simulated_ms(seed: u64, sinus_arrhythmia_ms: f64, body: BodyState, seconds: u32) -> Vec<f64> {
+    let mut simulator = Simulator::new(SimulatorConfig { seed, sinus_arrhythmia_ms, ..SimulatorConfig::default() });
+    let packets = (0..seconds).map(|_| simulator.next_packet(body));
+    packets
+        .flat_map(|raw| raw.packet.rr_ticks().iter().map(|&t| f64::from(t) * MILLIS_PER_TICK).collect::<Vec<_>>())
+        .collect()
+}
+
+#[test]
+fn artefacts_put_into_simulated_hearts_are_found_without_losing_beats() {
+    let mut random = Random::new(77);
+    let mut all = Vec::new();
+    let bodies = [(0.0, 14.0), (0.0, 6.0), (0.5, 15.0), (1.0, 18.0)];
+    for (seed, sinus_arrhythmia_ms) in [(1, 20.0), (2, 42.0), (3, 60.0)] {
+        for (stress, breaths_per_min) in bodies {
+            let body = BodyState { stress, breaths_per_min, worn: true };
+            let clean_ms = simulated_ms(seed, sinus_arrhythmia_ms, body, 3_600);
+            let (intervals_ms, truth) = with_artefacts(&clean_ms, &mut random);
+            let outcome = judge(&intervals_ms, &truth);
+            eprintln!(
+                "arrhythmia {sinus_arrhythmia_ms} ms, stress {stress}, {breaths_per_min} breaths: median {:.2} %, p95 {:.2} %, kept {:.2} %, caught {:.1} %",
+                outcome.quantile(0.5), outcome.quantile(0.95), outcome.kept_pct, outcome.caught_pct,
+            );
+            all.push(outcome);
+        }
+    }
+}
+
+#[test]
+fn a_heart_without_artefacts_keeps_its_beats_however_deep_the_breath() {
+    for (seed, sinus_arrhythmia_ms) in [(4, 10.0), (5, 42.0), (6, 80.0), (7, 110.0)] {
+        for breaths_per_min in [5.0, 6.0, 8.0, 12.0, 16.0] {
+            let body = BodyState { breaths_per_min, ..BodyState::REST };
+            let intervals_ms = simulated_ms(seed, sinus_arrhythmia_ms, body, 1_800);
+            let truth = vec![true; intervals_ms.len()];
+            let outcome = judge(&intervals_ms, &truth);
+            eprintln!("{sinus_arrhythmia_ms} {breaths_per_min} kept {:.3} p95 {:.2}", outcome.kept_pct, outcome.quantile(0.95));
+        }
+    }
 }

@@ -250,6 +250,7 @@ fn a_strap_that_sends_no_intervals_still_shows_its_heart_rate() {
     let mut engine = Engine::new(EngineConfig::default());
     engine.packet(PacketKey { receiver_epoch: 0, n: 0 }, 0, &[0x00, 0x40]).expect("a measurement");
     assert_eq!(engine.live(0).hr_bpm, Some(64.0));
+    check_no_value(&engine.live(0), NoValueReason::NoIntervals);
 }
 
 #[test]

@@ -8,10 +8,11 @@ use hrv::{Baseline, Engine, EngineConfig, Reading, RestWindow};
 fn debug_output_of_every_type_with_heart_data_has_no_number() {
     let mut engine = Engine::new(EngineConfig::default());
     let mut simulator = Simulator::new(SimulatorConfig::default());
-    let (mut shown, mut now_us) = (Vec::new(), 0);
+    let (mut shown, mut packets, mut now_us) = (Vec::new(), Vec::new(), 0);
     for _ in 0..150 {
         let raw = simulator.next_packet(BodyState::REST);
         now_us = raw.arrival_us;
+        packets.push(raw);
         shown.extend([format!("{raw:?}"), format!("{:?}", raw.packet)]);
         engine.admit_with(raw, |beat| shown.extend([format!("{beat:?}"), format!("{:?}", beat.beat)]));
     }
@@ -23,6 +24,8 @@ fn debug_output_of_every_type_with_heart_data_has_no_number() {
     shown.push(format!("{:?}", RestWindow { day: 1, ln_rmssd: 3.5, hr_bpm: 60.0 }));
     shown.push(format!("{:?}", TimedInterval { arrival_us: 1, rr_ms: 800.0 }));
     shown.push(format!("{:?}", EngineConfig::default()));
+    let record = hrv::record(&packets, EngineConfig::default());
+    shown.extend([format!("{record:?}"), format!("{:?}", record.readings)]);
     for text in shown {
         assert!(!text.chars().any(|c| c.is_ascii_digit()), "{text}");
     }

@@ -161,6 +161,85 @@ proptest! {
 }
 
 #[test]
+fn the_record_is_what_was_shown_live_whatever_the_order_of_storage() {
+    let mut packets = simulated(11, 500);
+    let mut shown = Vec::new();
+    let mut engine = Engine::new(EngineConfig::default());
+    for raw in &packets {
+        engine.admit(*raw);
+        if let Reading::Value(value) = engine.live(raw.arrival_us).reading
+            && shown.last() != Some(&value)
+        {
+            shown.push(value);
+        }
+    }
+    packets.reverse();
+    packets.extend_from_within(100..200);
+    let record = hrv::record(&packets, EngineConfig::default());
+    let recorded: Vec<_> = record
+        .readings
+        .iter()
+        .filter_map(|timed| match timed.reading {
+            Reading::Value(value) => Some(value),
+            Reading::NoValue { .. } => None,
+        })
+        .collect();
+    assert_eq!(shown, recorded);
+    assert_eq!(shown.len(), 13, "every 30 s from 120 s to 480 s");
+    assert_eq!(
+        record.beats.len(),
+        packets[..500].iter().map(|raw| raw.packet.rr_ticks().len()).sum::<usize>()
+    );
+}
+
+#[test]
+fn beats_are_placed_on_the_receivers_clock_to_its_jitter() {
+    let mut simulator = Simulator::new(SimulatorConfig { start_us: 7_000_000, ..SimulatorConfig::default() });
+    let mut packets: Vec<RawPacket> = (0..100).map(|_| simulator.next_packet(BodyState::REST)).collect();
+    simulator.reconnect(3, BodyState::REST);
+    packets.extend((0..100).map(|_| simulator.next_packet(BodyState::REST)));
+    let record = hrv::record(&packets, EngineConfig::default());
+    for classified in &record.beats {
+        let arrival_us =
+            packets.iter().find(|raw| raw.key == classified.beat.key).expect("its packet").arrival_us;
+        let early_us = arrival_us - classified.beat.at_us;
+        assert!((-100_000..2_100_000).contains(&early_us), "{early_us} µs before its packet");
+    }
+}
+
+#[test]
+fn classes_and_metrics_of_a_stream_are_those_of_the_whole_series() {
+    let packets = simulated(21, 290);
+    let intervals_ms: Vec<f64> = packets
+        .iter()
+        .flat_map(|raw| raw.packet.rr_ticks().iter().map(|&ticks| f64::from(ticks) * 1000.0 / 1024.0))
+        .collect();
+    let mut classifier = hrv::Classifier::new();
+    let mut classes = Vec::new();
+    for (i, &ms) in intervals_ms.iter().enumerate() {
+        classes.extend(classifier.push(ms, i > 0).iter());
+    }
+    classes.extend(classifier.finish().iter());
+    let streamed = outcome(&packets);
+    assert_eq!(streamed.beats.iter().map(|beat| beat.3).collect::<Vec<_>>(), classes);
+
+    let normal = |i: usize| classes[i] == hrv::BeatClass::Normal;
+    let kept: Vec<f64> = (0..classes.len()).filter(|&i| normal(i)).map(|i| intervals_ms[i]).collect();
+    let differences: Vec<f64> = (1..classes.len())
+        .filter(|&i| normal(i) && normal(i - 1))
+        .map(|i| intervals_ms[i] - intervals_ms[i - 1])
+        .collect();
+    assert!(kept.len() < classes.len(), "the series has artefacts");
+    let mean = kept.iter().sum::<f64>() / kept.len() as f64;
+    let spread = kept.iter().map(|ms| (ms - mean).powi(2)).sum::<f64>() / (kept.len() - 1) as f64;
+    let square = differences.iter().map(|d| d * d).sum::<f64>() / differences.len() as f64;
+    let time = streamed.live.time.expect("long enough");
+    assert!((time.mean_nn_ms / mean - 1.0).abs() < 1e-9);
+    assert!((time.sdnn_ms / spread.sqrt() - 1.0).abs() < 1e-9);
+    assert!((time.rmssd_ms / square.sqrt() - 1.0).abs() < 1e-9);
+}
+
+#[test]
 fn the_ends_of_all_numbers_are_survived() {
     let mut engine = Engine::new(EngineConfig::default());
     for n in [0, 1, 2, u32::MAX - 1, u32::MAX, 0, u32::MAX] {
