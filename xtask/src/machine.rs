@@ -72,6 +72,17 @@ pub fn install(packages: &[&str]) -> Result<()> {
     shell::run(apt().args(["install", "--yes", "--quiet=2", "--no-install-recommends"]).args(packages))
 }
 
+/// The machine that figures were measured on: processor, cores, and how busy it was.
+pub fn description() -> String {
+    let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
+    let processors = read("/proc/cpuinfo");
+    let model = processors.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let load = read("/proc/loadavg");
+    let load = load.split(' ').next().unwrap_or("?").to_owned();
+    format!("{}, {cores} cores, load {load}", model.map_or("unknown processor", |(_, name)| name))
+}
+
 fn is_present(need: &Need) -> bool {
     need.witness.iter().any(|witness| match witness.strip_prefix('/') {
         None => shell::has(witness),

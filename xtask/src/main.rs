@@ -1,4 +1,5 @@
 //! The project's own commands: one small program that builds, tests, measures and shows Luwte.
+mod bench;
 mod demo;
 mod machine;
 mod shell;
@@ -32,6 +33,8 @@ enum Command {
     Web(web::Arguments),
     /// Hold the rules of the house: arrows between crates, first lines, sizes, texts, documents
     Tidy,
+    /// Measure, and print each figure beside its target
+    Bench(bench::Arguments),
     /// Draw the worlds into pictures under out/gallery
     Gallery(show::GalleryArguments),
     /// Render the sound of a world into a WAV file under out/sound
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Command::Test(arguments) => test::run(&arguments),
         Command::Web(arguments) => web::run(&arguments),
         Command::Tidy => tidy::run(),
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Gallery(arguments) => show::gallery(&arguments),
         Command::Listen(arguments) => show::listen(&arguments),
     };

@@ -1,21 +1,24 @@
 //! Looking and listening: pictures of the worlds, and their sound as a WAV file.
+use std::fs;
+
 use anyhow::Result;
 use clap::Args;
 
-use crate::{machine, shell};
+use crate::{machine, shell, workspace};
 
 #[derive(Args)]
 pub struct GalleryArguments {
-    /// Passed on to the gallery: `cargo xtask gallery -- --help` lists what it takes
+    /// Passed on to the gallery, for example `-- yaw=0,90 minutes=1200 calm=0,1 size=1280x720`
     #[arg(last = true)]
     rest: Vec<String>,
 }
 
 #[derive(Args)]
 pub struct ListenArguments {
-    /// The world to hear, by its id in the catalogue
+    /// The world to hear
+    #[arg(value_parser = ["sunset-beach"])]
     world: String,
-    /// Passed on to the renderer
+    /// Passed on to the renderer, for example `-- --seconds 120 --calm 0.8`
     #[arg(last = true)]
     rest: Vec<String>,
 }
@@ -23,18 +26,18 @@ pub struct ListenArguments {
 /// Draws the worlds without a browser, through EGL.
 pub fn gallery(arguments: &GalleryArguments) -> Result<()> {
     machine::ensure(&[machine::DRAWING])?;
-    shell::run(
-        shell::cargo()
-            .args(["run", "--package", "worlds", "--example", "gallery", "--"])
-            .args(&arguments.rest),
-    )
+    let folder = workspace::out().join("gallery");
+    let example = ["run", "--package", "worlds", "--example", "gallery", "--"];
+    shell::run(shell::cargo().args(example).arg(&folder).args(&arguments.rest))?;
+    println!("\nThe pictures are in {}", folder.display());
+    Ok(())
 }
 
-/// Renders one world's soundscape.
+/// Renders one world's soundscape and prints its loudness.
 pub fn listen(arguments: &ListenArguments) -> Result<()> {
-    shell::run(
-        shell::cargo()
-            .args(["run", "--package", "sound", "--example", "listen", "--", &arguments.world])
-            .args(&arguments.rest),
-    )
+    let folder = workspace::out().join("sound");
+    fs::create_dir_all(&folder)?;
+    let file = folder.join(format!("{}.wav", arguments.world));
+    let example = ["run", "--package", "sound", "--example", "listen", "--"];
+    shell::run(shell::cargo().args(example).arg(&file).args(&arguments.rest))
 }

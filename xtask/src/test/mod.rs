@@ -109,7 +109,7 @@ fn check(step: Step, tests: &mut Count) -> Result<()> {
             tests.add(Count::of_cargo(&watched.output));
             passed(watched.success, "an example in the documentation failed")
         }
-        Step::Web => web::build(Profile::Dev),
+        Step::Web => web::build(Profile::Dev).map(drop),
         Step::Server => shell::run(shell::cargo().args(["build", "--package", "luwte"])),
         Step::Browser => browser::run(tests),
     }
