@@ -1,3 +1,112 @@
 # Wat de cliënt in de bril leest: hoogstens acht woorden per regel. Ids die met page- beginnen staan op de gewone pagina.
 
-welcome = Fijn dat je er bent
+# Welkom
+vr-welcome = Fijn dat je er bent
+vr-begin = Beginnen
+vr-other-language = English
+vr-code = Code om mee te kijken
+vr-rest = Eerst even rust
+vr-rest-minutes = { $minutes ->
+    [one] Over { $minutes } minuut kun je weer
+   *[other] Over { $minutes } minuten kun je weer
+}
+
+# Zelfcheck
+vr-check-settled = Zit of lig je stevig?
+vr-check-settled-more = En niet in een rijdend voertuig
+vr-check-settled-again = Ga eerst rustig zitten of liggen
+vr-check-old-enough = Ben je 13 jaar of ouder?
+vr-check-seizure = Had je het laatste jaar een toeval?
+vr-check-seizure-more = Of een reactie op flitsend licht
+vr-check-condition = Heb je een van deze?
+vr-check-condition-more-1 = Hersenletsel of dementie
+vr-check-condition-more-2 = Pacemaker of ander implantaat
+vr-check-condition-more-3 = Ernstige hartaandoening
+vr-check-caution = Geldt een van deze voor jou?
+vr-check-caution-more-1 = Zwangerschap
+vr-check-caution-more-2 = Psychose of dissociatie
+vr-check-caution-more-3 = Evenwichtsklachten
+vr-yes = Ja
+vr-no = Nee
+
+# Tegengehouden door de zelfcheck
+vr-held-stop = Vandaag geen bril
+vr-held-stop-more = Je lijf gaat voor. Bespreek dit samen.
+vr-held-clinician = Eerst even overleggen
+vr-held-clinician-more = Je behandelaar kan je verder laten gaan
+vr-held-do = Doe de bril rustig af
+
+# Spanning
+vr-tension = Hoe gespannen ben je nu?
+vr-tension-low = Ontspannen
+vr-tension-high = Heel gespannen
+vr-skip = Overslaan
+
+# Wereldkeuze
+vr-choice = Waar wil je heen?
+vr-trait-water = Water
+vr-trait-animals = Dieren
+vr-trait-heights = Hoogte
+vr-trait-dark = Kan donker worden
+vr-trait-quiet = Rustig
+
+# In de wereld
+vr-menu = Menu
+vr-menu-title = Wat wil je doen?
+vr-breathe = Ademen
+vr-stop-exercise = Ademen stoppen
+vr-settings = Instellen
+vr-stop = Stoppen
+vr-calm = Rust
+vr-back = Terug
+vr-time = Tijd van de dag
+vr-hour = { $hour } uur
+vr-sound = Geluid
+vr-sound-level = Geluid { $level } van { $most }
+vr-unwell = Niet lekker
+vr-unwell-title = Wat voel je?
+vr-more = Iets anders
+vr-dizzy = Duizelig
+vr-nausea = Misselijk
+vr-headache = Hoofdpijn
+vr-panic = Paniek
+vr-other = Anders
+vr-breathe-in = Adem in
+vr-breathe-out = Adem uit
+
+# Iemand kijkt mee of stuurt
+vr-watch-request = Mag { $name } meekijken?
+vr-watch-request-more = Je ziet altijd dat iemand meekijkt
+vr-watching = { $others ->
+    [0] { $name } kijkt mee
+   *[other] { $name } en { $others } anderen kijken mee
+}
+vr-steering = { $name } stuurt
+vr-take-back = Zelf sturen
+vr-stop-watching = Niet meekijken
+
+# Het einde
+vr-calm-end = Kom rustig terug
+vr-continue = Verder
+vr-discomfort = Was er iets vervelend?
+vr-discomfort-kind = Wat was het?
+vr-leaving = Rijd pas als je helder bent
+vr-leaving-more = Sta rustig op
+vr-understood = Begrepen
+vr-done = Tot de volgende keer
+vr-done-rest = Neem nu een pauze
+vr-again = Opnieuw
+vr-take-off = Bril afzetten
+
+# De pagina zelf
+page-title = Luwte in de bril
+page-loading = Even geduld, de luwte komt eraan
+page-enter = Naar de bril
+page-enter-more = Zet de bril op als je zit
+page-look = Sleep of gebruik de pijltjes om rond te kijken
+page-enrolled = Deze bril hoort nu bij { $organisation }
+page-enrol-failed = Deze code werkt niet meer. Vraag een nieuwe.
+page-choices = Keuzes
+page-world = Rustige wereld om rond te kijken
+page-calm = Het beeld is gestopt. Je bent veilig: doe de bril rustig af.
+page-unsupported = Deze browser kan de wereld niet tekenen. Kies een andere browser of de bril.

@@ -1,1 +1,26 @@
-//! What stands before the client: panels, targets and gaze dwell from the session state, laid out and drawn with glow.
+//! What stands before the client: panels with words and targets, what gaze and hand do to them, and their drawing.
+//!
+//! Pure up to the drawing: [`Panels::lay_out`] makes a [`Scene`] of a session's state; a [`Gaze`] ray hits its targets;
+//! a [`Dwell`] turns resting the gaze into a choice. Headset and Companion fold the same, so both show the same.
+//! [`Painter`] draws a scene with glow, in one draw.
+
+mod anchor;
+mod draw;
+mod dwell;
+mod icon;
+mod layout;
+mod palette;
+mod scene;
+mod sheet;
+mod typeface;
+
+pub use anchor::Anchor;
+pub use draw::{Eye, Painter, PainterError, Sight};
+pub use dwell::{DWELL_DEFAULT_S, DWELL_MAX_S, DWELL_MIN_S, Dwell};
+pub use icon::Icon;
+pub use layout::{Extras, Panels};
+pub use palette::{Light, Palette, contrast};
+pub use scene::{
+    Deed, Gaze, Hit, Key, Local, Panel, Picture, Place, Role, Scene, Target, TargetId, Weight, Words,
+};
+pub use typeface::{Typeface, TypefaceError};

@@ -1,0 +1,219 @@
+//! Every moment of a session that puts something else before the client, by a name; for tests and pictures.
+#![allow(dead_code, clippy::expect_used, reason = "shared by the gallery and several tests, each of which uses a part")]
+
+use catalogue::{Exercise, World};
+use panels::Extras;
+use session::{
+    Act, AnswerKind, Consent, Discomfort, Event, EventKind, Input, Language, Menu, Origin, Prepared, Prompt,
+    SelfCheckItem, Sequencer, State, UserId, Watcher, WorldTime,
+};
+use uuid::Uuid;
+
+/// A moment.
+pub struct Moment {
+    pub name: &'static str,
+    pub state: State,
+    pub at: WorldTime,
+    pub extras: Extras<'static>,
+}
+
+/// A colleague.
+pub fn noor() -> Watcher {
+    watcher(7, "Noor")
+}
+
+pub fn watcher(n: u128, name: &str) -> Watcher {
+    Watcher { user: UserId(Uuid::from_u128(n)), name: name.to_owned() }
+}
+
+pub fn opened(language: Language, rest: WorldTime) -> EventKind {
+    EventKind::Opened { build: "test".into(), seed: 1, language, consent: Consent::default(), rest }
+}
+
+struct Story {
+    sequencer: Sequencer,
+    at: WorldTime,
+    moments: Vec<Moment>,
+    code: Option<&'static str>,
+}
+
+impl Story {
+    fn new(language: Language) -> Self {
+        let (sequencer, _) = Sequencer::open(opened(language, WorldTime::START));
+        Self { sequencer, at: WorldTime::from_secs(1), moments: Vec::new(), code: Some("4821") }
+    }
+
+    fn client(&mut self, act: Act) -> Vec<Event> {
+        self.feed(&Input::Act(Origin::Client, act))
+    }
+
+    fn noor(&mut self, act: Act) -> Vec<Event> {
+        self.feed(&Input::Act(Origin::Companion(noor().user), act))
+    }
+
+    fn feed(&mut self, input: &Input) -> Vec<Event> {
+        self.at = self.at + WorldTime::from_secs(1);
+        self.sequencer.handle(input, self.at).expect("the story follows the rule")
+    }
+
+    fn look(&mut self, name: &'static str) {
+        self.look_with(name, 0, false);
+    }
+
+    fn look_with(&mut self, name: &'static str, page: u8, asked_again: bool) {
+        let extras = Extras { pairing_code: self.code, page, asked_again, heading_deg: 0.0, in_headset: true };
+        let state = self.sequencer.state().clone();
+        self.moments.push(Moment { name, state, at: self.at, extras });
+    }
+
+    fn to_world(&mut self) {
+        self.client(Act::Begin);
+        for (item, yes) in [
+            (SelfCheckItem::Settled, true),
+            (SelfCheckItem::OldEnough, true),
+            (SelfCheckItem::Seizure, false),
+            (SelfCheckItem::Condition, false),
+            (SelfCheckItem::Caution, false),
+        ] {
+            self.client(Act::AnswerSelfCheck { item, yes });
+        }
+        self.client(Act::RateTension(6));
+        self.client(Act::ChooseWorld(World::SunsetBeach));
+    }
+}
+
+/// Every moment, in the order of a session.
+pub fn all(language: Language) -> Vec<Moment> {
+    let mut story = Story::new(language);
+    story.look("01-welcome");
+    story.noor(Act::RequestWatch(noor()));
+    story.look("02-watch-request");
+    story.client(Act::AnswerWatch(true));
+    story.look("03-welcome-watched");
+    story.client(Act::Begin);
+    for (name, item, yes) in [
+        ("04-check-settled", SelfCheckItem::Settled, true),
+        ("06-check-old-enough", SelfCheckItem::OldEnough, true),
+        ("07-check-seizure", SelfCheckItem::Seizure, false),
+        ("08-check-condition", SelfCheckItem::Condition, false),
+        ("09-check-caution", SelfCheckItem::Caution, false),
+    ] {
+        story.look(name);
+        if item == SelfCheckItem::Settled {
+            story.client(Act::AnswerSelfCheck { item, yes: false });
+            story.look_with("05-check-settled-again", 0, true);
+        }
+        story.client(Act::AnswerSelfCheck { item, yes });
+    }
+    story.look("12-tension-before");
+    story.client(Act::RateTension(6));
+    story.look("13-choice");
+    story.client(Act::ChooseWorld(World::SunsetBeach));
+    story.look("14-world-watched");
+    story.client(Act::StopWatching);
+    story.look("15-world");
+    for (name, menu) in [("16-menu", Menu::Main), ("17-settings", Menu::Settings), ("18-unwell", Menu::Unwell)] {
+        story.client(Act::ShowMenu(Some(menu)));
+        story.look(name);
+    }
+    story.look_with("19-unwell-more", 1, false);
+    story.client(Act::ShowMenu(None));
+    story.client(Act::StartExercise { exercise: Exercise::PacedBreathing, pace_milli_bpm: 6_000 });
+    story.look("20-breathe-in");
+    story.at = story.at + WorldTime::from_secs(5);
+    story.look("21-breathe-out");
+    story.client(Act::ShowMenu(Some(Menu::Main)));
+    story.look("22-menu-while-breathing");
+    story.client(Act::ShowMenu(None));
+    story.client(Act::StopExercise);
+    story.noor(Act::RequestWatch(noor()));
+    story.client(Act::AnswerWatch(true));
+    story.client(Act::ShowMenu(Some(Menu::Settings)));
+    story.look("23-settings-watched");
+    story.noor(Act::TakeOver);
+    story.look("24-steered");
+    let own = |text: &str, answers| Act::Ask(Prompt::Own { text: text.into(), answers });
+    for (name, ask) in [
+        ("25-question-comfortable", Act::Ask(Prompt::Prepared(Prepared::Comfortable))),
+        ("26-question-tension", Act::Ask(Prompt::Prepared(Prepared::TensionNow))),
+        ("27-question-own", own("Denk je nog aan dat gesprek van vanmorgen met je dochter?", AnswerKind::YesNo)),
+        ("28-question-own-scale", own("Hoe zwaar voelt je rug nu, van licht tot heel zwaar?", AnswerKind::Scale)),
+    ] {
+        story.noor(ask);
+        story.look(name);
+        let question = story.sequencer.state().question.as_ref().map(|question| question.id);
+        let question = question.expect("a question stands open");
+        story.client(Act::Answer { question, answer: session::Answer::Skipped });
+    }
+    story.client(Act::HandBack);
+    let since = story.sequencer.state().world_since.expect("in the world");
+    story.at = since + session::PLANNED_LENGTH;
+    story.feed(&Input::Clock);
+    story.look("29-stay-longer");
+    let question = story.sequencer.state().question.as_ref().expect("asked").id;
+    story.client(Act::Answer { question, answer: session::Answer::No });
+    story.look("30-calm-end");
+    story.client(Act::Continue);
+    story.look("31-tension-after");
+    story.client(Act::RateTension(3));
+    story.look("32-discomfort");
+    story.client(Act::DiscomfortFelt);
+    story.look("33-discomfort-kind");
+    story.look_with("34-discomfort-kind-more", 1, false);
+    story.client(Act::ReportDiscomfort(Discomfort::Dizzy));
+    story.look("35-leaving");
+    story.client(Act::Continue);
+    story.look("36-done");
+    let mut moments = story.moments;
+    moments.extend(held(language));
+    moments.extend(rest(language));
+    moments.extend(crowd(language));
+    moments
+}
+
+fn held(language: Language) -> Vec<Moment> {
+    let mut stopped = Story::new(language);
+    stopped.client(Act::Begin);
+    stopped.client(Act::AnswerSelfCheck { item: SelfCheckItem::Settled, yes: true });
+    stopped.client(Act::AnswerSelfCheck { item: SelfCheckItem::OldEnough, yes: false });
+    stopped.look("10-held-stop");
+    let mut waiting = Story::new(language);
+    waiting.client(Act::Begin);
+    for (item, yes) in [
+        (SelfCheckItem::Settled, true),
+        (SelfCheckItem::OldEnough, true),
+        (SelfCheckItem::Seizure, false),
+        (SelfCheckItem::Condition, true),
+    ] {
+        waiting.client(Act::AnswerSelfCheck { item, yes });
+    }
+    waiting.look("11-held-clinician");
+    stopped.moments.into_iter().chain(waiting.moments).collect()
+}
+
+fn rest(language: Language) -> Vec<Moment> {
+    let mut story = Story::new(language);
+    story.to_world();
+    let since = story.sequencer.state().world_since.expect("in the world");
+    story.at = since + session::SOFT_END;
+    story.feed(&Input::Clock);
+    story.client(Act::Leave);
+    story.look("37-done-after-long");
+    let (sequencer, _) = Sequencer::open(opened(language, WorldTime::from_secs(8 * 60)));
+    let mut story = Story { sequencer, moments: story.moments, ..Story::new(language) };
+    story.look("38-welcome-resting");
+    story.moments
+}
+
+fn crowd(language: Language) -> Vec<Moment> {
+    let mut story = Story::new(language);
+    story.to_world();
+    for (n, name) in [(7, "Willemijn van den Bergh-Jansen"), (8, "Noor"), (9, "Omar"), (10, "Ş̌ule")] {
+        let someone = watcher(n, name);
+        story.feed(&Input::Act(Origin::Companion(someone.user), Act::RequestWatch(someone.clone())));
+        story.look("39-watch-request-long-name");
+        story.client(Act::AnswerWatch(true));
+    }
+    story.look("40-world-crowd");
+    story.moments
+}
