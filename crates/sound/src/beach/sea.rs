@@ -83,4 +83,4 @@ impl Sea {
     }
 }
 
-const LEVEL: f32 = 0.325;
+const LEVEL: f32 = 0.30;
