@@ -47,7 +47,7 @@ impl Daylight {
         let night_share = ramp(&[(-3.0, 0.0), (-11.0, 1.0)], elevation_deg);
         // Far brighter than a real moon beside this sun: the eye has adapted, and nothing may become black.
         let moon = through_air(moon_dir.y) * 0.075 * night_share;
-        let night = Vec3::new(0.0016, 0.0030, 0.0062) * night_share;
+        let night = Vec3::new(0.0022, 0.0042, 0.0088) * night_share;
         let exposure = ramp(&EXPOSURE_STOPS, elevation_deg).exp2();
         let day = ramp(&[(-12.0, -7.2), (-8.0, -5.4), (-4.0, -3.0), (0.0, -1.2), (5.0, 0.0), (15.0, 1.0)], elevation_deg)
             .exp2();
@@ -68,7 +68,7 @@ const KEY_CHANGE: f32 = -0.07;
 
 /// Exposure in stops by the sun's elevation in degrees.
 const EXPOSURE_STOPS: [(f32, f32); 8] =
-    [(-13.0, 4.3), (-10.0, 4.0), (-8.0, 3.2), (-5.0, 1.9), (-2.0, 0.35), (0.0, -0.25), (4.5, -0.85), (14.0, -1.45)];
+    [(-13.0, 5.3), (-10.0, 4.8), (-8.0, 3.9), (-5.0, 2.3), (-2.0, 0.6), (0.0, -0.15), (4.5, -0.75), (14.0, -1.45)];
 
 /// Unit vector to a body with this declination (degrees), `minutes` after midnight of its own day.
 fn direction(minutes: f64, declination: f64) -> Vec3 {

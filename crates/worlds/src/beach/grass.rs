@@ -10,26 +10,26 @@ use crate::{Quality, StageError};
 /// A near field of rich tufts and a far field of plain ones.
 pub(crate) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<[Mesh; 2], StageError> {
     let (near, far, cells) = match quality {
-        Quality::Full => (28, 12, 1.0),
-        Quality::Reduced => (18, 9, 0.8),
-        Quality::Lowest => (10, 6, 0.6),
+        Quality::Full => (26, 14, 1.0),
+        Quality::Reduced => (20, 10, 0.8),
+        Quality::Lowest => (16, 9, 0.7),
     };
     let mut random = Random::new(seed, 61);
     let (mut close, mut distant) = (Vec::new(), Vec::new());
-    let tries = (5_200.0 * cells) as usize;
+    let tries = (9_000.0 * cells) as usize;
     for _ in 0..tries {
         // Denser near the client, in all directions that have dunes.
-        let r = 4.5 + 62.0 * random.unit().powf(1.5);
+        let r = 5.0 + 70.0 * random.unit().powf(1.25);
         let a = random.between(0.0, std::f32::consts::TAU);
         let at = Vec2::new(a.cos(), a.sin()) * r;
-        let (chance, tint, size) = (random.unit(), random.unit(), random.between(0.62, 1.12));
+        let (chance, tint, size) = (random.unit(), random.unit(), random.between(0.60, 1.15));
         let (bearing, straight) = (random.between(0.0, 6.28), random.between(0.7, 1.25));
         let share = dune_share(at);
         // Tufts stand in clumps with bare sand between; a few pioneers grow at the dune's foot.
-        let clump = smoothstep(0.36, 0.58, fbm2(at.x * 0.22 + 70.0, at.y * 0.22 + 70.0, 1 << 20, 3, 33));
+        let clump = smoothstep(0.34, 0.54, fbm2(at.x * 0.22 + 70.0, at.y * 0.22 + 70.0, 1 << 20, 3, 33));
         let pioneer = if up_beach(at) > 11.5 { 0.05 } else { 0.0 };
         let path = (-((at.x - 5.5 - 0.10 * (at.y - 12.0)) / 2.0).powi(2)).exp() * smoothstep(5.0, 9.0, at.y);
-        if chance > (share * clump * 0.95 + pioneer) * (1.0 - path) || up_beach(at) < 10.5 {
+        if chance > (share.powf(0.6) * clump + pioneer) * (1.0 - path) || up_beach(at) < 10.5 {
             continue;
         }
         let young = 0.55 + 0.45 * smoothstep(0.05, 0.6, share);

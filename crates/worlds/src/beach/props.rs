@@ -15,7 +15,7 @@ pub(crate) const FLOAT_RADIUS: f32 = 0.15;
 const PILES: (Vec2, Vec2, usize) = (Vec2::new(3.1, -2.4), Vec2::new(0.26, -1.30), 24);
 
 const WOOD: Stuff = Stuff { albedo: Vec3::new(0.235, 0.195, 0.155), grain: 1.0, gloss: 0.0 };
-const BLEACHED: Stuff = Stuff { albedo: Vec3::new(0.345, 0.305, 0.255), grain: 1.0, gloss: 0.0 };
+const BLEACHED: Stuff = Stuff { albedo: Vec3::new(0.44, 0.405, 0.36), grain: 1.0, gloss: 0.0 };
 
 /// A thing that presses into the sand or keeps light from it: a rounded rod from `a` to `b`.
 #[derive(Clone, Copy, Debug)]
@@ -118,43 +118,75 @@ fn piles(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
 }
 
 fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
-    let (from, to) = (Vec2::new(-4.35, -1.55), Vec2::new(-1.45, -2.62));
-    let path: Vec<Vec3> = (0..=16)
+    let (from, to) = (Vec2::new(-4.15, -1.35), Vec2::new(-1.30, -2.78));
+    let spine: Vec<(Vec3, f32)> = (0..=26)
         .map(|i| {
-            let t = i as f32 / 16.0;
-            let p = from.lerp(to, t) + Vec2::new(0.10, 0.16) * (t * 4.2).sin();
-            Vec3::new(p.x, ground(p) + 0.085 + 0.05 * t + 0.03 * (t * 7.0).sin(), p.y)
+            let t = i as f32 / 26.0;
+            let p = from.lerp(to, t) + Vec2::new(0.16, 0.30) * ((t * 3.6 + 0.4).sin() - 0.39) * (1.0 - 0.3 * t);
+            // A swollen foot where the roots were, a waist, knots, and a tip as thin as a wrist.
+            let radius = 0.150 * (1.0 - 0.68 * t.powf(1.3)) + 0.075 * (-(t / 0.07).powi(2)).exp()
+                + 0.018 * (-((t - 0.42) / 0.04).powi(2)).exp() + 0.014 * (-((t - 0.71) / 0.03).powi(2)).exp();
+            let lift = 0.62 * radius + 0.16 * (t - 0.62).max(0.0) * t;
+            (Vec3::new(p.x, ground(p) + lift, p.y), radius)
         })
         .collect();
-    let radii: Vec<f32> = (0..=16)
-        .map(|i| {
-            let t = i as f32 / 16.0;
-            0.165 - 0.075 * t + 0.03 * (-((t - 0.08) / 0.06).powi(2)).exp()
-        })
-        .collect();
+    let path: Vec<Vec3> = spine.iter().map(|s| s.0).collect();
+    let mut radii: Vec<f32> = spine.iter().map(|s| s.1).collect();
+    if let Some(tip) = radii.last_mut() {
+        *tip *= 0.55;
+    }
     let open = |p: Vec3, n: Vec3| {
-        let above = ((p.y - ground(flat(p))) / 0.22).clamp(0.0, 1.0);
-        (0.25 + 0.75 * above) * (0.6 + 0.4 * (n.y * 0.5 + 0.5))
+        let above = ((p.y - ground(flat(p))) / 0.20).clamp(0.0, 1.0);
+        (0.28 + 0.72 * above) * (0.62 + 0.38 * (n.y * 0.5 + 0.5))
     };
-    heap.tube(&path, &radii, 18, BLEACHED, 0.16, open);
-    let reversed: Vec<Vec3> = [path[0] + (path[0] - path[1]) * 0.02, path[0]].to_vec();
-    heap.tube(&[reversed[1], reversed[0]], &[radii[0], radii[0] * 0.97], 18, BLEACHED, 0.16, open);
-    // Two stubs and a long bare branch.
-    for (at, direction, length, radius) in [
-        (5, Vec3::new(0.35, 0.55, 0.75), 0.26, 0.050),
-        (10, Vec3::new(-0.15, 0.85, -0.5), 0.34, 0.038),
-        (13, Vec3::new(0.75, 0.50, 0.42), 0.85, 0.040),
-    ] {
-        let root = path[at];
-        let branch: Vec<Vec3> = (0..=7)
+    heap.tube(&path, &radii, 22, BLEACHED, 0.20, open);
+    // What is left of the roots: a crown of bent spikes round the foot.
+    for k in 0..9 {
+        let a = k as f32 / 9.0 * std::f32::consts::TAU + random.between(-0.2, 0.2);
+        let back = (path[0] - path[2]).normalize_or_zero();
+        let side = back.cross(Vec3::Y).normalize_or_zero();
+        let out = side * a.cos() + Vec3::Y * a.sin();
+        let length = random.between(0.22, 0.52);
+        let root: Vec<Vec3> = (0..=6)
             .map(|i| {
-                let t = i as f32 / 7.0;
-                let bend = Vec3::new(random.between(-0.012, 0.012), 0.10 * t * t, random.between(-0.012, 0.012));
-                root + direction.normalize() * length * t - bend * length * 2.0 * t
+                let t = i as f32 / 6.0;
+                path[0] + out * (0.09 + length * 0.75 * t) + back * (length * 0.55 * t * t) - Vec3::Y * (0.10 * t * t)
             })
             .collect();
-        let thin: Vec<f32> = (0..=7).map(|i| radius * (1.25 - 0.95 * (i as f32 / 7.0).powf(0.8))).collect();
-        heap.tube(&branch, &thin, 8, BLEACHED, 0.12, open);
+        let thin: Vec<f32> = (0..=6).map(|i| 0.055 * (1.0 - 0.88 * (i as f32 / 6.0).powf(0.7))).collect();
+        heap.tube(&root, &thin, 9, BLEACHED, 0.22, open);
+    }
+    // Branches, some broken short, one long and bare.
+    for (at, direction, length, radius) in [
+        (7, Vec3::new(0.35, 0.75, 0.75), 0.22, 0.055),
+        (11, Vec3::new(0.55, 0.62, 0.80), 0.70, 0.046),
+        (15, Vec3::new(-0.35, 0.70, -0.6), 0.46, 0.036),
+        (18, Vec3::new(0.55, 0.42, 0.72), 0.95, 0.036),
+        (21, Vec3::new(0.2, 0.85, -0.35), 0.30, 0.024),
+    ] {
+        let (root, direction) = (path[at], direction.normalize());
+        let (sway, drop) = (random.between(-0.10, 0.10), random.between(0.05, 0.22));
+        let branch: Vec<Vec3> = (0..=10)
+            .map(|i| {
+                let t = i as f32 / 10.0;
+                let kink = 0.025 * (t * 9.0 + at as f32).sin();
+                let mut p = root + direction * length * t + Vec3::new(sway * t * t + kink, -drop * t * t * length, kink * 0.7);
+                p.y = p.y.max(ground(flat(p)) + 0.012);
+                p
+            })
+            .collect();
+        let thin: Vec<f32> = (0..=10).map(|i| radius * (1.30 - 1.12 * (i as f32 / 10.0).powf(0.7))).collect();
+        heap.tube(&branch, &thin, 9, BLEACHED, 0.18, open);
+        // A twig forks off.
+        let (fork, ahead) = (branch[6], (branch[7] - branch[5]).normalize_or_zero());
+        let twig: Vec<Vec3> = (0..=4)
+            .map(|i| {
+                let t = i as f32 / 4.0;
+                fork + (ahead + Vec3::new(-0.5 * sway.signum(), 0.55, 0.35)).normalize() * (0.34 * length * t) - Vec3::Y * 0.03 * t * t
+            })
+            .collect();
+        let slim: Vec<f32> = (0..=4).map(|i| radius * 0.42 * (1.0 - 0.82 * i as f32 / 4.0)).collect();
+        heap.tube(&twig, &slim, 6, BLEACHED, 0.1, open);
     }
     for pair in path.windows(2) {
         contacts.push(Contact { a: flat(pair[0]), b: flat(pair[1]), radius: 0.13 });

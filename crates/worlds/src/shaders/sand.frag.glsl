@@ -53,12 +53,14 @@ void main() {
   vec3 n = normalize(facing + vec3(-slope.x, 0.0, -slope.y));
   float ao = mix_in.x * mix(1.0, near.z, 1.0 - 0.5 * film);
   // Colour: pale dry quartz, darker when damp; wrack and shell grit along the last tide's line.
-  vec3 dry = vec3(0.520, 0.465, 0.390), wet = vec3(0.190, 0.162, 0.132);
+  vec3 dry = vec3(0.500, 0.475, 0.435), wet = vec3(0.180, 0.166, 0.148);
   vec3 albedo = mix(dry, wet, max(damp * 0.72, sheen));
   albedo *= (0.80 + 0.40 * grain.z) * (0.88 + 0.24 * web.b) * (0.5 + near.w);
   float wrack = smoothstep(0.35, 0.0, abs(up - 4.75 - 0.5 * sin(p.x * 0.4) - (web.b - 0.5))) * smoothstep(0.42, 0.70, web.g * 0.5 + bumps.z * 0.5);
   albedo = mix(albedo, vec3(0.085, 0.066, 0.045), wrack * 0.55 * smoothstep(80.0, 10.0, dist));
-  albedo = mix(albedo, albedo * vec3(0.93, 0.97, 0.86), mix_in.y * 0.5);
+  // Far dunes wear their marram as colour: mottled, in clumps, where single leaves would be less than a pixel.
+  float turf = mix_in.y * smoothstep(16.0, 48.0, dist) * smoothstep(0.36, 0.56, texture(lace, p * 0.031).b * 0.6 + web.a * 0.4);
+  albedo = mix(albedo, vec3(0.120, 0.128, 0.066) * (0.6 + 0.8 * bumps.z), turf * 0.85);
   vec3 around = irradiance_at(irradiance, n);
   float nl = dot(n, sun_dir);
   float sunlit = sun_seen(sun_at) * mix_in.z;

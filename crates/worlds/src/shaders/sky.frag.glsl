@@ -29,11 +29,12 @@ void main() {
   float ma = acos(clamp(dot(d, moon_dir), -1.0, 1.0));
   light += moon_light * (0.30 * exp(-ma * 26.0) + 0.04 * exp(-ma * 7.0)) * (0.4 + 0.6 * open);
   if (stars > 0.001) {
-    vec3 c = d * 95.0, cell = floor(c), at = vec3(star_hash(cell), star_hash(cell + 7.1), star_hash(cell + 13.7));
-    float r = length(c - cell - 0.25 - at * 0.5), mag = star_hash(cell + 3.3);
-    float size = max(0.055, 0.7 * length(fwidth(c)));
-    float one = step(0.955, mag) * smoothstep(size, 0.0, r) * pow((mag - 0.955) / 0.045, 2.5) * 0.0030 / (size * size);
+    // One star in some cells of a lattice, never smaller than a pixel: dimmer where it is drawn wider.
+    vec3 c = d * 62.0, cell = floor(c), at = vec3(star_hash(cell), star_hash(cell + 7.1), star_hash(cell + 13.7));
+    float r = length(c - cell - 0.3 - at * 0.4), mag = max(0.0, star_hash(cell + 3.3) - 0.93) / 0.07;
+    float size = clamp(0.9 * length(fwidth(d)) * 62.0, 0.045, 0.28);
     vec3 tint = mix(vec3(1.0, 0.86, 0.70), vec3(0.76, 0.86, 1.0), at.x);
+    float one = max(0.0, 1.0 - r / size) * (0.06 + mag * mag * mag) * 0.0012 / (size * size);
     light += tint * one * stars * open * smoothstep(0.02, 0.25, d.y);
   }
   o = vec4(finish(light), 1.0);

@@ -12,7 +12,7 @@ void main() {
   if (dot(n, v) < 0.0) n = -n;
   // Grain: drawn out along the wood, with dark cracks.
   vec4 fibre = texture(lace, grain_uv * vec2(0.16, 2.6)), crack = texture(lace, grain_uv * vec2(0.5, 4.3) + 0.3);
-  float wood = (0.62 + 0.76 * fibre.b) * mix(0.55, 1.08, smoothstep(0.28, 0.46, crack.a));
+  float wood = (0.66 + 0.68 * fibre.b) * mix(0.50, 1.08, smoothstep(0.20, 0.40, crack.a));
   vec3 base = albedo * mix(1.0, wood, stuff.z * smoothstep(30.0, 4.0, dist));
   n = normalize(n + (vec3(fibre.b, crack.a, fibre.a) - 0.5) * 0.35 * stuff.z * smoothstep(12.0, 2.0, dist));
   float lit = sun_seen(sun_at) * stuff.w * max(0.0, (dot(n, sun_dir) + 0.05) / 1.05);

@@ -71,13 +71,19 @@ impl Room {
 
     /// Prepares until the picture is that of `frame`; returns how many slices that took.
     pub fn catch_up(&self, stage: &mut Stage, frame: &Frame) -> u32 {
+        // A little earlier first: a change of the time of day needs some seconds to fade in.
+        let before = Frame { world_time: frame.world_time - 5.0, ..*frame };
         let mut slices = 0;
-        loop {
-            slices += 1;
-            if stage.prepare(&self.gl, frame).caught_up || slices > 2_000 {
-                return slices;
+        for moment in [&before, frame] {
+            for _ in 0..4_000 {
+                slices += 1;
+                let progress = stage.prepare(&self.gl, moment);
+                if progress.caught_up || (progress.share >= 1.0 && moment.world_time < frame.world_time) {
+                    break;
+                }
             }
         }
+        slices
     }
 
     /// The picture of `views`, RGBA, top row first.
