@@ -16,7 +16,7 @@ const MOON_DECLINATION: f64 = -6.0;
 /// Extraterrestrial sunlight in the renderer's unit of light.
 pub(crate) const SUN_IRRADIANCE: f32 = 20.0;
 /// More dust in the air than Hillaire's clear day: it makes the gold.
-pub(crate) const HAZE: f32 = 1.05;
+pub(crate) const HAZE: f32 = 0.90;
 
 /// The light at one time of day. Directions point towards the source.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,7 +46,7 @@ impl Daylight {
         let sun = through_air(sun_dir.y) * SUN_IRRADIANCE;
         let night_share = ramp(&[(-3.0, 0.0), (-11.0, 1.0)], elevation_deg);
         // Far brighter than a real moon beside this sun: the eye has adapted, and nothing may become black.
-        let moon = through_air(moon_dir.y) * 0.075 * night_share;
+        let moon = through_air(moon_dir.y) * Vec3::new(0.62, 0.92, 1.35) * 0.065 * night_share;
         let night = Vec3::new(0.0022, 0.0042, 0.0088) * night_share;
         let exposure = ramp(&EXPOSURE_STOPS, elevation_deg).exp2();
         let day = ramp(&[(-12.0, -7.2), (-8.0, -5.4), (-4.0, -3.0), (0.0, -1.2), (5.0, 0.0), (15.0, 1.0)], elevation_deg)
@@ -68,7 +68,7 @@ const KEY_CHANGE: f32 = -0.07;
 
 /// Exposure in stops by the sun's elevation in degrees.
 const EXPOSURE_STOPS: [(f32, f32); 8] =
-    [(-13.0, 5.3), (-10.0, 4.8), (-8.0, 3.9), (-5.0, 2.3), (-2.0, 0.6), (0.0, -0.15), (4.5, -0.75), (14.0, -1.45)];
+    [(-13.0, 4.75), (-10.0, 4.75), (-8.0, 4.35), (-5.0, 2.7), (-2.0, 0.8), (0.0, -0.05), (4.5, -0.68), (14.0, -1.45)];
 
 /// Unit vector to a body with this declination (degrees), `minutes` after midnight of its own day.
 fn direction(minutes: f64, declination: f64) -> Vec3 {

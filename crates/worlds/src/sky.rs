@@ -77,7 +77,7 @@ impl Sky {
         let (size, steps, noise_n) = match quality {
             Quality::Full => (1024, 84, 64),
             Quality::Reduced => (640, 64, 64),
-            Quality::Lowest => (256, 44, 32),
+            Quality::Lowest => (224, 40, 32),
         };
         let texel = if caps.half_float_targets { Texel::Rgba16f } else { Texel::Rgba8 };
         let defines = format!("{}#define HAZE {HAZE:.3}\n#define MARCH_STEPS {steps}\n", dome_define(caps));
@@ -210,7 +210,7 @@ impl Sky {
         let time_s = wanted.k as f64 * SKY_EVERY_S;
         let rows = bake.row..(bake.row + self.rows_per_slice).min(self.size);
         bake.row = rows.end;
-        let cover = if wanted.open == 0 { 0.035 } else { -0.055 };
+        let cover = if wanted.open == 0 { 0.005 } else { -0.065 };
         self.march_rows(gl, &light, self.drift(time_s), cover, 1.0, (time_s * 0.00035) as f32, rows);
         if bake.row < self.size {
             self.marching = Some(bake);

@@ -36,7 +36,7 @@ pub(crate) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<[
         let record = [at.x, ground(at) - 0.02, at.y, size * young, bearing, tint, straight, 1.0];
         if r < 17.0 { close.extend(record) } else { distant.extend(record) }
     }
-    Ok([tuft(gl, &mut random, near, 4, &close)?, tuft(gl, &mut random, far, 2, &distant)?])
+    Ok([tuft(gl, &mut random, near, 3, &close)?, tuft(gl, &mut random, far, 2, &distant)?])
 }
 
 /// A tuft of `leaves`, each of `parts` pieces, for every record of `instances`.

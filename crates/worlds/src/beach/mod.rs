@@ -210,7 +210,10 @@ impl Beach {
     }
 
     pub fn daylight(&self, frame: &Frame) -> Daylight {
-        Daylight::at(self.sky.minutes_shown(frame))
+        let mut light = Daylight::at(self.sky.minutes_shown(frame));
+        // Calm lets the eye take in a little more: opening clouds never make the beach darker.
+        light.exposure *= 1.0 + 0.12 * frame.calm.clamp(0.0, 1.0);
+        light
     }
 
     pub fn draw(&mut self, gl: &glow::Context, frame: &Frame, views: &[EyeView]) {

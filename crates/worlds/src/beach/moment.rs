@@ -37,7 +37,7 @@ impl Moment {
         let swell = SWELL.map(|(length, degrees, steep)| {
             let k = std::f32::consts::TAU / length;
             let (s, c) = degrees.to_radians().sin_cos();
-            Vec4::new(s, c, k, steep * 0.62 / k)
+            Vec4::new(s, c, k, steep * 0.72 / k)
         });
         let swell_phase = std::array::from_fn(|i| {
             let omega = (9.81 * TAU / SWELL[i].0 as f64).sqrt();

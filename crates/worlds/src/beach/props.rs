@@ -4,7 +4,7 @@ use glam::{Quat, Vec2, Vec3};
 
 use super::shore::{ground, shore_z, up_beach};
 use crate::mesh::{HEAP_FLOATS, Heap, Stuff};
-use crate::noise::Random;
+use crate::noise::{Random, smoothstep};
 
 /// Where the glass float lies that breathes with the client, in metres: its centre.
 pub(crate) const FLOAT_PLACE: Vec3 = Vec3::new(-0.62, 0.02, -2.72);
@@ -97,13 +97,19 @@ fn piles(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
     for i in 0..PILES.2 {
         let (foot, top, radius) = pile(i, random);
         let ground_y = foot.y + 0.4;
-        let path: Vec<Vec3> = (0..=7).map(|k| foot.lerp(top, k as f32 / 7.0)).collect();
-        let radii: Vec<f32> = (0..=7).map(|k| radius * (1.06 - 0.10 * k as f32 / 7.0)).collect();
-        let sides = if i < 8 { 14 } else { 9 };
+        let (parts, sides) = if i < 8 { (16, 22) } else { (7, 9) };
+        let path: Vec<Vec3> = (0..=parts).map(|k| foot.lerp(top, k as f32 / parts as f32)).collect();
+        // Worn thin where the waves work, split and rounded at the head.
+        let radii: Vec<f32> = (0..=parts)
+            .map(|k| {
+                let t = k as f32 / parts as f32;
+                radius * (1.08 - 0.14 * t) * (1.0 - 0.22 * smoothstep(0.93, 1.0, t))
+            })
+            .collect();
         // Wet and weedy below the tide's reach, bleached above.
         let weed = Vec3::new(0.050, 0.060, 0.035);
         let first = heap.vertices.len();
-        heap.tube(&path, &radii, sides, WOOD, 0.10, |p, _| {
+        heap.tube(&path, &radii, sides, WOOD, 0.15, |p, _| {
             0.45 + 0.55 * ((p.y - ground_y.max(-0.5)) / 0.45).clamp(0.0, 1.0)
         });
         for v in heap.vertices[first..].chunks_mut(HEAP_FLOATS) {
@@ -255,7 +261,7 @@ fn pebbles(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
     ];
     for (middle, number) in drifts {
         for i in 0..number {
-            let spread = if i < 3 { 0.16 } else { 0.75 };
+            let spread = if i < 3 { 0.42 } else { 0.75 };
             let at = middle + Vec2::new(random.normal() * spread, random.normal() * spread * 0.6);
             let base = if i < 3 { random.between(0.045, 0.095) } else { random.between(0.009, 0.030) };
             if at.length() < 0.5 {

@@ -57,8 +57,8 @@ impl Rings {
 /// The sea, as far as the horizon. Also says how wide its cells are per metre of distance.
 pub(crate) fn sea(gl: &glow::Context, quality: Quality) -> Result<(Mesh, f32), StageError> {
     let (rings, spokes) = match quality {
-        Quality::Full => (190, 420),
-        Quality::Reduced => (140, 300),
+        Quality::Full => (165, 340),
+        Quality::Reduced => (130, 270),
         Quality::Lowest => (90, 160),
     };
     let rings = Rings { centre: Vec2::new(0.0, -2.0), nearest_m: 2.5, farthest_m: 14_000.0, rings, spokes };
@@ -71,8 +71,8 @@ pub(crate) fn sea(gl: &glow::Context, quality: Quality) -> Result<(Mesh, f32), S
 /// The sand: beach and dunes.
 pub(crate) fn sand(gl: &glow::Context, quality: Quality) -> Result<Mesh, StageError> {
     let (rings, spokes) = match quality {
-        Quality::Full => (150, 260),
-        Quality::Reduced => (110, 200),
+        Quality::Full => (130, 220),
+        Quality::Reduced => (105, 180),
         Quality::Lowest => (80, 120),
     };
     let rings = Rings { centre: Vec2::ZERO, nearest_m: 0.35, farthest_m: 1_500.0, rings, spokes };

@@ -75,7 +75,7 @@ void main() {
     vec3 qc = o0 + d * tc;
     vec2 cu = (qc.xz - drift * 1.6) / 90.0;
     float ci = textureLod(weather, cu, 0.0).b * textureLod(weather, cu * 0.37 + 0.3, 0.0).a;
-    float cirrus = smoothstep(0.10, 0.62, ci) * 0.62 * smoothstep(0.02, 0.16, d.y);
+    float cirrus = smoothstep(0.12, 0.66, ci) * 0.46 * smoothstep(0.02, 0.16, d.y);
     if (cirrus > 0.003) {
       vec3 tcx, la = inscatter(d, sun_dir, tc, 10, tcx) * SUN;
       vec3 s = sun_through_air(GROUND + 8.5, dot(normalize(qc), key_dir)) * key *
@@ -127,9 +127,9 @@ void main() {
       vec3 l = q;
       for (int k = 0; k < 5; k++) { l += key_dir * st; depth += cumulus(l, length(l) - GROUND, 0.0) * st; st *= 1.8; }
       float ph = mix(hg(c, 0.80), hg(c, -0.15), 0.38);
-      float sun = ph * exp(-depth * 10.0) + hg(c, 0.4) * 0.40 * exp(-depth * 3.0) + 0.035 * exp(-depth * 0.9);
+      float sun = ph * exp(-depth * 11.0) + hg(c, 0.4) * 0.38 * exp(-depth * 3.6) + 0.012 * exp(-depth * 1.3);
       float up = clamp((h - BASE) / (CEILING - BASE), 0.0, 1.0);
-      vec3 s = sun_through_air(r, dot(q, key_dir) / r) * key * sun * 2.3 + mix(low * 0.55, zenith, 0.35 + 0.65 * up) * 0.62;
+      vec3 s = sun_through_air(r, dot(q, key_dir) / r) * key * sun * 2.4 + mix(low * 0.40, zenith * vec3(0.96, 1.0, 1.08), 0.55 + 0.45 * up) * 0.66;
       float a = 1.0 - exp(-dens * dt * 11.0);
       sum += left * a * s; where += left * a * t; weight += left * a;
       left *= 1.0 - a;

@@ -24,7 +24,7 @@ void main() {
     film = max(film, running * smoothstep(0.0, 0.05, inside));
     thick = max(thick, running * inside);
     rim = max(rim, running * smoothstep(0.0, 0.03, inside) * smoothstep(mix(0.10, 0.34, rising), 0.02, inside) * mix(0.45, 1.0, rising));
-    froth = max(froth, running * smoothstep(0.0, 0.08, inside) * mix(exp(-inside * 0.9) * 0.35 + 0.10 * share, exp(-inside * 0.55) * 0.8, rising));
+    froth = max(froth, running * smoothstep(0.0, 0.08, inside) * mix(exp(-inside * 0.5) * 0.50 + 0.18 * share, exp(-inside * 0.40) * 0.95, rising));
     flow += running * edge * 0.8;
     // Uncovered: sheen that dries in seconds; the highest line keeps a string of bubbles.
     float r = clamp((up - REST) / max(reach, 0.1), 0.0, 1.0);
@@ -53,7 +53,7 @@ void main() {
   vec3 n = normalize(facing + vec3(-slope.x, 0.0, -slope.y));
   float ao = mix_in.x * mix(1.0, near.z, 1.0 - 0.5 * film);
   // Colour: pale dry quartz, darker when damp; wrack and shell grit along the last tide's line.
-  vec3 dry = vec3(0.500, 0.475, 0.435), wet = vec3(0.180, 0.166, 0.148);
+  vec3 dry = vec3(0.480, 0.470, 0.450), wet = vec3(0.165, 0.160, 0.152);
   vec3 albedo = mix(dry, wet, max(damp * 0.72, sheen));
   albedo *= (0.80 + 0.40 * grain.z) * (0.88 + 0.24 * web.b) * (0.5 + near.w);
   float wrack = smoothstep(0.35, 0.0, abs(up - 4.75 - 0.5 * sin(p.x * 0.4) - (web.b - 0.5))) * smoothstep(0.42, 0.70, web.g * 0.5 + bumps.z * 0.5);
@@ -93,8 +93,8 @@ void main() {
   foam = max(foam, rim * (0.5 + 0.5 * fb.g));
   foam = max(foam, clamp(left_line, 0.0, 1.0) * smoothstep(0.35, 0.65, fb.g) * 0.55);
   foam *= 1.0 - submerged;
-  vec3 white = vec3(0.86, 0.87, 0.88) * (around * 1.0 + key_light * mix_in.z * (0.05 + 0.10 * max(0.0, sun_dir.y))) * (0.66 + 0.34 * fb.g);
-  light = mix(light, white, foam * 0.85);
+  vec3 white = vec3(0.90, 0.92, 0.94) * (around * 1.25 + key_light * mix_in.z * (0.055 + 0.12 * max(0.0, sun_dir.y))) * (0.70 + 0.36 * fb.g);
+  light = mix(light, white, foam * 0.92);
   vec3 toward = normalize(vec3(-v.x, 0.02, -v.z));
   light = mix(light, dome_at(dome, toward, 2.5).rgb, 1.0 - exp(-dist / 3800.0));
   o = vec4(finish(light), 1.0);

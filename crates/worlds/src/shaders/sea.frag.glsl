@@ -22,7 +22,7 @@ void main() {
   vec4 a = slope_at(base / 21.0, ripple.x), b = slope_at(TURN_B * base / 5.9, ripple.y), c = slope_at(TURN_C * base / 1.7, ripple.z);
   vec2 va = max(vec2(0.0), a.zw - a.xy * a.xy), vb = max(vec2(0.0), b.zw - b.xy * b.xy), vc = max(vec2(0.0), c.zw - c.xy * c.xy);
   float sheltered = mix(0.30, 1.0, smoothstep(0.5, 18.0, off));
-  vec3 k = vec3(0.52, 0.40, 0.30) * sheltered;
+  vec3 k = vec3(0.64, 0.46, 0.32) * sheltered;
   vec2 s = rough.xy + a.xy * k.x + (b.xy * TURN_B) * k.y + (c.xy * TURN_C) * k.z;
   vec2 var = va * k.x * k.x + vb * k.y * k.y + vc * k.z * k.z + 0.5 * rough.z + 0.0011;
   vec3 n = normalize(vec3(-s.x, 1.0, -s.y));
@@ -43,7 +43,7 @@ void main() {
   float through = pow(max(0.0, dot(-v, normalize(vec3(sun_dir.x, 0.05, sun_dir.z)))), 2.0);
   float depth = max(0.02, world.y - bed(up));
   float path = depth * (1.0 + 0.7 / max(nv, 0.2));
-  vec3 body = vec3(0.010, 0.048, 0.058) * (around * 1.6 + key_light * 0.02 * rough.w);
+  vec3 body = vec3(0.010, 0.062, 0.070) * (around * 1.9 + key_light * 0.02 * rough.w);
   body += vec3(0.035, 0.150, 0.105) * (around * 0.5 + key_light * rough.w * through * 0.10) * smoothstep(0.06, 0.42, surf.x);
   vec3 clear = exp(-path * vec3(2.6, 1.25, 1.05));
   // Foam: fresh on the faces that break, then lace that opens and fades where a wave went by.
@@ -68,7 +68,7 @@ void main() {
   float lacework = clamp(veil, 0.0, 1.0);
   float cover = clamp(foam * (0.65 + 0.5 * bite) + smoothstep(1.0 - 0.78 * lacework, 1.12 - 0.5 * lacework, bite + 0.22 * fine.g), 0.0, 1.0);
   cover *= mix(1.0, 0.55, smoothstep(15.0, 160.0, dist));
-  vec3 foam_light = vec3(0.86, 0.87, 0.88) * (around * 1.05 + key_light * rough.w * (0.05 + 0.10 * max(0.0, dot(n, sun_dir))) );
+  vec3 foam_light = vec3(0.90, 0.92, 0.94) * (around * 1.25 + key_light * rough.w * (0.060 + 0.14 * max(0.0, dot(n, sun_dir))));
   foam_light *= 0.62 + 0.38 * fine.g;
   float see_bed = exp(-path * 1.5);
   vec3 surface = sky * fresnel + glitter + body * (1.0 - clear) * (1.0 - fresnel);
