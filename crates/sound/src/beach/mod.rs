@@ -46,7 +46,7 @@ pub fn score(time_s: f64, seed: u64, setting: &Setting) -> Score {
     let [left, ahead, right] = surf.map(|surf| surf.position_m);
     Score {
         surf,
-        surf_gain: mix(0.92, 0.74, setting.pacer),
+        surf_gain: mix(0.89, 0.72, setting.pacer),
         sea: sea::score(time_s, seed, &wind, setting),
         grass,
         gull,

@@ -228,9 +228,9 @@ impl Surf {
 
     /// The tumbling of broken water: a quick unevenness around 1.
     fn rough(&self, time_s: f64) -> f32 {
-        1.0 + 0.22 * self.key.child(3).wander(time_s, 9.0)
-            + 0.16 * self.key.child(4).wander(time_s, 26.0)
-            + 0.16 * self.key.child(5).wander(time_s, 3.1)
+        1.0 + 0.18 * self.key.child(3).wander(time_s, 9.0)
+            + 0.13 * self.key.child(4).wander(time_s, 26.0)
+            + 0.12 * self.key.child(5).wander(time_s, 3.1)
     }
 
     /// The unevenness of water on sand, slower and softer.
