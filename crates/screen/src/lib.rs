@@ -1,1 +1,36 @@
-//! What Companion and dashboard share in the browser: language, theme, requests, icons, chart views.
+//! What Companion and the dashboard share in the browser: language, theme, requests, signing in, marks, dialogs, charts.
+
+mod api;
+mod boot;
+mod browser;
+mod chart;
+mod dialog;
+mod format;
+mod identity;
+mod keyboard;
+mod language;
+mod marks;
+mod place;
+mod remote;
+mod sign_in;
+mod theme;
+mod words;
+
+pub use api::{Failure, delete, get, get_text, post, post_empty};
+pub use boot::boot;
+pub use browser::{every, prefers_less_motion, recall, remember, set_title, wall_now};
+pub use chart::{ChartTable, ChartView, observed_width, text_px};
+pub use dialog::Dialog;
+pub use format::{clock, clock_with_seconds, day, moment, span_clock, stretch};
+pub use identity::{Identity, identity, me, sign_out, signed_in};
+pub use keyboard::{is_typing, on_key};
+pub use language::{language, set_language, text, text_with, texts, tr};
+pub use marks::{Bones, Brand, FailureMessage, Icon, LanguageChoice, LiveBadge, ThemeChoice};
+pub use place::{Place, follow_links, go, place, replace};
+pub use remote::{Remote, load, reload_every};
+pub use sign_in::Gate;
+pub use theme::{Theme, set_theme, theme};
+pub use words::{
+    adverse_word, answer_word, discomfort_word, exercise_word, no_value_word, phase_word, prompt_word,
+    quality_word, self_check_word, trend_word, world_word,
+};

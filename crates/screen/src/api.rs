@@ -1,0 +1,124 @@
+//! Requests to the server, with its bodies as `link::api` has them, and failures in words a person can use.
+
+use crate::{
+    identity,
+    language::{language, text},
+};
+use leptos::prelude::untrack;
+use link::api::Problem;
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Headers, Request, RequestCache, RequestInit, Response};
+
+/// After this long a request is taken for lost, in milliseconds.
+const PATIENCE_MS: u32 = 15_000;
+
+/// Why a request came to nothing.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Failure {
+    /// No answer came: no network, no server, or too slow.
+    #[error("no answer came")]
+    Offline,
+    /// Nobody is signed in, or no longer.
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// The server said no, in words for people.
+    #[error("the server refused: {}", .0.code)]
+    Refused(Problem),
+    /// The server failed or said no without words for people; the HTTP status.
+    #[error("the server answered with status {0}")]
+    Status(u16),
+    /// The answer was not what this version of the page expects.
+    #[error("the answer could not be read")]
+    Unreadable,
+}
+
+impl Failure {
+    /// What happened, and what is safe and to do now; empty when the first says it all. Follows the language.
+    pub fn words(&self) -> (String, String) {
+        let pair = |what: &'static str, then: &'static str| (text(what), text(then));
+        match self {
+            Failure::Offline => pair("problem-offline", "problem-offline-do"),
+            Failure::SignedOut => (text("sign-in-again"), String::new()),
+            Failure::Refused(problem) => (problem.message.clone(), String::new()),
+            Failure::Status(403) => pair("problem-forbidden", "problem-forbidden-do"),
+            Failure::Status(404) => pair("problem-not-found", "problem-not-found-do"),
+            Failure::Status(_) => pair("problem-server", "problem-server-do"),
+            Failure::Unreadable => pair("problem-unreadable", "problem-unreadable-do"),
+        }
+    }
+}
+
+/// `GET`, answered in JSON.
+pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
+    read(&send("GET", path, None).await?)
+}
+
+/// `GET`, answered in text: a picture in SVG, a list in CSV.
+pub async fn get_text(path: &str) -> Result<String, Failure> {
+    send("GET", path, None).await
+}
+
+/// `POST` with a body, answered in JSON.
+pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Failure> {
+    let body = serde_json::to_string(body).map_err(|_| Failure::Unreadable)?;
+    read(&send("POST", path, Some(body)).await?)
+}
+
+/// `POST` whose answer has nothing to read.
+pub async fn post_empty(path: &str) -> Result<(), Failure> {
+    send("POST", path, None).await.map(|_| ())
+}
+
+/// `DELETE`.
+pub async fn delete(path: &str) -> Result<(), Failure> {
+    send("DELETE", path, None).await.map(|_| ())
+}
+
+fn read<T: DeserializeOwned>(answer: &str) -> Result<T, Failure> {
+    serde_json::from_str(answer).map_err(|_| Failure::Unreadable)
+}
+
+async fn send(method: &str, path: &str, body: Option<String>) -> Result<String, Failure> {
+    let request = request(method, path, body).map_err(|_| Failure::Unreadable)?;
+    let window = web_sys::window().ok_or(Failure::Offline)?;
+    let response = JsFuture::from(window.fetch_with_request(&request)).await.map_err(|_| Failure::Offline)?;
+    let response: Response = response.dyn_into().map_err(|_| Failure::Unreadable)?;
+    let answer = match response.text() {
+        Ok(reading) => JsFuture::from(reading).await.map_err(|_| Failure::Offline)?,
+        Err(_) => return Err(Failure::Unreadable),
+    };
+    let answer = answer.as_string().unwrap_or_default();
+    if response.ok() {
+        return Ok(answer);
+    }
+    let problem = serde_json::from_str::<Problem>(&answer).ok();
+    if response.status() == 401 && !path.ends_with("/login") {
+        identity::lost();
+        return Err(Failure::SignedOut);
+    }
+    Err(problem.map_or_else(|| Failure::Status(response.status()), Failure::Refused))
+}
+
+fn request(method: &str, path: &str, body: Option<String>) -> Result<Request, JsValue> {
+    let headers = Headers::new()?;
+    headers.set("accept", "application/json")?;
+    headers.set("accept-language", untrack(language).tag())?;
+    if method != "GET" {
+        // A session's cookie alone changes nothing: another site could send it, but it cannot know this word.
+        if let Some(csrf) = identity::csrf() {
+            headers.set("x-csrf-token", &csrf)?;
+        }
+    }
+    let init = RequestInit::new();
+    init.set_method(method);
+    init.set_cache(RequestCache::NoStore);
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
+    if let Some(body) = body {
+        headers.set("content-type", "application/json")?;
+        init.set_body(&JsValue::from_str(&body));
+    }
+    init.set_headers(&headers);
+    Request::new_with_str_and_init(path, &init)
+}
