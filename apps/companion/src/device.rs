@@ -1,0 +1,21 @@
+//! What this tablet knows of itself: its clock, and random ids.
+
+use uuid::Uuid;
+
+/// The tablet's monotonic clock, in microseconds since the page was opened.
+pub(crate) fn now_us() -> i64 {
+    let millis = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now());
+    (millis * 1_000.0) as i64
+}
+
+/// An id that nobody else has.
+pub(crate) fn fresh_id() -> Uuid {
+    let mut bytes = [0_u8; 16];
+    if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
+        // Without random bytes two ids could be one; with the clock in them they still differ.
+        if crypto.get_random_values_with_u8_array(&mut bytes).is_err() {
+            bytes = Uuid::from_u64_pair(now_us().unsigned_abs(), js_sys::Date::now() as u64).into_bytes();
+        }
+    }
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
+}
