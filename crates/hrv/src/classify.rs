@@ -24,6 +24,10 @@ const EARLY_MIN: f64 = 0.08;
 const EARLY_MAX: f64 = 0.16;
 /// An early beat is followed by a pause: the next interval is longer by at least this many thresholds.
 const REBOUND: f64 = 1.5;
+/// A misplaced beat makes a long and a short interval that stand out from their surroundings by this many thresholds.
+const MISPLACED: f64 = 1.25;
+/// Of two parts of one interval the shorter is at most this share of the level.
+const SPLIT: f64 = 0.6;
 /// A single interval longer than all around it by this share of the level is no sinus interval.
 const LONG: f64 = 0.5;
 /// Within this share of the level an interval counts as a multiple of it.
@@ -147,6 +151,10 @@ impl Classifier {
         };
         let threshold = level * self.early_share();
 
+        if self.is_split(x, next, second, level, threshold) {
+            self.partners = [Some(BeatClass::Extra), None];
+            return BeatClass::Extra;
+        }
         // Shorter than the level and than the interval before it.
         let early = level.min(self.previous.unwrap_or(level)) - x;
         if early > threshold
@@ -160,13 +168,26 @@ impl Classifier {
         if early > QUICKEN_MAX * level {
             return BeatClass::LongShort;
         }
-        let late = x - level.max(self.previous.unwrap_or(level));
-        if late > threshold
+        if x - self.previous.unwrap_or(level) > threshold / 3.0
             && let Some(class) = self.decide_late(x, next, second, level, threshold)
         {
             return class;
         }
         BeatClass::Normal
+    }
+
+    /// Whether an invented beat split one interval into this one and the next: both too short, together long enough.
+    fn is_split(&self, x: f64, next: Option<f64>, second: Option<f64>, level: f64, threshold: f64) -> bool {
+        let Some(next) = next else { return false };
+        let previous = self.previous.unwrap_or(level);
+        let second = second.filter(|ms| is_interval(*ms)).unwrap_or(level);
+        let least = level.min(previous).min(second);
+        let most = level.max(previous);
+        let both_short = next < least - threshold && x < most - threshold;
+        // A whole interval before an early beat is no part: one of the two must be far too short.
+        let far_too_short = x.min(next) < SPLIT * level;
+        let together = x + next;
+        both_short && far_too_short && together > least - threshold && together < most + threshold
     }
 
     /// What an interval is that is shorter than what came before; `None` when it may be a sinus interval.
@@ -182,10 +203,6 @@ impl Classifier {
             // Nothing follows to tell a shape by.
             return (level - x > 2.0 * threshold && is_interval(x)).then_some(BeatClass::LongShort);
         };
-        if (x + next - level).abs() < threshold && next < level - threshold {
-            self.partners = [Some(BeatClass::Extra), None];
-            return Some(BeatClass::Extra);
-        }
         if !is_interval(x) {
             return None;
         }
@@ -218,9 +235,12 @@ impl Classifier {
             return Some(if is_multiple(x, level) { BeatClass::Missed } else { BeatClass::LongShort });
         }
         // A beat found too late: what this interval has too much, the next has too little.
-        let misplaced =
-            next.is_some_and(|next| level - next > threshold && (x + next - 2.0 * level).abs() < threshold);
-        if misplaced && second.is_some_and(|second| (second - level).abs() < threshold) {
+        let second = second.filter(|ms| is_interval(*ms) && *ms > level - 2.0 * threshold);
+        let (Some(next), Some(second)) = (next, second) else { return None };
+        let previous = self.previous.unwrap_or(level);
+        let (above, below) = (x - previous.max(second), previous.min(second) - next);
+        let stands_out = above.min(below) > threshold / 3.0 && above + below > MISPLACED * threshold;
+        if stands_out && (x + next - previous - second).abs() < MISPLACED * threshold {
             self.partners = [Some(BeatClass::LongShort), None];
             return Some(BeatClass::LongShort);
         }
