@@ -1,6 +1,6 @@
 //! Pictures painted at load that any world can use: cloud noise, weather, foam lace, sand grain.
 
-use crate::noise::{cells2, cells3, fbm2, smoothstep, value2, value3};
+use crate::noise::{cells2, cells3, fbm2, lattice, smoothstep, value2, value3};
 
 fn byte(x: f32) -> u8 {
     (x.clamp(0.0, 1.0) * 255.0 + 0.5) as u8
@@ -112,7 +112,21 @@ pub(crate) fn sand(n: usize, seed: u32) -> Vec<u8> {
             let speck = value2(u * 256.0, v * 256.0, 256, seed + 8);
             let dark = smoothstep(0.86, 0.97, value2(u * 200.0, v * 200.0, 200, seed + 9));
             let pale = smoothstep(0.90, 0.99, value2(u * 170.0, v * 170.0, 170, seed + 10));
-            let tint = 0.46 + 0.22 * (speck - 0.5) + 0.18 * (at(0, 0) - 0.5) - 0.34 * dark + 0.42 * pale;
+            // Grit: crumbs of shell and dark stone, a few millimetres wide, here and there.
+            let crumb = |k: i32, s: u32| {
+                let (near, next) = cells2(u * k as f32, v * k as f32, k, seed + s);
+                let kind = lattice((u * k as f32 * 1.7) as i32, (v * k as f32 * 1.7) as i32, 3, seed + s);
+                (smoothstep(0.34, 0.20, near) * smoothstep(0.10, 0.3, next - near), kind)
+            };
+            let (mut grit, mut shift) = (0.0f32, 0.0f32);
+            for (k, s) in [(64, 40), (101, 41)] {
+                let (there, kind) = crumb(k, s);
+                if kind > 0.80 {
+                    grit = grit.max(there);
+                    shift += there * if kind > 0.90 { 0.40 } else { -0.32 };
+                }
+            }
+            let tint = 0.47 + 0.40 * (speck - 0.5) + 0.16 * (at(0, 0) - 0.5) - 0.34 * dark + 0.40 * pale + shift - 0.05 * grit;
             let soft = fbm2(u * 6.0, v * 6.0, 6, 4, seed + 11);
             out.extend([byte(0.502 + sx * 2.2), byte(0.502 + sz * 2.2), byte(tint), byte(soft)]);
         }

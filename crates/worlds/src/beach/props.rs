@@ -138,8 +138,8 @@ fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) 
         .collect();
     let path: Vec<Vec3> = spine.iter().map(|s| s.0).collect();
     let mut radii: Vec<f32> = spine.iter().map(|s| s.1).collect();
-    if let Some(tip) = radii.last_mut() {
-        *tip *= 0.55;
+    for (tip, share) in radii.iter_mut().rev().zip([0.16, 0.42, 0.66, 0.85]) {
+        *tip *= share;
     }
     let open = |p: Vec3, n: Vec3| {
         let above = ((p.y - ground(flat(p))) / 0.20).clamp(0.0, 1.0);
@@ -215,8 +215,12 @@ fn fence(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
                 let at = pair[0].lerp(pair[1], t) + Vec2::new(random.between(-0.012, 0.012), random.between(-0.012, 0.012));
                 let y = ground(at);
                 let post = i % 20 == 0;
-                let height = if post { 1.18 } else { 0.92 + random.between(-0.07, 0.05) };
-                let lean = Vec3::new(random.between(-0.03, 0.03), 0.0, random.between(-0.03, 0.03));
+                let height = if post { 1.18 } else { 0.90 + random.between(-0.11, 0.07) };
+                let lean = Vec3::new(random.between(-0.055, 0.055), 0.0, random.between(-0.05, 0.05));
+                // Some pales have been lost to storms.
+                if !post && random.unit() < 0.05 {
+                    continue;
+                }
                 let foot = Vec3::new(at.x, y - 0.1, at.y);
                 let top = Vec3::new(at.x, y + height, at.y) + lean;
                 let radius = if post { 0.042 } else { random.between(0.010, 0.016) };
@@ -257,7 +261,7 @@ fn pebbles(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
     let drifts = [
         (Vec2::new(1.35, -2.35), 26), (Vec2::new(-2.9, -2.9), 18), (Vec2::new(3.0, -2.9), 30), (Vec2::new(-0.2, -1.75), 8),
         (Vec2::new(2.1, -0.6), 10), (Vec2::new(-5.6, -2.4), 24), (Vec2::new(6.4, -1.9), 26), (Vec2::new(-1.6, 0.9), 6),
-        (Vec2::new(0.9, 1.9), 5), (Vec2::new(-8.0, -2.0), 22), (Vec2::new(-0.9, -3.1), 9),
+        (Vec2::new(0.9, 1.9), 5), (Vec2::new(-8.0, -2.0), 22), (Vec2::new(-2.05, -3.25), 9),
     ];
     for (middle, number) in drifts {
         for i in 0..number {

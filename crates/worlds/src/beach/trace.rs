@@ -50,7 +50,7 @@ pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
     for (left, middle, heading) in footsteps(seed) {
         let side = Vec2::new(-heading.y, heading.x);
         let washed = smoothstep(4.2, 5.0, up_beach(middle));
-        let depth = 0.020 * washed;
+        let depth = 0.015 * washed;
         if depth < 0.001 {
             continue;
         }
@@ -60,15 +60,14 @@ pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
             let oval = |a: f32, c: f32, ra: f32, rc: f32| (((along - a) / ra).powi(2) + ((across - c) / rc).powi(2)).sqrt();
             let sole = oval(-0.075, 0.0, 0.050, 0.034).min(oval(0.045, -0.004, 0.052, 0.046)).min(oval(-0.015, -0.014, 0.075, 0.024));
             let mut toes = 9.0f32;
-            for (k, (a, c, r)) in
-                [(0.118, 0.026, 0.017), (0.122, 0.004, 0.012), (0.115, -0.015, 0.011), (0.105, -0.030, 0.010), (0.092, -0.043, 0.010)].into_iter().enumerate()
+            for (a, c, r) in
+                [(0.118, 0.026, 0.017), (0.122, 0.004, 0.012), (0.115, -0.015, 0.011), (0.105, -0.030, 0.010), (0.092, -0.043, 0.010)].into_iter()
             {
-                let _ = k;
                 toes = toes.min(oval(a, c, r * 1.25, r));
             }
-            let inside = smoothstep(1.12, 0.72, sole).max(0.75 * smoothstep(1.2, 0.6, toes));
+            let inside = smoothstep(1.20, 0.55, sole).max(0.75 * smoothstep(1.3, 0.5, toes));
             let rim = smoothstep(0.95, 1.25, sole.min(toes)) * smoothstep(1.95, 1.25, sole.min(toes));
-            *h += -depth * inside + 0.006 * washed * rim;
+            *h += -depth * inside + 0.003 * washed * rim;
             *s *= 1.0 - 0.30 * inside * washed;
             *w -= 0.05 * inside * washed;
         });

@@ -40,8 +40,8 @@ float tower(vec3 p, float h, vec3 at, float size) {
   vec4 n = textureLod(noise3, q / 3.1, 0.0);
   float wide = length(r) / size;
   float x = h / (10.5 * size);
-  float trunk = mix(3.9, 2.6, smoothstep(0.1, 0.7, x));
-  float anvil = 9.5 * smoothstep(0.78, 0.93, x) * (1.0 - 0.15 * x);
+  float trunk = mix(5.2, 3.4, smoothstep(0.1, 0.7, x));
+  float anvil = 11.0 * smoothstep(0.78, 0.93, x) * (1.0 - 0.15 * x);
   float edge = max(trunk * (1.0 - smoothstep(0.82, 0.98, x) * 0.3), anvil);
   float d = (edge - wide) / 2.2 + (n.r - 0.62) * 2.6;
   vec4 e = textureLod(noise3, q * 1.9 + 0.21, 0.0);
@@ -49,9 +49,9 @@ float tower(vec3 p, float h, vec3 at, float size) {
   d *= smoothstep(0.07, 0.12, x) * (1.0 - smoothstep(0.93, 1.0, x));
   return clamp(d, 0.0, 1.0);
 }
-const vec3 TOWER_A = vec3(33.0, 0.0, -39.0);
-const vec3 TOWER_B = vec3(25.0, 0.0, -46.0);
-float far_clouds(vec3 p, float h) { return max(tower(p, h, TOWER_A, 0.82), tower(p, h, TOWER_B, 0.5)); }
+const vec3 TOWER_A = vec3(29.0, 0.0, -42.0);
+const vec3 TOWER_B = vec3(14.5, 0.0, -50.0);
+float far_clouds(vec3 p, float h) { return max(tower(p, h, TOWER_A, 1.16), tower(p, h, TOWER_B, 0.62)); }
 
 void main() {
   vec3 d = dome_dir(uv);
@@ -85,10 +85,10 @@ void main() {
     }
     // The far towers.
     vec2 az = normalize(d.xz), ta = normalize(TOWER_A.xz);
-    if (dot(az, ta) > 0.93 && d.y < 0.26) {
-      float t0 = 36.0, dt = 32.0 / 56.0, left = 1.0, weight = 1e-5, where = 0.0;
+    if (dot(az, ta) > 0.87 && d.y < 0.33) {
+      float t0 = 34.0, dt = 34.0 / 60.0, left = 1.0, weight = 1e-5, where = 0.0;
       vec3 sum = vec3(0.0);
-      for (int i = 0; i < 56; i++) {
+      for (int i = 0; i < 60; i++) {
         float t = t0 + (float(i) + jitter) * dt;
         vec3 q = o0 + d * t;
         float r = length(q), h = r - GROUND, dens = far_clouds(q, h);
@@ -97,8 +97,8 @@ void main() {
         vec3 l = q;
         for (int k = 0; k < 4; k++) { l += key_dir * st; depth += far_clouds(l, length(l) - GROUND) * st; st *= 1.9; }
         float ph = mix(hg(c, 0.6), hg(c, -0.2), 0.45);
-        float sun = ph * exp(-depth * 2.2) + 0.10 * exp(-depth * 0.7) + 0.03 * exp(-depth * 0.2);
-        vec3 s = sun_through_air(r, dot(q, key_dir) / r) * key * sun * 2.0 + mix(low, zenith, clamp(h / 9.0, 0.2, 1.0)) * 0.42;
+        float sun = ph * exp(-depth * 2.2) + 0.16 * exp(-depth * 0.8) + 0.02 * exp(-depth * 0.2);
+        vec3 s = sun_through_air(r, dot(q, key_dir) / r) * key * sun * 3.4 + mix(low * 0.5, zenith, clamp(h / 7.0, 0.3, 1.0)) * 0.45;
         float a = 1.0 - exp(-dens * dt * 2.6);
         sum += left * a * s; where += left * a * t; weight += left * a;
         left *= 1.0 - a;

@@ -10,9 +10,8 @@ float sun_seen(vec3 c) {
   vec2 e = abs(c.xy - 0.5);
   float inside = smoothstep(0.5, 0.46, max(e.x, e.y)) * step(c.z, 1.0);
   const float s = 0.9 / 1024.0;
-  float seen = texture(shadow_map, c + vec3(s, 0.4 * s, 0.0)) + texture(shadow_map, c + vec3(-0.4 * s, s, 0.0)) +
-               texture(shadow_map, c + vec3(-s, -0.4 * s, 0.0)) + texture(shadow_map, c + vec3(0.4 * s, -s, 0.0));
-  return mix(1.0, seen * 0.25, inside);
+  float seen = texture(shadow_map, c + vec3(s, 0.4 * s, 0.0)) + texture(shadow_map, c + vec3(-s, -0.4 * s, 0.0));
+  return mix(1.0, seen * 0.5, inside);
 }
 // The glass float's light on a surface: place and strength in one, colour in the other.
 uniform vec4 lantern, lantern_light;

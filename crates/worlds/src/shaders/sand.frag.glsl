@@ -55,7 +55,7 @@ void main() {
   // Colour: pale dry quartz, darker when damp; wrack and shell grit along the last tide's line.
   vec3 dry = vec3(0.480, 0.470, 0.450), wet = vec3(0.165, 0.160, 0.152);
   vec3 albedo = mix(dry, wet, max(damp * 0.72, sheen));
-  albedo *= (0.80 + 0.40 * grain.z) * (0.88 + 0.24 * web.b) * (0.5 + near.w);
+  albedo *= mix(1.0, 0.44 + 1.12 * grain.z, smoothstep(9.0, 1.0, dist)) * (0.88 + 0.24 * web.b) * (0.5 + near.w);
   float wrack = smoothstep(0.35, 0.0, abs(up - 4.75 - 0.5 * sin(p.x * 0.4) - (web.b - 0.5))) * smoothstep(0.42, 0.70, web.g * 0.5 + bumps.z * 0.5);
   albedo = mix(albedo, vec3(0.085, 0.066, 0.045), wrack * 0.55 * smoothstep(80.0, 10.0, dist));
   // Far dunes wear their marram as colour: mottled, in clumps, where single leaves would be less than a pixel.
@@ -68,7 +68,9 @@ void main() {
   vec3 light = albedo * (around * ao + key_light * 0.318 * lit * ao);
   light += albedo * lantern_on(world, n) * mix(ao, 1.0, 0.5);
   // Mirror of wet sand and of the swash.
-  vec2 ripple_slope = (texture(lace, p * 0.9 + vec2(0.0, -flow * 0.25)).ba - 0.5) * 0.10 * film;
+  vec2 fp = p - inland * flow;
+  vec4 fa = texture(lace, fp * vec2(0.62, 0.70)), fb = texture(lace, fp * 2.3 + 0.4);
+  vec2 ripple_slope = (fa.ba - 0.5) * 0.09 * film;
   vec3 nw = normalize(vec3(-slope.x * 0.5 - ripple_slope.x, 1.0, -slope.y * 0.5 + SLOPE * 0.4 - ripple_slope.y));
   vec3 r = reflect(-v, nw);
   r.y = max(r.y, 0.004);
@@ -86,8 +88,6 @@ void main() {
   float g = mix(0.03, 0.004, sheen);
   light += key_light * sunlit * gloss * gloss * 0.05 * fresnel * exp(-dot(z, z) / (2.0 * g)) / (6.2832 * g * 4.0 * max(v.y, 0.12)) * (1.0 - submerged);
   // Foam on the swash: bright lip, lace that travels with the water, a line of bubbles where it stopped.
-  vec2 fp = p - inland * flow;
-  vec4 fa = texture(lace, fp * vec2(0.62, 0.70)), fb = texture(lace, fp * 2.3 + 0.4);
   float web2 = mix(fa.r, fb.r, 0.4);
   float foam = smoothstep(1.0 - froth, 1.18 - 0.55 * froth, web2 + 0.25 * fb.g) * film;
   foam = max(foam, rim * (0.5 + 0.5 * fb.g));
