@@ -3,6 +3,7 @@
 
 pub mod api;
 mod codec;
+mod from_hrv;
 mod heart;
 mod message;
 mod outbox;

@@ -67,6 +67,19 @@ impl Pose {
         [22, 11, 0].map(|shift| unquantise(field(bits, shift, 11), STEPS) * STEP_M * STEPS)
     }
 
+    /// The thirteen bytes in which a pose is stored: world time in milliseconds (little endian), then the packed rest.
+    pub fn to_bytes(&self) -> [u8; 13] {
+        let [t0, t1, t2, t3] = self.at_ms.to_le_bytes();
+        let [a, b, c, d, e, f, g, h, i] = self.packed;
+        [t0, t1, t2, t3, a, b, c, d, e, f, g, h, i]
+    }
+
+    /// The pose in its thirteen stored bytes; any bytes are one.
+    pub fn from_bytes(bytes: [u8; 13]) -> Self {
+        let [t0, t1, t2, t3, packed @ ..] = bytes;
+        Self { at_ms: u32::from_le_bytes([t0, t1, t2, t3]), packed }
+    }
+
     fn bits(&self) -> u128 {
         self.packed.iter().fold(0, |bits, byte| (bits << 8) | u128::from(*byte))
     }
