@@ -178,8 +178,8 @@ impl Classifier {
 
     /// Whether an invented beat split one interval into this one and the next: both too short, together long enough.
     fn is_split(&self, x: f64, next: Option<f64>, second: Option<f64>, level: f64, threshold: f64) -> bool {
-        let Some(next) = next else { return false };
-        let previous = self.previous.unwrap_or(level);
+        // In a run of refused intervals two short ones are a run of early beats, not one interval in two.
+        let (Some(next), Some(previous)) = (next, self.previous) else { return false };
         let second = second.filter(|ms| is_interval(*ms)).unwrap_or(level);
         let least = level.min(previous).min(second);
         let most = level.max(previous);

@@ -127,6 +127,17 @@ pub fn timed_csv(text: &str) -> Result<Vec<TimedInterval>, ImportError> {
     if rows.is_empty() { Err(ImportError::Empty) } else { Ok(rows) }
 }
 
+/// Packets of a recording in either format, told apart by its first line.
+///
+/// Intervals without times are placed from `start_us` on; a timed recording keeps its own times.
+pub fn packets(text: &str, receiver_epoch: u32, start_us: i64) -> Result<Vec<RawPacket>, ImportError> {
+    let first = lines(text).map(|(_, content)| content).find(|content| !content.is_empty());
+    if first == Some(TIMED_HEADER) {
+        return Ok(packets_from_timed(&timed_csv(text)?, receiver_epoch));
+    }
+    Ok(packets_from_intervals(&rr_text(text)?, receiver_epoch, start_us))
+}
+
 /// Packets as a strap would have sent these intervals: one each second, with the intervals that ended in it.
 ///
 /// `receiver_epoch` and `start_us` name and place them. Intervals are rounded to the strap's 1/1024 s, without the

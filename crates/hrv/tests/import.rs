@@ -41,6 +41,17 @@ fn a_timed_recording_keeps_the_order_of_arrival() {
 }
 
 #[test]
+fn the_first_line_tells_which_format_a_recording_has() {
+    let timed = import::packets("timestamp,rr,since_start\n5000,800,0\n", 2, 0).expect("a recording");
+    assert_eq!((timed[0].arrival_us, timed[0].key.receiver_epoch), (5_000_000, 2));
+    let plain = import::packets("800\n800\n", 0, 7_000_000).expect("a recording");
+    let clock_us: Vec<i64> = plain.iter().map(|raw| raw.arrival_us - 7_000_000).collect();
+    assert_eq!(plain.iter().map(|raw| raw.packet.rr_ticks().len()).sum::<usize>(), 2);
+    assert!(clock_us.iter().all(|us| (790_000..=1_610_000).contains(us)), "{clock_us:?}");
+    assert_eq!(import::packets("timestamp;rr\n", 0, 0), Err(ImportError::NotANumber { line: 1 }));
+}
+
+#[test]
 fn a_bad_timed_recording_is_refused_with_its_line() {
     let after_header = |rows: &str| import::timed_csv(&format!("timestamp,rr,since_start\n{rows}"));
     assert_eq!(import::timed_csv("1,2,3\n"), Err(ImportError::Header { line: 1 }));
