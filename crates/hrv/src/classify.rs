@@ -26,6 +26,8 @@ const EARLY_MAX: f64 = 0.16;
 const REBOUND: f64 = 1.5;
 /// A misplaced beat makes a long and a short interval that stand out from their surroundings by this many thresholds.
 const MISPLACED: f64 = 1.25;
+/// Each of those two stands out by at least this many thresholds.
+const MISPLACED_EACH: f64 = 1.0 / 3.0;
 /// Of two parts of one interval the shorter is at most this share of the level.
 const SPLIT: f64 = 0.6;
 /// A single interval longer than all around it by this share of the level is no sinus interval.
@@ -168,7 +170,7 @@ impl Classifier {
         if early > QUICKEN_MAX * level {
             return BeatClass::LongShort;
         }
-        if x - self.previous.unwrap_or(level) > threshold / 3.0
+        if x - self.previous.unwrap_or(level) > MISPLACED_EACH * threshold
             && let Some(class) = self.decide_late(x, next, second, level, threshold)
         {
             return class;
@@ -239,7 +241,8 @@ impl Classifier {
         let (Some(next), Some(second)) = (next, second) else { return None };
         let previous = self.previous.unwrap_or(level);
         let (above, below) = (x - previous.max(second), previous.min(second) - next);
-        let stands_out = above.min(below) > threshold / 3.0 && above + below > MISPLACED * threshold;
+        let stands_out =
+            above.min(below) > MISPLACED_EACH * threshold && above + below > MISPLACED * threshold;
         if stands_out && (x + next - previous - second).abs() < MISPLACED * threshold {
             self.partners = [Some(BeatClass::LongShort), None];
             return Some(BeatClass::LongShort);
