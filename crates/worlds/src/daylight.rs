@@ -49,9 +49,13 @@ impl Daylight {
         let moon = through_air(moon_dir.y) * Vec3::new(0.62, 0.92, 1.35) * 0.065 * night_share;
         let night = Vec3::new(0.0022, 0.0042, 0.0088) * night_share;
         let exposure = ramp(&EXPOSURE_STOPS, elevation_deg).exp2();
-        let day = ramp(&[(-12.0, -7.2), (-8.0, -5.4), (-4.0, -3.0), (0.0, -1.2), (5.0, 0.0), (15.0, 1.0)], elevation_deg)
-            .exp2();
-        let ambient = Vec3::new(0.78, 0.92, 1.12).lerp(Vec3::new(1.05, 0.95, 0.92), ramp(&[(0.0, 1.0), (12.0, 0.0)], elevation_deg))
+        let day = ramp(
+            &[(-12.0, -7.2), (-8.0, -5.4), (-4.0, -3.0), (0.0, -1.2), (5.0, 0.0), (15.0, 1.0)],
+            elevation_deg,
+        )
+        .exp2();
+        let ambient = Vec3::new(0.78, 0.92, 1.12)
+            .lerp(Vec3::new(1.05, 0.95, 0.92), ramp(&[(0.0, 1.0), (12.0, 0.0)], elevation_deg))
             * day;
         let stars = ramp(&[(-5.5, 0.0), (-11.0, 1.0)], elevation_deg);
         Daylight { sun_dir, moon_dir, sun, moon, night, stars, exposure, ambient }
@@ -67,8 +71,16 @@ impl Daylight {
 const KEY_CHANGE: f32 = -0.07;
 
 /// Exposure in stops by the sun's elevation in degrees.
-const EXPOSURE_STOPS: [(f32, f32); 8] =
-    [(-13.0, 4.75), (-10.0, 4.75), (-8.0, 4.35), (-5.0, 2.7), (-2.0, 0.8), (0.0, -0.05), (4.5, -0.68), (14.0, -1.45)];
+const EXPOSURE_STOPS: [(f32, f32); 8] = [
+    (-13.0, 4.75),
+    (-10.0, 4.75),
+    (-8.0, 4.35),
+    (-5.0, 2.7),
+    (-2.0, 0.8),
+    (0.0, -0.05),
+    (4.5, -0.68),
+    (14.0, -1.45),
+];
 
 /// Unit vector to a body with this declination (degrees), `minutes` after midnight of its own day.
 fn direction(minutes: f64, declination: f64) -> Vec3 {
@@ -104,12 +116,17 @@ fn through_air(sine: f32) -> Vec3 {
         let h = ((start * start + t * t + 2.0 * t * b).sqrt() - GROUND).max(0.0);
         let (r, m) = ((-h / 8.0).exp(), (-h / 1.2).exp() * HAZE as f64);
         let ozone = (1.0 - (h - 25.0).abs() / 15.0).max(0.0);
-        for (channel, (rayleigh, absorbed)) in [(5.802, 0.65), (13.558, 1.881), (33.1, 0.085)].iter().enumerate() {
+        for (channel, (rayleigh, absorbed)) in
+            [(5.802, 0.65), (13.558, 1.881), (33.1, 0.085)].iter().enumerate()
+        {
             depth[channel] += (rayleigh * r + 4.44 * m + absorbed * ozone) * 1e-3 * dt;
         }
     }
     let seen = ramp(&[(-0.02, 0.0), (0.004, 1.0)], sine);
-    Vec3::new((-depth[0]).exp() as f32, (-depth[1]).exp() as f32, (-depth[2]).exp() as f32) * seen
+    let light = Vec3::new((-depth[0]).exp() as f32, (-depth[1]).exp() as f32, (-depth[2]).exp() as f32);
+    // A little less red than the straight path alone: the glow round the sun lights things too.
+    let grey = Vec3::splat(light.dot(Vec3::new(0.2126, 0.7152, 0.0722)));
+    grey.lerp(light, 0.84) * seen
 }
 
 /// Straight lines between given points (either direction), flat beyond the ends, eased at none.
@@ -138,7 +155,9 @@ mod tests {
     #[test]
     fn the_sun_stands_where_the_almanac_puts_it() {
         // De Bilt's latitude, declination +10° (27 August): NOAA solar calculator, geometric elevation, ± 0.6°.
-        for (minutes, degrees) in [(8.0 * 60.0, 11.0), (820.0, 47.9), (20.0 * 60.0, 4.8), (22.0 * 60.0, -12.0)] {
+        for (minutes, degrees) in
+            [(8.0 * 60.0, 11.0), (820.0, 47.9), (20.0 * 60.0, 4.8), (22.0 * 60.0, -12.0)]
+        {
             assert!((elevation(minutes) - degrees).abs() < 0.6, "{minutes}: {}", elevation(minutes));
         }
     }

@@ -23,6 +23,17 @@ pub(crate) const HEAP_ATTRIBUTES: [(u32, i32); 5] = [(0, 3), (1, 3), (2, 3), (3,
 /// Floats per vertex of a [`Heap`].
 pub(crate) const HEAP_FLOATS: usize = 14;
 
+/// A rounded stone's form.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stone {
+    pub radii: Vec3,
+    /// How far noise dents it, as a share of its size.
+    pub dent: f32,
+    pub seed: u32,
+    /// Rings of vertices from pole to pole.
+    pub rings: u32,
+}
+
 /// Solid things in world space, one after another in the same buffers.
 #[derive(Default)]
 pub(crate) struct Heap {
@@ -61,7 +72,8 @@ impl Heap {
         for (i, centre) in path.iter().enumerate() {
             let (before, after) = (path[i.saturating_sub(1)], path[(i + 1).min(last)]);
             let forward = (after - before).normalize_or_zero();
-            let side = forward.cross(if forward.y.abs() > 0.9 { Vec3::X } else { Vec3::Y }).normalize_or_zero();
+            let side =
+                forward.cross(if forward.y.abs() > 0.9 { Vec3::X } else { Vec3::Y }).normalize_or_zero();
             let up = side.cross(forward);
             if i > 0 {
                 along += (*centre - path[i - 1]).length();
@@ -89,7 +101,15 @@ impl Heap {
     }
 
     /// The sawn or broken end of a tube.
-    fn cap(&mut self, path: &[Vec3], radii: &[f32], ring: u32, sides: u32, stuff: Stuff, open: &impl Fn(Vec3, Vec3) -> f32) {
+    fn cap(
+        &mut self,
+        path: &[Vec3],
+        radii: &[f32],
+        ring: u32,
+        sides: u32,
+        stuff: Stuff,
+        open: &impl Fn(Vec3, Vec3) -> f32,
+    ) {
         let (Some(end), Some(radius)) = (path.last(), radii.last()) else { return };
         if *radius < 0.004 {
             return;
@@ -110,7 +130,8 @@ impl Heap {
     }
 
     /// A rounded stone: an ellipsoid dented by noise, lying `sunk` of its height in the ground.
-    pub fn stone(&mut self, place: Vec3, radii: Vec3, turn: Quat, stuff: Stuff, dent: f32, seed: u32, rings: u32) {
+    pub fn stone(&mut self, place: Vec3, turn: Quat, stone: Stone, stuff: Stuff) {
+        let Stone { radii, dent, seed, rings } = stone;
         let start = self.count();
         let (rows, columns) = (rings, rings * 2);
         let shape = |row: u32, column: u32| {
@@ -127,7 +148,8 @@ impl Heap {
                 let world = place + at;
                 // The lower half looks at sand: darker towards the contact.
                 let open = 0.30 + 0.70 * ((normal.y * 0.5 + 0.5) * 0.6 + (at.y / radii.y * 0.5 + 0.5) * 0.4);
-                let vein = value3(q_of(world, 34.0).x, q_of(world, 34.0).y, q_of(world, 34.0).z, 1 << 20, seed + 1);
+                let vein =
+                    value3(q_of(world, 34.0).x, q_of(world, 34.0).y, q_of(world, 34.0).z, 1 << 20, seed + 1);
                 let stuff = Stuff { albedo: stuff.albedo * (0.82 + 0.36 * vein), ..stuff };
                 self.push(world, normal, stuff, Vec2::new(world.x + world.z, world.y + world.x) * 3.0, open);
             }
@@ -192,8 +214,16 @@ mod tests {
     #[test]
     fn every_index_names_a_vertex_and_every_normal_is_one_long() {
         let mut heap = Heap::default();
-        heap.tube(&[Vec3::ZERO, Vec3::Y, Vec3::new(0.3, 2.0, 0.0)], &[0.2, 0.15, 0.1], 8, STUFF, 0.1, |_, _| 1.0);
-        heap.stone(Vec3::ZERO, Vec3::new(0.1, 0.05, 0.08), Quat::IDENTITY, STUFF, 0.3, 4, 6);
+        heap.tube(
+            &[Vec3::ZERO, Vec3::Y, Vec3::new(0.3, 2.0, 0.0)],
+            &[0.2, 0.15, 0.1],
+            8,
+            STUFF,
+            0.1,
+            |_, _| 1.0,
+        );
+        let stone = Stone { radii: Vec3::new(0.1, 0.05, 0.08), dent: 0.3, seed: 4, rings: 6 };
+        heap.stone(Vec3::ZERO, Quat::IDENTITY, stone, STUFF);
         heap.shell(Vec3::ZERO, 0.04, Quat::IDENTITY, Vec3::ONE);
         assert!(heap.indices.iter().all(|i| *i < heap.count()));
         for v in heap.vertices.chunks(HEAP_FLOATS) {

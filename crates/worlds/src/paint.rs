@@ -45,12 +45,16 @@ pub(crate) fn weather(n: usize, seed: u32) -> Vec<u8> {
             let (bx, by) = (fbm2(u * 6.0, v * 6.0, 6, 4, seed + 20), fbm2(u * 6.0, v * 6.0, 6, 4, seed + 21));
             let (fx, fy) = (u + bx * 0.20, v + by * 0.20);
             let mut fibre = 0.0;
-            for (kx, ky, w) in [(5.0, 9.0, 0.30), (9.0, 31.0, 0.30), (17.0, 73.0, 0.24), (31.0, 121.0, 0.16)] {
+            for (kx, ky, w) in [(5.0, 9.0, 0.30), (9.0, 31.0, 0.30), (17.0, 73.0, 0.24), (31.0, 121.0, 0.16)]
+            {
                 fibre += w * value2(fx * kx, fy * ky + fx * kx * 0.3, 1 << 20, seed + ky as u32);
             }
             let fibre = (fibre - 0.18) * 1.25;
             // The bend makes the period inexact: fade the fibres across the seam instead.
-            let seam = smoothstep(0.0, 0.12, u) * smoothstep(1.0, 0.88, u) * smoothstep(0.0, 0.12, v) * smoothstep(1.0, 0.88, v);
+            let seam = smoothstep(0.0, 0.12, u)
+                * smoothstep(1.0, 0.88, u)
+                * smoothstep(0.0, 0.12, v)
+                * smoothstep(1.0, 0.88, v);
             let field = smoothstep(0.40, 0.66, fbm2(u * 6.0, v * 6.0, 6, 3, seed + 31));
             out.extend([byte(cover), byte(tall), byte(fibre * seam * 1.25), byte(field)]);
         }
@@ -81,7 +85,12 @@ pub(crate) fn lace(n: usize, seed: u32) -> Vec<u8> {
             let bubbles = 0.55 * smoothstep(0.75, 0.05, near) + 0.45 * smoothstep(0.8, 0.05, nearer);
             let soft = fbm2(u * 4.0, v * 4.0, 4, 6, seed + 12);
             let other = fbm2(u * 7.0, v * 7.0, 7, 6, seed + 33);
-            out.extend([byte(lace), byte(bubbles), byte((soft - 0.5) * 1.6 + 0.5), byte((other - 0.5) * 1.6 + 0.5)]);
+            out.extend([
+                byte(lace),
+                byte(bubbles),
+                byte((soft - 0.5) * 1.6 + 0.5),
+                byte((other - 0.5) * 1.6 + 0.5),
+            ]);
         }
     }
     out
@@ -99,7 +108,8 @@ pub(crate) fn sand(n: usize, seed: u32) -> Vec<u8> {
                 1.0 - (2.0 * x - 1.0).abs()
             };
             let coarse = 0.55 * ridge(8, 1) + 0.3 * fbm2(u * 16.0, v * 16.0, 16, 3, seed + 2);
-            let grains = 0.10 * value2(u * 128.0, v * 128.0, 128, seed + 3) + 0.07 * value2(u * 256.0, v * 256.0, 256, seed + 4);
+            let grains = 0.10 * value2(u * 128.0, v * 128.0, 128, seed + 3)
+                + 0.07 * value2(u * 256.0, v * 256.0, 256, seed + 4);
             height[j * n + i] = coarse + grains;
         }
     }
@@ -126,7 +136,9 @@ pub(crate) fn sand(n: usize, seed: u32) -> Vec<u8> {
                     shift += there * if kind > 0.90 { 0.40 } else { -0.32 };
                 }
             }
-            let tint = 0.47 + 0.40 * (speck - 0.5) + 0.16 * (at(0, 0) - 0.5) - 0.34 * dark + 0.40 * pale + shift - 0.05 * grit;
+            let tint =
+                0.47 + 0.40 * (speck - 0.5) + 0.16 * (at(0, 0) - 0.5) - 0.34 * dark + 0.40 * pale + shift
+                    - 0.05 * grit;
             let soft = fbm2(u * 6.0, v * 6.0, 6, 4, seed + 11);
             out.extend([byte(0.502 + sx * 2.2), byte(0.502 + sz * 2.2), byte(tint), byte(soft)]);
         }

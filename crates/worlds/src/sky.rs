@@ -73,7 +73,12 @@ pub(crate) fn dome_define(caps: Capabilities) -> &'static str {
 }
 
 impl Sky {
-    pub fn new(gl: &glow::Context, seed: u64, quality: Quality, caps: Capabilities) -> Result<Sky, StageError> {
+    pub fn new(
+        gl: &glow::Context,
+        seed: u64,
+        quality: Quality,
+        caps: Capabilities,
+    ) -> Result<Sky, StageError> {
         let (size, steps, noise_n) = match quality {
             Quality::Full => (1024, 84, 64),
             Quality::Reduced => (640, 64, 64),
@@ -83,15 +88,15 @@ impl Sky {
         let defines = format!("{}#define HAZE {HAZE:.3}\n#define MARCH_STEPS {steps}\n", dome_define(caps));
         let head = defines.as_str();
         let program = |name, parts: &[&str]| Program::new(gl, name, &[SCREEN], parts);
-        let through = program("transmittance", &[head, AIR, include_str!("shaders/transmittance.frag.glsl")])?;
+        let through =
+            program("transmittance", &[head, AIR, include_str!("shaders/transmittance.frag.glsl")])?;
         let many = program("multiscatter", &[head, AIR, include_str!("shaders/multiscatter.frag.glsl")])?;
         let bake = program("dome_bake", &[head, DOME, AIR, include_str!("shaders/dome_bake.frag.glsl")])?;
         let filter = program("dome_filter", &[include_str!("shaders/dome_filter.frag.glsl")])?;
         let blend = program("dome_blend", &[head, DOME, include_str!("shaders/dome_blend.frag.glsl")])?;
         let gather = program("irradiance", &[head, DOME, include_str!("shaders/irradiance.frag.glsl")])?;
-        let target = |side: [i32; 2], levels| {
-            Target::new(gl, Texture::plain(gl, side, levels, texel, Wrap::Clamp)?)
-        };
+        let target =
+            |side: [i32; 2], levels| Target::new(gl, Texture::plain(gl, side, levels, texel, Wrap::Clamp)?);
         let slots = (0..8)
             .map(|_| Ok(Slot { target: target([size, size], 1)?, holds: None }))
             .collect::<Result<Vec<_>, StageError>>()?;
@@ -100,7 +105,7 @@ impl Sky {
             glow::TEXTURE_3D,
             [noise_n; 3],
             Texel::Rgba8,
-            &paint::cloud_noise(noise_n as usize, seed as u32),
+            &[paint::cloud_noise(noise_n as usize, seed as u32)],
         )?;
         let weather = Texture::plain(gl, [512, 512], 10, Texel::Rgba8, Wrap::Repeat)?;
         weather.fill(gl, &paint::weather(512, seed as u32));
@@ -162,8 +167,7 @@ impl Sky {
         let ahead = [key(k + 2, 0), key(k + 2, 1)];
         // What the picture still needs of an earlier time of day while the new one is being baked.
         let old_step = self.fade.map(|(from, _)| from).or(self.step_shown.filter(|s| *s != step));
-        let kept: Vec<Key> =
-            old_step.map(|s| now.map(|n| Key { step: s, ..n }).to_vec()).unwrap_or_default();
+        let kept: Vec<Key> = old_step.map(|s| now.map(|n| Key { step: s, ..n }).to_vec()).unwrap_or_default();
         let missing = now.iter().filter(|n| self.slot_of(n).is_none()).count();
         let next = now.iter().chain(if old_step.is_none() { &ahead[..] } else { &[] });
         if let Some(wanted) = next.copied().find(|n| self.slot_of(n).is_none()) {
@@ -195,7 +199,9 @@ impl Sky {
     fn advance(&mut self, gl: &glow::Context, wanted: Key, now: &[Key], kept: &[Key], frame: &Frame) {
         if self.marching.as_ref().is_none_or(|m| m.key != wanted) {
             let free = self.slots.iter().position(|slot| {
-                slot.holds.is_none_or(|held| !now.contains(&held) && !kept.contains(&held) && held.k != now[1].k + 1)
+                slot.holds.is_none_or(|held| {
+                    !now.contains(&held) && !kept.contains(&held) && held.k != now[1].k + 1
+                })
             });
             let slot = free.or_else(|| {
                 self.slots.iter().position(|slot| slot.holds.is_none_or(|held| !now.contains(&held)))

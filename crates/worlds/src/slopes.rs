@@ -8,10 +8,10 @@ pub(crate) const LOOP_S: f32 = 16.0;
 /// Root-mean-square slope of the film before a surface scales it.
 const RMS: f32 = 0.24;
 
-/// Film of `layers` square pictures of `n` texels: RGBA half floats (slope x, slope z, their squares).
+/// Film of `layers` square pictures of `n` texels, and its mip levels: RGBA half floats (slope x, slope z, squares).
 ///
 /// A random sea (Tessendorf 2001) whose frequencies are rounded to multiples of the loop's, so that it closes.
-pub(crate) fn film(n: usize, layers: usize, seed: u64) -> Vec<u8> {
+pub(crate) fn film(n: usize, layers: usize, seed: u64) -> Vec<Vec<u8>> {
     let side_m = 20.0f32;
     let mut random = Random::new(seed, 11);
     let count = n * n;
@@ -42,7 +42,7 @@ pub(crate) fn film(n: usize, layers: usize, seed: u64) -> Vec<u8> {
             turn[i] = ((9.81 * k).sqrt() / base).round().max(1.0) * base;
         }
     }
-    let mut out = vec![0u8; count * layers * 8];
+    let mut out = vec![0.0f32; count * layers * 4];
     let mut scale = 0.0;
     let (mut re, mut im) = (vec![0.0f32; count], vec![0.0f32; count]);
     for layer in 0..layers {
@@ -73,13 +73,37 @@ pub(crate) fn film(n: usize, layers: usize, seed: u64) -> Vec<u8> {
         }
         for i in 0..count {
             let (a, b) = ((re[i] * scale).clamp(-1.0, 1.0), (im[i] * scale).clamp(-1.0, 1.0));
-            let at = (layer * count + i) * 8;
-            for (slot, value) in [a, b, a * a, b * b].into_iter().enumerate() {
-                out[at + slot * 2..at + slot * 2 + 2].copy_from_slice(&half(value));
-            }
+            let at = (layer * count + i) * 4;
+            out[at..at + 4].copy_from_slice(&[a, b, a * a, b * b]);
         }
     }
-    out
+    levels(out, n, layers)
+}
+
+/// The film and its halvings down to one texel, as half floats: averaged here, because a GPU that cannot draw into
+/// half floats cannot make their mips either.
+fn levels(mut film: Vec<f32>, mut n: usize, layers: usize) -> Vec<Vec<u8>> {
+    let mut out = Vec::new();
+    loop {
+        out.push(film.iter().flat_map(|x| half(*x)).collect());
+        if n == 1 {
+            return out;
+        }
+        let m = n / 2;
+        let mut smaller = Vec::with_capacity(film.len() / 4);
+        for layer in 0..layers {
+            for y in 0..m {
+                for x in 0..m {
+                    for c in 0..4 {
+                        let at =
+                            |dx: usize, dy: usize| film[((layer * n + 2 * y + dy) * n + 2 * x + dx) * 4 + c];
+                        smaller.push((at(0, 0) + at(1, 0) + at(0, 1) + at(1, 1)) / 4.0);
+                    }
+                }
+            }
+        }
+        (film, n) = (smaller, m);
+    }
 }
 
 /// In-place Fourier transform of `n` values `stride` apart, from `offset` (Cooley and Tukey 1965).
@@ -134,12 +158,16 @@ mod tests {
 
     #[test]
     fn the_film_has_zero_mean_slope_and_square_channels_that_are_squares() {
-        let film = film(32, 4, 1);
+        let film = film(32, 4, 1).remove(0);
         let value = |i: usize| {
             let bits = u16::from_le_bytes([film[i * 2], film[i * 2 + 1]]);
             let sign = if bits & 0x8000 == 0 { 1.0 } else { -1.0 };
             let exponent = ((bits >> 10) & 31) as i32;
-            if exponent == 0 { 0.0 } else { sign * (1.0 + (bits & 1023) as f32 / 1024.0) * 2f32.powi(exponent - 15) }
+            if exponent == 0 {
+                0.0
+            } else {
+                sign * (1.0 + (bits & 1023) as f32 / 1024.0) * 2f32.powi(exponent - 15)
+            }
         };
         let texels = 32 * 32;
         let mean: f32 = (0..texels).map(|i| value(i * 4)).sum::<f32>() / texels as f32;

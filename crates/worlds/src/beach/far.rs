@@ -19,11 +19,35 @@ struct Cape {
 
 const CAPES: [Cape; 3] = [
     // The headland that the bay runs out to, on the left.
-    Cape { from: Vec2::new(-1500.0, -760.0), to: Vec2::new(-620.0, -1240.0), half_width: 210.0, height: 62.0, columns: 150, rows: 30, seed: 3 },
+    Cape {
+        from: Vec2::new(-1500.0, -760.0),
+        to: Vec2::new(-620.0, -1240.0),
+        half_width: 210.0,
+        height: 62.0,
+        columns: 150,
+        rows: 30,
+        seed: 3,
+    },
     // The next cape, an hour's walk away, on the right.
-    Cape { from: Vec2::new(5200.0, -3300.0), to: Vec2::new(2100.0, -5200.0), half_width: 900.0, height: 205.0, columns: 150, rows: 22, seed: 11 },
+    Cape {
+        from: Vec2::new(5200.0, -3300.0),
+        to: Vec2::new(2100.0, -5200.0),
+        half_width: 900.0,
+        height: 205.0,
+        columns: 150,
+        rows: 22,
+        seed: 11,
+    },
     // A blue one behind it all.
-    Cape { from: Vec2::new(-7600.0, -6800.0), to: Vec2::new(-3300.0, -9900.0), half_width: 1300.0, height: 330.0, columns: 130, rows: 18, seed: 29 },
+    Cape {
+        from: Vec2::new(-7600.0, -6800.0),
+        to: Vec2::new(-3300.0, -9900.0),
+        half_width: 1300.0,
+        height: 330.0,
+        columns: 130,
+        rows: 18,
+        seed: 29,
+    },
 ];
 
 /// Where the lighthouse stands: on the left headland's tip.
@@ -40,7 +64,9 @@ impl Cape {
         let cliff = 1.0 - smoothstep(0.50, 0.74, across);
         let top = 1.0 - 0.35 * (across * 1.6).min(1.0).powi(2);
         let skirt = 0.20 * (1.0 - smoothstep(0.62, 1.0, across));
-        self.height * (spine.max(0.04) * cliff * top + skirt * (0.5 + 0.8 * gully)) * (1.0 - smoothstep(0.93, 1.0, t))
+        self.height
+            * (spine.max(0.04) * cliff * top + skirt * (0.5 + 0.8 * gully))
+            * (1.0 - smoothstep(0.93, 1.0, t))
     }
 
     fn place(&self, t: f32, s: f32) -> Vec3 {
@@ -124,23 +150,48 @@ pub(crate) fn boat() -> Heap {
     let hull = Stuff { albedo: Vec3::new(0.075, 0.055, 0.045), grain: 0.0, gloss: 0.3 };
     let sail = Stuff { albedo: Vec3::new(0.52, 0.27, 0.16), grain: 0.0, gloss: 0.0 };
     let spar = Stuff { albedo: Vec3::new(0.26, 0.19, 0.12), grain: 0.0, gloss: 0.1 };
-    let keel: Vec<Vec3> = (0..=10).map(|i| {
-        let t = i as f32 / 10.0;
-        Vec3::new(0.0, 0.30 + 0.35 * (2.0 * t - 1.0).powi(2), 4.4 - 9.0 * t)
-    }).collect();
-    let beam: Vec<f32> = (0..=10).map(|i| {
-        let t = i as f32 / 10.0;
-        (1.25 * (1.0 - (2.0 * t - 0.85).powi(2) * 0.72)).max(0.12)
-    }).collect();
+    let keel: Vec<Vec3> = (0..=10)
+        .map(|i| {
+            let t = i as f32 / 10.0;
+            Vec3::new(0.0, 0.30 + 0.35 * (2.0 * t - 1.0).powi(2), 4.4 - 9.0 * t)
+        })
+        .collect();
+    let beam: Vec<f32> = (0..=10)
+        .map(|i| {
+            let t = i as f32 / 10.0;
+            (1.25 * (1.0 - (2.0 * t - 0.85).powi(2) * 0.72)).max(0.12)
+        })
+        .collect();
     heap.tube(&keel, &beam, 12, hull, 0.0, |_, _| 1.0);
     // Flatten the tube into a hull: no higher than its sheer.
     for v in heap.vertices.chunks_mut(HEAP_FLOATS) {
         let sheer = 0.75 + 0.02 * v[2] * v[2];
         v[1] = v[1].min(sheer);
     }
-    heap.tube(&[Vec3::new(0.0, 0.5, -0.6), Vec3::new(0.0, 10.6, -0.3)], &[0.09, 0.05], 6, spar, 0.0, |_, _| 1.0);
-    heap.tube(&[Vec3::new(0.0, 1.35, -0.55), Vec3::new(0.55, 1.30, 3.9)], &[0.06, 0.05], 6, spar, 0.0, |_, _| 1.0);
-    heap.tube(&[Vec3::new(0.0, 0.9, -4.6), Vec3::new(0.0, 1.15, -6.2)], &[0.07, 0.04], 6, spar, 0.0, |_, _| 1.0);
+    heap.tube(
+        &[Vec3::new(0.0, 0.5, -0.6), Vec3::new(0.0, 10.6, -0.3)],
+        &[0.09, 0.05],
+        6,
+        spar,
+        0.0,
+        |_, _| 1.0,
+    );
+    heap.tube(
+        &[Vec3::new(0.0, 1.35, -0.55), Vec3::new(0.55, 1.30, 3.9)],
+        &[0.06, 0.05],
+        6,
+        spar,
+        0.0,
+        |_, _| 1.0,
+    );
+    heap.tube(
+        &[Vec3::new(0.0, 0.9, -4.6), Vec3::new(0.0, 1.15, -6.2)],
+        &[0.07, 0.04],
+        6,
+        spar,
+        0.0,
+        |_, _| 1.0,
+    );
     let mut cloth = |corner: [Vec3; 3], belly: f32| {
         let start = (heap.vertices.len() / HEAP_FLOATS) as u32;
         let n = 8u32;
@@ -178,7 +229,9 @@ pub(crate) fn boat_place(time_s: f64) -> Mat4 {
     let (roll, pitch) = (0.10 + 0.025 * (time_s * 0.93).sin(), 0.018 * (time_s * 0.71 + 1.0).sin());
     let lift = 0.10 * (time_s * 0.71).sin();
     Mat4::from_rotation_translation(
-        Quat::from_rotation_y(yaw as f32) * Quat::from_rotation_z(-roll as f32) * Quat::from_rotation_x(pitch as f32),
+        Quat::from_rotation_y(yaw as f32)
+            * Quat::from_rotation_z(-roll as f32)
+            * Quat::from_rotation_x(pitch as f32),
         Vec3::new(x as f32, SEA_LEVEL + lift as f32, z as f32),
     )
 }

@@ -23,7 +23,7 @@ pub(crate) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<[
         let a = random.between(0.0, std::f32::consts::TAU);
         let at = Vec2::new(a.cos(), a.sin()) * r;
         let (chance, tint, size) = (random.unit(), random.unit(), random.between(0.60, 1.15));
-        let (bearing, straight) = (random.between(0.0, 6.28), random.between(0.7, 1.25));
+        let (bearing, straight) = (random.between(0.0, std::f32::consts::TAU), random.between(0.7, 1.25));
         let share = dune_share(at);
         // Tufts stand in clumps with bare sand between; a few pioneers grow at the dune's foot.
         let clump = smoothstep(0.34, 0.54, fbm2(at.x * 0.22 + 70.0, at.y * 0.22 + 70.0, 1 << 20, 3, 33));
@@ -40,7 +40,13 @@ pub(crate) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<[
 }
 
 /// A tuft of `leaves`, each of `parts` pieces, for every record of `instances`.
-fn tuft(gl: &glow::Context, random: &mut Random, leaves: u32, parts: u32, instances: &[f32]) -> Result<Mesh, StageError> {
+fn tuft(
+    gl: &glow::Context,
+    random: &mut Random,
+    leaves: u32,
+    parts: u32,
+    instances: &[f32],
+) -> Result<Mesh, StageError> {
     let (mut vertices, mut indices) = (Vec::new(), Vec::new());
     for _ in 0..leaves {
         let (bearing, length) = (random.between(0.0, std::f32::consts::TAU), random.between(0.55, 1.0));

@@ -5,7 +5,7 @@ use std::f64::consts::TAU;
 use glam::{Quat, Vec3, Vec4};
 
 use crate::gpu::Mesh;
-use crate::mesh::{Heap, Stuff};
+use crate::mesh::{Heap, Stone, Stuff};
 use crate::noise::Random;
 use crate::{Quality, StageError};
 
@@ -23,9 +23,17 @@ pub(crate) fn mesh(gl: &glow::Context, quality: Quality) -> Result<Mesh, StageEr
     let (mut vertices, mut indices) = (Vec::<f32>::new(), Vec::<u32>::new());
     // Body: a spindle from beak to tail. Stations: z, half width, half height, lift.
     let stations: [(f32, f32, f32, f32); 11] = [
-        (-0.330, 0.003, 0.003, 0.010), (-0.295, 0.011, 0.013, 0.014), (-0.280, 0.026, 0.028, 0.018), (-0.235, 0.040, 0.042, 0.022),
-        (-0.185, 0.043, 0.043, 0.014), (-0.110, 0.062, 0.060, 0.002), (0.000, 0.074, 0.070, 0.0), (0.100, 0.062, 0.055, 0.004),
-        (0.190, 0.042, 0.030, 0.010), (0.240, 0.046, 0.014, 0.012), (0.330, 0.070, 0.004, 0.012),
+        (-0.330, 0.003, 0.003, 0.010),
+        (-0.295, 0.011, 0.013, 0.014),
+        (-0.280, 0.026, 0.028, 0.018),
+        (-0.235, 0.040, 0.042, 0.022),
+        (-0.185, 0.043, 0.043, 0.014),
+        (-0.110, 0.062, 0.060, 0.002),
+        (0.000, 0.074, 0.070, 0.0),
+        (0.100, 0.062, 0.055, 0.004),
+        (0.190, 0.042, 0.030, 0.010),
+        (0.240, 0.046, 0.014, 0.012),
+        (0.330, 0.070, 0.004, 0.012),
     ];
     for (i, (z, wide, high, lift)) in stations.into_iter().enumerate() {
         for k in 0..=rings {
@@ -36,7 +44,18 @@ pub(crate) fn mesh(gl: &glow::Context, quality: Quality) -> Result<Mesh, StageEr
                 _ => WHITE,
             };
             let n = Vec3::new(a.cos() / wide.max(0.01), a.sin() / high.max(0.01), 0.0).normalize();
-            vertices.extend([a.cos() * wide, a.sin() * high + lift, z, n.x, n.y, n.z, colour.x, colour.y, colour.z, 0.0]);
+            vertices.extend([
+                a.cos() * wide,
+                a.sin() * high + lift,
+                z,
+                n.x,
+                n.y,
+                n.z,
+                colour.x,
+                colour.y,
+                colour.z,
+                0.0,
+            ]);
         }
     }
     for i in 0..stations.len() as u32 - 1 {
@@ -48,8 +67,15 @@ pub(crate) fn mesh(gl: &glow::Context, quality: Quality) -> Result<Mesh, StageEr
     }
     // Wings: long and narrow, swept at the wrist, black at the tip. Stations: share, reach, leading and trailing edge.
     let wing = [
-        (0.001, 0.05, -0.105, 0.100), (0.16, 0.16, -0.130, 0.105), (0.32, 0.27, -0.150, 0.090), (0.45, 0.34, -0.158, 0.072),
-        (0.60, 0.45, -0.128, 0.062), (0.75, 0.55, -0.082, 0.066), (0.88, 0.63, -0.030, 0.072), (0.96, 0.68, 0.020, 0.078), (1.0, 0.71, 0.070, 0.084),
+        (0.001, 0.05, -0.105, 0.100),
+        (0.16, 0.16, -0.130, 0.105),
+        (0.32, 0.27, -0.150, 0.090),
+        (0.45, 0.34, -0.158, 0.072),
+        (0.60, 0.45, -0.128, 0.062),
+        (0.75, 0.55, -0.082, 0.066),
+        (0.88, 0.63, -0.030, 0.072),
+        (0.96, 0.68, 0.020, 0.078),
+        (1.0, 0.71, 0.070, 0.084),
     ];
     for side in [-1.0f32, 1.0] {
         let start = (vertices.len() / 10) as u32;
@@ -59,8 +85,27 @@ pub(crate) fn mesh(gl: &glow::Context, quality: Quality) -> Result<Mesh, StageEr
                 let f = c as f32 / 3.0;
                 let z = front + (back - front) * f;
                 let camber = 0.018 * (1.0 - (2.0 * f - 0.7).powi(2)).max(0.0) * (1.0 - tip * 0.7);
-                let colour = if tip > 0.90 { BLACK } else if tip > 0.8 && f > 0.3 { GREY * 0.55 } else if f > 0.93 { WHITE } else { GREY };
-                vertices.extend([side * reach, 0.028 + camber, z, 0.0, 1.0, 0.0, colour.x, colour.y, colour.z, side * share]);
+                let colour = if tip > 0.90 {
+                    BLACK
+                } else if tip > 0.8 && f > 0.3 {
+                    GREY * 0.55
+                } else if f > 0.93 {
+                    WHITE
+                } else {
+                    GREY
+                };
+                vertices.extend([
+                    side * reach,
+                    0.028 + camber,
+                    z,
+                    0.0,
+                    1.0,
+                    0.0,
+                    colour.x,
+                    colour.y,
+                    colour.z,
+                    side * share,
+                ]);
             }
         }
         for s in 0..wing.len() as u32 - 1 {
@@ -80,7 +125,8 @@ pub(crate) fn flight(time_s: f64, seed: u64) -> [Vec4; BIRDS * 2] {
     let mut random = Random::new(seed, 81);
     let mut out = [Vec4::ZERO; BIRDS * 2];
     for bird in 0..BIRDS {
-        let (p, q, r, s) = (random.unit() as f64, random.unit() as f64, random.unit() as f64, random.unit() as f64);
+        let (p, q, r, s) =
+            (random.unit() as f64, random.unit() as f64, random.unit() as f64, random.unit() as f64);
         let place = |t: f64| {
             let radius = 17.0 + 26.0 * p;
             let turn = if q > 0.5 { 1.0 } else { -1.0 };
@@ -116,7 +162,8 @@ pub(crate) fn standing() -> Heap {
     let stuff = |albedo: Vec3| Stuff { albedo, grain: 0.0, gloss: 0.0 };
     let turn = Quat::from_rotation_x(0.30);
     let mut blob = |at: [f32; 3], radii: [f32; 3], turn: Quat, albedo: Vec3, rings: u32| {
-        heap.stone(Vec3::from(at), Vec3::from(radii), turn, stuff(albedo), 0.0, 1, rings);
+        let form = Stone { radii: Vec3::from(radii), dent: 0.0, seed: 1, rings };
+        heap.stone(Vec3::from(at), turn, form, stuff(albedo));
     };
     blob([0.0, 0.215, 0.02], [0.078, 0.080, 0.175], turn, WHITE, 12);
     blob([0.0, 0.285, -0.125], [0.046, 0.075, 0.052], Quat::from_rotation_x(-0.35), WHITE, 9);

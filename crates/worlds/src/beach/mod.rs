@@ -69,7 +69,12 @@ pub(crate) struct Beach {
 }
 
 impl Programs {
-    fn new(gl: &glow::Context, quality: Quality, caps: Capabilities, cell: f32) -> Result<Programs, StageError> {
+    fn new(
+        gl: &glow::Context,
+        quality: Quality,
+        caps: Capabilities,
+        cell: f32,
+    ) -> Result<Programs, StageError> {
         let defines = format!(
             "{}#define LOOK_CONTRAST 1.13\n#define LOOK_SATURATION 1.22\n#define GLITTER 0.034\n\
              #define CELL_PER_METRE {cell:.5}\n#define SLOPE_LAYERS {}.0\n",
@@ -83,7 +88,11 @@ impl Programs {
         };
         let float = [LIGHT, include_str!("../shaders/float.frag.glsl")];
         Ok(Programs {
-            sky: program("sky", &[include_str!("../shaders/sky.vert.glsl")], &[include_str!("../shaders/sky.frag.glsl")])?,
+            sky: program(
+                "sky",
+                &[include_str!("../shaders/sky.vert.glsl")],
+                &[include_str!("../shaders/sky.frag.glsl")],
+            )?,
             sea: program(
                 "sea",
                 &[BEACH, WAVES, include_str!("../shaders/sea.vert.glsl")],
@@ -122,16 +131,36 @@ impl Meshes {
     fn all(self) -> Vec<Mesh> {
         let [near, far] = self.grass;
         vec![
-            self.sea, self.sand, self.props, self.land, self.boat, self.perched, near, far, self.gulls, self.ball, self.square,
+            self.sea,
+            self.sand,
+            self.props,
+            self.land,
+            self.boat,
+            self.perched,
+            near,
+            far,
+            self.gulls,
+            self.ball,
+            self.square,
         ]
     }
 
     fn bytes(&self) -> u64 {
-        [&self.sea, &self.sand, &self.props, &self.land, &self.boat, &self.perched, &self.gulls, &self.ball, &self.square]
-            .into_iter()
-            .chain(&self.grass)
-            .map(|mesh| mesh.bytes)
-            .sum()
+        [
+            &self.sea,
+            &self.sand,
+            &self.props,
+            &self.land,
+            &self.boat,
+            &self.perched,
+            &self.gulls,
+            &self.ball,
+            &self.square,
+        ]
+        .into_iter()
+        .chain(&self.grass)
+        .map(|mesh| mesh.bytes)
+        .sum()
     }
 }
 
@@ -145,7 +174,12 @@ fn upload(gl: &glow::Context, heap: &Heap) -> Result<Mesh, StageError> {
 }
 
 impl Beach {
-    pub fn new(gl: &glow::Context, seed: u64, quality: Quality, caps: Capabilities) -> Result<Beach, StageError> {
+    pub fn new(
+        gl: &glow::Context,
+        seed: u64,
+        quality: Quality,
+        caps: Capabilities,
+    ) -> Result<Beach, StageError> {
         let (sea, cell) = terrain::sea(gl, quality)?;
         let (solid, contacts) = props::build(seed);
         let (ball, square) = moment::float_meshes(gl)?;
@@ -188,7 +222,10 @@ impl Beach {
         let gpu_bytes = sky.bytes()
             + shade.bytes()
             + meshes.bytes()
-            + [&textures.slopes, &textures.lace, &textures.grain, &textures.near].map(|t| t.bytes).iter().sum::<u64>();
+            + [&textures.slopes, &textures.lace, &textures.grain, &textures.near]
+                .map(|t| t.bytes)
+                .iter()
+                .sum::<u64>();
         Ok(Beach {
             seed,
             sky,

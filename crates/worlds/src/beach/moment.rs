@@ -10,8 +10,14 @@ use crate::gpu::Mesh;
 use crate::{Frame, StageError, slopes};
 
 /// Wavelength (m), direction (degrees from straight to the shore) and steepness of the open-water waves.
-const SWELL: [(f32, f32, f32); 6] =
-    [(34.0, 8.0, 0.050), (21.0, -14.0, 0.046), (13.7, 24.0, 0.040), (8.3, -30.0, 0.038), (5.1, 40.0, 0.034), (3.2, -8.0, 0.030)];
+const SWELL: [(f32, f32, f32); 6] = [
+    (34.0, 8.0, 0.050),
+    (21.0, -14.0, 0.046),
+    (13.7, 24.0, 0.040),
+    (8.3, -30.0, 0.038),
+    (5.1, 40.0, 0.034),
+    (3.2, -8.0, 0.030),
+];
 /// Metres that one tile of the film of small waves covers, for its three uses (`shaders/sea.frag.glsl`).
 const FILM_TILES_M: [f64; 3] = [21.0, 5.9, 1.7];
 
@@ -44,7 +50,8 @@ impl Moment {
             Vec4::new(((omega * time + i as f64 * 1.7) % TAU) as f32, 0.0, 0.0, 0.0)
         });
         // A film shown s times smaller runs sqrt(s) times faster (deep-water dispersion).
-        let film = FILM_TILES_M.map(|tile| ((time / (slopes::LOOP_S as f64 * (tile / 20.0).sqrt())) % 1.0) as f32);
+        let film =
+            FILM_TILES_M.map(|tile| ((time / (slopes::LOOP_S as f64 * (tile / 20.0).sqrt())) % 1.0) as f32);
         // The float is seen at every hour: its light is measured against what the eye has adapted to.
         let fill = frame.breath.map_or(0.06, |b| 0.10 + 0.90 * ease(b.clamp(0.0, 1.0)));
         let float_light = Vec4::new(1.0, 0.47, 0.135, 1.0) * (0.62 * fill / light.exposure);
@@ -134,10 +141,11 @@ mod tests {
     #[test]
     fn an_hour_in_everything_still_moves_smoothly() {
         let light = Daylight::at(1_200.0);
-        let (a, b) = (Moment::at(&frame(3_600.0, None), 1, &light), Moment::at(&frame(3_600.01, None), 1, &light));
-        for i in 0..6 {
+        let (a, b) =
+            (Moment::at(&frame(3_600.0, None), 1, &light), Moment::at(&frame(3_600.01, None), 1, &light));
+        for (i, wave) in SWELL.iter().enumerate() {
             let step = (b.swell_phase[i].x - a.swell_phase[i].x).rem_euclid(std::f32::consts::TAU);
-            let omega = (9.81 * std::f32::consts::TAU / SWELL[i].0).sqrt();
+            let omega = (9.81 * std::f32::consts::TAU / wave.0).sqrt();
             assert!((step - 0.01 * omega).abs() < 1e-4);
         }
     }

@@ -3,7 +3,7 @@
 use glam::{Quat, Vec2, Vec3};
 
 use super::shore::{ground, shore_z, up_beach};
-use crate::mesh::{HEAP_FLOATS, Heap, Stuff};
+use crate::mesh::{HEAP_FLOATS, Heap, Stone, Stuff};
 use crate::noise::{Random, smoothstep};
 
 /// Where the glass float lies that breathes with the client, in metres: its centre.
@@ -56,7 +56,11 @@ const PERCH: usize = 5;
 fn float_net(heap: &mut Heap) {
     let rope = Stuff { albedo: Vec3::new(0.20, 0.155, 0.105), grain: 0.6, gloss: 0.0 };
     for ring in 0..4 {
-        let turn = if ring == 3 { Quat::from_rotation_x(1.45) } else { Quat::from_rotation_y(ring as f32 * 1.047 + 0.3) };
+        let turn = if ring == 3 {
+            Quat::from_rotation_x(1.45)
+        } else {
+            Quat::from_rotation_y(ring as f32 * 1.047 + 0.3)
+        };
         let path: Vec<Vec3> = (0..=28)
             .map(|i| {
                 let a = i as f32 / 28.0 * std::f32::consts::TAU;
@@ -128,10 +132,13 @@ fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) 
     let spine: Vec<(Vec3, f32)> = (0..=26)
         .map(|i| {
             let t = i as f32 / 26.0;
-            let p = from.lerp(to, t) + Vec2::new(0.16, 0.30) * ((t * 3.6 + 0.4).sin() - 0.39) * (1.0 - 0.3 * t);
+            let p =
+                from.lerp(to, t) + Vec2::new(0.16, 0.30) * ((t * 3.6 + 0.4).sin() - 0.39) * (1.0 - 0.3 * t);
             // A swollen foot where the roots were, a waist, knots, and a tip as thin as a wrist.
-            let radius = 0.150 * (1.0 - 0.68 * t.powf(1.3)) + 0.075 * (-(t / 0.07).powi(2)).exp()
-                + 0.018 * (-((t - 0.42) / 0.04).powi(2)).exp() + 0.014 * (-((t - 0.71) / 0.03).powi(2)).exp();
+            let radius = 0.150 * (1.0 - 0.68 * t.powf(1.3))
+                + 0.075 * (-(t / 0.07).powi(2)).exp()
+                + 0.018 * (-((t - 0.42) / 0.04).powi(2)).exp()
+                + 0.014 * (-((t - 0.71) / 0.03).powi(2)).exp();
             let lift = 0.62 * radius + 0.16 * (t - 0.62).max(0.0) * t;
             (Vec3::new(p.x, ground(p) + lift, p.y), radius)
         })
@@ -156,7 +163,8 @@ fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) 
         let root: Vec<Vec3> = (0..=6)
             .map(|i| {
                 let t = i as f32 / 6.0;
-                path[0] + out * (0.09 + length * 0.75 * t) + back * (length * 0.55 * t * t) - Vec3::Y * (0.10 * t * t)
+                path[0] + out * (0.09 + length * 0.75 * t) + back * (length * 0.55 * t * t)
+                    - Vec3::Y * (0.10 * t * t)
             })
             .collect();
         let thin: Vec<f32> = (0..=6).map(|i| 0.055 * (1.0 - 0.88 * (i as f32 / 6.0).powf(0.7))).collect();
@@ -176,7 +184,9 @@ fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) 
             .map(|i| {
                 let t = i as f32 / 10.0;
                 let kink = 0.025 * (t * 9.0 + at as f32).sin();
-                let mut p = root + direction * length * t + Vec3::new(sway * t * t + kink, -drop * t * t * length, kink * 0.7);
+                let mut p = root
+                    + direction * length * t
+                    + Vec3::new(sway * t * t + kink, -drop * t * t * length, kink * 0.7);
                 p.y = p.y.max(ground(flat(p)) + 0.012);
                 p
             })
@@ -188,7 +198,8 @@ fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) 
         let twig: Vec<Vec3> = (0..=4)
             .map(|i| {
                 let t = i as f32 / 4.0;
-                fork + (ahead + Vec3::new(-0.5 * sway.signum(), 0.55, 0.35)).normalize() * (0.34 * length * t) - Vec3::Y * 0.03 * t * t
+                fork + (ahead + Vec3::new(-0.5 * sway.signum(), 0.55, 0.35)).normalize() * (0.34 * length * t)
+                    - Vec3::Y * 0.03 * t * t
             })
             .collect();
         let slim: Vec<f32> = (0..=4).map(|i| radius * 0.42 * (1.0 - 0.82 * i as f32 / 4.0)).collect();
@@ -202,8 +213,21 @@ fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) 
 /// Split-chestnut paling along the foot of the dune and up both sides of the path.
 fn fence(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
     let lines: [&[Vec2]; 2] = [
-        &[Vec2::new(-13.0, 9.4), Vec2::new(-6.0, 8.2), Vec2::new(-0.5, 8.6), Vec2::new(3.1, 9.6), Vec2::new(4.4, 14.0), Vec2::new(4.9, 20.0)],
-        &[Vec2::new(9.1, 20.0), Vec2::new(8.4, 14.5), Vec2::new(8.9, 10.4), Vec2::new(13.5, 8.8), Vec2::new(21.0, 8.9)],
+        &[
+            Vec2::new(-13.0, 9.4),
+            Vec2::new(-6.0, 8.2),
+            Vec2::new(-0.5, 8.6),
+            Vec2::new(3.1, 9.6),
+            Vec2::new(4.4, 14.0),
+            Vec2::new(4.9, 20.0),
+        ],
+        &[
+            Vec2::new(9.1, 20.0),
+            Vec2::new(8.4, 14.5),
+            Vec2::new(8.9, 10.4),
+            Vec2::new(13.5, 8.8),
+            Vec2::new(21.0, 8.9),
+        ],
     ];
     for line in lines {
         for pair in line.windows(2) {
@@ -212,7 +236,8 @@ fn fence(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
             let mut wires = [Vec::new(), Vec::new()];
             for i in 0..=pales {
                 let t = i as f32 / pales as f32;
-                let at = pair[0].lerp(pair[1], t) + Vec2::new(random.between(-0.012, 0.012), random.between(-0.012, 0.012));
+                let at = pair[0].lerp(pair[1], t)
+                    + Vec2::new(random.between(-0.012, 0.012), random.between(-0.012, 0.012));
                 let y = ground(at);
                 let post = i % 20 == 0;
                 let height = if post { 1.18 } else { 0.90 + random.between(-0.11, 0.07) };
@@ -228,9 +253,14 @@ fn fence(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
                 let tint = random.between(0.8, 1.15);
                 let stuff = Stuff { albedo: Vec3::new(0.30, 0.265, 0.225) * tint, grain: 0.7, gloss: 0.0 };
                 let mid = foot.lerp(top, 0.5);
-                heap.tube(&[foot, mid, top], &[radius, radius, radius * if post { 0.95 } else { 0.6 }], sides, stuff, 0.1, |p, _| {
-                    0.5 + 0.5 * ((p.y - y) / 0.3).clamp(0.0, 1.0)
-                });
+                heap.tube(
+                    &[foot, mid, top],
+                    &[radius, radius, radius * if post { 0.95 } else { 0.6 }],
+                    sides,
+                    stuff,
+                    0.1,
+                    |p, _| 0.5 + 0.5 * ((p.y - y) / 0.3).clamp(0.0, 1.0),
+                );
                 for (wire, h) in wires.iter_mut().zip([0.28, 0.72]) {
                     if i % 2 == 0 || i == pales {
                         wire.push(Vec3::new(at.x, y + h, at.y) + lean * h);
@@ -259,9 +289,17 @@ fn pebbles(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
     ];
     // Drifts of stones: a few big ones, each with a following of small ones.
     let drifts = [
-        (Vec2::new(1.35, -2.35), 26), (Vec2::new(-2.9, -2.9), 18), (Vec2::new(3.0, -2.9), 30), (Vec2::new(-0.2, -1.75), 8),
-        (Vec2::new(2.1, -0.6), 10), (Vec2::new(-5.6, -2.4), 24), (Vec2::new(6.4, -1.9), 26), (Vec2::new(-1.6, 0.9), 6),
-        (Vec2::new(0.9, 1.9), 5), (Vec2::new(-8.0, -2.0), 22), (Vec2::new(-2.05, -3.25), 9),
+        (Vec2::new(1.35, -2.35), 26),
+        (Vec2::new(-2.9, -2.9), 18),
+        (Vec2::new(3.0, -2.9), 30),
+        (Vec2::new(-0.2, -1.75), 8),
+        (Vec2::new(2.1, -0.6), 10),
+        (Vec2::new(-5.6, -2.4), 24),
+        (Vec2::new(6.4, -1.9), 26),
+        (Vec2::new(-1.6, 0.9), 6),
+        (Vec2::new(0.9, 1.9), 5),
+        (Vec2::new(-8.0, -2.0), 22),
+        (Vec2::new(-2.05, -3.25), 9),
     ];
     for (middle, number) in drifts {
         for i in 0..number {
@@ -273,26 +311,40 @@ fn pebbles(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
             }
             let radii = Vec3::new(base, base * random.between(0.42, 0.62), base * random.between(0.70, 0.95));
             let y = ground(at) + radii.y * random.between(0.15, 0.40);
-            let turn = Quat::from_rotation_y(random.between(0.0, 6.28)) * Quat::from_rotation_x(random.between(-0.15, 0.15));
+            let turn = Quat::from_rotation_y(random.between(0.0, std::f32::consts::TAU))
+                * Quat::from_rotation_x(random.between(-0.15, 0.15));
             let wet = ((4.6 - up_beach(at)) / 0.9).clamp(0.0, 1.0);
             let tint = tints[(random.unit() * 4.99) as usize] * (1.0 - 0.45 * wet);
             let stuff = Stuff { albedo: tint, grain: 0.35, gloss: 0.05 + 0.6 * wet };
-            let rings = if base > 0.04 { 10 } else if base > 0.018 { 7 } else { 5 };
-            heap.stone(Vec3::new(at.x, y, at.y), radii, turn, stuff, 0.32, (random.unit() * 9_999.0) as u32, rings);
+            let rings = if base > 0.04 {
+                10
+            } else if base > 0.018 {
+                7
+            } else {
+                5
+            };
+            let form = Stone { radii, dent: 0.32, seed: (random.unit() * 9_999.0) as u32, rings };
+            heap.stone(Vec3::new(at.x, y, at.y), turn, form, stuff);
             contacts.push(Contact { a: at, b: at, radius: base * 0.85 });
         }
     }
 }
 
 fn shells(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
-    let tints = [Vec3::new(0.66, 0.60, 0.53), Vec3::new(0.60, 0.46, 0.37), Vec3::new(0.52, 0.50, 0.50), Vec3::new(0.62, 0.52, 0.36)];
+    let tints = [
+        Vec3::new(0.66, 0.60, 0.53),
+        Vec3::new(0.60, 0.46, 0.37),
+        Vec3::new(0.52, 0.50, 0.50),
+        Vec3::new(0.62, 0.52, 0.36),
+    ];
     for i in 0..64 {
         // Most lie along the line that the last tide left; a few come close.
         let x = if i < 12 { random.between(-1.8, 1.8) } else { random.between(-11.0, 11.0) };
         let up = if i < 12 { random.between(4.6, 6.3) } else { 4.75 + random.normal() * 0.28 };
         let at = Vec2::new(x, shore_z(x) + up);
         let size = random.between(0.016, 0.034);
-        let tilt = Quat::from_rotation_y(random.between(0.0, 6.28)) * Quat::from_rotation_x(random.between(-0.25, 0.2));
+        let tilt = Quat::from_rotation_y(random.between(0.0, std::f32::consts::TAU))
+            * Quat::from_rotation_x(random.between(-0.25, 0.2));
         let tint = tints[(random.unit() * 3.99) as usize] * random.between(0.8, 1.1);
         heap.shell(Vec3::new(at.x, ground(at) - size * 0.06, at.y), size, tilt, tint);
         contacts.push(Contact { a: at, b: at, radius: size * 0.6 });

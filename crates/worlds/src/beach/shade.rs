@@ -26,7 +26,12 @@ impl Shade {
         Ok(Shade {
             map: Target::new(gl, Texture::plain(gl, [side, side], 1, Texel::Depth, Wrap::Clamp)?)?,
             solid: Program::new(gl, "depth", &[include_str!("../shaders/depth.vert.glsl")], &[empty])?,
-            grass: Program::new(gl, "grass depth", &[leaf, include_str!("../shaders/grass_depth.vert.glsl")], &[empty])?,
+            grass: Program::new(
+                gl,
+                "grass depth",
+                &[leaf, include_str!("../shaders/grass_depth.vert.glsl")],
+                &[empty],
+            )?,
             shown: None,
             sun_from_world: Mat4::IDENTITY,
         })
@@ -54,7 +59,10 @@ impl Shade {
             mesh.draw(gl);
         }
         // The grass casts the shadow it has in still air: its swaying is too fast to redraw for.
-        self.grass.apply(gl, &[("sun_from_world", Value::M4(self.sun_from_world)), ("wind", Value::V4(Vec4::ZERO))]);
+        self.grass.apply(
+            gl,
+            &[("sun_from_world", Value::M4(self.sun_from_world)), ("wind", Value::V4(Vec4::ZERO))],
+        );
         grass.draw(gl);
         gpu::leave_targets(gl);
     }

@@ -17,9 +17,10 @@ struct Rings {
 
 impl Rings {
     fn at(&self, ring: usize, spoke: usize) -> Vec2 {
-        let r = self.nearest_m * (self.farthest_m / self.nearest_m).powf(ring as f32 / (self.rings - 1) as f32);
+        let r =
+            self.nearest_m * (self.farthest_m / self.nearest_m).powf(ring as f32 / (self.rings - 1) as f32);
         // Every other ring is turned by half a spoke: triangles stay near equilateral and no spoke shows.
-        let turn = if ring % 2 == 0 { 0.0 } else { 0.5 };
+        let turn = if ring.is_multiple_of(2) { 0.0 } else { 0.5 };
         let a = (spoke as f32 + turn) / self.spokes as f32 * std::f32::consts::TAU;
         self.centre + r * Vec2::new(a.sin(), -a.cos())
     }
@@ -42,7 +43,8 @@ impl Rings {
             for spoke in 0..self.spokes {
                 let (a, b) = ((ring, spoke), (ring, spoke + 1));
                 let (c, d) = ((ring + 1, spoke), (ring + 1, spoke + 1));
-                let triangles = if ring % 2 == 0 { [[a, c, b], [b, c, d]] } else { [[a, c, d], [a, d, b]] };
+                let triangles =
+                    if ring.is_multiple_of(2) { [[a, c, b], [b, c, d]] } else { [[a, c, d], [a, d, b]] };
                 for triangle in triangles {
                     if triangle.iter().any(|(r, s)| kept[r * self.spokes + s % self.spokes]) {
                         indices.extend(triangle.map(|(r, s)| corner(r, s)));

@@ -33,7 +33,13 @@ pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
             height[j * n + i] += dry * 0.030 * (fbm2(p.x * 2.3 + 9.0, p.y * 2.3 + 9.0, 1 << 20, 4, 12) - 0.5);
             // Fine channels that draining water cut into the wet foreshore.
             let wet = smoothstep(4.6, 3.6, up) * smoothstep(-1.0, 0.5, up);
-            let rill = fbm2(p.x * 3.4 + 9.0, up * 0.55 + 9.0 + fbm2(p.x * 1.5 + 5.0, up + 5.0, 1 << 20, 2, 31), 1 << 20, 3, 30);
+            let rill = fbm2(
+                p.x * 3.4 + 9.0,
+                up * 0.55 + 9.0 + fbm2(p.x * 1.5 + 5.0, up + 5.0, 1 << 20, 2, 31),
+                1 << 20,
+                3,
+                30,
+            );
             height[j * n + i] += wet * 0.006 * (rill - 0.5);
         }
     }
@@ -55,13 +61,24 @@ pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
             continue;
         }
         stamp(middle, 0.24, &mut |p, h, s, w| {
-            let (along, across) = ((p - middle).dot(heading), (p - middle).dot(side) * if left { 1.0 } else { -1.0 });
+            let (along, across) =
+                ((p - middle).dot(heading), (p - middle).dot(side) * if left { 1.0 } else { -1.0 });
             // Heel, ball, and five toes: walked barefoot.
-            let oval = |a: f32, c: f32, ra: f32, rc: f32| (((along - a) / ra).powi(2) + ((across - c) / rc).powi(2)).sqrt();
-            let sole = oval(-0.075, 0.0, 0.050, 0.034).min(oval(0.045, -0.004, 0.052, 0.046)).min(oval(-0.015, -0.014, 0.075, 0.024));
+            let oval = |a: f32, c: f32, ra: f32, rc: f32| {
+                (((along - a) / ra).powi(2) + ((across - c) / rc).powi(2)).sqrt()
+            };
+            let sole = oval(-0.075, 0.0, 0.050, 0.034)
+                .min(oval(0.045, -0.004, 0.052, 0.046))
+                .min(oval(-0.015, -0.014, 0.075, 0.024));
             let mut toes = 9.0f32;
-            for (a, c, r) in
-                [(0.118, 0.026, 0.017), (0.122, 0.004, 0.012), (0.115, -0.015, 0.011), (0.105, -0.030, 0.010), (0.092, -0.043, 0.010)].into_iter()
+            for (a, c, r) in [
+                (0.118, 0.026, 0.017),
+                (0.122, 0.004, 0.012),
+                (0.115, -0.015, 0.011),
+                (0.105, -0.030, 0.010),
+                (0.092, -0.043, 0.010),
+            ]
+            .into_iter()
             {
                 toes = toes.min(oval(a, c, r * 1.25, r));
             }
@@ -96,7 +113,12 @@ pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
             let (sx, sz) = ((at(1, 0) - at(-1, 0)) / (2.0 * texel), (at(0, 1) - at(0, -1)) / (2.0 * texel));
             let byte = |x: f32| (x.clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
             let i0 = j * n + i;
-            out.extend([byte(0.502 + sx / 1.6), byte(0.502 + sz / 1.6), byte(shade[i0]), byte(0.5 + pale[i0])]);
+            out.extend([
+                byte(0.502 + sx / 1.6),
+                byte(0.502 + sz / 1.6),
+                byte(shade[i0]),
+                byte(0.5 + pale[i0]),
+            ]);
         }
     }
     out
@@ -107,8 +129,15 @@ pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
 fn footsteps(seed: u64) -> Vec<(bool, Vec2, Vec2)> {
     let mut random = Random::new(seed, 41);
     let way = [
-        Vec2::new(5.6, 8.5), Vec2::new(4.2, 5.2), Vec2::new(2.3, 2.6), Vec2::new(1.35, 0.6), Vec2::new(1.1, -1.0),
-        Vec2::new(0.2, -2.1), Vec2::new(-1.4, -1.35), Vec2::new(-3.6, -0.75), Vec2::new(-7.5, -0.9),
+        Vec2::new(5.6, 8.5),
+        Vec2::new(4.2, 5.2),
+        Vec2::new(2.3, 2.6),
+        Vec2::new(1.35, 0.6),
+        Vec2::new(1.1, -1.0),
+        Vec2::new(0.2, -2.1),
+        Vec2::new(-1.4, -1.35),
+        Vec2::new(-3.6, -0.75),
+        Vec2::new(-7.5, -0.9),
     ];
     let mut steps = Vec::new();
     let mut carried = 0.0;
@@ -120,7 +149,8 @@ fn footsteps(seed: u64) -> Vec<(bool, Vec2, Vec2)> {
             let left = steps.len() % 2 == 0;
             let side = Vec2::new(-heading.y, heading.x) * if left { -0.075 } else { 0.075 };
             let wobble = Vec2::new(random.between(-0.02, 0.02), random.between(-0.02, 0.02));
-            let out = Vec2::from_angle(if left { -0.10 } else { 0.10 } + random.between(-0.08, 0.08)).rotate(heading);
+            let out = Vec2::from_angle(if left { -0.10 } else { 0.10 } + random.between(-0.08, 0.08))
+                .rotate(heading);
             steps.push((left, leg[0] + heading * along + side + wobble, out));
             along += 0.62 + random.between(-0.04, 0.04);
         }

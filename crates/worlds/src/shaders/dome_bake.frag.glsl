@@ -33,25 +33,25 @@ float cumulus(vec3 p, float h, float fine) {
   float eat = mix(fray, 1.0 - fray, clamp(x * 4.0, 0.0, 1.0)) * 0.60;
   return clamp((d - eat * (1.0 - d)) / (1.0 - eat) * 2.2, 0.0, 1.0);
 }
-// Two distant towers of cloud under an anvil, far behind the horizon's haze.
-float tower(vec3 p, float h, vec3 at, float size) {
-  vec2 r = p.xz - at.xz;
-  vec3 q = vec3(p.x, h, p.z) / (3.6 * size);
-  vec4 n = textureLod(noise3, q / 3.1, 0.0);
-  float wide = length(r) / size;
-  float x = h / (10.5 * size);
-  float trunk = mix(5.2, 3.4, smoothstep(0.1, 0.7, x));
-  float anvil = 11.0 * smoothstep(0.78, 0.93, x) * (1.0 - 0.15 * x);
-  float edge = max(trunk * (1.0 - smoothstep(0.82, 0.98, x) * 0.3), anvil);
-  float d = (edge - wide) / 2.2 + (n.r - 0.62) * 2.6;
-  vec4 e = textureLod(noise3, q * 1.9 + 0.21, 0.0);
-  d -= (1.0 - e.g) * 0.55;
-  d *= smoothstep(0.07, 0.12, x) * (1.0 - smoothstep(0.93, 1.0, x));
-  return clamp(d, 0.0, 1.0);
+// A far bank of towering cumulus behind the horizon's haze: broad, heaped, lit from the side.
+float heap(vec3 p, float h, vec3 at, float size) {
+  vec3 q = vec3(p.x, h, p.z) / (3.3 * size);
+  vec4 n = textureLod(noise3, q / 2.7, 0.0), e = textureLod(noise3, q * 1.7 + 0.21, 0.0);
+  float x = h / (9.0 * size), wide = length(p.xz - at.xz) / size;
+  float edge = mix(7.4, 1.7, smoothstep(0.04, 1.0, x));
+  float d = (edge - wide) / 2.4 + (n.r - 0.66) * 4.6 - (1.0 - e.g) * 0.75;
+  return clamp(d, 0.0, 1.0) * smoothstep(0.06, 0.11, x) * (1.0 - smoothstep(0.88, 1.0, x));
 }
-const vec3 TOWER_A = vec3(29.0, 0.0, -42.0);
-const vec3 TOWER_B = vec3(14.5, 0.0, -50.0);
-float far_clouds(vec3 p, float h) { return max(tower(p, h, TOWER_A, 1.16), tower(p, h, TOWER_B, 0.62)); }
+const vec3 BANK = vec3(30.0, 0.0, -42.0);
+float far_clouds(vec3 p, float h) {
+  float d = max(heap(p, h, BANK, 0.98), heap(p, h, BANK + vec3(-7.5, 0.0, -5.0), 0.68));
+  return max(d, heap(p, h, BANK + vec3(8.0, 0.0, 6.0), 0.60));
+}
+// Sunlight inside clouds, a little less red than one path through the air makes it: it comes by many.
+vec3 sun_in_cloud(float r, float mu) {
+  vec3 t = sun_through_air(r, mu);
+  return mix(vec3(dot(t, vec3(0.2126, 0.7152, 0.0722))), t, 0.80);
+}
 
 void main() {
   vec3 d = dome_dir(uv);
@@ -78,13 +78,13 @@ void main() {
     float cirrus = smoothstep(0.12, 0.66, ci) * 0.46 * smoothstep(0.02, 0.16, d.y);
     if (cirrus > 0.003) {
       vec3 tcx, la = inscatter(d, sun_dir, tc, 10, tcx) * SUN;
-      vec3 s = sun_through_air(GROUND + 8.5, dot(normalize(qc), key_dir)) * key *
+      vec3 s = sun_in_cloud(GROUND + 8.5, dot(normalize(qc), key_dir)) * key *
                (hg(c, 0.75) * 0.8 + hg(c, 0.2) * 0.7) + mix(low, zenith, 0.6) * 0.35 * float(by_day);
       light = mix(light, la + tcx * s, cirrus);
       covered = cirrus * 0.7;
     }
     // The far towers.
-    vec2 az = normalize(d.xz), ta = normalize(TOWER_A.xz);
+    vec2 az = normalize(d.xz), ta = normalize(BANK.xz);
     if (dot(az, ta) > 0.87 && d.y < 0.33) {
       float t0 = 34.0, dt = 34.0 / 60.0, left = 1.0, weight = 1e-5, where = 0.0;
       vec3 sum = vec3(0.0);
@@ -98,7 +98,7 @@ void main() {
         for (int k = 0; k < 4; k++) { l += key_dir * st; depth += far_clouds(l, length(l) - GROUND) * st; st *= 1.9; }
         float ph = mix(hg(c, 0.6), hg(c, -0.2), 0.45);
         float sun = ph * exp(-depth * 2.2) + 0.16 * exp(-depth * 0.8) + 0.02 * exp(-depth * 0.2);
-        vec3 s = sun_through_air(r, dot(q, key_dir) / r) * key * sun * 3.4 + mix(low * 0.5, zenith, clamp(h / 7.0, 0.3, 1.0)) * 0.45;
+        vec3 s = sun_in_cloud(r, dot(q, key_dir) / r) * key * sun * 3.4 + mix(low * 0.5, zenith, clamp(h / 7.0, 0.3, 1.0)) * 0.45;
         float a = 1.0 - exp(-dens * dt * 2.6);
         sum += left * a * s; where += left * a * t; weight += left * a;
         left *= 1.0 - a;
@@ -129,7 +129,7 @@ void main() {
       float ph = mix(hg(c, 0.80), hg(c, -0.15), 0.38);
       float sun = ph * exp(-depth * 11.0) + hg(c, 0.4) * 0.38 * exp(-depth * 3.6) + 0.012 * exp(-depth * 1.3);
       float up = clamp((h - BASE) / (CEILING - BASE), 0.0, 1.0);
-      vec3 s = sun_through_air(r, dot(q, key_dir) / r) * key * sun * 2.4 + mix(low * 0.40, zenith * vec3(0.96, 1.0, 1.08), 0.55 + 0.45 * up) * 0.66;
+      vec3 s = sun_in_cloud(r, dot(q, key_dir) / r) * key * sun * 2.4 + mix(low * 0.40, zenith * vec3(0.96, 1.0, 1.08), 0.55 + 0.45 * up) * 0.66;
       float a = 1.0 - exp(-dens * dt * 11.0);
       sum += left * a * s; where += left * a * t; weight += left * a;
       left *= 1.0 - a;

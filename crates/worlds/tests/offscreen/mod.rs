@@ -1,5 +1,6 @@
 //! Draws without a window: EGL's surfaceless platform, a framebuffer of our own, pictures to PNG.
 #![allow(dead_code, reason = "shared by the gallery and several tests, each of which uses a part")]
+#![allow(clippy::expect_used, reason = "test code: a context that gives no texture ends the test")]
 
 use std::path::Path;
 
@@ -31,7 +32,8 @@ impl Room {
         unsafe {
             let library = libloading::Library::new("libEGL.so.1").ok()?;
             let egl = Egl::load_required_from(library).ok()?;
-            let display = egl.get_platform_display(SURFACELESS, std::ptr::null_mut(), &[egl::ATTRIB_NONE]).ok()?;
+            let display =
+                egl.get_platform_display(SURFACELESS, std::ptr::null_mut(), &[egl::ATTRIB_NONE]).ok()?;
             egl.initialize(display).ok()?;
             egl.bind_api(egl::OPENGL_ES_API).ok()?;
             let wanted = [egl::RENDERABLE_TYPE, egl::OPENGL_ES3_BIT, egl::SURFACE_TYPE, 0, egl::NONE];
@@ -47,7 +49,13 @@ impl Room {
             gl.renderbuffer_storage_multisample(glow::RENDERBUFFER, 4, glow::RGBA8, width, height);
             let depth = gl.create_renderbuffer().ok()?;
             gl.bind_renderbuffer(glow::RENDERBUFFER, Some(depth));
-            gl.renderbuffer_storage_multisample(glow::RENDERBUFFER, 4, glow::DEPTH_COMPONENT24, width, height);
+            gl.renderbuffer_storage_multisample(
+                glow::RENDERBUFFER,
+                4,
+                glow::DEPTH_COMPONENT24,
+                width,
+                height,
+            );
             let framebuffer = gl.create_framebuffer().ok()?;
             gl.bind_framebuffer(glow::FRAMEBUFFER, Some(framebuffer));
             let place = glow::COLOR_ATTACHMENT0;
@@ -151,6 +159,14 @@ impl Room {
         let _ = egl.make_current(display, None, None, None);
         let _ = egl.destroy_context(display, context);
     }
+}
+
+/// The RGB bytes of a picture.
+pub fn load(path: &Path) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let mut reader = png::Decoder::new(std::io::BufReader::new(std::fs::File::open(path)?)).read_info()?;
+    let mut pixels = vec![0; reader.output_buffer_size().ok_or("a picture without a size")?];
+    reader.next_frame(&mut pixels)?;
+    Ok(pixels)
 }
 
 /// A head at `eye` metres above the floor and `across` to the right, turned right by `yaw` and up by `pitch` degrees.

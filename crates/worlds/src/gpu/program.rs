@@ -1,0 +1,145 @@
+//! Shader programs: compiling, linking, uniforms by name, samplers on fixed units.
+
+use std::collections::HashMap;
+
+use glam::{Mat4, Vec2, Vec3, Vec4};
+use glow::HasContext;
+
+use crate::StageError;
+
+/// Which texture unit each sampler reads: one table, so that no program needs to be told.
+const UNITS: [(&str, u32); 14] = [
+    ("dome", 0),
+    ("transmittance", 1),
+    ("multiscatter", 2),
+    ("noise3", 3),
+    ("weather", 4),
+    ("dome_a", 5),
+    ("dome_b", 6),
+    ("dome_c", 7),
+    ("dome_d", 8),
+    ("slopes", 1),
+    ("lace", 2),
+    ("sand", 3),
+    ("near_map", 4),
+    ("irradiance", 5),
+];
+
+/// The unit of one more sampler, kept apart because its texture compares depths.
+const SHADOW_UNIT: u32 = 6;
+
+/// The unit that samplers of this name read.
+pub(super) fn unit_of(sampler: &str) -> u32 {
+    UNITS.iter().find(|(name, _)| *name == sampler).map_or(SHADOW_UNIT, |(_, unit)| *unit)
+}
+
+/// A value for a uniform.
+#[derive(Clone, Copy)]
+pub(crate) enum Value<'a> {
+    F(f32),
+    V2(Vec2),
+    V3(Vec3),
+    V4(Vec4),
+    M4(Mat4),
+    V4s(&'a [Vec4]),
+}
+
+/// A linked program and where its uniforms are.
+pub(crate) struct Program {
+    id: glow::Program,
+    places: HashMap<String, glow::UniformLocation>,
+}
+
+impl Program {
+    /// Compiles and links; `name` is only for the error.
+    pub fn new(
+        gl: &glow::Context,
+        name: &'static str,
+        vertex: &[&str],
+        fragment: &[&str],
+    ) -> Result<Program, StageError> {
+        let fail = |log: String| StageError::Shader { name, log };
+        // SAFETY: every object passed was made by this context on this thread.
+        unsafe {
+            let id = gl.create_program().map_err(fail)?;
+            for (kind, parts) in [(glow::VERTEX_SHADER, vertex), (glow::FRAGMENT_SHADER, fragment)] {
+                let shader = gl.create_shader(kind).map_err(fail)?;
+                gl.shader_source(shader, &source(parts));
+                gl.compile_shader(shader);
+                if !gl.get_shader_compile_status(shader) {
+                    return Err(fail(gl.get_shader_info_log(shader)));
+                }
+                gl.attach_shader(id, shader);
+                gl.delete_shader(shader);
+            }
+            gl.link_program(id);
+            if !gl.get_program_link_status(id) {
+                return Err(fail(gl.get_program_info_log(id)));
+            }
+            gl.use_program(Some(id));
+            let mut places = HashMap::new();
+            for i in 0..gl.get_active_uniforms(id) {
+                if let Some(uniform) = gl.get_active_uniform(id, i) {
+                    let name = uniform.name.trim_end_matches("[0]").to_owned();
+                    if let Some(place) = gl.get_uniform_location(id, &uniform.name) {
+                        let unit = UNITS.iter().find(|(n, _)| *n == name).map(|(_, unit)| *unit);
+                        if let Some(unit) = unit.or((name == "shadow_map").then_some(SHADOW_UNIT)) {
+                            gl.uniform_1_i32(Some(&place), unit as i32);
+                        }
+                        places.insert(name, place);
+                    }
+                }
+            }
+            Ok(Program { id, places })
+        }
+    }
+
+    /// Makes it current and sets uniforms; names the program does not have are skipped.
+    pub fn apply(&self, gl: &glow::Context, values: &[(&str, Value)]) {
+        // SAFETY: the program and its locations belong to this context.
+        unsafe {
+            gl.use_program(Some(self.id));
+        }
+        self.set(gl, values);
+    }
+
+    /// Sets uniforms of the current program.
+    pub fn set(&self, gl: &glow::Context, values: &[(&str, Value)]) {
+        for (name, value) in values {
+            let Some(place) = self.places.get(*name) else { continue };
+            let place = Some(place);
+            // SAFETY: the location belongs to this program, which is current.
+            unsafe {
+                match value {
+                    Value::F(x) => gl.uniform_1_f32(place, *x),
+                    Value::V2(v) => gl.uniform_2_f32(place, v.x, v.y),
+                    Value::V3(v) => gl.uniform_3_f32(place, v.x, v.y, v.z),
+                    Value::V4(v) => gl.uniform_4_f32(place, v.x, v.y, v.z, v.w),
+                    Value::M4(m) => gl.uniform_matrix_4_f32_slice(place, false, &m.to_cols_array()),
+                    Value::V4s(vs) => {
+                        let flat: Vec<f32> = vs.iter().flat_map(|v| v.to_array()).collect();
+                        gl.uniform_4_f32_slice(place, &flat);
+                    }
+                }
+            }
+        }
+    }
+
+    pub fn destroy(self, gl: &glow::Context) {
+        // SAFETY: made by this context.
+        unsafe { gl.delete_program(self.id) }
+    }
+}
+
+/// The full text of a shader: the header every shader shares, then its parts.
+fn source(parts: &[&str]) -> String {
+    let mut text = String::from(
+        "#version 300 es\nprecision highp float;\nprecision highp int;\nprecision highp sampler2D;\n\
+         precision highp sampler3D;\nprecision highp sampler2DArray;\nprecision highp sampler2DShadow;\n",
+    );
+    for part in parts {
+        text.push_str(part);
+        text.push('\n');
+    }
+    text
+}
