@@ -47,7 +47,7 @@ vr-choice = Waar wil je heen?
 vr-trait-water = Water
 vr-trait-animals = Dieren
 vr-trait-heights = Hoogte
-vr-trait-dark = Kan donker worden
+vr-trait-dark = Soms donker
 vr-trait-quiet = Rustig
 
 # In de wereld

@@ -33,21 +33,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let scene = panels.lay_out(&moment.state, moment.at, &texts, &moment.extras);
             let mut painter = Painter::new(&room.gl)?;
             // The gaze rests on the first choice, three fifths of the way.
-            let on = scene.panels.iter().rev().flat_map(|panel| &panel.targets).next().map(|target| target.id);
+            let on =
+                scene.panels.iter().rev().flat_map(|panel| &panel.targets).next().map(|target| target.id);
             let towards = Vec3::new(0.0, -0.26, -0.97);
             let gaze = Gaze { from: Vec3::ZERO, towards };
-            let light = Light {
-                colour: [1.0, 0.8, 0.6],
-                brightness: if night { 0.1 } else { 0.7 },
-            };
+            let light = Light { colour: [1.0, 0.8, 0.6], brightness: if night { 0.1 } else { 0.7 } };
             let lit = on.map(|id| (id, 0.6));
             let sight = Sight { lit, dot: None, head: gaze, gaze, light, quiet_floor: 0.6 };
             for _ in 0..40 {
                 painter.update(&room.gl, &scene, &sight, 0.05);
             }
             room.clear(if night { [0.05, 0.06, 0.11] } else { [0.62, 0.52, 0.47] });
-            let projection =
-                perspective(52.0_f32.to_radians(), WIDTH as f32 / HEIGHT as f32, 0.05, 100.0);
+            let projection = perspective(52.0_f32.to_radians(), WIDTH as f32 / HEIGHT as f32, 0.05, 100.0);
             let view = Mat4::from_rotation_x(0.26);
             let eye = Eye { clip_from_seat: projection * view, viewport: [0, 0, WIDTH, HEIGHT] };
             painter.draw(&room.gl, &[eye]);

@@ -9,8 +9,8 @@ use crate::{
 use catalogue::{Exercise, PACE_DEFAULT_MILLI_BPM, Trait, World};
 use glam::vec2;
 use session::{
-    Act, Answer, AnswerKind, Discomfort, Menu, Phase, Prepared, Prompt, Question, REST_AFTER_LONG,
-    SOFT_END, SelfCheckItem, State, Steering, Verdict, Watcher, WorldTime,
+    Act, Answer, AnswerKind, Discomfort, Menu, Phase, Prepared, Prompt, Question, REST_AFTER_LONG, SOFT_END,
+    SelfCheckItem, State, Steering, Verdict, Watcher, WorldTime,
 };
 use texts::{Texts, Value};
 
@@ -142,8 +142,7 @@ impl Saying<'_> {
             ];
         }
         let begin = self.act(TargetId::Begin, Act::Begin, "vr-begin", Icon::Onward);
-        let mut blocks =
-            vec![Block::Heading(self.text("vr-welcome")), Block::Choices(vec![begin, language])];
+        let mut blocks = vec![Block::Heading(self.text("vr-welcome")), Block::Choices(vec![begin, language])];
         blocks.extend(self.code());
         blocks
     }
@@ -200,7 +199,11 @@ impl Saying<'_> {
 
     fn tension(&self) -> Vec<Block> {
         let cells = (0..=10).map(|n| (TargetId::Rate(n), Deed::Act(Act::RateTension(n)))).collect();
-        self.scale(self.text("vr-tension"), cells, self.act(TargetId::Skip, Act::Skip, "vr-skip", Icon::Onward))
+        self.scale(
+            self.text("vr-tension"),
+            cells,
+            self.act(TargetId::Skip, Act::Skip, "vr-skip", Icon::Onward),
+        )
     }
 
     fn scale(&self, asked: String, cells: Vec<(TargetId, Deed)>, skip: Choice) -> Vec<Block> {
@@ -255,10 +258,7 @@ impl Saying<'_> {
             self.act(TargetId::Settings, Act::ShowMenu(Some(Menu::Settings)), "vr-settings", Icon::Sliders);
         let mut stop = self.act(TargetId::Finish, Act::Finish, "vr-stop", Icon::Cross);
         stop.patience = ENDING_PATIENCE;
-        vec![
-            Block::Heading(self.text("vr-menu-title")),
-            Block::Choices(vec![breathing, settings, stop]),
-        ]
+        vec![Block::Heading(self.text("vr-menu-title")), Block::Choices(vec![breathing, settings, stop])]
     }
 
     fn settings(&self) -> Vec<Block> {
@@ -295,6 +295,7 @@ impl Saying<'_> {
         if !self.state.watchers.is_empty() {
             blocks.push(Block::Choices(vec![self.stop_watching()]));
         }
+        blocks.extend(self.code());
         blocks
     }
 
@@ -306,12 +307,7 @@ impl Saying<'_> {
         let felt = (TargetId::Felt, Act::DiscomfortFelt);
         let none = (TargetId::Discomfort(Discomfort::None), Act::ReportDiscomfort(Discomfort::None));
         let skip = self.act(TargetId::Skip, Act::Skip, "vr-skip", Icon::Onward);
-        let choices = vec![
-            self.act(felt.0, felt.1, "vr-yes", Icon::Tick),
-            self.act(none.0, none.1, "vr-no", Icon::Cross),
-            skip,
-        ];
-        vec![Block::Heading(self.text("vr-discomfort")), Block::Choices(choices)]
+        vec![Block::Heading(self.text("vr-discomfort")), self.yes_no(felt, none), Block::Choices(vec![skip])]
     }
 
     fn discomfort_kinds(&self, heading: &str) -> Vec<Block> {
@@ -319,7 +315,8 @@ impl Saying<'_> {
             let act = Act::ReportDiscomfort(discomfort);
             self.act(TargetId::Discomfort(discomfort), act, &format!("vr-{}", discomfort.slug()), icon)
         };
-        let more = Choice::new(TargetId::More, Deed::Local(Local::NextPage), self.text("vr-more"), Icon::Dots);
+        let more =
+            Choice::new(TargetId::More, Deed::Local(Local::NextPage), self.text("vr-more"), Icon::Dots);
         let choices = if self.extras.page.is_multiple_of(2) {
             vec![kind(Discomfort::Dizzy, Icon::Again), kind(Discomfort::Nausea, Icon::Waves), more]
         } else {
@@ -333,9 +330,8 @@ impl Saying<'_> {
     }
 
     fn done(&self) -> Vec<Block> {
-        let inside = self.state.world_since.map_or(WorldTime::START, |since| {
-            self.state.phase_since.since(since)
-        });
+        let inside =
+            self.state.world_since.map_or(WorldTime::START, |since| self.state.phase_since.since(since));
         let long = inside >= SOFT_END && self.at.since(self.state.phase_since) < REST_AFTER_LONG;
         let mut choices = Vec::new();
         if !long {
@@ -373,12 +369,8 @@ impl Saying<'_> {
             Prompt::Prepared(prepared) => self.text(&format!("prompt-{}", prepared.slug())),
             Prompt::Own { text, .. } => self.drawable(text),
         };
-        let skip = self.act(
-            TargetId::Answer(id, Answer::Skipped),
-            deed(Answer::Skipped),
-            "vr-skip",
-            Icon::Onward,
-        );
+        let skip =
+            self.act(TargetId::Answer(id, Answer::Skipped), deed(Answer::Skipped), "vr-skip", Icon::Onward);
         let blocks = match question.prompt.answers() {
             AnswerKind::Scale => {
                 let cell = |n| (TargetId::Answer(id, Answer::Scale(n)), Deed::Act(deed(Answer::Scale(n))));
@@ -393,14 +385,13 @@ impl Saying<'_> {
                 blocks
             }
             AnswerKind::YesNo => {
-                let mut choices = vec![
-                    self.act(TargetId::Answer(id, Answer::Yes), deed(Answer::Yes), "vr-yes", Icon::Tick),
-                    self.act(TargetId::Answer(id, Answer::No), deed(Answer::No), "vr-no", Icon::Cross),
-                ];
+                let choice = |answer| (TargetId::Answer(id, answer), deed(answer));
+                let mut blocks =
+                    vec![Block::Heading(asked), self.yes_no(choice(Answer::Yes), choice(Answer::No))];
                 if !matches!(question.prompt, Prompt::Prepared(Prepared::StayLonger)) {
-                    choices.push(skip);
+                    blocks.push(Block::Choices(vec![skip]));
                 }
-                vec![Block::Heading(asked), Block::Choices(choices)]
+                blocks
             }
         };
         self.set(Key::Question(id), blocks)
@@ -418,12 +409,9 @@ impl Saying<'_> {
             (Phase::World, None) => {
                 Some(self.act(TargetId::Menu, Act::ShowMenu(Some(Menu::Main)), "vr-menu", Icon::Dots))
             }
-            (Phase::World, Some(Menu::Main)) => Some(self.act(
-                TargetId::Unwell,
-                Act::ShowMenu(Some(Menu::Unwell)),
-                "vr-unwell",
-                Icon::Heart,
-            )),
+            (Phase::World, Some(Menu::Main)) => {
+                Some(self.act(TargetId::Unwell, Act::ShowMenu(Some(Menu::Unwell)), "vr-unwell", Icon::Heart))
+            }
             (Phase::World, Some(Menu::Settings | Menu::Unwell)) => {
                 Some(self.act(TargetId::Back, Act::ShowMenu(Some(Menu::Main)), "vr-back", Icon::Arrow))
             }
@@ -451,7 +439,7 @@ impl Saying<'_> {
 
     fn pills(&self, choices: Vec<Choice>) -> Panel {
         let (height, gap) = (3.9, 2.6);
-        let place = Place { aside_deg: 0.0, up_deg: -31.5, distance_m: 1.3 };
+        let place = Place { aside_deg: 0.0, up_deg: -33.0, distance_m: 1.3 };
         let mut panel = empty(Key::Marks, Role::Marks, place);
         let mut left = 0.0;
         for choice in choices {
@@ -471,16 +459,14 @@ impl Saying<'_> {
     fn badge(&self) -> Option<Panel> {
         let first = self.state.watchers.first()?;
         let (icon, line) = match self.state.steering_name() {
-            Some(name) => {
-                (Icon::Wheel, self.texts.with("vr-steering", &[("name", self.name(name).into())]))
-            }
+            Some(name) => (Icon::Wheel, self.texts.with("vr-steering", &[("name", self.name(name).into())])),
             None => {
                 let others = self.state.watchers.len() - 1;
                 let values = [("name", self.name(&first.name).into()), ("others", others.into())];
                 (Icon::Eye, self.texts.with("vr-watching", &values))
             }
         };
-        let place = Place { aside_deg: 0.0, up_deg: 15.0, distance_m: 1.5 };
+        let place = Place { aside_deg: 0.0, up_deg: 20.0, distance_m: 1.5 };
         let mut panel = empty(Key::Badge, Role::Badge, place);
         let height = 3.4;
         let width = self.typeface.width(&line) * BODY_CAP_DEG;

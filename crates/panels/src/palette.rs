@@ -122,9 +122,8 @@ pub fn contrast(a: [f32; 3], b: [f32; 3]) -> f32 {
 }
 
 fn luminance(colour: [f32; 3]) -> f32 {
-    let [r, g, b] = colour.map(|part| {
-        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    });
+    let [r, g, b] =
+        colour.map(|part| if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) });
     0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 

@@ -309,8 +309,7 @@ impl Panel {
         let along = (middle - from).dot(normal) / slope;
         let point = from + towards * along;
         let on = point - middle;
-        (along > 0.0)
-            .then(|| (Vec2::new(on.dot(right), on.dot(up)) / self.place.metres_per_deg(), point))
+        (along > 0.0).then(|| (Vec2::new(on.dot(right), on.dot(up)) / self.place.metres_per_deg(), point))
     }
 
     /// The target nearest to this point among those that it touches.

@@ -22,6 +22,11 @@ const GAP_DEG: f32 = 1.5;
 const TILE_GAP_DEG: f32 = 1.2;
 /// Width of a card, as in the screens' reference: 0.95 m at 1.3 m.
 const CARD_WIDTH_DEG: f32 = 42.0;
+/// The middle of a card, below the eye line (art bible: 10–20°), at most this high for a tall one.
+const CARD_UP_DEG: f32 = -13.0;
+const CARD_UP_MOST_DEG: f32 = -10.0;
+/// The foot of a card stays above this.
+const CARD_FOOT_DEG: f32 = -28.0;
 /// Cells of the 0–10 scale.
 const SCALE_PITCH_DEG: f32 = 3.85;
 
@@ -81,7 +86,7 @@ pub(crate) fn card(typeface: &Typeface, key: Key, blocks: Vec<Block>) -> Panel {
     let scale = SCALE_PITCH_DEG * 11.0 + 2.0 * PADDING_DEG;
     let wide = blocks.iter().any(|block| matches!(block, Block::Scale { .. }));
     let width = if wide { scale } else { CARD_WIDTH_DEG };
-    let place = Place { aside_deg: 0.0, up_deg: -13.0, distance_m: 1.3 };
+    let place = Place { aside_deg: 0.0, up_deg: CARD_UP_DEG, distance_m: 1.3 };
     let mut sheet =
         Sheet { typeface, panel: empty(key, Role::Card, place), width, down: PADDING_DEG, controls: 0 };
     let mut first = true;
@@ -105,7 +110,12 @@ pub(crate) fn words(text: String, at: Vec2, cap_deg: f32, weight: Weight, of: Op
 }
 
 /// A choice in a pill: a picture and a word beside it. Gives its width, too.
-pub(crate) fn pill(typeface: &Typeface, choice: Choice, left: f32, height: f32) -> (Target, Picture, Words, f32) {
+pub(crate) fn pill(
+    typeface: &Typeface,
+    choice: Choice,
+    left: f32,
+    height: f32,
+) -> (Target, Picture, Words, f32) {
     let cap_deg = BODY_CAP_DEG;
     let ring = height / 2.0 - 0.55;
     let text_left = left + height + 0.35;
@@ -151,6 +161,8 @@ impl Sheet<'_> {
     fn finish(mut self) -> Panel {
         let height = self.down + PADDING_DEG;
         self.panel.size = vec2(self.width, height);
+        // A tall card rises a little, so that the marks below it stay free.
+        self.panel.place.up_deg = CARD_UP_DEG.max(CARD_FOOT_DEG + height / 2.0).min(CARD_UP_MOST_DEG);
         let lift = |at: &mut Vec2| at.y += height / 2.0;
         self.panel.words.iter_mut().for_each(|words| lift(&mut words.at));
         self.panel.pictures.iter_mut().for_each(|picture| lift(&mut picture.at));
@@ -193,6 +205,10 @@ impl Sheet<'_> {
 
     /// Tiles beside each other when the words fit, else rows.
     fn choices(&mut self, choices: Vec<Choice>) {
+        if choices.len() == 1 {
+            choices.into_iter().for_each(|choice| self.button(choice));
+            return;
+        }
         let count = choices.len().max(1) as f32;
         let tile = (self.inner() - TILE_GAP_DEG * (count - 1.0)) / count;
         let room = (tile - 1.0) / CHOICE_CAP_DEG;
@@ -223,6 +239,24 @@ impl Sheet<'_> {
         self.down += height;
     }
 
+    /// A choice on its own: as wide as its words need.
+    fn button(&mut self, choice: Choice) {
+        let height = 5.4;
+        let text = self.typeface.width(&choice.label) * CHOICE_CAP_DEG;
+        let width = (height + 1.2 + text + 2.4).max(17.0).min(self.inner());
+        let y = -(self.down + height / 2.0);
+        let left = -(height + 0.4 + text) / 2.0 - 0.4;
+        let ring = vec2(left + height / 2.0, y);
+        let of = Some(choice.id);
+        self.panel.pictures.push(Picture { icon: choice.icon, at: ring, size_deg: 2.4, of });
+        let mut line =
+            words(choice.label.clone(), vec2(left + height + 0.4, y), CHOICE_CAP_DEG, Weight::Full, of);
+        line.from_left = true;
+        self.panel.words.push(line);
+        self.target(choice, vec2(0.0, y), vec2(width, height), (ring, 2.1));
+        self.down += height;
+    }
+
     fn wide(&mut self, choice: Choice) {
         let height = 5.2;
         let y = -(self.down + height / 2.0);
@@ -247,8 +281,7 @@ impl Sheet<'_> {
         let top = self.down;
         self.down += 1.2;
         for line in self.typeface.lines(&choice.label, room / CHOICE_CAP_DEG) {
-            let mut line =
-                words(line, vec2(text_left, -(self.down + 1.9)), CHOICE_CAP_DEG, Weight::Full, of);
+            let mut line = words(line, vec2(text_left, -(self.down + 1.9)), CHOICE_CAP_DEG, Weight::Full, of);
             line.from_left = true;
             self.panel.words.push(line);
             self.down += 3.6;
@@ -302,7 +335,7 @@ impl Sheet<'_> {
                 name,
                 at,
                 size: vec2(SCALE_PITCH_DEG, height),
-                ring: (at, SCALE_PITCH_DEG / 2.0 - 0.02),
+                ring: (at - vec2(0.0, height / 2.0 - 0.75), 0.0),
                 control: Some(control),
                 current: false,
                 patience: 1.0,

@@ -32,7 +32,8 @@ impl Typeface {
     /// When the build carries a broken font.
     pub fn ours() -> Result<Self, TypefaceError> {
         let face = Face::parse(FONT, 0).map_err(TypefaceError::Unreadable)?;
-        let cap_units = face.capital_height().filter(|height| *height > 0).ok_or(TypefaceError::NoCapitals)?;
+        let cap_units =
+            face.capital_height().filter(|height| *height > 0).ok_or(TypefaceError::NoCapitals)?;
         Ok(Self { face, cap_units: f32::from(cap_units) })
     }
 
@@ -67,7 +68,11 @@ impl Typeface {
         for _ in 0..8 {
             let middle = (low + high) / 2.0;
             let whole = self.widest_word(text) <= middle;
-            if whole && self.greedy(text, middle).len() <= fewest.len() { high = middle } else { low = middle }
+            if whole && self.greedy(text, middle).len() <= fewest.len() {
+                high = middle
+            } else {
+                low = middle
+            }
         }
         if fewest.len() > 1 { self.greedy(text, high) } else { fewest }
     }

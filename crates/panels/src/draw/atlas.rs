@@ -116,8 +116,12 @@ struct Shape {
 
 impl Shape {
     fn of_glyph(typeface: &Typeface, glyph: GlyphId) -> Shape {
-        let mut outline =
-            Outline { scale: CAP_PX / typeface.cap_units(), pieces: vec![], at: Vec2::ZERO, start: Vec2::ZERO };
+        let mut outline = Outline {
+            scale: CAP_PX / typeface.cap_units(),
+            pieces: vec![],
+            at: Vec2::ZERO,
+            start: Vec2::ZERO,
+        };
         typeface.outline(glyph, &mut outline);
         let all = outline.pieces;
         // Where contours overlap, edges run inside the ink; they are no edges of what one sees.
@@ -141,10 +145,10 @@ impl Shape {
     }
 
     fn bounds(&self) -> Option<(Vec2, Vec2)> {
-        let (low, high) = self.pieces.iter().flatten().fold(
-            (Vec2::INFINITY, Vec2::NEG_INFINITY),
-            |(low, high), point| (low.min(*point), high.max(*point)),
-        );
+        let (low, high) =
+            self.pieces.iter().flatten().fold((Vec2::INFINITY, Vec2::NEG_INFINITY), |(low, high), point| {
+                (low.min(*point), high.max(*point))
+            });
         let pen = self.pen.unwrap_or(0.0);
         (!self.pieces.is_empty()).then_some((low - pen, high + pen))
     }

@@ -78,7 +78,14 @@ impl Painter {
             let mut from = 0;
             for (place, floats) in (0_u32..).zip([3, 3, 3, 4, 4, 4, 4]) {
                 gl.enable_vertex_attrib_array(place);
-                gl.vertex_attrib_pointer_f32(place, floats, glow::FLOAT, false, (FLOATS * 4) as i32, from * 4);
+                gl.vertex_attrib_pointer_f32(
+                    place,
+                    floats,
+                    glow::FLOAT,
+                    false,
+                    (FLOATS * 4) as i32,
+                    from * 4,
+                );
                 gl.vertex_attrib_divisor(place, 1);
                 from += floats;
             }
@@ -100,7 +107,19 @@ impl Painter {
             let (atlas, stage) = (Atlas::default(), Stage::default());
             let palette = Palette::under(crate::palette::Light::default());
             let (floats, draws) = (Vec::new(), 0);
-            Ok(Painter { typeface, atlas, stage, palette, floats, program, place, array, buffer, texture, draws })
+            Ok(Painter {
+                typeface,
+                atlas,
+                stage,
+                palette,
+                floats,
+                program,
+                place,
+                array,
+                buffer,
+                texture,
+                draws,
+            })
         }
     }
 
@@ -197,8 +216,10 @@ fn compile(gl: &glow::Context) -> Result<glow::Program, String> {
     // SAFETY: made and used by one context.
     unsafe {
         let program = gl.create_program()?;
-        let sources =
-            [(glow::VERTEX_SHADER, include_str!("panel.vert")), (glow::FRAGMENT_SHADER, include_str!("panel.frag"))];
+        let sources = [
+            (glow::VERTEX_SHADER, include_str!("panel.vert")),
+            (glow::FRAGMENT_SHADER, include_str!("panel.frag")),
+        ];
         for (kind, source) in sources {
             let shader = gl.create_shader(kind)?;
             gl.shader_source(shader, &format!("{HEADER}{source}"));

@@ -61,12 +61,8 @@ impl Shapes<'_> {
         let [right, up, _] = panel.place.axes(heading_deg);
         let metres = panel.place.metres_per_deg();
         let alpha = shown.alpha * quietness(panel, heading_deg, sight);
-        let ground = Ground {
-            middle: panel.place.middle(heading_deg),
-            right: right * metres,
-            up: up * metres,
-            alpha,
-        };
+        let ground =
+            Ground { middle: panel.place.middle(heading_deg), right: right * metres, up: up * metres, alpha };
         match panel.role {
             Role::Card => self.body(&ground, Vec2::ZERO, panel.size, 2.6, true),
             Role::Badge | Role::Caption => {
@@ -83,9 +79,8 @@ impl Shapes<'_> {
             let progress = sight.lit.filter(|(id, _)| *id == target.id).map_or(0.0, |(_, share)| share);
             self.target(&ground, panel.role, target, warmth, progress);
         }
-        let accented = |of: Option<TargetId>| {
-            panel.targets.iter().any(|target| Some(target.id) == of && target.current)
-        };
+        let accented =
+            |of: Option<TargetId>| panel.targets.iter().any(|target| Some(target.id) == of && target.current);
         for picture in &panel.pictures {
             let colour = if accented(picture.of) { self.palette.on_accent } else { self.palette.ink };
             self.mark(&ground, Mark::Icon(picture.icon), picture.at, picture.size_deg / 2.0, colour);
@@ -110,7 +105,10 @@ impl Shapes<'_> {
         let metres = at.length() * 1.0_f32.to_radians().tan();
         let ground = Ground { middle: at, right: right * metres, up: up * metres, alpha };
         let ink = self.palette.ink;
-        let dark = Shape { soft: 0.25, ..filled(Vec2::ZERO, Vec2::splat(0.42), 0.42, [ink[0], ink[1], ink[2], 0.45]) };
+        let dark = Shape {
+            soft: 0.25,
+            ..filled(Vec2::ZERO, Vec2::splat(0.42), 0.42, [ink[0], ink[1], ink[2], 0.45])
+        };
         self.push(&ground, &Shape { kind: Kind::Glow, ..dark });
         let [r, g, b] = self.palette.edge;
         self.push(&ground, &filled(Vec2::ZERO, Vec2::splat(0.3), 0.3, [r, g, b, 1.0]));
@@ -139,16 +137,29 @@ impl Shapes<'_> {
             self.push(ground, &Shape { kind: Kind::Glow, soft: 1.1, ..glow });
             self.push(ground, &filled(target.at, half, corner, with(palette.lit, warmth)));
         }
+        if radius == 0.0 {
+            return self.bar(ground, target, warmth, progress);
+        }
         let disc = if target.current { palette.accent } else { palette.disc };
-        let scale_cell = target.control.is_some() && !target.current && role == Role::Card;
-        let strength = if scale_cell { 0.55 + 0.45 * warmth } else { 1.0 };
-        let size = if scale_cell { radius - 0.12 } else { radius };
-        self.push(ground, &filled(ring_at, Vec2::splat(size), size, with(disc, strength)));
+        self.push(ground, &filled(ring_at, Vec2::splat(radius), radius, with(disc, 1.0)));
         if progress > 0.0 {
             let thick = if role == Role::Marks { 0.3 } else { 0.38 };
             let around = if target.current { palette.disc } else { palette.accent };
             let ring = filled(ring_at, Vec2::splat(radius), radius, with(around, 1.0));
             self.push(ground, &Shape { kind: Kind::Ring, soft: thick, more: progress, ..ring });
+        }
+    }
+
+    /// A narrow cell has a bar under its number, which fills.
+    fn bar(&mut self, ground: &Ground, target: &Target, warmth: f32, progress: f32) {
+        let half = vec2(target.size.x / 2.0 - 0.45, 0.22);
+        let [r, g, b] = self.palette.disc;
+        self.push(ground, &filled(target.ring.0, half, half.y, [r, g, b, 1.0]));
+        if progress > 0.0 {
+            let filled_half = vec2((half.x * progress).max(half.y), half.y);
+            let at = target.ring.0 - vec2(half.x - filled_half.x, 0.0);
+            let [r, g, b] = self.palette.accent;
+            self.push(ground, &filled(at, filled_half, half.y, [r, g, b, warmth.max(0.2)]));
         }
     }
 

@@ -75,10 +75,7 @@ impl Stage {
             shown.leaving = turned || scene.panels.iter().all(|panel| panel.key != shown.panel.key);
         }
         for panel in &scene.panels {
-            let staying = self
-                .shown
-                .iter_mut()
-                .find(|shown| shown.panel.key == panel.key && !shown.leaving);
+            let staying = self.shown.iter_mut().find(|shown| shown.panel.key == panel.key && !shown.leaving);
             match staying {
                 Some(shown) => {
                     if shown.panel != *panel {

@@ -1,5 +1,9 @@
 //! Every moment of a session that puts something else before the client, by a name; for tests and pictures.
-#![allow(dead_code, clippy::expect_used, reason = "shared by the gallery and several tests, each of which uses a part")]
+#![allow(
+    dead_code,
+    clippy::expect_used,
+    reason = "shared by the gallery and several tests, each of which uses a part"
+)]
 
 use catalogue::{Exercise, World};
 use panels::Extras;
@@ -61,7 +65,8 @@ impl Story {
     }
 
     fn look_with(&mut self, name: &'static str, page: u8, asked_again: bool) {
-        let extras = Extras { pairing_code: self.code, page, asked_again, heading_deg: 0.0, in_headset: true };
+        let extras =
+            Extras { pairing_code: self.code, page, asked_again, heading_deg: 0.0, in_headset: true };
         let state = self.sequencer.state().clone();
         self.moments.push(Moment { name, state, at: self.at, extras });
     }
@@ -112,7 +117,9 @@ pub fn all(language: Language) -> Vec<Moment> {
     story.look("14-world-watched");
     story.client(Act::StopWatching);
     story.look("15-world");
-    for (name, menu) in [("16-menu", Menu::Main), ("17-settings", Menu::Settings), ("18-unwell", Menu::Unwell)] {
+    for (name, menu) in
+        [("16-menu", Menu::Main), ("17-settings", Menu::Settings), ("18-unwell", Menu::Unwell)]
+    {
         story.client(Act::ShowMenu(Some(menu)));
         story.look(name);
     }
@@ -136,8 +143,14 @@ pub fn all(language: Language) -> Vec<Moment> {
     for (name, ask) in [
         ("25-question-comfortable", Act::Ask(Prompt::Prepared(Prepared::Comfortable))),
         ("26-question-tension", Act::Ask(Prompt::Prepared(Prepared::TensionNow))),
-        ("27-question-own", own("Denk je nog aan dat gesprek van vanmorgen met je dochter?", AnswerKind::YesNo)),
-        ("28-question-own-scale", own("Hoe zwaar voelt je rug nu, van licht tot heel zwaar?", AnswerKind::Scale)),
+        (
+            "27-question-own",
+            own("Denk je nog aan dat gesprek van vanmorgen met je dochter?", AnswerKind::YesNo),
+        ),
+        (
+            "28-question-own-scale",
+            own("Hoe zwaar voelt je rug nu, van licht tot heel zwaar?", AnswerKind::Scale),
+        ),
     ] {
         story.noor(ask);
         story.look(name);

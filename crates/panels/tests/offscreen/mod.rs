@@ -28,7 +28,8 @@ impl Room {
         unsafe {
             let library = libloading::Library::new("libEGL.so.1").ok()?;
             let egl = Egl::load_required_from(library).ok()?;
-            let display = egl.get_platform_display(SURFACELESS, std::ptr::null_mut(), &[egl::ATTRIB_NONE]).ok()?;
+            let display =
+                egl.get_platform_display(SURFACELESS, std::ptr::null_mut(), &[egl::ATTRIB_NONE]).ok()?;
             egl.initialize(display).ok()?;
             egl.bind_api(egl::OPENGL_ES_API).ok()?;
             let wanted = [egl::RENDERABLE_TYPE, egl::OPENGL_ES3_BIT, egl::SURFACE_TYPE, 0, egl::NONE];

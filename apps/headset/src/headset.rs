@@ -1,0 +1,701 @@
+//! What the page calls: frames, presses, the link's bytes; and what it reads back: messages, words, sound, wishes.
+
+use crate::{
+    comfort::{Relief, Watchdog},
+    journey::{Journey, Opening, Wish},
+    mirror::{Mirror, object},
+    picture::{Picture, View},
+    pointing::{Hand, Pointed, Pointing, Ray},
+    seat::{Head, SEAT, seat_from_device},
+    xr::{GamepadButton, XrFrame, XrInputSource, XrLayer, XrSpace, XrView, matrix},
+};
+use catalogue::World;
+use glam::{Mat4, Quat, Vec2, Vec3, vec3};
+use js_sys::Array;
+use panels::{Anchor, Gaze, Panels, Scene, Sight, TargetId};
+use session::{Act, Language, Menu, Phase, Steering, WorldTime};
+use texts::Texts;
+use wasm_bindgen::{JsCast, prelude::*};
+use web_sys::WebGl2RenderingContext;
+use worlds::{Frame, Quality};
+
+/// Time of day and sound glide to a new setting this slowly, seconds (time constant).
+const GLIDE_S: f64 = 2.0;
+/// The panels are laid out anew at least this often, seconds: a breath turns, minutes pass.
+const LAYOUT_S: f64 = 0.1;
+/// On a plain screen the eyes look this far below the horizon at first, radians.
+const FLAT_PITCH: f32 = -0.14;
+
+/// A session in a headset or on a plain screen.
+#[wasm_bindgen]
+pub struct Headset {
+    picture: Picture,
+    panels: Panels,
+    texts: [Texts; 2],
+    journey: Journey,
+    pointing: Pointing,
+    anchor: Anchor,
+    scene: Scene,
+    mirror: Mirror,
+    mirror_version: u32,
+    watchdog: Watchdog,
+    watching_rate: bool,
+    seed: u64,
+    dwell_s: f32,
+    build: String,
+    /// World time runs so many times as fast as the clock.
+    speed: f64,
+    opened_ms: Option<f64>,
+    last_ms: f64,
+    at: WorldTime,
+    laid_out_s: f64,
+    dirty: bool,
+    minutes: f64,
+    loudness: f64,
+    head: Head,
+    flat: Vec2,
+    mouse: Option<Vec2>,
+    seat_from_device: Option<Mat4>,
+    in_headset: bool,
+    lit: Option<TargetId>,
+    click: Option<&'static str>,
+    relief: Option<Relief>,
+    leave_on_end: bool,
+}
+
+#[wasm_bindgen]
+impl Headset {
+    /// A session on this context. `language` is `nl` or `en`; `quality` `full`, `reduced` or `low`, or empty to begin with
+    /// full and simplify when pictures come too slowly; `random` are sixteen random bytes for the session's id;
+    /// `rest_ms` the rest still due after an earlier long session; `speed` how many times as fast world time runs.
+    ///
+    /// # Errors
+    /// When the context refuses what is needed; the page then shows its calm picture.
+    #[wasm_bindgen(constructor)]
+    #[allow(clippy::too_many_arguments, reason = "the page hands over plain values, once")]
+    pub fn new(
+        context: WebGl2RenderingContext,
+        language: &str,
+        quality: &str,
+        seed: u64,
+        build: &str,
+        random: &[u8],
+        rest_ms: f64,
+        dwell_s: f32,
+        speed: f64,
+    ) -> Result<Headset, JsError> {
+        let gl = glow::Context::from_webgl2_context(context);
+        let fixed = match quality {
+            "full" => Some(Quality::Full),
+            "reduced" => Some(Quality::Reduced),
+            "low" => Some(Quality::Lowest),
+            _ => None,
+        };
+        let language = if language == "en" { Language::En } else { Language::Nl };
+        let opening = opening(build, seed, language, random, rest_ms)?;
+        let dwell_s = if dwell_s.is_finite() { dwell_s } else { panels::DWELL_DEFAULT_S };
+        Ok(Headset {
+            picture: Picture::new(gl, fixed.unwrap_or(Quality::Full))?,
+            panels: Panels::new()?,
+            texts: [Texts::new(texts::Language::Nl), Texts::new(texts::Language::En)],
+            journey: Journey::open(&opening),
+            pointing: Pointing::new(dwell_s),
+            anchor: Anchor::default(),
+            scene: Scene::default(),
+            mirror: Mirror::default(),
+            mirror_version: 0,
+            watchdog: Watchdog::new(60.0, false),
+            watching_rate: fixed.is_none(),
+            seed,
+            dwell_s,
+            build: build.to_owned(),
+            speed: if speed.is_finite() { speed.clamp(0.0, 60.0) } else { 1.0 },
+            opened_ms: None,
+            last_ms: 0.0,
+            at: WorldTime::START,
+            laid_out_s: f64::NEG_INFINITY,
+            dirty: true,
+            minutes: f64::from(World::SunsetBeach.opening_minutes()),
+            loudness: 0.0,
+            head: Head::default(),
+            flat: Vec2::new(0.0, FLAT_PITCH),
+            mouse: None,
+            seat_from_device: None,
+            in_headset: false,
+            lit: None,
+            click: None,
+            relief: None,
+            leave_on_end: false,
+        })
+    }
+
+    /// A new session after this one; `random` and `rest_ms` as in the constructor.
+    ///
+    /// # Errors
+    /// When `random` is not sixteen bytes.
+    pub fn start_again(&mut self, random: &[u8], rest_ms: f64) -> Result<(), JsError> {
+        let opening = opening(&self.build, self.seed, self.journey.state().language, random, rest_ms)?;
+        self.journey = Journey::open(&opening);
+        self.pointing = Pointing::new(self.dwell_s);
+        self.opened_ms = None;
+        self.at = WorldTime::START;
+        self.laid_out_s = f64::NEG_INFINITY;
+        self.dirty = true;
+        self.minutes = f64::from(World::SunsetBeach.opening_minutes());
+        Ok(())
+    }
+
+    /// One picture on a plain screen of this many pixels. `now_ms` is the page's monotonic clock.
+    ///
+    /// # Errors
+    /// When the world cannot be drawn.
+    pub fn frame_flat(&mut self, now_ms: f64, width: i32, height: i32) -> Result<(), JsError> {
+        let (width, height) = (width.max(1), height.max(1));
+        let orientation = Quat::from_rotation_y(-self.flat.x) * Quat::from_rotation_x(self.flat.y);
+        self.head = Head { position_m: Vec3::ZERO, orientation };
+        let aspect = width as f32 / height as f32;
+        // The widest card must fit across, also on a phone held upright.
+        let across = (54.0_f32.to_radians() / 2.0).tan();
+        let vertical = (2.0 * (across / aspect).atan()).clamp(62.0_f32.to_radians(), 100.0_f32.to_radians());
+        let projection = glam::camera::rh::proj::opengl::perspective(vertical, aspect, 0.1, 20_000.0);
+        let seat_from_eye = Mat4::from_quat(orientation);
+        let view = View { projection, seat_from_eye, viewport: [0, 0, width, height] };
+        let ray = self.mouse.map(|at| Ray { hand: Hand::None, gaze: through(&view, at), calm_held: false });
+        let rays: Vec<Ray> = ray.into_iter().collect();
+        let dt_s = self.advance(now_ms, None, &rays)?;
+        // SAFETY: the page's own framebuffer.
+        unsafe { glow::HasContext::bind_framebuffer(&self.picture.gl, glow::FRAMEBUFFER, None) };
+        let gaze = rays.first().map_or(self.gaze(), |ray| ray.gaze);
+        self.draw(&[view], gaze, dt_s);
+        Ok(())
+    }
+
+    /// One picture in the headset.
+    ///
+    /// # Errors
+    /// When the world cannot be drawn, or the frame is not what WebXR says it is.
+    pub fn frame_xr(
+        &mut self,
+        now_ms: f64,
+        frame: &XrFrame,
+        space: &XrSpace,
+        layer: &XrLayer,
+    ) -> Result<(), JsError> {
+        let pose = frame.get_viewer_pose(space).map_err(|_| JsError::new("the headset gave no pose"))?;
+        // Tracking may be lost for a moment: the runtime holds the last picture in place by itself.
+        let Some(pose) = pose else { return Ok(()) };
+        let device_from_head = matrix(&pose.transform().matrix());
+        let seat = *self.seat_from_device.get_or_insert_with(|| seat_from_device(device_from_head));
+        self.head = Head::from_matrix(seat * device_from_head);
+        let views: Vec<View> = pose
+            .views()
+            .iter()
+            .filter_map(|view| {
+                let view: XrView = view.unchecked_into();
+                let viewport = layer.get_viewport(&view)?;
+                Some(View {
+                    projection: matrix(&view.projection_matrix()),
+                    seat_from_eye: seat * matrix(&view.transform().matrix()),
+                    viewport: [viewport.x(), viewport.y(), viewport.width(), viewport.height()],
+                })
+            })
+            .collect();
+        let rays = rays(frame, space, seat);
+        let dt_s = self.advance(now_ms, Some(self.gaze()), &rays)?;
+        // SAFETY: the framebuffer belongs to this context's layer; none is the page's own.
+        unsafe {
+            match layer.framebuffer() {
+                Some(framebuffer) => {
+                    self.picture.gl.bind_external_framebuffer(glow::FRAMEBUFFER, &framebuffer);
+                }
+                None => glow::HasContext::bind_framebuffer(&self.picture.gl, glow::FRAMEBUFFER, None),
+            }
+        }
+        self.draw(&views, self.gaze(), dt_s);
+        Ok(())
+    }
+
+    /// Virtual reality began, at so many pictures a second.
+    pub fn entered(&mut self, pictures_per_s: f64) {
+        self.in_headset = true;
+        self.seat_from_device = None;
+        self.anchor = Anchor::default();
+        self.mouse = None;
+        let rate = if pictures_per_s.is_finite() && pictures_per_s > 0.0 { pictures_per_s } else { 72.0 };
+        self.watchdog = Watchdog::new(rate, true);
+        self.dirty = true;
+    }
+
+    /// Virtual reality ended. A session on its way ends with it: the client took the headset off.
+    pub fn left(&mut self) {
+        self.in_headset = false;
+        self.anchor = Anchor::default();
+        self.watchdog = Watchdog::new(60.0, false);
+        if self.leave_on_end && !matches!(self.journey.state().phase, Phase::Welcome | Phase::Done) {
+            self.journey.act(Act::Leave, self.at);
+        }
+        self.dirty = true;
+    }
+
+    /// Straight ahead is where the head looks now; the seat is where it is.
+    pub fn recentre(&mut self) {
+        self.seat_from_device = None;
+        self.anchor = Anchor::default();
+        self.dirty = true;
+    }
+
+    /// The headset was taken off, or the page hidden; or back.
+    pub fn paused(&mut self, paused: bool) {
+        self.journey.paused(paused, self.at);
+    }
+
+    /// Turns the view on a plain screen, in radians to the right and up.
+    pub fn look(&mut self, right: f32, up: f32) {
+        if right.is_finite() && up.is_finite() {
+            self.flat.x = (self.flat.x + right).rem_euclid(core::f32::consts::TAU);
+            self.flat.y = (self.flat.y + up).clamp(-1.2, 1.2);
+        }
+    }
+
+    /// The mouse or finger is here, −1 to 1 across and up; not a number: nowhere.
+    pub fn point(&mut self, across: f32, up: f32) {
+        self.mouse = (across.is_finite() && up.is_finite()).then_some(Vec2::new(across, up));
+    }
+
+    /// A press on a plain screen, where [`Headset::point`] last said. Whether it met a choice.
+    pub fn press(&mut self) -> bool {
+        self.pointing.press(Hand::None);
+        self.pointing.lit(&self.scene).is_some()
+    }
+
+    /// A trigger, pinch or other press in the headset began (`down`) or ended.
+    pub fn select(&mut self, handedness: &str, down: bool) {
+        if down {
+            self.pointing.press(Hand::from_handedness(handedness));
+        } else {
+            self.pointing.release();
+        }
+    }
+
+    /// Chooses the choice with this number in the mirror.
+    pub fn choose(&mut self, number: usize) {
+        if let Some((id, ..)) = self.mirror.choices.get(number) {
+            self.pointed(Pointed::Chose(*id));
+        }
+    }
+
+    /// The choice with this number has the keyboard's focus; any other number: none.
+    pub fn focus(&mut self, number: usize) {
+        self.pointing.focus = self.mirror.choices.get(number).map(|(id, ..)| *id);
+    }
+
+    /// Back to calm (rule 5).
+    pub fn calm(&mut self) {
+        self.pointed(Pointed::Calm);
+    }
+
+    /// Rises whenever [`Headset::mirror`] changes.
+    pub fn mirror_version(&self) -> u32 {
+        self.mirror_version
+    }
+
+    /// The panels as words and choices: `{says, badge, choices: [{name, current}]}`.
+    pub fn mirror(&self) -> JsValue {
+        self.mirror.to_js()
+    }
+
+    /// The client's language, as a tag.
+    pub fn language(&self) -> String {
+        self.journey.state().language.tag().to_owned()
+    }
+
+    /// A text of the page in the client's language.
+    pub fn say(&self, id: &str) -> String {
+        self.spoken().get(id)
+    }
+
+    /// A text of the page with one value in it.
+    pub fn say_with(&self, id: &str, name: &str, value: &str) -> String {
+        self.spoken().with(id, &[(name, value.into())])
+    }
+
+    /// The socket opened; `wall_ms` is the wall clock in milliseconds since 1970.
+    pub fn link_opened(&mut self, wall_ms: f64) {
+        self.journey.link_opened((wall_ms * 1_000.0) as i64, self.at);
+        self.dirty = true;
+    }
+
+    /// The socket closed.
+    pub fn link_closed(&mut self) {
+        self.journey.link_closed();
+        self.dirty = true;
+    }
+
+    /// A frame came over the link; `false` when it is no message.
+    pub fn hear(&mut self, frame: &[u8]) -> bool {
+        let Ok(message) = link::decode(frame) else { return false };
+        self.journey.hear(message, self.at);
+        self.dirty = true;
+        true
+    }
+
+    /// The next frame to send over the link.
+    pub fn take_message(&mut self) -> Option<Vec<u8>> {
+        loop {
+            let message = self.journey.take_message()?;
+            // What cannot be encoded cannot be sent; the events stay in the outbox.
+            if let Ok(frame) = link::encode(&message) {
+                return Some(frame);
+            }
+        }
+    }
+
+    /// What the page must do: `start-again`, `take-off`, `reconnect`, `fewer-pixels`, or nothing.
+    pub fn take_wish(&mut self) -> Option<String> {
+        if self.relief.take() == Some(Relief::FewerPixels) {
+            return Some("fewer-pixels".to_owned());
+        }
+        let wish = match self.journey.take_wish()? {
+            Wish::StartAgain => "start-again",
+            Wish::TakeOff => "take-off",
+            Wish::Reconnect => "reconnect",
+        };
+        Some(wish.to_owned())
+    }
+
+    /// The sound of a choice, once: `touch`, `choose` or `back`.
+    pub fn take_click(&mut self) -> Option<String> {
+        self.click.take().map(str::to_owned)
+    }
+
+    /// World time in seconds, minutes of the day, calm, volume, breath (−1: no exercise), then the head's forward
+    /// and up: what the sound needs of this picture.
+    pub fn sound(&self) -> Vec<f64> {
+        let state = self.journey.state();
+        let (forward, up) = (self.head.forward().as_dvec3(), self.head.up().as_dvec3());
+        let breath = state.breath(self.at).unwrap_or(-1.0);
+        let mut sound =
+            vec![self.at.as_secs_f64(), self.minutes, state.calm.at(self.at), self.loudness, breath];
+        sound.extend(forward.to_array());
+        sound.extend(up.to_array());
+        sound
+    }
+
+    /// Whether a session is under way, so that no new version may come between.
+    pub fn under_way(&self) -> bool {
+        !matches!(self.journey.state().phase, Phase::Welcome | Phase::Done)
+    }
+
+    /// The rest that is due now, in milliseconds (rule 3); 0 when none.
+    pub fn rest_due_ms(&self) -> f64 {
+        if self.journey.rest_is_due() { session::REST_AFTER_LONG.as_millis() as f64 } else { 0.0 }
+    }
+
+    /// What is true now, for tests and support: no names, no answers' words.
+    pub fn state(&self) -> JsValue {
+        let state = self.journey.state();
+        let number = |value: Option<u8>| value.map_or(JsValue::NULL, Into::into);
+        object(&[
+            ("session", self.journey.session.to_string().into()),
+            ("phase", format!("{:?}", state.phase).into()),
+            ("language", state.language.tag().into()),
+            ("world", state.world.map_or(JsValue::NULL, |world| world.slug().into())),
+            ("minutes", state.time_of_day_minutes.into()),
+            ("volume", state.volume.into()),
+            ("calm", state.calm.at(self.at).into()),
+            ("menu", state.menu.map_or(JsValue::NULL, |menu| menu_name(menu).into())),
+            ("exercise", state.exercise.map_or(JsValue::NULL, |running| running.exercise.slug().into())),
+            ("question", state.question.as_ref().map_or(JsValue::NULL, |question| question.id.0.into())),
+            ("watchers", (state.watchers.len() as u32).into()),
+            ("watchRequest", state.watch_request.is_some().into()),
+            ("steering", if state.steering == Steering::Client { "client" } else { "companion" }.into()),
+            ("tensionBefore", number(state.tension_before)),
+            ("tensionAfter", number(state.tension_after)),
+            ("shownScore", number(state.shown_score)),
+            ("worldTime", self.at.as_secs_f64().into()),
+            ("linked", self.journey.linked().into()),
+            ("waiting", (self.journey.waiting() as u32).into()),
+            ("inHeadset", self.in_headset.into()),
+        ])
+    }
+
+    /// What the last picture cost and where the targets stand, for tests and support.
+    pub fn stats(&self) -> JsValue {
+        let counts = self.picture.counts();
+        let targets: Array = self
+            .scene
+            .panels
+            .iter()
+            .flat_map(|panel| {
+                let [right, up, _] = panel.place.axes(self.scene.heading_deg);
+                let metres = panel.place.metres_per_deg();
+                let middle = panel.place.middle(self.scene.heading_deg);
+                panel.targets.iter().map(move |target| {
+                    let at = middle + (right * target.at.x + up * target.at.y) * metres;
+                    object(&[
+                        ("id", format!("{:?}", target.id).into()),
+                        ("name", target.name.as_str().into()),
+                        (
+                            "at",
+                            at.to_array().iter().map(|part| JsValue::from(*part)).collect::<Array>().into(),
+                        ),
+                    ])
+                })
+            })
+            .collect();
+        object(&[
+            ("draws", counts.draws.into()),
+            ("triangles", (counts.triangles as f64).into()),
+            ("gpuBytes", (counts.gpu_bytes as f64).into()),
+            ("panelDraws", self.picture.panel_draws().into()),
+            ("cover", self.picture.cover().into()),
+            ("caughtUp", self.picture.caught_up().into()),
+            ("quality", format!("{:?}", self.picture.quality()).into()),
+            ("seat", SEAT.to_array().iter().map(|part| JsValue::from(*part)).collect::<Array>().into()),
+            ("targets", targets.into()),
+        ])
+    }
+}
+
+impl Headset {
+    /// Moves everything on to this moment; the length of the step in seconds.
+    fn advance(&mut self, now_ms: f64, gaze: Option<Gaze>, rays: &[Ray]) -> Result<f32, JsError> {
+        let opened_ms = *self.opened_ms.get_or_insert(now_ms);
+        let dt_s = ((now_ms - self.last_ms) / 1_000.0).clamp(0.0, 0.25);
+        self.last_ms = now_ms;
+        let world_us = ((now_ms - opened_ms).max(0.0) * 1_000.0 * self.speed) as u64;
+        self.at = self.at.max(WorldTime(world_us));
+        self.watch_rate(now_ms / 1_000.0);
+        let before = self.journey.state().phase;
+        self.journey.tick(self.at);
+        self.dirty |= self.anchor.update(self.head.heading_deg(), dt_s as f32);
+        self.lay_out(now_ms / 1_000.0, before);
+        let dt = dt_s as f32;
+        if let Some(pointed) = self.pointing.update(&self.scene, gaze, rays, dt) {
+            self.pointed(pointed);
+            self.lay_out(now_ms / 1_000.0, before);
+        }
+        let lit = self.pointing.lit(&self.scene).map(|(id, _)| id);
+        if lit.is_some() && lit != self.lit {
+            self.click.get_or_insert("touch");
+        }
+        self.lit = lit;
+        if self.pointing.busy(&self.scene) {
+            self.journey.looked(self.at);
+        }
+        self.glide(dt_s);
+        let state = self.journey.state();
+        let world = state.world.unwrap_or(World::SunsetBeach);
+        let open = match state.phase {
+            Phase::World => 1.0,
+            Phase::CalmEnd => 0.6,
+            _ => 0.0,
+        };
+        let frame = self.world_frame();
+        self.picture.prepare(world, self.seed, &frame, open, dt)?;
+        let orientation = self.head.orientation.to_array();
+        self.journey.pose(self.at, orientation, self.head.position_m.to_array());
+        Ok(dt)
+    }
+
+    fn draw(&mut self, views: &[View], gaze: Gaze, dt_s: f32) {
+        let lit = self.pointing.lit(&self.scene);
+        let card = self.scene.panels.iter().any(|panel| panel.role == panels::Role::Card);
+        let sight = Sight {
+            lit,
+            dot: self.pointing.dot().filter(|_| self.in_headset),
+            head: self.gaze(),
+            gaze,
+            light: panels::Light::default(),
+            quiet_floor: if card { 0.7 } else { 0.45 },
+        };
+        let frame = self.world_frame();
+        self.picture.draw(&frame, views, &self.scene, &sight, dt_s);
+    }
+
+    fn world_frame(&self) -> Frame {
+        let state = self.journey.state();
+        Frame {
+            world_time: self.at.as_secs_f64(),
+            minutes: self.minutes as f32,
+            calm: state.calm.at(self.at) as f32,
+            breath: state.breath(self.at).map(|breath| breath as f32),
+        }
+    }
+
+    /// Time of day and loudness move without a jump.
+    fn glide(&mut self, dt_s: f64) {
+        let state = self.journey.state();
+        let share = 1.0 - (-dt_s / GLIDE_S).exp();
+        let goal = f64::from(state.time_of_day_minutes);
+        self.minutes += (goal - self.minutes) * share;
+        if (goal - self.minutes).abs() < 0.05 {
+            self.minutes = goal;
+        }
+        let volume = f64::from(state.volume) / 100.0;
+        let loud = match state.phase {
+            Phase::World => volume,
+            Phase::CalmEnd => volume * 0.6,
+            // Before and after a world only the soft sounds of choices are heard, over the faintest bed.
+            _ => volume * 0.12,
+        };
+        let loud = if state.paused { 0.0 } else { loud };
+        self.loudness += (loud - self.loudness) * share;
+    }
+
+    fn lay_out(&mut self, now_s: f64, before: Phase) {
+        let changed = self.journey.state().phase != before;
+        if !self.dirty && !changed && (0.0..LAYOUT_S).contains(&(now_s - self.laid_out_s)) {
+            return;
+        }
+        self.laid_out_s = now_s;
+        self.dirty = false;
+        let extras = self.journey.extras(self.at, self.anchor.heading_deg(), self.in_headset);
+        let scene = self.panels.lay_out(self.journey.state(), self.at, self.spoken(), &extras);
+        if scene != self.scene {
+            self.scene = scene;
+            let mirror = Mirror::of(&self.scene);
+            if mirror != self.mirror {
+                self.mirror = mirror;
+                self.mirror_version = self.mirror_version.wrapping_add(1);
+            }
+        }
+    }
+
+    fn pointed(&mut self, pointed: Pointed) {
+        let at = self.at;
+        match pointed {
+            Pointed::Chose(id) => {
+                let Some(target) = self.scene.target(id) else { return };
+                let deed = target.deed.clone();
+                self.pointing.chosen(id);
+                let back = matches!(id, TargetId::Back | TargetId::Calm | TargetId::Leave | TargetId::Skip);
+                if self.journey.choose(&deed, at) {
+                    self.click = Some(if back { "back" } else { "choose" });
+                }
+                if id == TargetId::Begin {
+                    // Whoever begins sits as they will sit: from here on this is the seat.
+                    self.leave_on_end = self.in_headset;
+                    self.seat_from_device = None;
+                    self.anchor = Anchor::default();
+                }
+            }
+            Pointed::Calm => {
+                if self.journey.act(Act::Calm, at) {
+                    self.click = Some("back");
+                }
+            }
+            Pointed::Beside => {
+                let state = self.journey.state();
+                if state.phase == Phase::World && state.steering == Steering::Client && self.in_headset {
+                    let menu = if state.menu.is_some() { None } else { Some(Menu::Main) };
+                    let free = state.question.is_none() && state.watch_request.is_none();
+                    if free && self.journey.act(Act::ShowMenu(menu), at) {
+                        self.click = Some("choose");
+                    }
+                }
+            }
+        }
+        self.dirty = true;
+    }
+
+    fn watch_rate(&mut self, now_s: f64) {
+        if !self.watching_rate {
+            return;
+        }
+        match self.watchdog.picture(now_s) {
+            Some(Relief::FewerPixels) => self.relief = Some(Relief::FewerPixels),
+            Some(Relief::SimplerWorld) => {
+                self.picture.simplify();
+            }
+            Some(Relief::End) if self.journey.state().phase == Phase::World => {
+                self.journey.act(Act::Finish, self.at);
+            }
+            Some(Relief::End) | None => {}
+        }
+    }
+
+    fn gaze(&self) -> Gaze {
+        Gaze { from: self.head.position_m, towards: self.head.forward() }
+    }
+
+    fn spoken(&self) -> &Texts {
+        let [dutch, english] = &self.texts;
+        match self.journey.state().language {
+            Language::Nl => dutch,
+            Language::En => english,
+        }
+    }
+}
+
+fn opening(
+    build: &str,
+    seed: u64,
+    language: Language,
+    random: &[u8],
+    rest_ms: f64,
+) -> Result<Opening, JsError> {
+    let random: [u8; 16] =
+        random.try_into().map_err(|_| JsError::new("a session needs sixteen random bytes"))?;
+    let id = uuid::Builder::from_random_bytes(random).into_uuid();
+    let rest_ms = if rest_ms.is_finite() { rest_ms.max(0.0) as u64 } else { 0 };
+    Ok(Opening {
+        session: session::SessionId(id),
+        build: build.to_owned(),
+        seed,
+        language,
+        rest: WorldTime::from_millis(rest_ms).min(session::REST_AFTER_LONG),
+    })
+}
+
+/// The ray through a point of a plain screen.
+fn through(view: &View, at: Vec2) -> Gaze {
+    let seat_from_clip = view.clip_from_seat().inverse();
+    let near = seat_from_clip.project_point3(vec3(at.x, at.y, -1.0));
+    let far = seat_from_clip.project_point3(vec3(at.x, at.y, 0.999));
+    Gaze { from: near, towards: far - near }
+}
+
+/// The rays of hands and controllers.
+fn rays(frame: &XrFrame, space: &XrSpace, seat: Mat4) -> Vec<Ray> {
+    let sources = Array::from(&frame.session().input_sources());
+    sources
+        .iter()
+        .filter_map(|source| {
+            let source: XrInputSource = source.unchecked_into();
+            // A gaze that selects is the head's own ray, which is there already.
+            if source.target_ray_mode() == "gaze" {
+                return None;
+            }
+            let pose = frame.get_pose(&source.target_ray_space(), space).ok()??;
+            let seat_from_ray = seat * matrix(&pose.transform().matrix());
+            let gaze = Gaze {
+                from: seat_from_ray.transform_point3(Vec3::ZERO),
+                towards: seat_from_ray.transform_vector3(Vec3::NEG_Z),
+            };
+            Some(Ray {
+                hand: Hand::from_handedness(&source.handedness()),
+                gaze,
+                calm_held: calm_held(&source),
+            })
+        })
+        .collect()
+}
+
+/// Squeeze, or the upper button (B or Y), of the standard mapping.
+fn calm_held(source: &XrInputSource) -> bool {
+    let Some(gamepad) = source.gamepad() else { return false };
+    let buttons = gamepad.buttons();
+    [1, 5].into_iter().any(|n| {
+        let button = buttons.get(n);
+        button.is_object() && button.unchecked_into::<GamepadButton>().pressed()
+    })
+}
+
+fn menu_name(menu: Menu) -> &'static str {
+    match menu {
+        Menu::Main => "main",
+        Menu::Settings => "settings",
+        Menu::Unwell => "unwell",
+    }
+}

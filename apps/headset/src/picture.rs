@@ -1,0 +1,197 @@
+//! What is drawn: the world behind its veil, the panels before it.
+
+use crate::{seat::SEAT, veil::Veil};
+use catalogue::World;
+use glam::{Mat4, Vec3};
+use glow::HasContext;
+use panels::{Eye, Light, Painter, PainterError, Scene, Sight};
+use worlds::{Capabilities, Counts, EyeView, Frame, Quality, Stage, StageError};
+
+/// The veil opens and closes this fast, in seconds from one end to the other: never a cut.
+const VEIL_S: f32 = 4.0;
+/// It waits for the sky at most this long.
+const WAIT_S: f32 = 8.0;
+
+/// Why nothing can be drawn.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PictureError {
+    #[error("the panels cannot be drawn")]
+    Panels(#[from] PainterError),
+    #[error("the world cannot be drawn")]
+    World(#[from] StageError),
+    #[error("the veil cannot be drawn: {0}")]
+    Veil(String),
+}
+
+/// One eye, in both the seat's and the world's terms.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View {
+    pub projection: Mat4,
+    pub seat_from_eye: Mat4,
+    pub viewport: [i32; 4],
+}
+
+impl View {
+    pub fn clip_from_seat(&self) -> Mat4 {
+        self.projection * self.seat_from_eye.inverse()
+    }
+
+    fn in_world(&self) -> EyeView {
+        EyeView {
+            projection: self.projection,
+            world_from_view: Mat4::from_translation(SEAT) * self.seat_from_eye,
+            viewport: self.viewport,
+        }
+    }
+}
+
+/// Everything on the GPU.
+pub(crate) struct Picture {
+    pub gl: glow::Context,
+    painter: Painter,
+    veil: Veil,
+    world: Option<(World, u64, Stage)>,
+    quality: Quality,
+    /// How far the veil is closed, linear in time.
+    closed: f32,
+    caught_up: bool,
+    waited_s: f32,
+    /// A simpler world waits for the veil to be closed.
+    simpler: Option<Quality>,
+}
+
+impl Picture {
+    pub fn new(gl: glow::Context, quality: Quality) -> Result<Self, PictureError> {
+        let painter = Painter::new(&gl)?;
+        let veil = Veil::new(&gl).map_err(PictureError::Veil)?;
+        Ok(Self {
+            gl,
+            painter,
+            veil,
+            world: None,
+            quality,
+            closed: 1.0,
+            caught_up: false,
+            waited_s: 0.0,
+            simpler: None,
+        })
+    }
+
+    /// Moves on: bakes a slice of the world, opens or closes the veil towards `open` (0 to 1). Before any framebuffer
+    /// is bound. A world is built while the veil is closed, since that takes a second or two.
+    pub fn prepare(
+        &mut self,
+        world: World,
+        seed: u64,
+        frame: &Frame,
+        open: f32,
+        dt_s: f32,
+    ) -> Result<(), PictureError> {
+        let closed = self.closed >= 1.0;
+        if closed && let Some(quality) = self.simpler.take() {
+            self.quality = quality;
+            self.let_go();
+        }
+        let same = self.world.as_ref().is_some_and(|(known, grown, _)| *known == world && *grown == seed);
+        if !same && closed {
+            self.let_go();
+            let capabilities = Capabilities::detect(&self.gl);
+            let stage = Stage::new(&self.gl, world, seed, self.quality, capabilities)?;
+            self.world = Some((world, seed, stage));
+            self.waited_s = 0.0;
+        }
+        if let Some((.., stage)) = &mut self.world {
+            self.caught_up = stage.prepare(&self.gl, frame).caught_up;
+        }
+        self.waited_s += dt_s;
+        let ready = same && (self.caught_up || self.waited_s > WAIT_S || !closed) && self.simpler.is_none();
+        let goal = if ready { 1.0 - open } else { 1.0 };
+        let step = dt_s / VEIL_S;
+        self.closed += (goal - self.closed).clamp(-step, step);
+        Ok(())
+    }
+
+    /// Draws into the framebuffer that is bound; `size` is its whole width and height.
+    pub fn draw(&mut self, frame: &Frame, views: &[View], scene: &Scene, sight: &Sight, dt_s: f32) {
+        let sight = Sight { light: self.light(), ..*sight };
+        self.painter.update(&self.gl, scene, &sight, dt_s);
+        // SAFETY: plain state of this context.
+        unsafe {
+            self.gl.disable(glow::SCISSOR_TEST);
+            self.gl.depth_mask(true);
+            self.gl.color_mask(true, true, true, true);
+            let [r, g, b] = crate::veil::COLOURS[1];
+            self.gl.clear_color(r, g, b, 1.0);
+            self.gl.clear(glow::COLOR_BUFFER_BIT | glow::DEPTH_BUFFER_BIT);
+        }
+        let cover = self.cover();
+        if cover < 1.0
+            && let Some((.., stage)) = &mut self.world
+        {
+            let eyes: Vec<EyeView> = views.iter().map(View::in_world).collect();
+            stage.draw(&self.gl, frame, &eyes);
+        }
+        if cover > 0.0 {
+            for view in views {
+                self.veil.draw(&self.gl, view.clip_from_seat(), view.viewport, cover);
+            }
+        }
+        let eyes: Vec<Eye> = views
+            .iter()
+            .map(|view| Eye { clip_from_seat: view.clip_from_seat(), viewport: view.viewport })
+            .collect();
+        self.painter.draw(&self.gl, &eyes);
+    }
+
+    /// A simpler world from the next closed veil on; whether there is one.
+    pub fn simplify(&mut self) -> bool {
+        self.simpler = match self.quality {
+            Quality::Full => Some(Quality::Reduced),
+            Quality::Reduced => Some(Quality::Lowest),
+            Quality::Lowest => None,
+        };
+        self.simpler.is_some()
+    }
+
+    /// How far the world is covered, 0 to 1, eased at both ends.
+    pub fn cover(&self) -> f32 {
+        self.closed * self.closed * (3.0 - 2.0 * self.closed)
+    }
+
+    pub fn quality(&self) -> Quality {
+        self.quality
+    }
+
+    pub fn caught_up(&self) -> bool {
+        self.caught_up
+    }
+
+    pub fn counts(&self) -> Counts {
+        self.world.as_ref().map(|(.., stage)| stage.counts()).unwrap_or_default()
+    }
+
+    /// Draws of panels in the last frame, all eyes together.
+    pub fn panel_draws(&self) -> u32 {
+        self.painter.draws()
+    }
+
+    /// The light that falls on the panels: the world's where it shows, the veil's where not.
+    fn light(&self) -> Light {
+        let cover = self.cover();
+        let Some((.., stage)) = self.world.as_ref().filter(|_| cover < 0.6) else {
+            return Light { colour: Veil::light().to_array(), brightness: 0.8 };
+        };
+        let light = stage.light();
+        // What reaches a sheet that faces the client: all of the surround, a part of the sun.
+        let reaching = (light.ambient + light.direct * (0.25 / core::f32::consts::PI)) * light.exposure;
+        let luminance = reaching.dot(Vec3::new(0.2126, 0.7152, 0.0722)).max(0.0);
+        Light { colour: reaching.max(Vec3::ZERO).to_array(), brightness: luminance / (luminance + 0.18) }
+    }
+
+    fn let_go(&mut self) {
+        if let Some((.., stage)) = self.world.take() {
+            stage.destroy(&self.gl);
+        }
+        self.caught_up = false;
+    }
+}

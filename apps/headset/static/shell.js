@@ -1,0 +1,430 @@
+// The shell: owns frames, sound, sockets and the way back to calm. WebAssembly that has trapped cannot save itself;
+// this can (safety rule 8).
+
+import { calmPicture, plainView } from "{{/vr/calm.js}}";
+import { Link, enrol } from "{{/vr/link.js}}";
+import { lookAround } from "{{/vr/look.js}}";
+import { showMirror } from "{{/vr/mirror.js}}";
+import { readOptions } from "{{/vr/options.js}}";
+import { startSound } from "{{/shared/sound.js}}";
+
+const canvas = document.getElementById("picture");
+const enter = document.getElementById("enter");
+const veil = document.getElementById("veil");
+const toast = document.getElementById("toast");
+const hint = document.getElementById("hint");
+
+const MEMORY = { language: "luwte.language", rest: "luwte.rest-until" };
+/** What the page says before the app can, or when it no longer can. */
+const WORDS = {
+  nl: {
+    calm: "Het beeld is gestopt. Je bent veilig: doe de bril rustig af.",
+    unsupported: "Deze browser kan de wereld niet tekenen. Kies een andere browser of de bril.",
+    loading: "Even geduld, de luwte komt eraan",
+  },
+  en: {
+    calm: "The picture has stopped. You are safe: take the headset off gently.",
+    unsupported: "This browser cannot draw the world. Choose another browser or the headset.",
+    loading: "One moment, Luwte is on its way",
+  },
+};
+
+const options = readOptions(location.search, recall(MEMORY.language), navigator.languages);
+const stats = { frames: 0, cpuMs: 0, failed: "", path: "flat", loadedMs: 0 };
+let app = null;
+let gl = null;
+let calm = null;
+let xr = null;
+let link = null;
+let sound = null;
+let pixels = 1;
+let mirrorVersion = -1;
+let lock = null;
+let awake = null;
+let turnByKeys = () => {};
+
+document.documentElement.lang = options.language;
+const waiting = setTimeout(() => say(WORDS[options.language].loading), 400);
+
+start().catch((error) => fail(error));
+
+async function start() {
+  gl = canvas.getContext("webgl2", {
+    alpha: false,
+    antialias: true,
+    depth: true,
+    powerPreference: "high-performance",
+    xrCompatible: true,
+  });
+  if (!gl) return say(WORDS[options.language].unsupported);
+  canvas.addEventListener("webglcontextlost", (event) => {
+    event.preventDefault();
+    fail(new Error("the graphics context was lost"));
+  });
+  const { default: load, Headset } = await import("{{/vr/headset.js}}");
+  await load();
+  const version = document.documentElement.dataset.version;
+  app = new Headset(
+    gl, options.language, options.quality, options.seed, version,
+    randomBytes(), restMs(), options.dwell, options.clock,
+  );
+  clearTimeout(waiting);
+  stats.loadedMs = performance.now();
+  turnByKeys = lookAround(canvas, () => app, () => app && !xr && !calm);
+  requestAnimationFrame(flatFrame);
+  link = new Link({
+    opened: () => guarded(() => app.link_opened(Date.now())),
+    closed: () => guarded(() => app.link_closed()),
+    heard: (bytes) => guarded(() => app.hear(bytes)),
+  });
+  addEventListener("visibilitychange", () => {
+    // Out of sight on a plain screen; a headset tells by its own session.
+    if (!xr) guarded(() => app.paused(document.hidden));
+    if (!document.hidden) void stayAwake();
+  });
+  void offerHeadset();
+  void tellEnrolment();
+  if (options.sound) void beginSound();
+  void installWorker();
+  showHint();
+}
+
+// ---- pictures ----
+
+function flatFrame(now) {
+  if (xr) return;
+  requestAnimationFrame(flatFrame);
+  const ratio = Math.min(devicePixelRatio || 1, 2) * pixels;
+  const width = Math.max(1, Math.round(canvas.clientWidth * ratio));
+  const height = Math.max(1, Math.round(canvas.clientHeight * ratio));
+  if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
+  if (calm) return calm.draw(null, [plainView(width, height)]);
+  if (!app) return;
+  const seconds = Math.min(0.1, (now - (stats.lastMs ?? now)) / 1000);
+  frame(now, () => {
+    turnByKeys(seconds);
+    app.frame_flat(now, width, height);
+  });
+  if (stats.frames === 2) veil.classList.add("gone");
+}
+
+function xrFrame(now, shown) {
+  if (!xr) return;
+  xr.session.requestAnimationFrame(xrFrame);
+  if (calm) return calmFrame(shown);
+  frame(now, () => app.frame_xr(now, shown, xr.space, xr.layer));
+  if (calm) calmFrame(shown);
+}
+
+/** One picture of the app, whatever it is drawn on; a trap here ends in the calm picture. */
+function frame(now, draw) {
+  const began = performance.now();
+  try {
+    draw();
+    after();
+  } catch (error) {
+    fail(error);
+  }
+  stats.frames += 1;
+  stats.lastMs = now;
+  stats.cpuMs += performance.now() - began;
+}
+
+/** What a picture brings along: words, sound, messages, wishes. */
+function after() {
+  const version = app.mirror_version();
+  if (version !== mirrorVersion) {
+    mirrorVersion = version;
+    showMirror(app.mirror(), {
+      choose: (n) => guarded(() => app.choose(n)),
+      focus: (n) => guarded(() => app.focus(n < 0 ? 0xffff : n)),
+    });
+    speak();
+    void keepLock(app.under_way());
+    const rest = app.rest_due_ms();
+    if (rest > 0 && restMs() === 0) remember(MEMORY.rest, String(Date.now() + rest));
+  }
+  while (link?.room) {
+    const bytes = app.take_message();
+    if (!bytes) break;
+    link.send(bytes);
+  }
+  if (sound) {
+    const [worldTimeS, minutes, calmness, volume, breath, ...ears] = app.sound();
+    sound.setFrame({ worldTimeS, minutes, calm: calmness, volume, breath: breath < 0 ? null : breath });
+    sound.setListener(ears.slice(0, 3), ears.slice(3, 6));
+    const click = app.take_click();
+    if (click) sound.click(click);
+  }
+  for (let wish = app.take_wish(); wish; wish = app.take_wish()) grant(wish);
+}
+
+function grant(wish) {
+  if (wish === "start-again") app.start_again(randomBytes(), restMs());
+  else if (wish === "take-off") void xr?.session.end().catch(() => {});
+  else if (wish === "reconnect") link.again();
+  else if (wish === "fewer-pixels") {
+    if (xr) xr.layer.fixedFoveation = 1;
+    else pixels = 0.66;
+  }
+}
+
+/** Calls the app outside a frame; a trap there, too, ends in the calm picture. */
+function guarded(call) {
+  if (!app || calm) return;
+  try {
+    call();
+  } catch (error) {
+    fail(error);
+  }
+}
+
+// ---- the way back to calm ----
+
+/** Everything has failed but this: keep the head's view, show the calm picture, say that all is well. */
+function fail(error) {
+  if (calm) return;
+  clearTimeout(waiting);
+  stats.failed = String(error?.message ?? error);
+  console.error("the picture stopped:", error);
+  calm = calmPicture(gl);
+  if (!calm) {
+    // The context is gone: a fresh one on a fresh canvas.
+    const fresh = document.createElement("canvas").getContext("webgl2", { alpha: false, xrCompatible: true });
+    calm = calmPicture(fresh) ?? { draw() {} };
+    if (xr && fresh) void moveTo(fresh);
+  }
+  void sound?.stop();
+  if (!xr) requestAnimationFrame(flatFrame);
+  veil.classList.remove("gone");
+  say(WORDS[document.documentElement.lang]?.calm ?? WORDS.nl.calm);
+}
+
+/** Gives the headset a layer of the fresh context. */
+async function moveTo(fresh) {
+  try {
+    await fresh.makeXRCompatible();
+    xr.layer = new XRWebGLLayer(xr.session, fresh, { antialias: false });
+    xr.session.updateRenderState({ baseLayer: xr.layer });
+  } catch {
+    void xr?.session.end().catch(() => {});
+  }
+}
+
+function calmFrame(shown) {
+  const pose = shown.getViewerPose(xr.space);
+  if (!pose) return;
+  const views = pose.views.map((view) => {
+    const { x, y, width, height } = xr.layer.getViewport(view);
+    return { projection: view.projectionMatrix, pose: view.transform.matrix, viewport: [x, y, width, height] };
+  });
+  calm.draw(xr.layer.framebuffer, views);
+}
+
+// ---- the headset ----
+
+async function offerHeadset() {
+  const supported = await navigator.xr?.isSessionSupported?.("immersive-vr").catch(() => false);
+  if (!supported) return;
+  enter.hidden = false;
+  speak();
+  enter.addEventListener("click", () => void goIn());
+  navigator.xr.addEventListener?.("sessiongranted", () => void goIn());
+}
+
+async function goIn() {
+  if (xr || calm) return;
+  let session;
+  try {
+    session = await navigator.xr.requestSession("immersive-vr", {
+      optionalFeatures: ["local-floor", "hand-tracking"],
+    });
+    await gl.makeXRCompatible?.();
+    const space = await session
+      .requestReferenceSpace("local-floor")
+      .catch(() => session.requestReferenceSpace("local"));
+    const layer = new XRWebGLLayer(session, gl, { antialias: true, depth: true });
+    if ("fixedFoveation" in layer && layer.fixedFoveation !== null) layer.fixedFoveation = 0.5;
+    session.updateRenderState({ baseLayer: layer, depthNear: 0.1, depthFar: 20_000 });
+    const rate = await settleRate(session);
+    xr = { session, space, layer };
+    stats.path = "immersive-vr";
+    space.addEventListener?.("reset", () => guarded(() => app.recentre()));
+    session.addEventListener("end", comeOut);
+    session.addEventListener("selectstart", (event) => guarded(() => app.select(event.inputSource.handedness, true)));
+    session.addEventListener("selectend", (event) => guarded(() => app.select(event.inputSource.handedness, false)));
+    session.addEventListener("visibilitychange", () => guarded(() => app.paused(session.visibilityState === "hidden")));
+    enter.hidden = true;
+    guarded(() => app.entered(rate));
+    void sound?.resume();
+    void stayAwake();
+    session.requestAnimationFrame(xrFrame);
+  } catch (error) {
+    console.warn("virtual reality did not begin:", error);
+    xr = null;
+    void session?.end().catch(() => {});
+  }
+}
+
+/** The highest rate up to 90 that the headset offers: smooth, and not hotter than need be. */
+async function settleRate(session) {
+  const offered = [...(session.supportedFrameRates ?? [])].filter((rate) => rate <= 90);
+  const best = Math.max(0, ...offered);
+  if (best && session.updateTargetFrameRate) {
+    await session.updateTargetFrameRate(best).catch(() => {});
+  }
+  return session.frameRate ?? (best || 72);
+}
+
+function comeOut() {
+  xr = null;
+  stats.path = "flat";
+  enter.hidden = false;
+  guarded(() => app.left());
+  requestAnimationFrame(flatFrame);
+}
+
+// ---- around the session ----
+
+async function beginSound() {
+  try {
+    const wasmModule = await WebAssembly.compileStreaming(fetch("{{/shared/worklet.wasm}}"));
+    sound = startSound({
+      wasmModule,
+      seed: options.seed,
+      world: "sunset-beach",
+      processorUrl: "{{/shared/processor.js}}",
+    });
+  } catch (error) {
+    console.warn("no sound:", error);
+  }
+}
+
+async function tellEnrolment() {
+  const answer = await enrol();
+  if (!answer || !app) return;
+  toast.textContent = answer.ok
+    ? app.say_with("page-enrolled", "organisation", answer.organisation_name)
+    : app.say("page-enrol-failed");
+  toast.hidden = false;
+  setTimeout(() => (toast.hidden = true), 8000);
+  if (answer.ok) link?.soon();
+}
+
+/** The page in the client's language. */
+function speak() {
+  const language = app.language();
+  if (document.documentElement.lang !== language) remember(MEMORY.language, language);
+  document.documentElement.lang = language;
+  document.title = app.say("page-title");
+  enter.firstElementChild.textContent = app.say("page-enter");
+  document.getElementById("choices").setAttribute("aria-label", app.say("page-choices"));
+  document.getElementById("mirror").setAttribute("aria-label", app.say("page-world"));
+  hint.textContent = app.say("page-look");
+}
+
+function showHint() {
+  hint.hidden = false;
+  const gone = () => {
+    hint.classList.add("gone");
+    setTimeout(() => (hint.hidden = true), 700);
+  };
+  canvas.addEventListener("pointerdown", gone, { once: true });
+  setTimeout(gone, 9000);
+}
+
+function say(words) {
+  veil.firstElementChild.textContent = words;
+}
+
+/** While a session is under way this page holds the lock that keeps new versions waiting. */
+async function keepLock(wanted) {
+  if (wanted && !lock) {
+    let release;
+    lock = { release: () => release() };
+    const held = new Promise((resolve) => (release = resolve));
+    void navigator.locks?.request("luwte-session", { mode: "shared" }, () => held);
+    void stayAwake();
+  } else if (!wanted && lock) {
+    lock.release();
+    lock = null;
+    void awake?.release?.().catch(() => {});
+    awake = null;
+    void letNewVersionIn();
+  }
+}
+
+async function stayAwake() {
+  if (!lock || (awake && !awake.released)) return;
+  awake = await navigator.wakeLock?.request("screen").catch(() => null);
+}
+
+async function installWorker() {
+  if (!("serviceWorker" in navigator)) return;
+  try {
+    const registration = await navigator.serviceWorker.register("{{/vr/sw.js}}", { scope: "/vr/" });
+    registration.addEventListener("updatefound", () => {
+      registration.installing?.addEventListener("statechange", () => void letNewVersionIn());
+    });
+    void letNewVersionIn();
+  } catch (error) {
+    // Without a trusted certificate there are no service workers; everything but offline use goes on.
+    console.info("not installed for offline use:", error.message);
+  }
+}
+
+/** A waiting version takes over only when no session anywhere on this headset would notice. */
+async function letNewVersionIn() {
+  const registration = await navigator.serviceWorker?.getRegistration?.("/vr/");
+  if (!registration?.waiting) return;
+  const locks = await navigator.locks?.query();
+  const busy = [...(locks?.held ?? []), ...(locks?.pending ?? [])].some(({ name }) => name === "luwte-session");
+  if (!busy && !lock) registration.waiting.postMessage("activate");
+}
+
+/** How long rest is still due, in milliseconds (rule 3); remembered on this headset. */
+function restMs() {
+  const left = Number(recall(MEMORY.rest) ?? 0) - Date.now();
+  // A clock that was set back must not keep anyone out for longer than the rest itself.
+  return Math.min(Math.max(0, left || 0), 15 * 60_000);
+}
+
+function randomBytes() {
+  return crypto.getRandomValues(new Uint8Array(16));
+}
+
+function recall(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+function remember(name, value) {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // Private windows remember nothing; nothing depends on it.
+  }
+}
+
+// ---- for tests and support: read only ----
+
+Object.defineProperty(window, "luwte", {
+  value: Object.freeze({
+    get ready() {
+      return app !== null && stats.frames > 1;
+    },
+    get state() {
+      return app && !calm ? app.state() : null;
+    },
+    get stats() {
+      const shown = app && !calm ? app.stats() : {};
+      return { ...stats, cpuMsPerFrame: stats.frames ? stats.cpuMs / stats.frames : 0, calm: calm !== null, ...shown };
+    },
+    get sound() {
+      return sound ? { ...sound.status } : null;
+    },
+  }),
+});
