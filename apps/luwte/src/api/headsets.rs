@@ -1,0 +1,114 @@
+//! The register of headsets, and how one is enrolled.
+
+use super::{Failure, clients::plain_name};
+use crate::{
+    app::{App, Door},
+    auth::{Anyone, CreateHeadsets, Granted, GrantedHeadset, OwnHeadset, ReadHeadsets, origin, secret},
+    clock,
+    store::{EnrolError, Headset},
+};
+use axum::{
+    Extension, Json,
+    extract::{ConnectInfo, State},
+    http::{HeaderMap, StatusCode, Uri, header},
+    response::{AppendHeaders, IntoResponse},
+};
+use link::api::{DeviceSummary, Enrol, EnrolmentCode, HeadsetSelf, NewHeadset, Problem};
+use std::{collections::HashSet, net::SocketAddr};
+
+/// How long an enrolment code works, microseconds.
+pub const ENROLMENT_US: i64 = 600_000_000;
+/// A headset stays enrolled for as long as browsers keep a cookie, and at every visit as long again.
+const HEADSET_SECONDS: i64 = 400 * 86_400;
+/// The longest name, in characters.
+const NAME_MAX_CHARS: usize = 40;
+/// The longest code anyone types, in bytes.
+const CODE_MAX: usize = 40;
+
+/// Every headset of the institution, by name.
+#[utoipa::path(get, path = "/api/v1/headsets", tag = "headsets",
+    responses((status = 200, body = Vec<DeviceSummary>), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub(super) async fn list(
+    State(app): State<App>,
+    granted: Granted<ReadHeadsets>,
+) -> Result<Json<Vec<DeviceSummary>>, Failure> {
+    let headsets = app.store.headsets(granted.user.organisation).await?;
+    let connected: HashSet<_> = app.hub.live().iter().map(|room| room.row().headset).collect();
+    let summary = |headset: Headset| DeviceSummary {
+        id: headset.id,
+        name: headset.name,
+        last_seen: headset.last_seen_us,
+        connected: connected.contains(&headset.id),
+    };
+    Ok(Json(headsets.into_iter().map(summary).collect()))
+}
+
+/// Registers a headset; the answer is what it must open, once, within ten minutes.
+#[utoipa::path(post, path = "/api/v1/headsets", tag = "headsets", request_body = NewHeadset,
+    responses((status = 201, body = EnrolmentCode), (status = 422, body = Problem),
+        (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub(super) async fn add(
+    State(app): State<App>,
+    Extension(door): Extension<Door>,
+    uri: Uri,
+    headers: HeaderMap,
+    granted: Granted<CreateHeadsets>,
+    Json(new): Json<NewHeadset>,
+) -> Result<(StatusCode, Json<EnrolmentCode>), Failure> {
+    let name = plain_name(&new.name, NAME_MAX_CHARS).ok_or(Failure::BadInput("name"))?;
+    let code = secret::enrolment_code().map_err(|_| Failure::Internal("no randomness"))?;
+    let now_us = clock::wall_us();
+    granted.audit(&app, "create", "headset", None, None).await?;
+    let hash = secret::enrolment_code_hash(&code);
+    let headset = app.store.register_headset(granted.user.organisation, &name, now_us).await?;
+    app.store.add_enrolment(headset, &hash, now_us, now_us + ENROLMENT_US).await?;
+    let scheme = if door.https { "https" } else { "http" };
+    let here = || origin::host(&headers, &uri).map(|host| format!("{scheme}://{host}"));
+    let base = app.settings.public_url.clone().or_else(here).unwrap_or_default();
+    let url = format!("{base}/vr#enrol={code}");
+    Ok((StatusCode::CREATED, Json(EnrolmentCode { code, url })))
+}
+
+/// A headset hands in its code; the answer sets its cookie.
+#[utoipa::path(post, path = "/api/v1/headsets/enrol", tag = "headsets", request_body = Enrol,
+    responses((status = 200, body = HeadsetSelf), (status = 404, body = Problem), (status = 429, body = Problem)))]
+pub(super) async fn enrol(
+    State(app): State<App>,
+    Extension(door): Extension<Door>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    _: Anyone,
+    Json(enrol): Json<Enrol>,
+) -> Result<impl IntoResponse, Failure> {
+    let now_us = clock::monotonic_us();
+    let wait_us = app.enrolments.must_wait_us(&peer.ip(), now_us);
+    if wait_us > 0 {
+        return Err(Failure::Wait(u64::try_from(wait_us / 1_000_000 + 1).unwrap_or(1)));
+    }
+    if enrol.code.len() > CODE_MAX {
+        return Err(Failure::BadInput("enrolment code"));
+    }
+    let token = secret::Token::new().map_err(|_| Failure::Internal("no randomness"))?;
+    let hash = secret::enrolment_code_hash(&enrol.code);
+    let headset =
+        app.store.enrol(&hash, &token.hash(), clock::wall_us()).await.map_err(|error| match error {
+            EnrolError::UnknownCode => {
+                app.enrolments.failed(peer.ip(), now_us);
+                Failure::UnknownEnrolmentCode
+            }
+            EnrolError::Store(error) => Failure::from(error),
+        })?;
+    tracing::info!(headset = %headset.id, "a headset was enrolled");
+    let cookie = door.set_cookie(door.headset_cookie(), token.expose(), HEADSET_SECONDS);
+    Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Json(itself(headset))))
+}
+
+/// Who this headset is.
+#[utoipa::path(get, path = "/api/v1/headset", tag = "headsets",
+    responses((status = 200, body = HeadsetSelf), (status = 401, body = Problem)))]
+pub(super) async fn own(granted: GrantedHeadset<OwnHeadset>) -> Json<HeadsetSelf> {
+    Json(itself(granted.headset))
+}
+
+fn itself(headset: Headset) -> HeadsetSelf {
+    HeadsetSelf { id: headset.id, name: headset.name, organisation_name: headset.organisation_name }
+}

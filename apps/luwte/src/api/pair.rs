@@ -1,0 +1,53 @@
+//! Pairing: a colleague types the code that the headset shows; the client then decides in the headset.
+
+use super::Failure;
+use crate::{
+    app::App,
+    auth::{Granted, PairSessions},
+    clock,
+};
+use axum::{Json, extract::State};
+use link::api::{Pair, Paired, Problem};
+use session::Subject;
+
+/// Binds the colleague to the session that shows this code, and has the headset ask the client.
+#[utoipa::path(post, path = "/api/v1/pair", tag = "live", request_body = Pair,
+    responses((status = 200, body = Paired), (status = 404, body = Problem), (status = 429, body = Problem),
+        (status = 422, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub(super) async fn pair(
+    State(app): State<App>,
+    granted: Granted<PairSessions>,
+    Json(pair): Json<Pair>,
+) -> Result<Json<Paired>, Failure> {
+    let user = &granted.user;
+    if pair.digits.len() != 4 || !pair.digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        return Err(Failure::BadInput("pairing code"));
+    }
+    let now_us = clock::monotonic_us();
+    let wait_us = app.codes.must_wait_us(&user.id, now_us);
+    if wait_us > 0 {
+        return Err(Failure::Wait(u64::try_from(wait_us / 1_000_000 + 1).unwrap_or(1)));
+    }
+    let mut known = None;
+    if let Some(client) = pair.client {
+        let read = granted.audit(&app, "read", "client", Some(client.0), Some(client)).await?;
+        known = app.store.client(&read, user.organisation, client).await?;
+        if known.is_none() {
+            return Err(Failure::Unknown("client"));
+        }
+    }
+    let Some(room) = app.hub.redeem(user.organisation, &pair.digits) else {
+        app.codes.failed(user.id, now_us);
+        return Err(Failure::UnknownPairingCode);
+    };
+    app.codes.succeeded(&user.id);
+    let client = known.map(|client| client.id);
+    let written = granted.audit(&app, "pair", "session", Some(room.session().0), client).await?;
+    if let Some(client) = client {
+        app.store.give_session_to(&written, room.session(), client).await?;
+        room.give_to(Subject::Client(client));
+    }
+    room.pair(user);
+    let device_name = room.row().headset_name;
+    Ok(Json(Paired { session: room.session(), device_name }))
+}

@@ -1,0 +1,104 @@
+//! What every route shares: the record, the live sessions, and how the request came in.
+
+use crate::{auth::throttle::Throttle, live::Hub, store::Store};
+use axum::http::request::Parts;
+use core::fmt;
+use session::UserId;
+use std::{net::IpAddr, ops::Deref, path::PathBuf, sync::Arc};
+
+/// The state of the server. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Shared>);
+
+/// What every route shares.
+pub struct Shared {
+    /// The record.
+    pub store: Store,
+    /// The live sessions.
+    pub hub: Hub,
+    /// Settings that routes need.
+    pub settings: Settings,
+    /// Failed logins by login name and address.
+    pub logins: Throttle<(String, IpAddr)>,
+    /// Failed logins by address.
+    pub addresses: Throttle<IpAddr>,
+    /// Wrong pairing codes by user.
+    pub codes: Throttle<UserId>,
+    /// Wrong enrolment codes by address.
+    pub enrolments: Throttle<IpAddr>,
+}
+
+/// Settings that routes need.
+#[derive(Clone, Default)]
+pub struct Settings {
+    /// The address by which people reach this server, without a slash at the end, when it is known.
+    pub public_url: Option<String>,
+    /// The folder with the built web apps.
+    pub web_dir: Option<PathBuf>,
+    /// The certificate of the own authority (PEM), for people to install.
+    pub ca: Option<String>,
+    /// Whoever shows this may read the metrics from elsewhere.
+    pub metrics_token: Option<String>,
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settings").field("public_url", &self.public_url).finish_non_exhaustive()
+    }
+}
+
+const SECOND_US: i64 = 1_000_000;
+
+impl App {
+    /// The state around a record.
+    pub fn new(store: Store, settings: Settings) -> Self {
+        let hub = Hub::start(store.clone());
+        Self(Arc::new(Shared {
+            store,
+            hub,
+            settings,
+            logins: Throttle::new(5, 2 * SECOND_US, 30 * SECOND_US, 900 * SECOND_US),
+            addresses: Throttle::new(50, SECOND_US, 10 * SECOND_US, 900 * SECOND_US),
+            codes: Throttle::new(5, 60 * SECOND_US, 60 * SECOND_US, 60 * SECOND_US),
+            enrolments: Throttle::new(10, 5 * SECOND_US, 60 * SECOND_US, 900 * SECOND_US),
+        }))
+    }
+}
+
+impl Deref for App {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+/// By which door a request came in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Door {
+    /// Whether the browser speaks HTTPS, to us or to the proxy before us.
+    pub https: bool,
+}
+
+impl Door {
+    /// The door of a request; plain where the server said nothing.
+    pub fn of(parts: &Parts) -> Self {
+        parts.extensions.get::<Self>().copied().unwrap_or_default()
+    }
+
+    /// The name of the cookie with a colleague's login. Browsers give `__Host-` cookies to nobody else, and only over HTTPS.
+    pub const fn login_cookie(self) -> &'static str {
+        if self.https { "__Host-luwte-login" } else { "luwte-login" }
+    }
+
+    /// The name of the cookie with a headset's token.
+    pub const fn headset_cookie(self) -> &'static str {
+        if self.https { "__Host-luwte-headset" } else { "luwte-headset" }
+    }
+
+    /// `Set-Cookie` for a cookie that lives so many seconds; no script reads it and no other site sends it.
+    pub fn set_cookie(self, name: &str, value: &str, seconds: i64) -> String {
+        let secure = if self.https { "; Secure" } else { "" };
+        format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}")
+    }
+}

@@ -1,0 +1,213 @@
+//! Who is asking, and whether the table lets them: every route goes through one of these extractors.
+
+pub mod origin;
+pub mod password;
+pub mod secret;
+pub mod table;
+pub mod throttle;
+
+use crate::{
+    api::Failure,
+    app::{App, Door},
+    clock,
+    store::{AuditRow, Headset, User, Witness},
+};
+use axum::{
+    extract::{FromRequestParts, OptionalFromRequestParts},
+    http::{HeaderMap, Method, header, request::Parts},
+};
+use core::marker::PhantomData;
+use link::api::Role;
+use secret::Token;
+use session::ClientId;
+use table::{Action, Actor, Resource};
+use uuid::Uuid;
+
+/// A line of the table that a route asks for.
+pub trait Right: Send + Sync + 'static {
+    /// On what.
+    const RESOURCE: Resource;
+    /// What.
+    const ACTION: Action;
+}
+
+macro_rules! rights {
+    ($($(#[$doc:meta])* $name:ident = $resource:ident $action:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name;
+        impl Right for $name {
+            const RESOURCE: Resource = Resource::$resource;
+            const ACTION: Action = Action::$action;
+        }
+    )*};
+}
+
+rights! {
+    /// To see one's own login.
+    OwnLogin = Login Read;
+    /// To see clients.
+    ReadClients = Clients Read;
+    /// To add clients.
+    CreateClients = Clients Create;
+    /// To read the record of sessions.
+    ReadSessions = Sessions Read;
+    /// To pair with a headset.
+    PairSessions = LiveSessions Pair;
+    /// To watch along.
+    WatchSessions = LiveSessions Watch;
+    /// To deliver a strap's beats.
+    FeedStraps = Straps Feed;
+    /// To see the register of headsets.
+    ReadHeadsets = Headsets Read;
+    /// To register headsets.
+    CreateHeadsets = Headsets Create;
+    /// For a headset: to see itself.
+    OwnHeadset = OwnHeadset Read;
+    /// For a headset: to hold a session.
+    HoldSessions = LiveSessions Hold;
+}
+
+/// A signed-in colleague whom the table grants a right.
+#[derive(Clone, Debug)]
+pub struct Granted<R> {
+    /// Who.
+    pub user: User,
+    /// Their login.
+    pub token: Token,
+    right: PhantomData<R>,
+}
+
+/// An enrolled headset that the table grants a right.
+#[derive(Clone, Debug)]
+pub struct GrantedHeadset<R> {
+    /// Which.
+    pub headset: Headset,
+    right: PhantomData<R>,
+}
+
+impl<R: Right> FromRequestParts<App> for Granted<R> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let door = Door::of(parts);
+        let token = cookie(&parts.headers, door.login_cookie()).ok_or(Failure::NotSignedIn)?;
+        let user = app.store.user_by_token(&token.hash(), clock::wall_us()).await?;
+        let user = user.ok_or(Failure::NotSignedIn)?;
+        check_page(parts, door, Some(&token))?;
+        if !table::allows(Actor::User(user.role), R::RESOURCE, R::ACTION) {
+            return Err(Failure::Forbidden);
+        }
+        Ok(Self { user, token, right: PhantomData })
+    }
+}
+
+impl<R: Right> FromRequestParts<App> for GrantedHeadset<R> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let door = Door::of(parts);
+        let token = cookie(&parts.headers, door.headset_cookie()).ok_or(Failure::NotEnrolled)?;
+        let headset = app.store.headset_by_token(&token.hash()).await?.ok_or(Failure::NotEnrolled)?;
+        check_page(parts, door, None)?;
+        if !table::allows(Actor::Headset, R::RESOURCE, R::ACTION) {
+            return Err(Failure::Forbidden);
+        }
+        Ok(Self { headset, right: PhantomData })
+    }
+}
+
+/// A request for which nobody has to be signed in, from a page of ours or from no page.
+#[derive(Clone, Copy, Debug)]
+pub struct Anyone;
+
+impl FromRequestParts<App> for Anyone {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Failure> {
+        check_page(parts, Door::of(parts), None)?;
+        Ok(Self)
+    }
+}
+
+impl OptionalFromRequestParts<App> for Granted<OwnLogin> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Failure> {
+        match <Self as FromRequestParts<App>>::from_request_parts(parts, app).await {
+            Ok(granted) => Ok(Some(granted)),
+            Err(Failure::NotSignedIn) => Ok(None),
+            Err(failure) => Err(failure),
+        }
+    }
+}
+
+/// A change, or a socket, must come from our own page; a change also brings the word that only our page knows.
+fn check_page(parts: &Parts, door: Door, token: Option<&Token>) -> Result<(), Failure> {
+    let is_socket = parts.headers.contains_key(header::UPGRADE);
+    let is_change = !matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS);
+    if (is_change || is_socket) && !origin::is_ours(&parts.headers, &parts.uri, door.https) {
+        return Err(Failure::OtherPage);
+    }
+    if is_change && let Some(token) = token {
+        let word = parts.headers.get("x-csrf-token").and_then(|word| word.to_str().ok());
+        if !word.is_some_and(|word| secret::equal(word, &token.csrf())) {
+            return Err(Failure::OtherPage);
+        }
+    }
+    Ok(())
+}
+
+/// The token in a cookie.
+fn cookie(headers: &HeaderMap, name: &str) -> Option<Token> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|cookies| cookies.to_str().ok())
+        .flat_map(|cookies| cookies.split(';'))
+        .filter_map(|cookie| cookie.trim().split_once('='))
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| Token::from_cookie(value))
+}
+
+/// The word for a role in the access log.
+pub const fn role_word(role: Role) -> &'static str {
+    match role {
+        Role::Practitioner => "practitioner",
+        Role::EquipmentManager => "equipment-manager",
+    }
+}
+
+impl<R> Granted<R> {
+    /// Writes into the access log what is about to be done; without the row nothing is done.
+    pub async fn audit(
+        &self,
+        app: &App,
+        action: &'static str,
+        object: &'static str,
+        object_id: Option<Uuid>,
+        client: Option<ClientId>,
+    ) -> Result<Witness, Failure> {
+        let row = audit_row(&self.user, action, object, object_id, client);
+        Ok(app.store.audit(&row, clock::wall_us()).await?)
+    }
+}
+
+/// A line of the access log about something a colleague does.
+pub fn audit_row(
+    user: &User,
+    action: &'static str,
+    object: &'static str,
+    object_id: Option<Uuid>,
+    client: Option<ClientId>,
+) -> AuditRow {
+    AuditRow {
+        organisation: user.organisation,
+        actor: role_word(user.role),
+        actor_id: user.id.0,
+        action,
+        object,
+        object_id,
+        client,
+    }
+}

@@ -1,0 +1,47 @@
+//! Which page a request comes from: changes and sockets are for our own pages, and for programs without a page.
+
+use axum::http::{HeaderMap, Uri, header};
+
+/// Whether the request comes from a page of ours, or from no page at all.
+///
+/// Browsers send `Origin` with every change and every socket; a program that sends none has no ambient cookies to abuse.
+pub fn is_ours(headers: &HeaderMap, uri: &Uri, https: bool) -> bool {
+    let Some(origin) = headers.get(header::ORIGIN) else { return true };
+    let (Ok(origin), Some(host)) = (origin.to_str(), host(headers, uri)) else { return false };
+    let scheme = if https { "https://" } else { "http://" };
+    origin.strip_prefix(scheme).is_some_and(|rest| rest.eq_ignore_ascii_case(host))
+}
+
+/// The host a request was sent to: `Host` in HTTP/1.1, the authority in HTTP/2.
+pub fn host<'a>(headers: &'a HeaderMap, uri: &'a Uri) -> Option<&'a str> {
+    let named = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    named.or_else(|| uri.authority().map(|authority| authority.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(origin: Option<&str>, host: &str, https: bool) -> bool {
+        let mut headers = HeaderMap::new();
+        if let Some(origin) = origin {
+            headers.insert(header::ORIGIN, origin.parse().unwrap());
+        }
+        let by_authority = format!("https://{host}/").parse().unwrap();
+        let answer = is_ours(&headers, &by_authority, https);
+        headers.insert(header::HOST, host.parse().unwrap());
+        assert_eq!(is_ours(&headers, &Uri::from_static("/"), https), answer);
+        answer
+    }
+
+    #[test]
+    fn only_our_own_pages_and_programs_without_a_page_pass() {
+        assert!(check(None, "luwte.local:8443", true));
+        assert!(check(Some("https://luwte.local:8443"), "luwte.local:8443", true));
+        assert!(!check(Some("http://luwte.local:8443"), "luwte.local:8443", true));
+        assert!(!check(Some("https://luwte.local"), "luwte.local:8443", true));
+        assert!(!check(Some("https://evil.example"), "luwte.local:8443", true));
+        assert!(!check(Some("null"), "luwte.local:8443", true));
+        assert!(check(Some("http://localhost:8080"), "localhost:8080", false));
+    }
+}

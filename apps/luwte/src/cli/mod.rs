@@ -1,0 +1,162 @@
+//! The command line: `serve`, `demo`, `replay`, `user add`, `openapi`. Exit code 2 for what was asked wrongly, 1 for what failed.
+
+mod openapi;
+mod replay;
+mod serve;
+mod user;
+
+pub(crate) use serve::log;
+
+use crate::{config, demo};
+use clap::{Args, Parser, Subcommand};
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+
+/// Luwte: relaxation in virtual reality, with a practitioner who can watch along.
+#[derive(Debug, Parser)]
+#[command(name = "luwte", version, arg_required_else_help = true, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve an institution
+    #[command(after_help = config::reference())]
+    Serve(serve::Arguments),
+    /// Show everything with a small made-up institution: one command, nothing to set up
+    Demo(demo::Arguments),
+    /// Send a recording as a live heart strap, through the same interface as any other program
+    Replay(replay::Arguments),
+    /// Manage logins
+    User {
+        #[command(subcommand)]
+        command: user::Command,
+    },
+    /// Print the OpenAPI description of the HTTP interface
+    Openapi(openapi::Arguments),
+}
+
+/// Where the configuration comes from; the same for every command that needs it.
+#[derive(Debug, Default, Args)]
+pub(crate) struct ConfigArguments {
+    /// Configuration file (TOML)
+    #[arg(long, value_name = "FILE", env = "LUWTE_CONFIG")]
+    config: Option<PathBuf>,
+    /// Folder for the embedded database and the own certificate
+    #[arg(long, value_name = "FOLDER")]
+    data_dir: Option<PathBuf>,
+    /// PostgreSQL address; without it the embedded database in the data folder
+    #[arg(long, value_name = "ADDRESS", hide_env_values = true)]
+    database: Option<String>,
+}
+
+impl ConfigArguments {
+    fn load(&self) -> Result<config::Config, Failed> {
+        let mut loaded =
+            config::Config::load(self.config.as_ref(), std::env::vars()).map_err(Failed::asked)?;
+        if self.data_dir.is_some() {
+            loaded.data_dir.clone_from(&self.data_dir);
+        }
+        if self.database.is_some() {
+            loaded.database.clone_from(&self.database);
+        }
+        Ok(loaded)
+    }
+}
+
+/// Why a command did not do what it should.
+#[derive(Debug)]
+pub struct Failed {
+    asked_wrongly: bool,
+    text: String,
+}
+
+impl Failed {
+    /// It was asked wrongly: exit code 2.
+    pub fn asked(error: impl std::error::Error) -> Self {
+        Self { asked_wrongly: true, text: chain(&error) }
+    }
+
+    /// It was asked rightly and failed: exit code 1.
+    pub fn ran(error: impl std::error::Error) -> Self {
+        Self { asked_wrongly: false, text: chain(&error) }
+    }
+
+    /// It was asked wrongly, in words.
+    pub fn asked_words(text: impl Into<String>) -> Self {
+        Self { asked_wrongly: true, text: text.into() }
+    }
+
+    /// It failed, in words.
+    pub fn ran_words(text: impl Into<String>) -> Self {
+        Self { asked_wrongly: false, text: text.into() }
+    }
+}
+
+/// An error with its causes, each once.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        if !text.ends_with(&cause_text) {
+            text.push_str(": ");
+            text.push_str(&cause_text);
+        }
+        source = cause.source();
+    }
+    text
+}
+
+/// Runs the command line.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = u8::try_from(error.exit_code()).unwrap_or(2);
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let outcome = match cli.command {
+        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Demo(arguments) => demo::run(&arguments),
+        Command::Replay(arguments) => replay::run(&arguments),
+        Command::User { command } => user::run(&command),
+        Command::Openapi(arguments) => openapi::run(&arguments),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failed { asked_wrongly, text }) => {
+            eprintln!("luwte: {text}");
+            ExitCode::from(if asked_wrongly { 2 } else { 1 })
+        }
+    }
+}
+
+/// One thread serves everything that lives on the network; what computes for long runs beside it.
+pub(crate) fn block_on<T>(work: impl Future<Output = T>) -> Result<T, Failed> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    Ok(runtime.map_err(Failed::ran)?.block_on(work))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_cause_of_an_error_is_told_once() {
+        #[derive(Debug, thiserror::Error)]
+        #[error("the file could not be opened")]
+        struct Outer(#[source] std::io::Error);
+        let error = Outer(std::io::Error::other("no such disk"));
+        assert_eq!(chain(&error), "the file could not be opened: no such disk");
+    }
+}

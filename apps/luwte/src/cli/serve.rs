@@ -1,0 +1,112 @@
+//! `luwte serve`: an institution's own server.
+
+use super::{ConfigArguments, Failed, block_on};
+use crate::{
+    api,
+    app::{App, Settings},
+    config::Config,
+    server::{Server, asked_to_end},
+    store::{Database, Store},
+    tls,
+};
+use clap::Args;
+use std::{net::SocketAddr, path::PathBuf};
+use tracing_subscriber::EnvFilter;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    config: ConfigArguments,
+    /// Address and port for HTTPS
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<SocketAddr>,
+    /// Address and port for plain HTTP
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen_plain: Option<SocketAddr>,
+    /// Folder with the built web apps
+    #[arg(long, value_name = "FOLDER")]
+    web_dir: Option<PathBuf>,
+}
+
+const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 8443);
+const LISTEN_PLAIN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
+
+pub(super) fn run(arguments: &Arguments) -> Result<(), Failed> {
+    let mut config = arguments.config.load()?;
+    config.listen = arguments.listen.or(config.listen);
+    config.listen_plain = arguments.listen_plain.or(config.listen_plain);
+    config.web_dir = arguments.web_dir.clone().or(config.web_dir);
+    log(&config)?;
+    let _ = api::recorder();
+    block_on(serve(config))?
+}
+
+async fn serve(config: Config) -> Result<(), Failed> {
+    let (tls_config, ca) = match (&config.certificate, &config.certificate_key) {
+        (Some(certificate), Some(key)) => (tls::given(certificate, key).map_err(Failed::asked)?, None),
+        _ => {
+            let mut names = tls::own_names();
+            names.extend(config.public_url.as_deref().and_then(host_of));
+            let own = tls::own(&config.data_dir().join("tls"), &names).map_err(Failed::ran)?;
+            (own.config, Some(own.ca_pem))
+        }
+    };
+    let store = open_store(&config).await?;
+    let behind_https = config.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+    let settings = Settings {
+        public_url: config.public_url.clone(),
+        web_dir: config.web_dir(),
+        ca,
+        metrics_token: config.metrics_token.clone(),
+    };
+    let mut server = Server::new(App::new(store, settings));
+    let https = server.tls(config.listen.unwrap_or(LISTEN), tls_config).map_err(Failed::ran)?;
+    let plain =
+        server.plain(config.listen_plain.unwrap_or(LISTEN_PLAIN), behind_https).map_err(Failed::ran)?;
+    tracing::info!(%https, %plain, "the server listens");
+    server.run(asked_to_end()).await.map_err(Failed::ran)
+}
+
+/// The host in an address, without its port.
+fn host_of(url: &str) -> Option<String> {
+    let (_, rest) = url.split_once("://")?;
+    let host = match rest.strip_prefix('[') {
+        Some(v6) => v6.split(']').next()?,
+        None => rest.split(':').next()?,
+    };
+    (!host.is_empty()).then(|| host.to_owned())
+}
+
+/// The record that the configuration names.
+pub(crate) async fn open_store(config: &Config) -> Result<Store, Failed> {
+    match &config.database {
+        Some(address) => {
+            let known = address.starts_with("postgres://") || address.starts_with("postgresql://");
+            if !known {
+                return Err(Failed::asked_words("`database` must begin with postgres://"));
+            }
+            let database = Database::postgres(address).await.map_err(Failed::ran)?;
+            Store::on(database).await.map_err(Failed::ran)
+        }
+        None => {
+            let folder = config.data_dir();
+            std::fs::create_dir_all(&folder).map_err(|error| {
+                Failed::ran_words(format!("the data folder {} cannot be made: {error}", folder.display()))
+            })?;
+            Store::open(&folder.join("luwte.db")).await.map_err(Failed::ran)
+        }
+    }
+}
+
+/// Logs as the configuration says.
+pub(crate) fn log(config: &Config) -> Result<(), Failed> {
+    let wanted = config.log.as_deref().unwrap_or("info");
+    let filter = EnvFilter::try_new(wanted).map_err(Failed::asked)?;
+    let to = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let set = if config.log_json.unwrap_or(false) {
+        to.json().try_init()
+    } else {
+        to.with_target(false).try_init()
+    };
+    set.map_err(|error| Failed::ran_words(format!("logging could not be set up: {error}")))
+}

@@ -1,0 +1,99 @@
+//! `luwte demo`: a made-up institution with a past, hearts for live sessions, and everything printed to try it at once.
+
+mod heart;
+mod history;
+mod institution;
+mod print;
+pub mod recording;
+
+use crate::{
+    api,
+    app::{App, Settings},
+    cli::{Failed, block_on, log},
+    config::Config,
+    server::{Server, asked_to_end},
+    store::Store,
+    tls,
+};
+use clap::Args;
+use std::{
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    path::PathBuf,
+    sync::Arc,
+};
+
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Folder for the demo's database and certificate; made when it is not there
+    #[arg(long, value_name = "FOLDER", env = "LUWTE_DATA_DIR", default_value = "./data")]
+    data_dir: PathBuf,
+    /// Port for plain HTTP on this machine only; 0 takes a free one
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Port for HTTPS, also for other devices in the network; 0 takes a free one
+    #[arg(long, default_value_t = 8443)]
+    https_port: u16,
+    /// Folder with the built web apps
+    #[arg(long, value_name = "FOLDER", env = "LUWTE_WEB_DIR")]
+    web_dir: Option<PathBuf>,
+    /// Where the heart of a live session comes from: `simulated`, `none`, or a recording
+    #[arg(long, value_name = "simulated|none|FILE", env = "LUWTE_HEART", default_value = "simulated")]
+    heart: String,
+    /// Print one line of JSON instead, for programs
+    #[arg(long)]
+    json: bool,
+    /// What is logged: error, warn, info, debug, or per module
+    #[arg(long, env = "LUWTE_LOG", default_value = "warn")]
+    log: String,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failed> {
+    let source = match arguments.heart.as_str() {
+        "none" => None,
+        "simulated" => Some(heart::Source::Simulated),
+        file => {
+            let packets = recording::read(file.as_ref()).map_err(Failed::asked)?;
+            Some(heart::Source::Recording(Arc::new(packets)))
+        }
+    };
+    let config = Config {
+        data_dir: Some(arguments.data_dir.clone()),
+        web_dir: arguments.web_dir.clone(),
+        log: Some(arguments.log.clone()),
+        ..Config::default()
+    };
+    if let Some(web_dir) = &config.web_dir
+        && !web_dir.is_dir()
+    {
+        return Err(Failed::asked_words(format!("--web-dir: there is no folder {}", web_dir.display())));
+    }
+    log(&config)?;
+    let _ = api::recorder();
+    block_on(serve(arguments, &config, source))?
+}
+
+async fn serve(arguments: &Arguments, config: &Config, source: Option<heart::Source>) -> Result<(), Failed> {
+    let folder = config.data_dir();
+    std::fs::create_dir_all(&folder).map_err(|error| {
+        Failed::ran_words(format!("the data folder {} cannot be made: {error}", folder.display()))
+    })?;
+    let own = tls::own(&folder.join("tls"), &tls::own_names()).map_err(Failed::ran)?;
+    let store = Store::open(&folder.join("demo.db")).await.map_err(Failed::ran)?;
+    let institution = institution::found(&store, &folder).await?;
+    let settings =
+        Settings { public_url: None, web_dir: config.web_dir(), ca: Some(own.ca_pem), metrics_token: None };
+    let app = App::new(store.clone(), settings);
+    let mut server = Server::new(app.clone());
+    let here = |address: IpAddr, port| SocketAddr::new(address, port);
+    let plain = server.plain(here(Ipv4Addr::LOCALHOST.into(), arguments.port), false).map_err(Failed::ran)?;
+    // Browsers may look for `localhost` there first; a machine without IPv6 does without.
+    let _ = server.plain(here(Ipv6Addr::LOCALHOST.into(), plain.port()), false);
+    let https = here(Ipv4Addr::UNSPECIFIED.into(), arguments.https_port);
+    let https = server.tls(https, own.config).map_err(Failed::ran)?;
+    let enrolments = institution.enrolments(&store).await?;
+    print::all(arguments.json, &institution, &enrolments, plain, https, &folder);
+    if let Some(source) = source {
+        tokio::spawn(heart::attach(app, source));
+    }
+    server.run(asked_to_end()).await.map_err(Failed::ran)
+}

@@ -1,0 +1,20 @@
+//! The server and command line of Luwte: live sessions, the record, identity, and the web apps it serves.
+//!
+//! One room per concern: [`api`] (HTTP), [`live`] (WebSocket), [`heart`] (the engine on the server), [`store`] (the only
+//! one that knows SQL), [`auth`] (the only one that decides access), [`web`] (files), [`tls`], [`demo`], [`config`],
+//! [`cli`], and [`client`] (the public interface from its other side).
+
+pub mod api;
+pub mod app;
+pub mod auth;
+pub mod cli;
+pub mod client;
+pub mod clock;
+pub mod config;
+pub mod demo;
+pub mod heart;
+pub mod live;
+pub mod server;
+pub mod store;
+pub mod tls;
+pub mod web;

@@ -1,0 +1,83 @@
+//! The client's consent at the server's door: what others may see, and what may be kept, of each event.
+
+use session::{Answer, Consent, Event, EventKind, ValueShown};
+
+/// The event as it may be stored.
+pub fn kept(event: &Event, consent: Consent) -> Event {
+    without(event, !consent.answers.keep, !consent.heart.keep)
+}
+
+/// The event as others may see it while it happens.
+pub fn shown(event: &Event, consent: Consent) -> Event {
+    without(event, !consent.answers.live, !consent.heart.live)
+}
+
+/// Takes answers and heart values out. That something was asked or shown stays, so that every event keeps its number;
+/// the self-check, discomfort and adverse events stay whole, because safety rests on them.
+fn without(event: &Event, answers: bool, heart: bool) -> Event {
+    let kind = match &event.kind {
+        EventKind::TensionBefore(_) if answers => EventKind::TensionBefore(None),
+        EventKind::TensionAfter(_) if answers => EventKind::TensionAfter(None),
+        EventKind::QuestionAnswered { question, .. } if answers => {
+            EventKind::QuestionAnswered { question: *question, answer: Answer::Skipped }
+        }
+        EventKind::ValueShown(shown) if heart => EventKind::ValueShown(ValueShown {
+            algorithm: shown.algorithm.clone(),
+            score: None,
+            low: None,
+            high: None,
+            beats: 0,
+        }),
+        kind => kind.clone(),
+    };
+    Event { seq: event.seq, at: event.at, kind }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use session::{AdverseEvent, QuestionId, Stream, WorldTime};
+
+    const LIVE_ONLY: Stream = Stream { live: true, keep: false };
+
+    fn event(kind: EventKind) -> Event {
+        Event { seq: 3, at: WorldTime::from_secs(9), kind }
+    }
+
+    #[test]
+    fn an_answer_seen_live_but_not_kept_is_stored_as_skipped() {
+        let consent = Consent { answers: LIVE_ONLY, ..Consent::default() };
+        let answered =
+            event(EventKind::QuestionAnswered { question: QuestionId(1), answer: Answer::Scale(8) });
+        assert_eq!(shown(&answered, consent), answered);
+        let EventKind::QuestionAnswered { answer, .. } = kept(&answered, consent).kind else { panic!() };
+        assert_eq!(answer, Answer::Skipped);
+        assert_eq!(
+            kept(&event(EventKind::TensionAfter(Some(4))), consent).kind,
+            EventKind::TensionAfter(None)
+        );
+    }
+
+    #[test]
+    fn a_heart_value_leaves_no_trace_without_consent() {
+        let consent = Consent { heart: Stream::CLOSED, ..Consent::default() };
+        let value = ValueShown {
+            algorithm: "luwte-heart-1".into(),
+            score: Some(30),
+            low: Some(20),
+            high: Some(40),
+            beats: 250,
+        };
+        let EventKind::ValueShown(left) = kept(&event(EventKind::ValueShown(value)), consent).kind else {
+            panic!()
+        };
+        assert_eq!((left.score, left.low, left.high, left.beats), (None, None, None, 0));
+    }
+
+    #[test]
+    fn safety_rule_10_adverse_events_are_always_kept() {
+        let closed = Consent { pose: Stream::CLOSED, heart: Stream::CLOSED, answers: Stream::CLOSED };
+        let adverse = event(EventKind::AdverseEventNoted(AdverseEvent::Panic));
+        assert_eq!(kept(&adverse, closed), adverse);
+    }
+}

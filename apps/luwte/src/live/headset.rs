@@ -1,0 +1,100 @@
+//! The headset's socket: it says hello with its session, then its events and poses come, and commands go to it.
+
+use super::{
+    outgoing::{Closing, Form},
+    peer::{Next, Peer},
+    room::{Room, Taken},
+};
+use crate::{app::App, clock, store::Headset};
+use axum::extract::ws::WebSocket;
+use link::{Hello, Message, PairingCode, Problem};
+use std::{sync::Arc, time::Duration};
+
+/// How long a new connection may stay silent.
+const HELLO_WITHIN: Duration = Duration::from_secs(10);
+/// The longest build name.
+const BUILD_MAX: usize = 100;
+
+/// Serves one connection until it ends.
+pub async fn serve(app: App, headset: Headset, socket: WebSocket, form: Form) {
+    let mut peer = Peer::new(socket, form);
+    let hello = match peer.first(HELLO_WITHIN).await {
+        Some(Message::Hello(hello)) if fits(&hello) => hello,
+        _ => return peer.refuse(Problem::Malformed, Closing::Protocol).await,
+    };
+    let room = match app.hub.open(&headset, &hello).await {
+        Ok(room) => room,
+        Err(error) => {
+            tracing::warn!(headset = %headset.id, session = %hello.session, %error, "a headset could not hold its session");
+            return peer.refuse(error.problem(), Closing::NotAllowed).await;
+        }
+    };
+    let drift_ms = hello.wall_clock_us.saturating_sub(clock::wall_us()) / 1_000;
+    tracing::info!(headset = %headset.id, session = %room.session(), build = hello.build, drift_ms, "a headset joined");
+    if let Err(error) = app.store.headset_seen(headset.id, clock::wall_us()).await {
+        tracing::warn!(headset = %headset.id, %error, "when the headset was seen could not be noted");
+    }
+    let seat = app.hub.seat();
+    room.headset_joins(seat, peer.outgoing(), hello.world_time, clock::monotonic_us());
+    peer.outgoing().send(&Message::Ping { sent_us: clock::monotonic_us() });
+    let _counted = super::Counted::new("headset");
+    loop {
+        match peer.next().await {
+            Next::Gone => break,
+            Next::Woken => {}
+            Next::Message(Message::Pose(pose), bytes) => room.take_pose(pose, bytes),
+            Next::Message(message, _) => take(&app, &room, &mut peer, message).await,
+        }
+    }
+    room.headset_leaves(seat, clock::monotonic_us());
+    tracing::info!(headset = %headset.id, session = %room.session(), "a headset left");
+}
+
+async fn take(app: &App, room: &Arc<Room>, peer: &mut Peer, message: Message) {
+    match message {
+        Message::Events(batch) => match room.take_events(batch) {
+            Taken::In(audit) => {
+                for row in audit {
+                    // What happened in the headset has happened: a log that cannot be written does not undo it.
+                    if let Err(error) = app.store.audit(&row, clock::wall_us()).await {
+                        tracing::error!(session = %room.session(), %error, action = row.action, "an access log line is missing");
+                    }
+                }
+            }
+            Taken::Refused(problem) => peer.complain(problem),
+            Taken::Apart(events) => {
+                tracing::error!(session = %room.session(), events = events.len(), "events contradict the record and are kept beside it");
+                let kept = app.store.set_apart(room.session(), &events, clock::wall_us()).await;
+                peer.complain(if kept.is_ok() { Problem::Conflict } else { Problem::StoreUnavailable });
+            }
+        },
+        Message::Refused { command, refusal } => {
+            if let Some(row) = room.take_refusal(command, refusal)
+                && let Err(error) = app.store.audit(&row, clock::wall_us()).await
+            {
+                tracing::error!(session = %room.session(), %error, action = row.action, "an access log line is missing");
+            }
+        }
+        Message::Ping { sent_us } => peer.outgoing().send(&Message::Pong { sent_us, world_time: None }),
+        Message::Pong { sent_us, world_time: Some(world) } => {
+            room.clock_heard(sent_us, world, clock::monotonic_us());
+        }
+        Message::Pong { world_time: None, .. } => {}
+        Message::WantPairingCode => match app.hub.pairing_code(room) {
+            Ok(Some((digits, valid_us))) => {
+                let valid_ms = u32::try_from(valid_us / 1_000).unwrap_or(0);
+                peer.outgoing().send(&Message::PairingCode(PairingCode { digits, valid_ms }));
+            }
+            Ok(None) => peer.complain(Problem::TooMuch),
+            Err(error) => {
+                tracing::error!(%error, "no pairing code could be made");
+                peer.complain(Problem::StoreUnavailable);
+            }
+        },
+        _ => peer.complain(Problem::Malformed),
+    }
+}
+
+fn fits(hello: &Hello) -> bool {
+    hello.build.len() <= BUILD_MAX && hello.world_time <= crate::heart::WORLD_TIME_MAX
+}

@@ -1,0 +1,201 @@
+//! All live sessions of this process: opened by headsets, found by colleagues, ticked once a second.
+
+use super::{
+    codes::Codes,
+    outgoing::Closing,
+    room::{Room, Seat},
+};
+use crate::{
+    auth::secret::NoRandomness,
+    clock,
+    store::{AuditRow, Headset, SessionRow, Store, StoreError},
+};
+use link::{Hello, Message, Problem};
+use session::{OrganisationId, SessionId, Subject};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+/// The live sessions. Cheap to clone.
+#[derive(Clone)]
+pub struct Hub {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    store: Store,
+    seats: AtomicU64,
+    inner: Mutex<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    rooms: HashMap<SessionId, Arc<Room>>,
+    codes: Codes,
+}
+
+/// Why a headset cannot hold a session.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another headset opened it.
+    #[error("the session belongs to another headset")]
+    NotYours,
+    /// The store failed.
+    #[error("the session could not be opened in the store")]
+    Store(#[from] StoreError),
+}
+
+impl OpenError {
+    /// The word for the headset.
+    pub const fn problem(&self) -> Problem {
+        match self {
+            Self::NotYours => Problem::UnknownSession,
+            Self::Store(_) => Problem::StoreUnavailable,
+        }
+    }
+}
+
+/// The headset is asked for its clock every so many ticks.
+const PING_EVERY_TICKS: u64 = 5;
+
+impl Hub {
+    /// No session yet; ticks by itself from now on.
+    pub fn start(store: Store) -> Self {
+        let hub =
+            Self { shared: Arc::new(Shared { store, seats: AtomicU64::new(1), inner: Mutex::default() }) };
+        let weak = Arc::downgrade(&hub.shared);
+        tokio::spawn(async move {
+            let mut every_second = tokio::time::interval(Duration::from_secs(1));
+            for tick in 0_u64.. {
+                every_second.tick().await;
+                let Some(shared) = weak.upgrade() else { return };
+                Self { shared }.tick(tick);
+            }
+        });
+        hub
+    }
+
+    /// A number for a new connection.
+    pub fn seat(&self) -> Seat {
+        self.shared.seats.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// The room of the session that a headset holds, opened in the record when it is new.
+    pub async fn open(&self, headset: &Headset, hello: &Hello) -> Result<Arc<Room>, OpenError> {
+        let id = hello.session;
+        if let Some(room) = self.room(id) {
+            let mine = room.row().headset == headset.id;
+            return if mine { Ok(room) } else { Err(OpenError::NotYours) };
+        }
+        let store = &self.shared.store;
+        let found = store.session(id).await?;
+        if found.as_ref().is_some_and(|row| row.headset != headset.id) {
+            return Err(OpenError::NotYours);
+        }
+        let audit = AuditRow {
+            organisation: headset.organisation,
+            actor: "headset",
+            actor_id: headset.id.0,
+            action: if found.is_some() { "session-resume" } else { "session-open" },
+            object: "session",
+            object_id: Some(id.0),
+            client: match found.as_ref().map(|row| row.subject) {
+                Some(Subject::Client(client)) => Some(client),
+                _ => None,
+            },
+        };
+        let witness = store.audit(&audit, clock::wall_us()).await?;
+        let (row, events) = match found {
+            Some(row) => (row, store.events(&witness, id).await?),
+            None => {
+                let row = SessionRow {
+                    id,
+                    organisation: headset.organisation,
+                    headset: headset.id,
+                    headset_name: headset.name.clone(),
+                    subject: Subject::Anonymous,
+                    opened_us: clock::wall_us(),
+                };
+                store.open_session(&witness, &row, &hello.build).await?;
+                (row, Vec::new())
+            }
+        };
+        let room = Room::new(store.clone(), row, events, clock::monotonic_us());
+        let mut inner = self.lock();
+        // Two connections of one headset may have got here together: the first room stays.
+        let room = Arc::clone(inner.rooms.entry(id).or_insert_with(|| Arc::new(room)));
+        metrics::gauge!("luwte_live_rooms").set(inner.rooms.len() as f64);
+        Ok(room)
+    }
+
+    /// The room of a session, if it is open.
+    pub fn room(&self, session: SessionId) -> Option<Arc<Room>> {
+        self.lock().rooms.get(&session).cloned()
+    }
+
+    /// The room of a session of this institution.
+    pub fn room_of(&self, organisation: OrganisationId, session: SessionId) -> Option<Arc<Room>> {
+        self.room(session).filter(|room| room.row().organisation == organisation)
+    }
+
+    /// Every session that goes on now.
+    pub fn live(&self) -> Vec<Arc<Room>> {
+        let rooms: Vec<_> = self.lock().rooms.values().cloned().collect();
+        rooms.into_iter().filter(|room| room.is_live()).collect()
+    }
+
+    /// A code for a session to show, and how long it works, microseconds; `None` while too many are out.
+    pub fn pairing_code(&self, room: &Room) -> Result<Option<(String, i64)>, NoRandomness> {
+        let organisation = room.row().organisation;
+        self.lock().codes.want(organisation, room.session(), clock::monotonic_us())
+    }
+
+    /// The room that shows this code now; the code is used up.
+    pub fn redeem(&self, organisation: OrganisationId, digits: &str) -> Option<Arc<Room>> {
+        let mut inner = self.lock();
+        let session = inner.codes.redeem(organisation, digits, clock::monotonic_us())?;
+        inner.rooms.get(&session).cloned()
+    }
+
+    /// Tells everybody that the server goes down, and closes every socket.
+    pub fn leave(&self) {
+        let rooms: Vec<_> = self.lock().rooms.values().cloned().collect();
+        for room in rooms {
+            room.keep_poses();
+            room.tell_all(&Message::Leaving, Some(Closing::Leaving));
+        }
+    }
+
+    fn tick(&self, tick: u64) {
+        let now_us = clock::monotonic_us();
+        let rooms: Vec<_> = self.lock().rooms.values().cloned().collect();
+        let mut empty = Vec::new();
+        for (place, room) in (0_u64..).zip(&rooms) {
+            // Spread over the ticks, so that a thousand headsets are not asked at once.
+            if room.tick(now_us, (tick + place) % PING_EVERY_TICKS == 0) {
+                empty.push(room.session());
+            }
+        }
+        drop(rooms);
+        if !empty.is_empty() {
+            let mut inner = self.lock();
+            for session in empty {
+                // Somebody may have come in since: then more hands than the map's hold the room.
+                if inner.rooms.get(&session).is_some_and(|room| Arc::strong_count(room) == 1) {
+                    inner.rooms.remove(&session);
+                    inner.codes.forget(session);
+                }
+            }
+            metrics::gauge!("luwte_live_rooms").set(inner.rooms.len() as f64);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.shared.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

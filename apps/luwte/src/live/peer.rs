@@ -1,0 +1,167 @@
+//! One socket: decodes what comes, writes what is queued, notices silence, and closes with a reason.
+
+use super::outgoing::{Closing, Form, Outgoing};
+use axum::{
+    body::Bytes,
+    extract::ws::{CloseFrame, Message as Frame, WebSocket},
+};
+use futures_util::SinkExt;
+use link::{CodecError, Message, Problem};
+use std::{sync::Arc, time::Duration};
+use tokio::time::{Instant, timeout, timeout_at};
+
+/// What happened on a socket.
+pub enum Next {
+    /// A message, and the bytes it came in unless it came as text.
+    Message(Message, Option<Bytes>),
+    /// The room has news for this socket's task.
+    Woken,
+    /// It is over.
+    Gone,
+}
+
+/// The server asks for a sign of life after this long.
+const ASK_AFTER: Duration = Duration::from_secs(15);
+/// A peer silent for this long is gone.
+const GONE_AFTER: Duration = Duration::from_secs(40);
+/// A frame that cannot be written for this long ends the socket.
+const WRITE_MAX: Duration = Duration::from_secs(20);
+/// So many frames that are no message end the socket.
+const MALFORMED_MAX: u8 = 16;
+
+/// A socket and its queue.
+pub struct Peer {
+    socket: WebSocket,
+    outgoing: Arc<Outgoing>,
+    heard: Instant,
+    asked: bool,
+    malformed: u8,
+}
+
+impl Peer {
+    /// Takes a socket over.
+    pub fn new(socket: WebSocket, form: Form) -> Self {
+        let outgoing = Arc::new(Outgoing::new(form));
+        Self { socket, outgoing, heard: Instant::now(), asked: false, malformed: 0 }
+    }
+
+    /// The queue towards it.
+    pub fn outgoing(&self) -> &Arc<Outgoing> {
+        &self.outgoing
+    }
+
+    /// Says what was wrong and closes.
+    pub async fn refuse(mut self, problem: Problem, closing: Closing) {
+        self.outgoing.send(&Message::Problem(problem));
+        self.outgoing.close(closing);
+        self.write().await;
+    }
+
+    /// The first message, if it comes within `wait`.
+    pub async fn first(&mut self, wait: Duration) -> Option<Message> {
+        match timeout(wait, self.next()).await {
+            Ok(Next::Message(message, _)) => Some(message),
+            Ok(Next::Woken | Next::Gone) | Err(_) => None,
+        }
+    }
+
+    /// Waits for what happens next, writing what is queued meanwhile.
+    pub async fn next(&mut self) -> Next {
+        loop {
+            if !self.write().await {
+                return Next::Gone;
+            }
+            if self.outgoing.take_woken() {
+                return Next::Woken;
+            }
+            let outgoing = Arc::clone(&self.outgoing);
+            let until = self.heard + if self.asked { GONE_AFTER } else { ASK_AFTER };
+            let incoming = tokio::select! {
+                incoming = timeout_at(until, self.socket.recv()) => incoming,
+                () = outgoing.changed() => continue,
+            };
+            match incoming {
+                Err(_) if self.asked => {
+                    self.outgoing.close(Closing::Silent);
+                }
+                Err(_) => {
+                    self.asked = true;
+                    if self.socket.send(Frame::Ping(Bytes::new())).await.is_err() {
+                        return Next::Gone;
+                    }
+                }
+                Ok(None) => return Next::Gone,
+                Ok(Some(Err(error))) => {
+                    // Too large, or not a WebSocket frame at all: the stream cannot be read on.
+                    tracing::debug!(%error, "a socket sent what cannot be read");
+                    self.outgoing.send(&Message::Problem(Problem::TooMuch));
+                    self.outgoing.close(Closing::Protocol);
+                }
+                Ok(Some(Ok(frame))) => {
+                    self.heard = Instant::now();
+                    self.asked = false;
+                    if let Some(next) = self.read(frame) {
+                        return next;
+                    }
+                }
+            }
+        }
+    }
+
+    fn read(&mut self, frame: Frame) -> Option<Next> {
+        let decoded = match frame {
+            Frame::Binary(bytes) => link::decode(&bytes).map(|message| (message, Some(bytes))),
+            Frame::Text(text) => link::decode_json(&text).map(|message| (message, None)),
+            Frame::Ping(_) | Frame::Pong(_) => return None,
+            Frame::Close(_) => return Some(Next::Gone),
+        };
+        match decoded {
+            Ok((message, bytes)) => return Some(Next::Message(message, bytes)),
+            Err(CodecError::Version(_)) => {
+                self.outgoing.send(&Message::Problem(Problem::Version));
+                self.outgoing.close(Closing::Protocol);
+            }
+            Err(error) => {
+                tracing::debug!(%error, "a frame is no message");
+                let too_long = matches!(error, CodecError::TooLong(_));
+                let problem = if too_long { Problem::TooMuch } else { Problem::Malformed };
+                self.complain(problem);
+            }
+        }
+        None
+    }
+
+    /// Tells the peer what was wrong; too many complaints end the socket.
+    pub fn complain(&mut self, problem: Problem) {
+        self.outgoing.send(&Message::Problem(problem));
+        if matches!(problem, Problem::Malformed | Problem::TooMuch) {
+            self.malformed = self.malformed.saturating_add(1);
+            if self.malformed >= MALFORMED_MAX {
+                self.outgoing.close(Closing::Protocol);
+            }
+        }
+    }
+
+    /// Writes all that is queued; `false` when the socket is over.
+    async fn write(&mut self) -> bool {
+        let outgoing = Arc::clone(&self.outgoing);
+        let writing = async {
+            let mut wrote = false;
+            while let Some(frame) = outgoing.pop() {
+                self.socket.feed(frame).await?;
+                wrote = true;
+            }
+            if wrote { self.socket.flush().await } else { Ok(()) }
+        };
+        let written = tokio::select! {
+            biased;
+            written = timeout(WRITE_MAX, writing) => matches!(written, Ok(Ok(()))),
+            () = outgoing.kicked() => true,
+        };
+        let Some(closing) = self.outgoing.closing().filter(|_| written) else { return written };
+        let (code, reason) = closing.frame();
+        let close = Frame::Close(Some(CloseFrame { code, reason: reason.into() }));
+        let _ = timeout(Duration::from_secs(2), self.socket.send(close)).await;
+        false
+    }
+}

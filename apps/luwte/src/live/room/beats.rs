@@ -1,0 +1,153 @@
+//! Beats in a room: taken from whoever holds the strap, told as the heart now, stored, then acknowledged.
+
+use super::{Inner, Room, Seat};
+use crate::{
+    clock,
+    heart::Refused,
+    live::outgoing::{Outgoing, Wire},
+    store::{Append, BeatsRow, StoreError},
+};
+use link::{BeatBatch, BeatPacket, HeartNow, Message, Problem, StrapStatus, StreamId};
+use session::StrapId;
+use std::sync::Arc;
+
+impl Room {
+    /// Takes a batch from a strap's receiver; answers go to its queue.
+    pub async fn take_beats(self: &Arc<Self>, seat: Seat, outgoing: &Arc<Outgoing>, batch: BeatBatch) {
+        let problem = match self.try_beats(seat, outgoing, &batch).await {
+            Ok(()) => return,
+            Err(problem) => problem,
+        };
+        if problem == Problem::StrapTaken {
+            let strap = StrapStatus { strap: batch.strap, arriving: true, yours: false };
+            outgoing.send(&Message::Strap(strap));
+        }
+        outgoing.send(&Message::Problem(problem));
+    }
+
+    async fn try_beats(
+        self: &Arc<Self>,
+        seat: Seat,
+        outgoing: &Arc<Outgoing>,
+        batch: &BeatBatch,
+    ) -> Result<(), Problem> {
+        if batch.session != self.session {
+            return Err(Problem::UnknownSession);
+        }
+        let BeatBatch { strap, receiver_epoch, .. } = *batch;
+        let known = self.lock().desk.knows(strap, receiver_epoch);
+        if !known {
+            let stream = self.store.beat_stream(strap, receiver_epoch).await;
+            let stream = stream.map_err(|error| {
+                tracing::warn!(session = %self.session, %error, "a strap's stream could not be looked up");
+                Problem::StoreUnavailable
+            })?;
+            let mut inner = self.lock();
+            match stream {
+                Some((organisation, _)) if organisation != inner.row.organisation => {
+                    return Err(Problem::Forbidden);
+                }
+                Some((_, next_n)) => inner.desk.learn(strap, receiver_epoch, next_n),
+                None => {}
+            }
+        }
+        let row = {
+            let mut inner = self.lock();
+            let stream = StreamId::Beats { strap, receiver_epoch };
+            // Before the session was opened nobody knows what the client allows.
+            let Some(consent) = inner.consent() else { return Err(Problem::StoreUnavailable) };
+            let now_us = clock::monotonic_us();
+            let taken = match inner.desk.take(batch, seat, now_us) {
+                Ok(taken) => taken,
+                Err(Refused::Because(problem)) => return Err(problem),
+                Err(Refused::Gap { next_n }) => {
+                    outgoing.send(&Message::Ack { stream, watermark: u64::from(next_n) });
+                    return Err(Problem::Gap);
+                }
+            };
+            if taken.lease_began {
+                outgoing.send(&Message::Strap(StrapStatus { strap, arriving: true, yours: true }));
+                inner.tell_strap(strap, true, Some(seat));
+            }
+            let world_now = inner.clock.world(now_us);
+            if let Some(heart) = inner.desk.tell(world_now, now_us, true) {
+                inner.tell_heart(heart);
+            }
+            if taken.packets.is_empty() {
+                let watermark = inner.desk.watermark(strap, receiver_epoch);
+                outgoing.send(&Message::Ack { stream, watermark: u64::from(watermark) });
+                return Ok(());
+            }
+            let keep = consent.heart.keep;
+            let packets: Vec<BeatPacket> = if keep { taken.packets } else { Vec::new() };
+            BeatsRow {
+                session: self.session,
+                organisation: inner.row.organisation,
+                arrived_us: inner.arrival(clock::wall_us()),
+                strap,
+                receiver_epoch,
+                first_n: taken.first_n,
+                next_n: taken.next_n,
+                packets,
+            }
+        };
+        self.store_beats(row, Arc::clone(outgoing));
+        Ok(())
+    }
+
+    fn store_beats(self: &Arc<Self>, row: BeatsRow, outgoing: Arc<Outgoing>) {
+        let room = Arc::clone(self);
+        let again = row.clone();
+        let runtime = tokio::runtime::Handle::try_current();
+        self.store.append(Append::Beats(row), move |outcome| match (outcome, runtime) {
+            (Ok(()), _) => {
+                let BeatsRow { strap, receiver_epoch, first_n, next_n, .. } = again;
+                let watermark = room.lock().desk.durable(strap, receiver_epoch, first_n, next_n);
+                let stream = StreamId::Beats { strap, receiver_epoch };
+                outgoing.send(&Message::Ack { stream, watermark: u64::from(watermark) });
+            }
+            (Err(StoreError::Closed), _) | (_, Err(_)) => {}
+            (Err(_), Ok(runtime)) => {
+                // They are in the live series already, so the receiver's own repeat would be taken for known.
+                outgoing.send(&Message::Problem(Problem::StoreUnavailable));
+                drop(runtime.spawn(async move {
+                    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+                    room.store_beats(again, outgoing);
+                }));
+            }
+        });
+    }
+
+    /// A strap's receiver is gone.
+    pub fn receiver_leaves(&self, seat: Seat) {
+        let mut inner = self.lock();
+        if let Some(strap) = inner.desk.release(seat) {
+            inner.tell_strap(strap, false, None);
+        }
+    }
+}
+
+impl Inner {
+    /// Tells the heart to the headset, and to watchers where the client lets them see it.
+    pub(super) fn tell_heart(&self, heart: HeartNow) {
+        let message = Message::Heart(heart);
+        let wire = Wire::new(&message);
+        if let Some((_, outgoing)) = &self.headset {
+            outgoing.push(&wire);
+        }
+        if self.state.consent.heart.live {
+            for watching in self.watchers.iter().filter(|watching| watching.admitted) {
+                watching.outgoing.push(&wire);
+            }
+        }
+    }
+
+    /// Tells watchers how it is with the strap, except the one who just heard it.
+    pub(super) fn tell_strap(&self, strap: StrapId, arriving: bool, except: Option<Seat>) {
+        let message = Message::Strap(StrapStatus { strap, arriving, yours: false });
+        let wire = Wire::new(&message);
+        let others =
+            self.watchers.iter().filter(|watching| watching.admitted && Some(watching.seat) != except);
+        others.for_each(|watching| watching.outgoing.push(&wire));
+    }
+}

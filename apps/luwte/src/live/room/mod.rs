@@ -1,0 +1,250 @@
+//! A live session on the server: who is connected, what happened so far, and what each of them may see.
+
+mod beats;
+mod commands;
+mod events;
+mod poses;
+mod tick;
+mod watchers;
+
+pub use commands::Relay;
+pub use events::Taken;
+pub use watchers::Admission;
+
+use super::outgoing::{Closing, Outgoing, Wire};
+use crate::{
+    heart::Desk,
+    store::{SessionRow, Store, StoredEvent, User},
+};
+use core::fmt;
+use link::{Message, Pose, Presence};
+use session::{ClockMap, CommandId, Consent, Event, Phase, SessionId, State, Subject, UserId, WorldTime};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+/// A live session.
+pub struct Room {
+    session: SessionId,
+    store: Store,
+    inner: Mutex<Inner>,
+}
+
+/// A number for one connection, unique in this process.
+pub type Seat = u64;
+
+struct Inner {
+    row: SessionRow,
+    /// As they came from the headset; after a restart of the server as they were kept.
+    events: Vec<Event>,
+    state: State,
+    opened: bool,
+    durable: u64,
+    retrying: bool,
+    set_apart: bool,
+    clock: RoomClock,
+    headset: Option<(Seat, Arc<Outgoing>)>,
+    watchers: Vec<Watching>,
+    /// Colleagues who may ask the client to let them watch along.
+    paired: Vec<User>,
+    /// Colleagues who watched and whose link was lost, with the moment.
+    lost: Vec<(UserId, i64)>,
+    pose: Option<Pose>,
+    poses: Vec<Pose>,
+    pose_kept: Option<WorldTime>,
+    desk: Desk,
+    asked: VecDeque<(CommandId, Seat)>,
+    steered_by: Option<(User, Option<CommandId>)>,
+    arrived_us: i64,
+    quiet_since_us: i64,
+}
+
+/// A colleague's connection.
+struct Watching {
+    seat: Seat,
+    user: User,
+    outgoing: Arc<Outgoing>,
+    /// Whether the snapshot went out, and with it everything after.
+    admitted: bool,
+}
+
+/// What the server knows of world time.
+#[derive(Debug, Default)]
+struct RoomClock {
+    map: ClockMap,
+    /// Own monotonic clock and world time when the headset said hello: good until a round trip is known.
+    hello: Option<(i64, WorldTime)>,
+}
+
+impl RoomClock {
+    fn world(&self, monotonic_us: i64) -> Option<WorldTime> {
+        self.map.world_time(monotonic_us).or_else(|| {
+            let (at_us, world) = self.hello?;
+            Some(world + WorldTime(u64::try_from(monotonic_us.saturating_sub(at_us)).unwrap_or(0)))
+        })
+    }
+}
+
+impl fmt::Debug for Room {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Room").field("session", &self.session).finish_non_exhaustive()
+    }
+}
+
+impl Room {
+    /// A room for a session of which the store holds these events.
+    pub fn new(store: Store, row: SessionRow, stored: Vec<StoredEvent>, monotonic_us: i64) -> Self {
+        let events: Vec<Event> = stored.into_iter().map(|stored| stored.event).collect();
+        let state = State::fold(&events);
+        let durable = events.len() as u64;
+        let inner = Inner {
+            opened: !events.is_empty(),
+            row,
+            events,
+            state,
+            durable,
+            retrying: false,
+            set_apart: false,
+            clock: RoomClock::default(),
+            headset: None,
+            watchers: Vec::new(),
+            paired: Vec::new(),
+            lost: Vec::new(),
+            pose: None,
+            poses: Vec::new(),
+            pose_kept: None,
+            desk: Desk::default(),
+            asked: VecDeque::new(),
+            steered_by: None,
+            arrived_us: 0,
+            quiet_since_us: monotonic_us,
+        };
+        Self { session: inner.row.id, store, inner: Mutex::new(inner) }
+    }
+
+    /// The session.
+    pub fn session(&self) -> SessionId {
+        self.session
+    }
+
+    /// As it was opened, with whose it is now.
+    pub fn row(&self) -> SessionRow {
+        self.lock().row.clone()
+    }
+
+    /// Whose it is from now on.
+    pub fn give_to(&self, subject: Subject) {
+        self.lock().row.subject = subject;
+    }
+
+    /// Whether the headset is connected and the session not over.
+    pub fn is_live(&self) -> bool {
+        let inner = self.lock();
+        inner.headset.is_some() && inner.state.phase != Phase::Done
+    }
+
+    /// World time now, as well as the server knows.
+    pub fn world_now(&self, monotonic_us: i64) -> Option<WorldTime> {
+        self.lock().clock.world(monotonic_us)
+    }
+
+    /// Every event so far, as the headset told them.
+    pub fn events(&self) -> Vec<Event> {
+        self.lock().events.clone()
+    }
+
+    /// A headset takes its place; the connection it had before gives way.
+    pub fn headset_joins(&self, seat: Seat, outgoing: &Arc<Outgoing>, world: WorldTime, monotonic_us: i64) {
+        let mut inner = self.lock();
+        if let Some((_, before)) = inner.headset.replace((seat, Arc::clone(outgoing))) {
+            before.close(Closing::Replaced);
+        }
+        inner.clock = RoomClock { map: ClockMap::default(), hello: Some((monotonic_us, world)) };
+        outgoing.send(&inner.acknowledgement(self.session));
+        inner.tell_presence();
+        for user in &inner.paired {
+            outgoing.send(&Message::Command(commands::request_watch(user)));
+        }
+    }
+
+    /// A headset's connection is over.
+    pub fn headset_leaves(&self, seat: Seat, monotonic_us: i64) {
+        let mut inner = self.lock();
+        if inner.headset.as_ref().is_some_and(|(present, _)| *present == seat) {
+            inner.headset = None;
+            inner.quiet_since_us = monotonic_us;
+            inner.tell_presence();
+        }
+        drop(inner);
+        self.keep_poses();
+    }
+
+    /// The headset answered the server's ping.
+    pub fn clock_heard(&self, sent_us: i64, world: WorldTime, received_us: i64) {
+        self.lock().clock.map.observe(sent_us, world, received_us);
+    }
+
+    /// Sends a message to everybody here.
+    pub fn tell_all(&self, message: &Message, closing: Option<Closing>) {
+        let inner = self.lock();
+        let wire = Wire::new(message);
+        let headset = inner.headset.iter().map(|(_, outgoing)| outgoing);
+        for outgoing in headset.chain(inner.watchers.iter().map(|watching| &watching.outgoing)) {
+            outgoing.push(&wire);
+            if let Some(closing) = closing {
+                outgoing.close(closing);
+            }
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    /// What the client lets us see and keep; nothing before the session was opened.
+    fn consent(&self) -> Option<Consent> {
+        self.opened.then_some(self.state.consent)
+    }
+
+    fn acknowledgement(&self, session: SessionId) -> Message {
+        Message::Ack { stream: link::StreamId::Events(session), watermark: self.durable }
+    }
+
+    fn presence(&self) -> Presence {
+        let watchers = self.watchers.iter().filter(|watching| watching.admitted).count();
+        Presence { headset: self.headset.is_some(), watchers: u8::try_from(watchers).unwrap_or(u8::MAX) }
+    }
+
+    fn tell_presence(&self) {
+        let message = Message::Presence(self.presence());
+        let wire = Wire::new(&message);
+        if let Some((_, outgoing)) = &self.headset {
+            outgoing.push(&wire);
+        }
+        for watching in &self.watchers {
+            watching.outgoing.push(&wire);
+        }
+    }
+
+    fn tell_watchers(&self, message: &Message) {
+        let wire = Wire::new(message);
+        for watching in self.watchers.iter().filter(|watching| watching.admitted) {
+            watching.outgoing.push(&wire);
+        }
+    }
+
+    fn tell_headset(&self, message: &Message) -> bool {
+        let Some((_, outgoing)) = &self.headset else { return false };
+        outgoing.send(message);
+        true
+    }
+
+    /// The moment of arrival as the journals order by it: the wall clock, made unique and rising.
+    fn arrival(&mut self, wall_us: i64) -> i64 {
+        self.arrived_us = wall_us.max(self.arrived_us.saturating_add(1));
+        self.arrived_us
+    }
+}

@@ -1,0 +1,94 @@
+//! The socket of a colleague who watches along: presence until the client agrees, then a snapshot and all that follows.
+
+use super::{
+    outgoing::{Closing, Form, Outgoing},
+    peer::{Next, Peer},
+    room::{Admission, Relay, Room, Seat},
+};
+use crate::{app::App, auth::audit_row, clock, store::User};
+use axum::extract::ws::WebSocket;
+use link::{Message, Problem};
+use session::SessionId;
+use std::sync::Arc;
+
+/// Serves one connection until it ends.
+pub async fn serve(app: App, user: User, session: SessionId, socket: WebSocket, form: Form) {
+    let peer = Peer::new(socket, form);
+    let Some(room) = app.hub.room_of(user.organisation, session) else {
+        return peer.refuse(Problem::UnknownSession, Closing::NotAllowed).await;
+    };
+    let seat = app.hub.seat();
+    let admission = room.watcher_joins(seat, &user, peer.outgoing());
+    if admission == Admission::Stranger {
+        return peer.refuse(Problem::Forbidden, Closing::NotAllowed).await;
+    }
+    if admission == Admission::Agreed {
+        peer.outgoing().wake();
+    }
+    let _counted = super::Counted::new("watcher");
+    let watched = watch(&app, &user, &room, seat, peer).await;
+    room.receiver_leaves(seat);
+    room.watcher_leaves(seat, clock::monotonic_us());
+    if watched {
+        let row = audit_row(&user, "watch-end", "session", Some(session.0), room.client());
+        if let Err(error) = app.store.audit(&row, clock::wall_us()).await {
+            tracing::error!(%session, %error, "the end of watching is missing in the access log");
+        }
+    }
+}
+
+/// Returns whether the colleague had been let in.
+async fn watch(app: &App, user: &User, room: &Arc<Room>, seat: Seat, mut peer: Peer) -> bool {
+    let mut watched = false;
+    loop {
+        let message = match peer.next().await {
+            Next::Gone => return watched,
+            Next::Woken => {
+                if room.admission(seat) == Admission::Agreed && !watched {
+                    watched = let_in(app, user, room, seat, peer.outgoing()).await;
+                }
+                continue;
+            }
+            Next::Message(message, _) => message,
+        };
+        match message {
+            Message::Command(command) => {
+                if let Relay::AfterAudit(command) = room.take_command(seat, user, command) {
+                    let row =
+                        audit_row(user, "steer-start", "session", Some(room.session().0), room.client());
+                    match app.store.audit(&row, clock::wall_us()).await {
+                        Ok(_) => room.send_command(seat, user, *command),
+                        Err(error) => {
+                            tracing::error!(session = %room.session(), %error, "no take-over without the access log");
+                            peer.complain(Problem::StoreUnavailable);
+                        }
+                    }
+                }
+            }
+            Message::Beats(batch) if watched => {
+                let outgoing = Arc::clone(peer.outgoing());
+                room.take_beats(seat, &outgoing, batch).await;
+            }
+            Message::Beats(_) => peer.complain(Problem::Forbidden),
+            Message::Ping { sent_us } => {
+                let world_time = room.world_now(clock::monotonic_us());
+                peer.outgoing().send(&Message::Pong { sent_us, world_time });
+            }
+            Message::Pong { .. } => {}
+            _ => peer.complain(Problem::Malformed),
+        }
+    }
+}
+
+/// The access log first, then the snapshot.
+async fn let_in(app: &App, user: &User, room: &Arc<Room>, seat: Seat, outgoing: &Outgoing) -> bool {
+    let row = audit_row(user, "watch-start", "session", Some(room.session().0), room.client());
+    if let Err(error) = app.store.audit(&row, clock::wall_us()).await {
+        tracing::error!(session = %room.session(), %error, "no watching without the access log");
+        outgoing.send(&Message::Problem(Problem::StoreUnavailable));
+        outgoing.close(Closing::NotAllowed);
+        return false;
+    }
+    room.admit(seat);
+    true
+}

@@ -1,0 +1,158 @@
+//! One code path over two databases: an enum over the pools, and macros that run one SQL text on either.
+
+use super::StoreError;
+use sqlx::{
+    ConnectOptions, PgPool, Postgres, Sqlite, SqlitePool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{path::Path, str::FromStr, time::Duration};
+
+/// Where the record lives.
+#[derive(Clone, Debug)]
+pub enum Database {
+    /// A file; one writer, several readers.
+    Sqlite {
+        /// The one writing connection.
+        write: SqlitePool,
+        /// Read-only connections.
+        read: SqlitePool,
+    },
+    /// A server.
+    Postgres(PgPool),
+}
+
+/// A transaction that writes.
+pub enum Transaction {
+    /// On SQLite, begun with `BEGIN IMMEDIATE`.
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    /// On PostgreSQL.
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+const WAIT: Duration = Duration::from_secs(10);
+
+impl Database {
+    /// Opens, and when it is not there makes, an embedded database.
+    pub async fn sqlite(file: &Path) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(WAIT)
+            .disable_statement_logging();
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .test_before_acquire(false)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .acquire_timeout(WAIT)
+            .connect_with(options.clone())
+            .await?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(4)
+            .test_before_acquire(false)
+            .acquire_timeout(WAIT)
+            .connect_with(options.read_only(true))
+            .await?;
+        Ok(Self::Sqlite { write, read })
+    }
+
+    /// Connects to a PostgreSQL server by its address (`postgres://…`).
+    pub async fn postgres(address: &str) -> Result<Self, StoreError> {
+        let options = PgConnectOptions::from_str(address)?.disable_statement_logging();
+        let pool =
+            PgPoolOptions::new().max_connections(8).acquire_timeout(WAIT).connect_with(options).await?;
+        Ok(Self::Postgres(pool))
+    }
+
+    /// Begins to write.
+    pub async fn begin(&self) -> Result<Transaction, StoreError> {
+        Ok(match self {
+            Self::Sqlite { write, .. } => Transaction::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => Transaction::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Closes every connection; the next start finds everything written.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { write, read } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Transaction {
+    /// Makes everything in it durable.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(transaction) => transaction.commit().await?,
+            Self::Postgres(transaction) => transaction.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+/// Runs one SQL text in a transaction; gives the number of rows it changed.
+macro_rules! execute {
+    ($transaction:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match $transaction {
+            $crate::store::database::Transaction::Sqlite(on) => {
+                sqlx::query($sql)$(.bind($bind))*.execute(&mut **on).await.map(|done| done.rows_affected())
+            }
+            $crate::store::database::Transaction::Postgres(on) => {
+                sqlx::query($sql)$(.bind($bind))*.execute(&mut **on).await.map(|done| done.rows_affected())
+            }
+        }
+    };
+}
+
+/// Reads all rows of one SQL text.
+macro_rules! fetch_all {
+    ($database:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match $database {
+            $crate::store::database::Database::Sqlite { read, .. } => {
+                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(read).await
+            }
+            $crate::store::database::Database::Postgres(pool) => {
+                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(pool).await
+            }
+        }
+    };
+}
+
+/// Reads at most one row of one SQL text.
+macro_rules! fetch_optional {
+    ($database:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match $database {
+            $crate::store::database::Database::Sqlite { read, .. } => {
+                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(read).await
+            }
+            $crate::store::database::Database::Postgres(pool) => {
+                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(pool).await
+            }
+        }
+    };
+}
+
+/// Reads at most one row within a transaction.
+macro_rules! fetch_within {
+    ($transaction:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match $transaction {
+            $crate::store::database::Transaction::Sqlite(on) => {
+                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **on).await
+            }
+            $crate::store::database::Transaction::Postgres(on) => {
+                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **on).await
+            }
+        }
+    };
+}
+
+pub(super) use {execute, fetch_all, fetch_optional, fetch_within};

@@ -1,0 +1,118 @@
+//! The record: the only room that knows SQL, on SQLite and on PostgreSQL alike.
+
+mod audit;
+mod database;
+mod events;
+mod headsets;
+mod journal;
+mod migrate;
+mod people;
+mod sessions;
+mod upcast;
+mod writer;
+
+pub use audit::{AuditRow, Witness};
+pub use database::Database;
+pub use events::{EventRow, StoredEvent};
+pub use headsets::{EnrolError, Headset};
+pub use journal::{BeatsRow, PosesRow, StoredBeats};
+pub use people::{Client, User, UserToAdd};
+pub use sessions::{SessionRow, Short, Which};
+pub use upcast::upcast;
+pub use writer::Append;
+
+use std::{path::Path, sync::Arc};
+use writer::Writer;
+
+/// Why the store could not do what was asked.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database did not answer, or refused.
+    #[error("the database refused")]
+    Database(#[source] Arc<sqlx::Error>),
+    /// More waits to be written than is held.
+    #[error("too much waits to be written")]
+    Full,
+    /// The writer has ended; the server is going down.
+    #[error("the writer has ended")]
+    Closed,
+    /// Something stored cannot be read by this build.
+    #[error("a stored {what} cannot be read by this build")]
+    Unreadable {
+        /// What it is.
+        what: &'static str,
+    },
+    /// Something with this name exists already.
+    #[error("this name is taken")]
+    Taken,
+    /// The database was made by a newer build.
+    #[error("the database has layout {found}, this build knows up to {known}")]
+    Newer {
+        /// Its layout.
+        found: i64,
+        /// The newest layout of this build.
+        known: i64,
+    },
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match error.as_database_error() {
+            Some(refused) if refused.is_unique_violation() => Self::Taken,
+            _ => Self::Database(Arc::new(error)),
+        }
+    }
+}
+
+/// The record. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    database: Database,
+    writer: Writer,
+}
+
+impl Store {
+    /// Opens the embedded database in this file, making or bringing it up to date.
+    pub async fn open(file: &Path) -> Result<Self, StoreError> {
+        Self::on(Database::sqlite(file).await?).await
+    }
+
+    /// Takes a database into use, bringing its layout up to date.
+    pub async fn on(database: Database) -> Result<Self, StoreError> {
+        migrate::run(&database).await?;
+        let writer = Writer::start(database.clone());
+        Ok(Self { database, writer })
+    }
+
+    /// The database behind it.
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// Whether it can write now.
+    pub async fn ready(&self) -> Result<(), StoreError> {
+        self.database.begin().await?.commit().await
+    }
+
+    /// Adds rows to the record. `done` hears, after the commit, that they are durable, or why not.
+    ///
+    /// Many appends share one commit. Rows that are there already change nothing.
+    pub fn append(&self, append: Append, done: impl FnOnce(Result<(), StoreError>) + Send + 'static) {
+        self.writer.append(append, Box::new(done));
+    }
+
+    /// As [`Store::append`], waiting until it is durable.
+    pub async fn append_and_wait(&self, append: Append) -> Result<(), StoreError> {
+        let (tell, told) = tokio::sync::oneshot::channel();
+        self.append(append, move |outcome| {
+            let _ = tell.send(outcome);
+        });
+        told.await.unwrap_or(Err(StoreError::Closed))
+    }
+
+    /// Waits for what is being written, and closes.
+    pub async fn close(&self) {
+        self.writer.end().await;
+        self.database.close().await;
+    }
+}

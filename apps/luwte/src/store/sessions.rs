@@ -1,0 +1,291 @@
+//! Sessions: whose, on which headset, and in short what happened, derived from their events.
+
+use super::{
+    Store, StoreError, Witness,
+    database::{execute, fetch_all, fetch_optional},
+    upcast,
+};
+use session::{ClientId, DeviceId, Event, EventKind, OrganisationId, SessionId, Subject, WorldTime};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// A session as it was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionRow {
+    /// The session.
+    pub id: SessionId,
+    /// The institution.
+    pub organisation: OrganisationId,
+    /// The headset.
+    pub headset: DeviceId,
+    /// The headset's name.
+    pub headset_name: String,
+    /// Whose it is.
+    pub subject: Subject,
+    /// When it was opened, microseconds since 1970.
+    pub opened_us: i64,
+}
+
+/// A session in short.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Short {
+    /// As it was opened.
+    pub row: SessionRow,
+    /// World time of its last event.
+    pub length: WorldTime,
+    /// Whether it has ended.
+    pub ended: bool,
+    /// Tension before, 0 to 10.
+    pub tension_before: Option<u8>,
+    /// Tension after, 0 to 10.
+    pub tension_after: Option<u8>,
+    /// Slugs of the worlds visited, in order, each once.
+    pub worlds: Vec<String>,
+    /// Whether a clinician must look at it.
+    pub adverse_event: bool,
+}
+
+impl Short {
+    /// What these events make of a session.
+    pub fn of<'a>(row: SessionRow, events: impl IntoIterator<Item = &'a Event>) -> Self {
+        let mut short = Self::new(row);
+        for event in events {
+            short.length = short.length.max(event.at);
+            short.take(&event.kind);
+        }
+        short
+    }
+
+    fn new(row: SessionRow) -> Self {
+        Self {
+            row,
+            length: WorldTime::START,
+            ended: false,
+            tension_before: None,
+            tension_after: None,
+            worlds: Vec::new(),
+            adverse_event: false,
+        }
+    }
+
+    fn take(&mut self, kind: &EventKind) {
+        match kind {
+            EventKind::TensionBefore(value) => self.tension_before = *value,
+            EventKind::TensionAfter(value) => self.tension_after = *value,
+            EventKind::WorldEntered(world) if !self.worlds.iter().any(|slug| slug == world.slug()) => {
+                self.worlds.push(world.slug().to_owned());
+            }
+            EventKind::AdverseEventNoted(_) => self.adverse_event = true,
+            EventKind::Ended => self.ended = true,
+            _ => {}
+        }
+    }
+}
+
+/// Which sessions to list.
+#[derive(Clone, Copy, Debug)]
+pub enum Which {
+    /// The newest of an institution.
+    Recent,
+    /// All of one client.
+    Of(ClientId),
+}
+
+/// The most sessions in one list.
+const LIST_MAX: i64 = 200;
+
+type Columns = (Uuid, Uuid, Uuid, String, Option<Uuid>, i64);
+
+fn row((id, organisation, headset, headset_name, client, opened_us): Columns) -> SessionRow {
+    SessionRow {
+        id: SessionId(id),
+        organisation: OrganisationId(organisation),
+        headset: DeviceId(headset),
+        headset_name,
+        subject: client.map_or(Subject::Anonymous, |client| Subject::Client(ClientId(client))),
+        opened_us,
+    }
+}
+
+impl Store {
+    /// Opens a session; one that is open already stays as it is.
+    pub async fn open_session(
+        &self,
+        _written: &Witness,
+        session: &SessionRow,
+        build: &str,
+    ) -> Result<(), StoreError> {
+        let client = if let Subject::Client(client) = session.subject { Some(client.0) } else { None };
+        let mut transaction = self.database().begin().await?;
+        execute!(
+            &mut transaction,
+            "INSERT INTO sessions (id, organisation, headset, client, build, opened_us)
+             VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+            session.id.0,
+            session.organisation.0,
+            session.headset.0,
+            client,
+            build,
+            session.opened_us,
+        )?;
+        transaction.commit().await
+    }
+
+    /// A session, whoever's institution it is in; whoever asks compares.
+    pub async fn session(&self, id: SessionId) -> Result<Option<SessionRow>, StoreError> {
+        let found: Option<Columns> = fetch_optional!(
+            self.database(),
+            Columns,
+            "SELECT s.id, s.organisation, s.headset, h.name, s.client, s.opened_us
+             FROM sessions s JOIN headsets h ON h.id = s.headset WHERE s.id = $1",
+            id.0,
+        )?;
+        Ok(found.map(row))
+    }
+
+    /// Says whose session it is.
+    pub async fn give_session_to(
+        &self,
+        _written: &Witness,
+        id: SessionId,
+        client: ClientId,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.database().begin().await?;
+        execute!(&mut transaction, "UPDATE sessions SET client = $1 WHERE id = $2", client.0, id.0)?;
+        transaction.commit().await
+    }
+
+    /// Keeps events that contradict the record beside it, and marks the session.
+    pub async fn set_apart(
+        &self,
+        id: SessionId,
+        events: &[Event],
+        arrived_us: i64,
+    ) -> Result<(), StoreError> {
+        let json = serde_json::to_string(events)
+            .map_err(|_| StoreError::Unreadable { what: "event on its way in" })?;
+        let mut transaction = self.database().begin().await?;
+        execute!(
+            &mut transaction,
+            "INSERT INTO set_apart (id, session, arrived_us, events) VALUES ($1, $2, $3, $4)",
+            Uuid::now_v7(),
+            id.0,
+            arrived_us,
+            json,
+        )?;
+        execute!(
+            &mut transaction,
+            "UPDATE sessions SET set_apart_us = $1 WHERE id = $2 AND set_apart_us IS NULL",
+            arrived_us,
+            id.0,
+        )?;
+        transaction.commit().await
+    }
+
+    /// Sessions in short, newest first, at most 200.
+    pub async fn sessions(
+        &self,
+        _read: &Witness,
+        organisation: OrganisationId,
+        which: Which,
+    ) -> Result<Vec<Short>, StoreError> {
+        let rows: Vec<Columns> = match which {
+            Which::Recent => fetch_all!(
+                self.database(),
+                Columns,
+                "SELECT s.id, s.organisation, s.headset, h.name, s.client, s.opened_us
+                 FROM sessions s JOIN headsets h ON h.id = s.headset
+                 WHERE s.organisation = $1 ORDER BY s.opened_us DESC, s.id DESC LIMIT $2",
+                organisation.0,
+                LIST_MAX,
+            )?,
+            Which::Of(client) => fetch_all!(
+                self.database(),
+                Columns,
+                "SELECT s.id, s.organisation, s.headset, h.name, s.client, s.opened_us
+                 FROM sessions s JOIN headsets h ON h.id = s.headset
+                 WHERE s.organisation = $1 AND s.client = $3 ORDER BY s.opened_us DESC, s.id DESC LIMIT $2",
+                organisation.0,
+                LIST_MAX,
+                client.0,
+            )?,
+        };
+        let mut shorts: Vec<Short> = rows.into_iter().map(row).map(Short::new).collect();
+        let places: HashMap<Uuid, usize> =
+            shorts.iter().enumerate().map(|(place, short)| (short.row.id.0, place)).collect();
+        for (session, kind, version, payload) in self.telling_events(organisation, which).await? {
+            let short = places.get(&session).and_then(|place| shorts.get_mut(*place));
+            let Some(short) = short else { continue };
+            let event = upcast(&kind, version, &payload).ok_or(StoreError::Unreadable { what: "event" })?;
+            short.take(&event);
+        }
+        for (session, length_us) in self.lengths(organisation, which).await? {
+            if let Some(short) = places.get(&session).and_then(|place| shorts.get_mut(*place)) {
+                short.length = WorldTime(u64::try_from(length_us).unwrap_or(0));
+            }
+        }
+        Ok(shorts)
+    }
+
+    /// The few events from which [`Short`] is made, of every session in a list.
+    async fn telling_events(
+        &self,
+        organisation: OrganisationId,
+        which: Which,
+    ) -> Result<Vec<(Uuid, String, i64, String)>, StoreError> {
+        type Telling = (Uuid, String, i64, String);
+        Ok(match which {
+            Which::Recent => fetch_all!(
+                self.database(),
+                Telling,
+                "SELECT session, kind, version, payload FROM events
+                 WHERE session IN (SELECT id FROM sessions WHERE organisation = $1
+                                   ORDER BY opened_us DESC, id DESC LIMIT $2)
+                 AND kind IN ('tension-before', 'tension-after', 'world-entered', 'adverse-event-noted', 'ended')
+                 ORDER BY session, seq",
+                organisation.0,
+                LIST_MAX,
+            )?,
+            Which::Of(client) => fetch_all!(
+                self.database(),
+                Telling,
+                "SELECT session, kind, version, payload FROM events
+                 WHERE session IN (SELECT id FROM sessions WHERE organisation = $1 AND client = $3
+                                   ORDER BY opened_us DESC, id DESC LIMIT $2)
+                 AND kind IN ('tension-before', 'tension-after', 'world-entered', 'adverse-event-noted', 'ended')
+                 ORDER BY session, seq",
+                organisation.0,
+                LIST_MAX,
+                client.0,
+            )?,
+        })
+    }
+
+    async fn lengths(
+        &self,
+        organisation: OrganisationId,
+        which: Which,
+    ) -> Result<Vec<(Uuid, i64)>, StoreError> {
+        Ok(match which {
+            Which::Recent => fetch_all!(
+                self.database(),
+                (Uuid, i64),
+                "SELECT session, MAX(at_us) FROM events
+                 WHERE session IN (SELECT id FROM sessions WHERE organisation = $1
+                                   ORDER BY opened_us DESC, id DESC LIMIT $2) GROUP BY session",
+                organisation.0,
+                LIST_MAX,
+            )?,
+            Which::Of(client) => fetch_all!(
+                self.database(),
+                (Uuid, i64),
+                "SELECT session, MAX(at_us) FROM events
+                 WHERE session IN (SELECT id FROM sessions WHERE organisation = $1 AND client = $3
+                                   ORDER BY opened_us DESC, id DESC LIMIT $2) GROUP BY session",
+                organisation.0,
+                LIST_MAX,
+                client.0,
+            )?,
+        })
+    }
+}
