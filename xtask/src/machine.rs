@@ -30,6 +30,12 @@ pub const DRAWING: &[Need] = &[
     },
 ];
 
+/// From shader sources to counted instructions.
+pub const SHADERS: &[Need] = &[
+    Need { package: "glslang-tools", witness: &["glslangValidator"] },
+    Need { package: "spirv-tools", witness: &["spirv-opt"] },
+];
+
 /// The store's suite runs on a private PostgreSQL beside SQLite.
 pub const STORE: &[Need] =
     &[Need { package: "postgresql", witness: &["/usr/lib/postgresql/*/bin/initdb", "initdb"] }];

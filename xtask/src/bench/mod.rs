@@ -3,6 +3,7 @@
 //! Whoever measures prints plain lines, `P5 acknowledged after fsync, p50   target ≤ 0.8 ms   measured 0.61 ms`; what
 //! prints them is a source here. A figure without a measurement is printed as such, never left out.
 mod figure;
+mod shaders;
 
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
@@ -93,13 +94,18 @@ fn first_loads() -> Result<Vec<Figure>> {
         .collect()
 }
 
-/// Draws four directions of every quality through EGL and reads what the renderer counted.
+/// Draws four directions through EGL, reads what the renderer counted, and counts what its shaders cost.
 fn worlds() -> Result<Vec<Figure>> {
-    machine::ensure(&[machine::DRAWING])?;
+    machine::ensure(&[machine::DRAWING, machine::SHADERS])?;
     let folder = workspace::out().join("gallery/bench");
+    let sources = folder.join("shaders");
+    if sources.exists() {
+        std::fs::remove_dir_all(&sources)?;
+    }
+    std::fs::create_dir_all(&sources)?;
     let mut gallery = shell::cargo();
     gallery.args(["run", "--quiet", "--package", "worlds", "--example", "gallery", "--"]);
-    gallery.arg(&folder).args(["yaw=0,90,180,270", "size=256x256"]);
+    gallery.arg(&folder).args(["yaw=0,90,180,270", "size=256x256"]).env("MESA_SHADER_DUMP_PATH", &sources);
     let watched = shell::watch(&mut gallery)?;
     watched.success.then_some(()).context("the gallery could not draw")?;
     let most = |field: &str| figure::most_counted(&watched.output, field);
@@ -107,7 +113,7 @@ fn worlds() -> Result<Vec<Figure>> {
         measured.map(|measured| Figure::new("P16", what, Some(&target), &measured))
     };
     let megabytes = |bytes: u64| format!("{:.0} MB", bytes as f64 / 1e6);
-    let figures: Vec<_> = [
+    let counted: Vec<_> = [
         figure(
             "sunset beach, draws per eye",
             format!("≤ {MOST_DRAWS} draws"),
@@ -127,5 +133,6 @@ fn worlds() -> Result<Vec<Figure>> {
     .into_iter()
     .flatten()
     .collect();
-    (!figures.is_empty()).then_some(figures).context("the gallery printed no counts")
+    (!counted.is_empty()).then_some(()).context("the gallery printed no counts")?;
+    Ok(counted.into_iter().chain(shaders::figures(&sources)?).collect())
 }

@@ -97,11 +97,15 @@ fn check(step: Step, tests: &mut Count) -> Result<()> {
             "warnings",
         ])),
         Step::ClippyWeb => {
-            let mut clippy = toolchain::ensure()?.cargo("clippy");
+            let toolchain = toolchain::ensure()?;
+            let mut lint = toolchain.cargo(toolchain.linter());
             for package in IN_BROWSER {
-                clippy.args(["--package", package]);
+                lint.args(["--package", package]);
             }
-            shell::run(clippy.args(["--", "--deny", "warnings"]))
+            if toolchain.linter() == "clippy" {
+                lint.args(["--", "--deny", "warnings"]);
+            }
+            shell::run(&mut lint)
         }
         Step::Rust => rust(tests),
         Step::Doc => {

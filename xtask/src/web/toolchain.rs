@@ -21,6 +21,14 @@ pub enum Toolchain {
 }
 
 impl Toolchain {
+    /// The subcommand that looks hardest for mistakes: Debian's compiler comes without Clippy.
+    pub fn linter(&self) -> &'static str {
+        match self {
+            Self::Own => "clippy",
+            Self::Debian { .. } => "check",
+        }
+    }
+
     /// `cargo <subcommand>` for the WebAssembly target.
     pub fn cargo(&self, subcommand: &str) -> Command {
         let mut cargo = match self {
