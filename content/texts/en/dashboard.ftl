@@ -1,3 +1,223 @@
-# Only the dashboard.
+# Only the dashboard: today, clients, sessions, headsets, settings.
 
+# Places
+places = Main menu
 place-today = Today
+place-clients = Clients
+place-headsets = Headsets
+place-companion = Watch along
+place-settings = Settings
+place-count = , { $n } to look at
+crumbs = Breadcrumb
+search-clients = Find a client
+nowhere-title = This page does not exist
+nowhere-do = To Today
+anonymous = Anonymous session
+
+# Today
+today-review = { $n ->
+    [one] Look at this first
+   *[other] Look at these first: { $n } sessions
+}
+today-review-who = { $name }: adverse event, { $when }
+today-review-do = Use without supervision waits until a clinician has looked at this and discussed it with the client.
+today-review-open = View session
+today-live = Now
+today-live-now = going on now
+today-live-none = No session is going on now.
+today-live-none-do = Switch on a headset. Its first screen shows a code of four digits; type it in Companion and you watch along.
+today-open-companion = Open Companion
+today-live-watch = Watch along
+today-live-timeline = Timeline
+today-newest = Latest sessions
+today-newest-none = Sessions come here once one has finished.
+
+# Tension
+tension-both = { $before } → { $after }
+tension-only-before = { $before }, not asked after
+tension-only-after = not asked before, { $after } after
+tension-neither = not asked
+tension-before-word = before
+tension-after-word = after
+tension-same-word = same
+finding-fell = Tension fell from { $before } to { $after }
+finding-rose = Tension rose from { $before } to { $after }
+finding-same = Tension stayed at { $before }
+finding-only-before = Tension was { $before } before
+finding-only-after = Tension was { $after } after
+finding-neither = Session without tension scores
+summary-none = No session yet with a score before and after
+summary-none-more = The headset asks at the start and at the end; skipping is fine.
+summary-one-lower = After the first session tension was lower
+summary-one-not-lower = After the first session tension was not lower
+summary-lower = After { $lower } of { $n } sessions tension was lower
+summary-mean-lower = On average { $points } points lower on a scale of 0 to 10 ({ $n ->
+    [one] 1 session
+   *[other] { $n } sessions
+} with both scores). There is no comparison with days without VR.
+summary-mean-higher = On average { $points } points higher on a scale of 0 to 10 ({ $n ->
+    [one] 1 session
+   *[other] { $n } sessions
+} with both scores). There is no comparison with days without VR.
+summary-mean-same = Unchanged on average on a scale of 0 to 10 ({ $n ->
+    [one] 1 session
+   *[other] { $n } sessions
+} with both scores, { $points } points of difference). There is no comparison with days without VR.
+
+# Clients
+clients-by-alias = By alias; the real name stands in the patient record
+clients-none = There are no clients yet.
+clients-none-do = Add somebody by an alias. An anonymous session needs none.
+clients-found = { $n ->
+    [one] 1 client found
+   *[other] { $n } clients found
+}
+clients-nobody = Nobody found with “{ $wanted }”
+clients-nobody-do = Check the alias, or add a new client.
+clients-all = All clients
+client-add = Add a client
+client-alias = Alias
+client-alias-hint = At most 40 characters. Use no real name; “Seal” or “R. 14” is enough.
+client-alias-wrong = Fill in an alias of 1 to 40 characters.
+client-last = last { $when }
+client-never = no session yet
+client-start = Guide a session
+client-sessions = Sessions
+client-empty = This client's sessions come here.
+client-empty-do = Switch on the headset, open Companion and choose this client when pairing.
+
+# Sessions in a list
+session-title = Session
+session-when = Date
+session-who = Client
+session-tension = Tension, 0 to 10
+session-length = Length
+session-world = World
+session-headset = Headset
+session-state = State
+session-adverse = adverse event
+
+# One session
+session-from-to = { $from } to { $to }
+session-own-answers = score of 0 to 10, given by the client
+session-adverse-title = This session holds an adverse event
+session-adverse-do = Discuss it with the client. Use without supervision waits until a clinician has looked at this.
+session-happened = What happened
+session-happened-nothing = Nothing was recorded.
+timeline = Course of the session
+timeline-moment = At this moment in the session
+timeline-cursor = Moment in the session. Arrows go 5 seconds on, with Shift a minute.
+track-answers = Answers
+track-world = World
+track-exercise = Exercise
+track-exercise-pace = { $name }, { $pace } per minute
+track-steering = Who steers
+track-watching = Watches
+track-pauses = Headset off
+track-pause = headset off
+track-events = Events
+track-tension-before = tension before
+track-tension-after = tension after
+gap-why = { $why }, { $long }
+moment-at = At { $clock }
+moment-replay = Watch again from here
+moment-indicator = { $score }, range { $low } to { $high }
+moment-none = none
+moment-client = client
+indicator-compares = The indicator compares the client only with their own rest. Do not use it to decide who goes first, or about restraint or medication.
+indicator-how = How it is computed
+
+# The indicator in parts
+parts-title = Difference from the own rest
+parts-warning = Not validated: these figures show how the value comes about, not how stressed somebody is.
+parts-low = calmer
+parts-middle = own rest
+parts-high = tenser
+parts-rmssd = Variation between beats
+parts-heart-rate = Heart rate
+parts-part = Part
+parts-value = Value
+parts-tenser = { $z } z tenser
+parts-calmer = { $z } z calmer
+parts-same = the same
+parts-window = Measured over
+parts-beats = Heartbeats
+parts-beats-value = { $used } used, { $flagged } left out
+parts-missing = Missing
+parts-missing-value = { NUMBER($share, maximumFractionDigits: 0) } % of the time
+parts-baseline = Own rest
+parts-baseline-own = of this client
+parts-baseline-provisional = provisional
+parts-algorithm = Version
+parts-none = There is no value at this moment: { $reason }.
+parts-nothing = Nothing was measured at this moment.
+
+# What happened
+log-tension-before = Tension before: { $value } of 10.
+log-tension-after = Tension after: { $value } of 10.
+log-tension-before-skipped = Tension before was skipped.
+log-tension-after-skipped = Tension after was skipped.
+log-world = Chose { $name }.
+log-exercise = Began { $name }, { $pace } per minute.
+log-exercise-completed = The exercise was complete.
+log-exercise-stopped = The exercise was stopped.
+log-exercise-broken-off = The exercise broke off; the world went on calmly.
+log-pace = Pace { $pace } per minute.
+log-menu = Opened the menu.
+log-menu-settings = Opened light and sound.
+log-menu-unwell = Chose “not pleasant”.
+log-time-of-day = Set the time in the world to { $clock }.
+log-volume = Set the sound to { $volume } of 100.
+log-watch-requested = { $name } asked to watch along.
+log-watch-declined = The client said no to { $name }.
+log-watch-began = { $name } watched along.
+log-watch-ended = { $name } no longer watched.
+log-steering-taken = { $name } took over.
+log-steering-handed-back = Control went back to the client.
+log-steering-client = The client took control back.
+log-steering-link-lost = The link was lost; the client had control at once.
+log-steering-ending = The session was ending; the client had control.
+log-asked = Asked: “{ $question }”
+log-answered = “{ $question }” { $answer }.
+log-paused = The headset came off.
+log-resumed = The headset went on again.
+log-discomfort = After-check: { $name }.
+log-adverse = Adverse event: { $name }.
+log-held = The self-check held the session: { $name }.
+log-cleared = A colleague let the client go on at “{ $name }”: { $reason }
+log-finish-client = The client brought it to an end.
+log-finish-companion = The practitioner brought it to an end.
+log-finish-time-up = The time was up.
+log-finish-left = The client left at once.
+log-finish-self-check = The self-check stopped the session.
+log-ended = End of the session.
+
+# Headsets
+headsets-no-clients = Headsets are listed here, never clients
+headsets-none = No headset is in the register yet.
+headsets-none-do = Give the headset a name and scan the code that appears with the headset.
+headset-add = Add a headset
+headset-name = Name of the headset
+headset-name-hint = For example “Headset 07” or “Clinic North 2”: what is on its sticker.
+headset-name-wrong = Fill in a name of 1 to 40 characters.
+headset-state = State
+headset-seen = Last heard
+headset-connected = connected
+headset-asleep = off or asleep
+headset-not-yet = not enrolled yet
+headset-never = never yet
+headset-code-make = Make a code
+headset-code-picture = QR code with the address for the headset
+headset-code-for = Enrol { $name }
+headset-code-step-1 = Put the headset on and open its browser.
+headset-code-step-2 = Scan the code, or type the address below.
+headset-code-step-3 = When you see the welcome, the headset is ready.
+headset-code-address = Address
+headset-code-left = Good for { $left }, for one headset.
+headset-code-over = This code has run out. Close this window and make a new one.
+
+# Settings
+settings-language-more = Of this page; the client chooses the language in the headset.
+settings-theme-more = Light, dark, or like this device.
+settings-account = Signed in as
+settings-device-only = Language and colours hold for this device.

@@ -1,3 +1,223 @@
-# Alleen het dashboard.
+# Alleen het dashboard: vandaag, cliënten, sessies, brillen, instellingen.
 
+# Plekken
+places = Hoofdmenu
 place-today = Vandaag
+place-clients = Cliënten
+place-headsets = Brillen
+place-companion = Meekijken
+place-settings = Instellingen
+place-count = , { $n } te bekijken
+crumbs = Kruimelpad
+search-clients = Cliënt zoeken
+nowhere-title = Deze pagina bestaat niet
+nowhere-do = Naar Vandaag
+anonymous = Anonieme sessie
+
+# Vandaag
+today-review = { $n ->
+    [one] Eerst bekijken
+   *[other] Eerst bekijken: { $n } sessies
+}
+today-review-who = { $name }: nadelig voorval, { $when }
+today-review-do = Zonder begeleiding oefenen wacht tot een behandelaar dit heeft bekeken en met de cliënt heeft besproken.
+today-review-open = Sessie bekijken
+today-live = Nu bezig
+today-live-now = nu bezig
+today-live-none = Er loopt nu geen sessie.
+today-live-none-do = Zet een bril aan. Op het eerste scherm staat een code van vier cijfers; typ die in Meekijk en je kijkt mee.
+today-open-companion = Meekijk openen
+today-live-watch = Meekijken
+today-live-timeline = Tijdlijn
+today-newest = Laatste sessies
+today-newest-none = Hier komen de sessies zodra er een is afgerond.
+
+# Spanning
+tension-both = { $before } → { $after }
+tension-only-before = { $before }, na afloop niet gevraagd
+tension-only-after = vooraf niet gevraagd, { $after } na afloop
+tension-neither = niet gevraagd
+tension-before-word = vooraf
+tension-after-word = na afloop
+tension-same-word = gelijk
+finding-fell = Spanning zakte van { $before } naar { $after }
+finding-rose = Spanning steeg van { $before } naar { $after }
+finding-same = Spanning bleef { $before }
+finding-only-before = Spanning was { $before } vooraf
+finding-only-after = Spanning was { $after } na afloop
+finding-neither = Sessie zonder cijfers voor spanning
+summary-none = Nog geen sessie met een cijfer vooraf en na afloop
+summary-none-more = De bril vraagt het aan het begin en aan het eind; overslaan mag.
+summary-one-lower = Na de eerste sessie was de spanning lager
+summary-one-not-lower = Na de eerste sessie was de spanning niet lager
+summary-lower = Na { $lower } van de { $n } sessies was de spanning lager
+summary-mean-lower = Gemiddeld { $points } punt lager op een schaal van 0 tot 10 ({ $n ->
+    [one] 1 sessie
+   *[other] { $n } sessies
+} met beide cijfers). Er is geen vergelijking met dagen zonder VR.
+summary-mean-higher = Gemiddeld { $points } punt hoger op een schaal van 0 tot 10 ({ $n ->
+    [one] 1 sessie
+   *[other] { $n } sessies
+} met beide cijfers). Er is geen vergelijking met dagen zonder VR.
+summary-mean-same = Gemiddeld gelijk gebleven op een schaal van 0 tot 10 ({ $n ->
+    [one] 1 sessie
+   *[other] { $n } sessies
+} met beide cijfers, { $points } punt verschil). Er is geen vergelijking met dagen zonder VR.
+
+# Cliënten
+clients-by-alias = Met een schuilnaam; de echte naam staat in het dossier
+clients-none = Er zijn nog geen cliënten.
+clients-none-do = Voeg iemand toe met een schuilnaam. Een anonieme sessie kan ook zonder.
+clients-found = { $n ->
+    [one] 1 cliënt gevonden
+   *[other] { $n } cliënten gevonden
+}
+clients-nobody = Niemand gevonden met “{ $wanted }”
+clients-nobody-do = Controleer de schuilnaam, of voeg een nieuwe cliënt toe.
+clients-all = Alle cliënten
+client-add = Cliënt toevoegen
+client-alias = Schuilnaam
+client-alias-hint = Hoogstens 40 tekens. Gebruik geen echte naam; “Zeehond” of “R. 14” is genoeg.
+client-alias-wrong = Vul een schuilnaam in van 1 tot 40 tekens.
+client-last = laatst { $when }
+client-never = nog geen sessie
+client-start = Sessie begeleiden
+client-sessions = Sessies
+client-empty = Hier komen de sessies van deze cliënt.
+client-empty-do = Zet de bril aan, open Meekijk en kies bij het koppelen deze cliënt.
+
+# Sessies in een lijst
+session-title = Sessie
+session-when = Datum
+session-who = Cliënt
+session-tension = Spanning, 0 tot 10
+session-length = Duur
+session-world = Wereld
+session-headset = Bril
+session-state = Toestand
+session-adverse = nadelig voorval
+
+# Eén sessie
+session-from-to = { $from } tot { $to }
+session-own-answers = cijfer van 0 tot 10, door de cliënt zelf gegeven
+session-adverse-title = In deze sessie staat een nadelig voorval
+session-adverse-do = Bespreek het met de cliënt. Oefenen zonder begeleiding wacht tot een behandelaar dit heeft bekeken.
+session-happened = Wat er gebeurde
+session-happened-nothing = Er is niets vastgelegd.
+timeline = Verloop van de sessie
+timeline-moment = Op dit moment in de sessie
+timeline-cursor = Moment in de sessie. Pijltjes gaan 5 seconden verder, met Shift een minuut.
+track-answers = Antwoorden
+track-world = Wereld
+track-exercise = Oefening
+track-exercise-pace = { $name }, { $pace } per minuut
+track-steering = Wie stuurt
+track-watching = Kijkt mee
+track-pauses = Bril af
+track-pause = bril af
+track-events = Gebeurtenissen
+track-tension-before = spanning vooraf
+track-tension-after = spanning na afloop
+gap-why = { $why }, { $long }
+moment-at = Om { $clock }
+moment-replay = Bekijk terug vanaf hier
+moment-indicator = { $score }, marge { $low } tot { $high }
+moment-none = geen
+moment-client = cliënt
+indicator-compares = De indicator vergelijkt de cliënt alleen met de eigen rust. Gebruik hem niet om te kiezen wie voorgaat, of over dwang of medicatie.
+indicator-how = Zo is hij berekend
+
+# De indicator in delen
+parts-title = Verschil met de eigen rust
+parts-warning = Niet gevalideerd: deze getallen laten zien hoe de waarde ontstaat, niet hoe gestrest iemand is.
+parts-low = rustiger
+parts-middle = eigen rust
+parts-high = gespannener
+parts-rmssd = Variatie tussen slagen
+parts-heart-rate = Hartslag
+parts-part = Deel
+parts-value = Waarde
+parts-tenser = { $z } z gespannener
+parts-calmer = { $z } z rustiger
+parts-same = gelijk
+parts-window = Gemeten over
+parts-beats = Hartslagen
+parts-beats-value = { $used } gebruikt, { $flagged } weggelaten
+parts-missing = Ontbrak
+parts-missing-value = { NUMBER($share, maximumFractionDigits: 0) } % van de tijd
+parts-baseline = Eigen rust
+parts-baseline-own = van deze cliënt
+parts-baseline-provisional = voorlopig
+parts-algorithm = Versie
+parts-none = Op dit moment is er geen waarde: { $reason }.
+parts-nothing = Op dit moment is er niets gemeten.
+
+# Wat er gebeurde
+log-tension-before = Spanning vooraf: { $value } van 10.
+log-tension-after = Spanning na afloop: { $value } van 10.
+log-tension-before-skipped = Spanning vooraf overgeslagen.
+log-tension-after-skipped = Spanning na afloop overgeslagen.
+log-world = Koos { $name }.
+log-exercise = Begon met { $name }, { $pace } per minuut.
+log-exercise-completed = De oefening was klaar.
+log-exercise-stopped = De oefening werd gestopt.
+log-exercise-broken-off = De oefening brak af; de wereld ging rustig door.
+log-pace = Tempo { $pace } per minuut.
+log-menu = Opende het menu.
+log-menu-settings = Opende licht en geluid.
+log-menu-unwell = Koos “niet prettig”.
+log-time-of-day = Zette de tijd in de wereld op { $clock }.
+log-volume = Zette het geluid op { $volume } van 100.
+log-watch-requested = { $name } vroeg om mee te kijken.
+log-watch-declined = De cliënt zei nee tegen { $name }.
+log-watch-began = { $name } keek mee.
+log-watch-ended = { $name } keek niet meer mee.
+log-steering-taken = { $name } nam de regie over.
+log-steering-handed-back = De regie ging terug naar de cliënt.
+log-steering-client = De cliënt nam de regie terug.
+log-steering-link-lost = De verbinding viel weg; de cliënt had meteen zelf de regie.
+log-steering-ending = De sessie rondde af; de cliënt had de regie.
+log-asked = Gevraagd: “{ $question }”
+log-answered = “{ $question }” { $answer }.
+log-paused = De bril ging af.
+log-resumed = De bril ging weer op.
+log-discomfort = Nacontrole: { $name }.
+log-adverse = Nadelig voorval: { $name }.
+log-held = De zelfcheck hield de sessie tegen: { $name }.
+log-cleared = Een collega liet de cliënt doorgaan bij “{ $name }”: { $reason }
+log-finish-client = De cliënt rondde af.
+log-finish-companion = De behandelaar rondde af.
+log-finish-time-up = De tijd was om.
+log-finish-left = De cliënt stopte meteen.
+log-finish-self-check = De zelfcheck stopte de sessie.
+log-ended = Einde van de sessie.
+
+# Brillen
+headsets-no-clients = Hier staan brillen, nooit cliënten
+headsets-none = Er staat nog geen bril in het register.
+headsets-none-do = Geef de bril een naam en scan de code die dan verschijnt met de bril.
+headset-add = Bril toevoegen
+headset-name = Naam van de bril
+headset-name-hint = Bijvoorbeeld “Bril 07” of “Poli Noord 2”: wat er op de sticker staat.
+headset-name-wrong = Vul een naam in van 1 tot 40 tekens.
+headset-state = Toestand
+headset-seen = Laatst gehoord
+headset-connected = verbonden
+headset-asleep = staat uit of slaapt
+headset-not-yet = nog niet gekoppeld
+headset-never = nog nooit
+headset-code-make = Code maken
+headset-code-picture = QR-code met het adres voor de bril
+headset-code-for = { $name } koppelen
+headset-code-step-1 = Zet de bril op en open de browser van de bril.
+headset-code-step-2 = Scan de code, of typ het adres hieronder.
+headset-code-step-3 = Zie je het welkom, dan is de bril klaar.
+headset-code-address = Adres
+headset-code-left = Nog { $left } geldig, voor één bril.
+headset-code-over = Deze code is verlopen. Sluit dit venster en maak een nieuwe.
+
+# Instellingen
+settings-language-more = Van deze pagina; de cliënt kiest de taal in de bril zelf.
+settings-theme-more = Licht, donker, of zoals dit apparaat.
+settings-account = Aangemeld als
+settings-device-only = Taal en kleuren gelden voor dit apparaat.

@@ -131,6 +131,8 @@ pub struct Gap {
     pub to_s: f64,
     /// Why.
     pub label: String,
+    /// Whether it is only waiting to have measured enough: said, but not hatched, for nothing went wrong.
+    pub waiting: bool,
 }
 
 /// A stretch with a name.
@@ -332,7 +334,9 @@ impl Pen {
         let mut last_word = f64::NEG_INFINITY;
         for gap in &line.gaps {
             let (from, to) = (self.x.within(gap.from_s), self.x.within(gap.to_s));
-            scene.hatch((from, begin), ((to - from).max(2.0), height));
+            if !gap.waiting {
+                scene.hatch((from, begin), ((to - from).max(2.0), height));
+            }
             // The reason stands above its gap, pushed inward at the right edge, and not twice over another.
             let width = text_width_px(&gap.label, em);
             let at = from.min(right - width).max(left);

@@ -35,7 +35,7 @@ fn timeline() -> Timeline {
                     Band { at_s: 5.0, low: 45.0, high: 65.0 },
                 ],
                 baseline: Some(Baseline { value: 50.0, label: "own rest 50".into() }),
-                gaps: vec![Gap { from_s: 5.0, to_s: 300.0, label: "strap loose".into() }],
+                gaps: vec![Gap { from_s: 5.0, to_s: 300.0, label: "strap loose".into(), waiting: false }],
                 domain: Some((0.0, 100.0)),
                 join_within_s: 12.0,
                 ink: Ink::Index,

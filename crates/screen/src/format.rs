@@ -14,6 +14,11 @@ pub fn moment(at: WallMicros) -> String {
     format!("{} {}, {}", parts(at, &[("weekday", "short")]), day, clock(at))
 }
 
+/// "dinsdag 24 november".
+pub fn long_day(at: WallMicros) -> String {
+    parts(at, &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
+}
+
 /// "24 nov", for the foot of a chart; with the year when it is not this one.
 pub fn day(at: WallMicros) -> String {
     let year = if year(at) == year(wall_now()) { "" } else { "2-digit" };

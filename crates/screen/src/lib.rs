@@ -21,7 +21,7 @@ pub use boot::boot;
 pub use browser::{every, prefers_less_motion, recall, remember, set_title, wall_now};
 pub use chart::{ChartTable, ChartView, observed_width, text_px};
 pub use dialog::Dialog;
-pub use format::{clock, clock_with_seconds, day, moment, span_clock, stretch};
+pub use format::{clock, clock_with_seconds, day, long_day, moment, span_clock, stretch};
 pub use identity::{Identity, identity, me, sign_out, signed_in};
 pub use keyboard::{is_typing, on_key};
 pub use language::{language, set_language, text, text_with, texts, tr};

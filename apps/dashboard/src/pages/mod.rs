@@ -1,0 +1,12 @@
+//! The pages, one file each, and what more than one of them shows.
+
+pub(crate) mod client;
+pub(crate) mod clients;
+pub(crate) mod headsets;
+pub(crate) mod parts;
+pub(crate) mod session;
+pub(crate) mod sessions_list;
+pub(crate) mod settings;
+pub(crate) mod timeline;
+pub(crate) mod today;
+pub(crate) mod words;

@@ -1,0 +1,132 @@
+//! What happened in a sentence, and the indicator opened into its parts (rule 12).
+
+use crate::story::Occurrence;
+use charts::{Bar, Bars};
+use leptos::prelude::*;
+use link::{HeartNow, HeartParts};
+use screen::{
+    ChartView, adverse_word, answer_word, discomfort_word, exercise_word, prompt_word, self_check_word, text,
+    text_with, texts, tr, world_word,
+};
+use session::{ExerciseEnd, FinishCause, Menu, SteeringCause};
+
+/// What happened, in a sentence for a colleague.
+pub(crate) fn occurrence_word(what: &Occurrence) -> String {
+    let named = |id: &str, name: &str| text_with(id, &[("name", name.into())]);
+    match what {
+        Occurrence::TensionBefore(Some(value)) => {
+            text_with("log-tension-before", &[("value", (*value).into())])
+        }
+        Occurrence::TensionAfter(Some(value)) => {
+            text_with("log-tension-after", &[("value", (*value).into())])
+        }
+        Occurrence::TensionBefore(None) => text("log-tension-before-skipped"),
+        Occurrence::TensionAfter(None) => text("log-tension-after-skipped"),
+        Occurrence::World(world) => named("log-world", &world_word(world.slug())),
+        Occurrence::ExerciseBegan(exercise, pace) => text_with(
+            "log-exercise",
+            &[("name", exercise_word(exercise.slug()).into()), ("pace", pace_word(*pace).into())],
+        ),
+        Occurrence::ExerciseEnded(how) => text(match how {
+            ExerciseEnd::Completed => "log-exercise-completed",
+            ExerciseEnd::Stopped => "log-exercise-stopped",
+            ExerciseEnd::BrokenOff => "log-exercise-broken-off",
+        }),
+        Occurrence::Pace(pace) => text_with("log-pace", &[("pace", pace_word(*pace).into())]),
+        Occurrence::MenuOpened(menu) => text(match menu {
+            Menu::Main => "log-menu",
+            Menu::Settings => "log-menu-settings",
+            Menu::Unwell => "log-menu-unwell",
+        }),
+        Occurrence::TimeOfDay(minutes) => {
+            let clock = format!("{:02}:{:02}", minutes / 60, minutes % 60);
+            text_with("log-time-of-day", &[("clock", clock.into())])
+        }
+        Occurrence::Volume(volume) => text_with("log-volume", &[("volume", (*volume).into())]),
+        Occurrence::WatchRequested(name) => named("log-watch-requested", name),
+        Occurrence::WatchDeclined(name) => named("log-watch-declined", name),
+        Occurrence::WatchBegan(name) => named("log-watch-began", name),
+        Occurrence::WatchEnded(name) => named("log-watch-ended", name),
+        Occurrence::Steering(Some(name), _) => named("log-steering-taken", name),
+        Occurrence::Steering(None, cause) => text(match cause {
+            SteeringCause::TakenOver | SteeringCause::HandedBack => "log-steering-handed-back",
+            SteeringCause::ClientTookBack => "log-steering-client",
+            SteeringCause::LinkLost => "log-steering-link-lost",
+            SteeringCause::Ending => "log-steering-ending",
+        }),
+        Occurrence::Asked(prompt) => text_with("log-asked", &[("question", prompt_word(prompt).into())]),
+        Occurrence::Answered(prompt, answer) => text_with(
+            "log-answered",
+            &[("question", prompt_word(prompt).into()), ("answer", answer_word(*answer).into())],
+        ),
+        Occurrence::Paused => text("log-paused"),
+        Occurrence::Resumed => text("log-resumed"),
+        Occurrence::Discomfort(discomfort) => named("log-discomfort", &discomfort_word(*discomfort)),
+        Occurrence::Adverse(event) => named("log-adverse", &adverse_word(*event)),
+        Occurrence::SelfCheckHeld(item) => named("log-held", &self_check_word(*item)),
+        Occurrence::SelfCheckCleared(item, reason) => {
+            text_with("log-cleared", &[("name", self_check_word(*item).into()), ("reason", reason.into())])
+        }
+        Occurrence::Finishing(cause) => text(match cause {
+            FinishCause::Client => "log-finish-client",
+            FinishCause::Companion => "log-finish-companion",
+            FinishCause::TimeUp => "log-finish-time-up",
+            FinishCause::Left => "log-finish-left",
+            FinishCause::SelfCheck => "log-finish-self-check",
+        }),
+        Occurrence::Ended => text("log-ended"),
+    }
+}
+
+/// "5,5": breaths per minute.
+pub(crate) fn pace_word(milli_bpm: u16) -> String {
+    texts().decimal(f64::from(milli_bpm) / 1000.0, 1)
+}
+
+/// The indicator's value at a moment, opened: what it is made of, over how much, and what was missing.
+#[component]
+pub(crate) fn Parts(now: HeartNow, parts: HeartParts, provisional: bool) -> impl IntoView {
+    let (element, size) = super::words::chart_box(288.0);
+    let spread = move |z: f64| {
+        let id = if z > 0.05 {
+            "parts-tenser"
+        } else if z < -0.05 {
+            "parts-calmer"
+        } else {
+            "parts-same"
+        };
+        text_with(id, &[("z", texts().decimal(z.abs(), 1).into())])
+    };
+    let (z_rmssd, z_heart_rate) = (parts.z_rmssd, parts.z_heart_rate);
+    let scene = Signal::derive(move || {
+        let (width_px, text_px) = size.get();
+        Bars {
+            title: text("parts-title"),
+            low: text("parts-low"),
+            middle: text("parts-middle"),
+            high: text("parts-high"),
+            limit: 3.0,
+            bars: vec![
+                Bar { name: text("parts-rmssd"), value: z_rmssd, label: spread(z_rmssd) },
+                Bar { name: text("parts-heart-rate"), value: z_heart_rate, label: spread(z_heart_rate) },
+            ],
+            columns: (text("parts-part"), text("parts-value")),
+        }
+        .scene(width_px, text_px)
+    });
+    let used = u32::from(now.quality.beats.saturating_sub(now.quality.flagged));
+    let missing = now.quality.missing_share * 100.0;
+    view! {
+        <div class="parts">
+            <p class="t-s">{tr("parts-warning")}</p>
+            <div node_ref=element><ChartView scene/></div>
+            <dl class="values">
+                <div><dt>{tr("parts-window")}</dt><dd>{text_with("count-seconds", &[("n", parts.window_s.round().into())])}</dd></div>
+                <div><dt>{tr("parts-beats")}</dt><dd>{text_with("parts-beats-value", &[("used", used.into()), ("flagged", now.quality.flagged.into())])}</dd></div>
+                <div><dt>{tr("parts-missing")}</dt><dd>{text_with("parts-missing-value", &[("share", missing.round().into())])}</dd></div>
+                <div><dt>{tr("parts-baseline")}</dt><dd>{text(if provisional { "parts-baseline-provisional" } else { "parts-baseline-own" })}</dd></div>
+                <div><dt>{tr("parts-algorithm")}</dt><dd>{parts.algorithm.clone()}</dd></div>
+            </dl>
+        </div>
+    }
+}

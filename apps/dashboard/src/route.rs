@@ -1,0 +1,92 @@
+//! The addresses of the dashboard: each page has one, and each address is one page.
+
+use session::{ClientId, SessionId};
+
+/// A page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// What needs me.
+    Today,
+    /// The clients, by alias.
+    Clients,
+    /// One client's sessions.
+    Client(ClientId),
+    /// One session's timeline.
+    Session(SessionId),
+    /// The register of headsets.
+    Headsets,
+    /// Language, colours, signing out.
+    Settings,
+    /// No page of ours.
+    Unknown,
+}
+
+impl Route {
+    /// The page at a path.
+    pub fn at(path: &str) -> Route {
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        let (first, second, more) = (parts.next(), parts.next(), parts.next());
+        if more.is_some() {
+            return Route::Unknown;
+        }
+        match (first, second) {
+            (None, _) => Route::Today,
+            (Some("clients"), None) => Route::Clients,
+            (Some("clients"), Some(id)) => id.parse().map_or(Route::Unknown, Route::Client),
+            (Some("sessions"), Some(id)) => id.parse().map_or(Route::Unknown, Route::Session),
+            (Some("headsets"), None) => Route::Headsets,
+            (Some("settings"), None) => Route::Settings,
+            _ => Route::Unknown,
+        }
+    }
+
+    /// The address of a page.
+    pub fn path(&self) -> String {
+        match self {
+            Route::Today | Route::Unknown => "/".to_owned(),
+            Route::Clients => "/clients".to_owned(),
+            Route::Client(id) => format!("/clients/{id}"),
+            Route::Session(id) => format!("/sessions/{id}"),
+            Route::Headsets => "/headsets".to_owned(),
+            Route::Settings => "/settings".to_owned(),
+        }
+    }
+
+    /// Whether a path is the dashboard's; Companion, the headset's page and the interface are not.
+    pub fn ours(path: &str) -> bool {
+        let first = path.split('/').find(|part| !part.is_empty()).unwrap_or_default();
+        matches!(first, "" | "clients" | "sessions" | "headsets" | "settings")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "0192f3c1-7a00-7000-8000-000000000001";
+
+    #[test]
+    fn every_page_is_found_again_at_its_own_address() {
+        let client = Route::at(&format!("/clients/{ID}"));
+        let session = Route::at(&format!("/sessions/{ID}"));
+        assert!(matches!(client, Route::Client(_)) && matches!(session, Route::Session(_)));
+        for route in [Route::Today, Route::Clients, client, session, Route::Headsets, Route::Settings] {
+            assert_eq!(Route::at(&route.path()), route);
+            assert!(Route::ours(&route.path()));
+        }
+    }
+
+    #[test]
+    fn a_mistyped_address_is_no_page_and_never_another_one() {
+        for path in ["/clients/wilma", "/sessions", "/clients/x/y", "/session", "/headsets/1"] {
+            assert_eq!(Route::at(path), Route::Unknown, "{path}");
+        }
+    }
+
+    #[test]
+    fn other_apps_addresses_are_left_to_the_browser() {
+        for path in ["/companion", "/companion/replay/1", "/vr", "/api/v1/me"] {
+            assert!(!Route::ours(path), "{path}");
+        }
+    }
+}

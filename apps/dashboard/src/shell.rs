@@ -1,0 +1,155 @@
+//! The frame around every page: the door, the places, search, and the page that the address asks for.
+
+use crate::{
+    pages::{client, clients, headsets, session, settings, today},
+    route::Route,
+};
+use leptos::{html, prelude::*};
+use link::api::Role;
+use screen::{Brand, Gate, Icon, follow_links, go, me, on_key, place, text, tr};
+
+/// The dashboard.
+#[component]
+pub fn App() -> impl IntoView {
+    follow_links(Route::ours);
+    view! { <Gate title_id="sign-in-title"><Shell/></Gate> }
+}
+
+#[component]
+fn Shell() -> impl IntoView {
+    // Only another path is another page: a cursor's `?t=` must not rebuild it.
+    let route = Memo::new(|_| Route::at(&place().path));
+    let attention = today::attention();
+    view! {
+        <a class="skip" href="#content">{tr("skip-to-content")}</a>
+        <div class="shell">
+            <nav class="rail" aria-label=tr("places")>
+                <a class="brand" href="/"><Brand/></a>
+                {move || sees_clients().then(|| view! { <Search/> })}
+                <div class="places">
+                    {move || sees_clients().then(|| view! {
+                        <Place to=Route::Today icon="sun" name="place-today" route count=attention/>
+                        <Place to=Route::Clients icon="users" name="place-clients" route/>
+                    })}
+                    <Place to=Route::Headsets icon="rectangle-goggles" name="place-headsets" route/>
+                    {move || sees_clients().then(|| view! {
+                        <a href="/companion" class="outward"><Icon name="eye"/><span>{tr("place-companion")}</span></a>
+                    })}
+                    <Place to=Route::Settings icon="settings" name="place-settings" route/>
+                </div>
+                <footer>
+                    <b>{move || me().map(|me| me.name)}</b>
+                    <span>{move || me().map(|me| role_word(me.role))}</span>
+                    <span>{move || me().map(|me| me.organisation_name)}</span>
+                </footer>
+            </nav>
+            <main class="main" id="content" tabindex="-1">
+                {move || match route.get() {
+                    Route::Today if !sees_clients() => view! { <headsets::Page/> }.into_any(),
+                    Route::Today => view! { <today::Page/> }.into_any(),
+                    Route::Clients => view! { <clients::Page/> }.into_any(),
+                    Route::Client(id) => view! { <client::Page id/> }.into_any(),
+                    Route::Session(id) => view! { <session::Page id/> }.into_any(),
+                    Route::Headsets => view! { <headsets::Page/> }.into_any(),
+                    Route::Settings => view! { <settings::Page/> }.into_any(),
+                    Route::Unknown => view! { <Nowhere/> }.into_any(),
+                }}
+            </main>
+        </div>
+    }
+}
+
+/// Whether this role may see clients at all. The server decides; this only leaves out doors that are shut.
+pub(crate) fn sees_clients() -> bool {
+    me().is_some_and(|me| me.role == Role::Practitioner)
+}
+
+pub(crate) fn role_word(role: Role) -> String {
+    text(match role {
+        Role::Practitioner => "role-practitioner",
+        Role::EquipmentManager => "role-equipment-manager",
+    })
+}
+
+#[component]
+fn Place(
+    to: Route,
+    icon: &'static str,
+    name: &'static str,
+    route: Memo<Route>,
+    #[prop(optional, into)] count: Option<Signal<usize>>,
+) -> impl IntoView {
+    let here = move || {
+        let now = route.get();
+        now == to || (to == Route::Clients && matches!(now, Route::Client(_) | Route::Session(_)))
+    };
+    let waiting = move || count.map(|count| count.get()).filter(|count| *count > 0);
+    view! {
+        <a href=to.path() aria-current=move || here().then_some("page")>
+            <Icon name=icon/>
+            <span>{tr(name)}</span>
+            {move || waiting().map(|count| view! {
+                <span class="count" aria-hidden="true">{count}</span>
+                <span class="sr">{screen::text_with("place-count", &[("n", count.into())])}</span>
+            })}
+        </a>
+    }
+}
+
+/// Search from anywhere: `/` comes here, the list of clients narrows as one types.
+#[component]
+fn Search() -> impl IntoView {
+    let field = NodeRef::<html::Input>::new();
+    on_key("/", move |event| {
+        if let Some(field) = field.get_untracked() {
+            event.prevent_default();
+            let _ = field.focus();
+            field.select();
+        }
+    });
+    let narrow = move |wanted: String| {
+        let address = clients::address(&wanted);
+        if matches!(Route::at(&place().path), Route::Clients) {
+            screen::replace(&address);
+        } else if !wanted.is_empty() {
+            go(&address);
+        }
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if let Some(field) = field.get_untracked() {
+            narrow(field.value());
+        }
+    };
+    view! {
+        <form class="search" role="search" on:submit=submit>
+            <Icon name="search"/>
+            <input type="search" node_ref=field placeholder=tr("search-clients") aria-label=tr("search-clients")
+                prop:value=clients::wanted autocomplete="off"
+                on:input:target=move |event| {
+                    if matches!(Route::at(&place().path), Route::Clients) {
+                        narrow(event.target().value());
+                    }
+                }/>
+            <kbd aria-hidden="true">"/"</kbd>
+        </form>
+    }
+}
+
+#[component]
+fn Nowhere() -> impl IntoView {
+    Effect::new(move |_| screen::set_title(&title(&text("nowhere-title"))));
+    view! {
+        <header class="head"><h1>{tr("nowhere-title")}</h1></header>
+        <div class="empty">
+            <Icon name="route"/>
+            <p>{tr("problem-not-found-do")}</p>
+            <a class="btn" href="/">{tr("nowhere-do")}</a>
+        </div>
+    }
+}
+
+/// The title of a page in the browser's tab.
+pub(crate) fn title(page: &str) -> String {
+    format!("{page} · {}", text("product-name"))
+}
