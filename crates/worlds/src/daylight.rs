@@ -27,6 +27,8 @@ pub(crate) struct Daylight {
     pub sun: Vec3,
     /// The same for moonlight, as far as it counts (none by day).
     pub moon: Vec3,
+    /// Moonlight above the air, for what scatters it.
+    pub moon_above: Vec3,
     /// Light of the night sky itself, linear RGB radiance.
     pub night: Vec3,
     /// 0 by day, 1 when all stars show.
@@ -46,7 +48,8 @@ impl Daylight {
         let sun = through_air(sun_dir.y) * SUN_IRRADIANCE;
         let night_share = ramp(&[(-3.0, 0.0), (-11.0, 1.0)], elevation_deg);
         // Far brighter than a real moon beside this sun: the eye has adapted, and nothing may become black.
-        let moon = through_air(moon_dir.y) * Vec3::new(0.62, 0.92, 1.35) * 0.065 * night_share;
+        let moon_above = Vec3::new(0.66, 0.92, 1.28) * 0.062 * night_share;
+        let moon = through_air(moon_dir.y) * Vec3::new(0.80, 0.98, 1.20) * moon_above;
         let night = Vec3::new(0.0022, 0.0042, 0.0088) * night_share;
         let exposure = ramp(&EXPOSURE_STOPS, elevation_deg).exp2();
         let day = ramp(
@@ -58,7 +61,7 @@ impl Daylight {
             .lerp(Vec3::new(1.05, 0.95, 0.92), ramp(&[(0.0, 1.0), (12.0, 0.0)], elevation_deg))
             * day;
         let stars = ramp(&[(-5.5, 0.0), (-11.0, 1.0)], elevation_deg);
-        Daylight { sun_dir, moon_dir, sun, moon, night, stars, exposure, ambient }
+        Daylight { sun_dir, moon_dir, sun, moon, moon_above, night, stars, exposure, ambient }
     }
 
     /// The one light that casts shadows and glitters: the sun, and after dusk the moon.
@@ -72,10 +75,10 @@ const KEY_CHANGE: f32 = -0.07;
 
 /// Exposure in stops by the sun's elevation in degrees.
 const EXPOSURE_STOPS: [(f32, f32); 8] = [
-    (-13.0, 4.75),
-    (-10.0, 4.75),
-    (-8.0, 4.35),
-    (-5.0, 2.7),
+    (-13.0, 4.05),
+    (-10.0, 4.45),
+    (-8.0, 4.55),
+    (-5.0, 2.85),
     (-2.0, 0.8),
     (0.0, -0.05),
     (4.5, -0.68),

@@ -166,7 +166,7 @@ impl Heap {
     /// A cockle's half: a ribbed, domed fan, open side down.
     pub fn shell(&mut self, place: Vec3, size: f32, turn: Quat, albedo: Vec3) {
         let start = self.count();
-        let (rows, columns) = (7u32, 36u32);
+        let (rows, columns) = (6u32, 30u32);
         let at = |row: u32, column: u32| {
             let t = row as f32 / rows as f32;
             let a = (column as f32 / columns as f32 - 0.5) * 2.5;

@@ -254,7 +254,7 @@ impl Sky {
             &[
                 ("sun_dir", Value::V3(light.sun_dir)),
                 ("moon_dir", Value::V3(light.moon_dir)),
-                ("moon_light", Value::V3(light.moon)),
+                ("moon_light", Value::V3(light.moon_above)),
                 ("night_floor", Value::V3(light.night)),
                 ("drift", Value::V2(drift)),
                 ("cover", Value::F(cover)),

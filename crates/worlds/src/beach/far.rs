@@ -24,8 +24,8 @@ const CAPES: [Cape; 3] = [
         to: Vec2::new(-620.0, -1240.0),
         half_width: 210.0,
         height: 62.0,
-        columns: 150,
-        rows: 30,
+        columns: 130,
+        rows: 22,
         seed: 3,
     },
     // The next cape, an hour's walk away, on the right.
@@ -34,8 +34,8 @@ const CAPES: [Cape; 3] = [
         to: Vec2::new(2100.0, -5200.0),
         half_width: 900.0,
         height: 205.0,
-        columns: 150,
-        rows: 22,
+        columns: 110,
+        rows: 14,
         seed: 11,
     },
     // A blue one behind it all.
@@ -44,8 +44,8 @@ const CAPES: [Cape; 3] = [
         to: Vec2::new(-3300.0, -9900.0),
         half_width: 1300.0,
         height: 330.0,
-        columns: 130,
-        rows: 18,
+        columns: 90,
+        rows: 12,
         seed: 29,
     },
 ];

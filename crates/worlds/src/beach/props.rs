@@ -317,11 +317,11 @@ fn pebbles(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
             let tint = tints[(random.unit() * 4.99) as usize] * (1.0 - 0.45 * wet);
             let stuff = Stuff { albedo: tint, grain: 0.35, gloss: 0.05 + 0.6 * wet };
             let rings = if base > 0.04 {
-                10
+                9
             } else if base > 0.018 {
                 7
             } else {
-                5
+                4
             };
             let form = Stone { radii, dent: 0.32, seed: (random.unit() * 9_999.0) as u32, rings };
             heap.stone(Vec3::new(at.x, y, at.y), turn, form, stuff);
@@ -337,7 +337,7 @@ fn shells(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
         Vec3::new(0.52, 0.50, 0.50),
         Vec3::new(0.62, 0.52, 0.36),
     ];
-    for i in 0..64 {
+    for i in 0..46 {
         // Most lie along the line that the last tide left; a few come close.
         let x = if i < 12 { random.between(-1.8, 1.8) } else { random.between(-11.0, 11.0) };
         let up = if i < 12 { random.between(4.6, 6.3) } else { 4.75 + random.normal() * 0.28 };

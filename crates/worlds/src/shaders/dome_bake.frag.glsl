@@ -127,9 +127,9 @@ void main() {
       vec3 l = q;
       for (int k = 0; k < 5; k++) { l += key_dir * st; depth += cumulus(l, length(l) - GROUND, 0.0) * st; st *= 1.8; }
       float ph = mix(hg(c, 0.80), hg(c, -0.15), 0.38);
-      float sun = ph * exp(-depth * 11.0) + hg(c, 0.4) * 0.38 * exp(-depth * 3.6) + 0.012 * exp(-depth * 1.3);
+      float sun = ph * exp(-depth * 11.0) + hg(c, 0.4) * 0.30 * exp(-depth * 3.6) + 0.012 * exp(-depth * 1.3);
       float up = clamp((h - BASE) / (CEILING - BASE), 0.0, 1.0);
-      vec3 s = sun_in_cloud(r, dot(q, key_dir) / r) * key * sun * 2.4 + mix(low * 0.40, zenith * vec3(0.96, 1.0, 1.08), 0.55 + 0.45 * up) * 0.66;
+      vec3 s = sun_in_cloud(r, dot(q, key_dir) / r) * key * sun * 2.4 + mix(low * 0.40, zenith * vec3(0.90, 1.0, 1.14), 0.55 + 0.45 * up) * 0.74;
       float a = 1.0 - exp(-dens * dt * 11.0);
       sum += left * a * s; where += left * a * t; weight += left * a;
       left *= 1.0 - a;

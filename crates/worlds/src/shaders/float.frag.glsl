@@ -20,7 +20,9 @@ void main() {
   vec3 mirror = r.y > 0.0 ? dome_at(dome, r, 1.5).rgb : irradiance_at(irradiance, r) * 0.8;
   // Looking through both walls: the sand behind, upside down, through green glass.
   vec3 bent = refract(-v, n, 0.72);
-  vec3 body = irradiance_at(irradiance, bent) * vec3(0.13, 0.26, 0.21) * (0.5 + 0.5 * nv);
+  // Upside down inside the ball: bright sky low, sand high; thick glass darkens towards the rim.
+  vec3 seen = mix(irradiance_at(irradiance, vec3(0.0, -1.0, 0.0)) * 0.8, dome_at(dome, normalize(vec3(bent.x, 0.22, bent.z)), 3.0).rgb, smoothstep(0.15, -0.45, n.y));
+  vec3 body = seen * mix(vec3(0.02, 0.09, 0.075), vec3(0.24, 0.50, 0.42), pow(nv, 0.8));
   body += key_light * vec3(0.02, 0.05, 0.035) * pow(max(0.0, dot(bent, sun_dir)), 6.0);
   float core = pow(nv, 1.4);
   vec3 light = mix(body, mirror, fresnel) + lantern_light.rgb * (0.22 + 1.5 * core) * 1.6;

@@ -9,7 +9,7 @@ out vec2 square;
 void main() {
   vec3 back = normalize(eye - lantern.xyz), right = normalize(cross(vec3(0.0, 1.0, 0.0), back));
   square = position.xy;
-  vec3 flat_place = lantern.xyz + (right * position.x + cross(back, right) * position.y) * radius + back * 0.16;
+  vec3 flat_place = lantern.xyz + (right * position.x + cross(back, right) * position.y) * radius + back * min(0.75, radius * 0.9);
   facing = position;
   world = glow_square > 0.5 ? flat_place : lantern.xyz + position * radius;
   gl_Position = view_projection * vec4(world, 1.0);

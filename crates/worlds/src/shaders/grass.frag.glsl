@@ -1,6 +1,6 @@
 // Marram leaves: lit on both sides, and glowing when the sun stands behind them.
-in vec3 world, facing, along, albedo, sun_at;
-in vec2 bright;
+centroid in vec3 world, facing, along, albedo, sun_at;
+centroid in vec2 bright;
 out vec4 o;
 uniform sampler2D dome, irradiance;
 uniform vec3 eye, sun_dir, key_light;
@@ -13,7 +13,7 @@ void main() {
   float nl = dot(n, sun_dir), seen = sun_seen(sun_at) * bright.y;
   float front = max(0.0, nl), behind = max(0.0, -nl);
   vec3 light = albedo * (irradiance_at(irradiance, soft) * bright.x + lantern_on(world, soft) * bright.x);
-  light += key_light * 0.318 * seen * bright.x * (albedo * front + albedo * vec3(1.15, 1.05, 0.45) * behind * 0.85);
+  light += key_light * 0.318 * seen * bright.x * (albedo * front + albedo * vec3(1.02, 0.95, 0.52) * behind * 0.65);
   // A hair's highlight along the leaf (Kajiya and Kay 1989).
   float ts = dot(normalize(along), normalize(v + sun_dir));
   light += key_light * seen * bright.x * 0.012 * pow(max(0.0, 1.0 - ts * ts), 24.0);

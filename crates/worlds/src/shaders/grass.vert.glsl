@@ -2,8 +2,8 @@
 uniform mat4 view_projection, sun_from_world;
 uniform vec3 eye, sun_dir;
 uniform sampler2D dome;
-out vec3 world, facing, along, albedo, sun_at;
-out vec2 bright; // open to the sky, what the clouds let through
+centroid out vec3 world, facing, along, albedo, sun_at;
+centroid out vec2 bright; // open to the sky, what the clouds let through
 void main() {
   vec3 across;
   float dist = length(eye - tuft.xyz);

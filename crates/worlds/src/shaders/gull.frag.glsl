@@ -1,6 +1,6 @@
 // Gulls: white, grey and black feathers, thin enough that the sun glows through the wings.
-in vec3 world, facing, albedo;
-in float seen;
+centroid in vec3 world, facing, albedo;
+centroid in float seen;
 out vec4 o;
 uniform sampler2D dome, irradiance;
 uniform vec3 eye, sun_dir, key_light;

@@ -7,8 +7,8 @@ uniform mat4 view_projection;
 uniform vec4 birds[14]; // per bird: place and heading; bank, stroke of the wing, bend of its outer half, size
 uniform vec3 sun_dir;
 uniform sampler2D dome;
-out vec3 world, facing, albedo;
-out float seen;
+centroid out vec3 world, facing, albedo;
+centroid out float seen;
 mat2 turn(float a) { float s = sin(a), c = cos(a); return mat2(c, s, -s, c); }
 void main() {
   int which = int(number + 0.5) * 2;

@@ -1,6 +1,6 @@
 // Sand: dry, damp and mirror-wet, with the thin water of the swash running over it and its foam left behind.
-in vec3 world, facing, sun_at;
-in vec3 mix_in;
+centroid in vec3 world, facing, sun_at;
+centroid in vec3 mix_in;
 out vec4 o;
 uniform sampler2D dome, lace, sand, near_map, irradiance;
 uniform vec3 eye, sun_dir, key_light;
@@ -93,7 +93,7 @@ void main() {
   foam = max(foam, rim * (0.5 + 0.5 * fb.g));
   foam = max(foam, clamp(left_line, 0.0, 1.0) * smoothstep(0.35, 0.65, fb.g) * 0.55);
   foam *= 1.0 - submerged;
-  vec3 white = vec3(0.90, 0.92, 0.94) * (around * 1.25 + key_light * mix_in.z * (0.055 + 0.12 * max(0.0, sun_dir.y))) * (0.70 + 0.36 * fb.g);
+  vec3 white = vec3(0.90, 0.92, 0.94) * (around * 1.25 + key_light * mix_in.z * (0.055 + 0.12 * max(0.0, sun_dir.y))) * (0.58 + 0.30 * fa.g + 0.30 * fb.g);
   light = mix(light, white, foam * 0.92);
   vec3 toward = normalize(vec3(-v.x, 0.02, -v.z));
   light = mix(light, dome_at(dome, toward, 2.5).rgb, 1.0 - exp(-dist / 3800.0));

@@ -5,8 +5,8 @@ layout(location = 2) in vec2 cover; // share of light from the sky that reaches 
 uniform mat4 view_projection, sun_from_world;
 uniform vec3 eye, sun_dir;
 uniform sampler2D dome;
-out vec3 world, facing, sun_at;
-out vec3 mix_in; // open to the sky, dune, how much of the sun's light the clouds let through
+centroid out vec3 world, facing, sun_at;
+centroid out vec3 mix_in; // open to the sky, dune, how much of the sun's light the clouds let through
 void main() {
   world = position;
   facing = normal;

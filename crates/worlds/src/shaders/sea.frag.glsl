@@ -1,8 +1,8 @@
 // Sea water: slope-variance reflection (Bruneton 2010), sun glitter, depth tint, foam that ages where waves broke.
-in vec3 world;
-in vec2 base;
-in vec4 rough;
-in vec3 surf;
+centroid in vec3 world;
+centroid in vec2 base;
+centroid in vec4 rough;
+centroid in vec3 surf;
 out vec4 o;
 uniform sampler2D dome, lace, irradiance;
 uniform sampler2DArray slopes;

@@ -3,10 +3,10 @@ layout(location = 0) in vec2 place;
 uniform mat4 view_projection;
 uniform vec3 eye, sun_dir;
 uniform sampler2D dome;
-out vec3 world;
-out vec2 base;
-out vec4 rough;      // slope of the mesh (xy), variance its spacing cannot carry (z), how much of the light reaches (w)
-out vec3 surf;       // height of the surf here (x), share of it that faces the shore (y), metres up the beach (z)
+centroid out vec3 world;
+centroid out vec2 base;
+centroid out vec4 rough;      // slope of the mesh (xy), variance its spacing cannot carry (z), how much of the light reaches (w)
+centroid out vec3 surf;       // height of the surf here (x), share of it that faces the shore (y), metres up the beach (z)
 void main() {
   vec2 p = place;
   float r = length(p - vec2(0.0, -6.0));

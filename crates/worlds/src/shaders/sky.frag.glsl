@@ -34,7 +34,7 @@ void main() {
     float r = length(c - cell - 0.3 - at * 0.4), mag = max(0.0, star_hash(cell + 3.3) - 0.93) / 0.07;
     float size = clamp(0.9 * length(fwidth(d)) * 62.0, 0.045, 0.28);
     vec3 tint = mix(vec3(1.0, 0.86, 0.70), vec3(0.76, 0.86, 1.0), at.x);
-    float one = max(0.0, 1.0 - r / size) * (0.06 + mag * mag * mag) * 0.0012 / (size * size);
+    float one = max(0.0, 1.0 - r / size) * (0.06 + mag * mag * mag) * 0.0026 / (size * size);
     light += tint * one * stars * open * smoothstep(0.02, 0.25, d.y);
   }
   o = vec4(finish(light), 1.0);

@@ -1,7 +1,7 @@
 // Solid things, lit by the dome, the sun and the float, and hazed towards the sky behind them.
-in vec3 world, facing, albedo, sun_at;
-in vec2 grain_uv;
-in vec4 stuff;
+centroid in vec3 world, facing, albedo, sun_at;
+centroid in vec2 grain_uv;
+centroid in vec4 stuff;
 out vec4 o;
 uniform sampler2D dome, lace, irradiance;
 uniform vec3 eye, sun_dir, key_light;
@@ -11,10 +11,10 @@ void main() {
   vec3 v = to_eye / dist, n = normalize(facing);
   if (dot(n, v) < 0.0) n = -n;
   // Grain: drawn out along the wood, with dark cracks.
-  vec4 fibre = texture(lace, grain_uv * vec2(0.16, 2.6)), crack = texture(lace, grain_uv * vec2(0.5, 4.3) + 0.3);
-  float wood = (0.66 + 0.68 * fibre.b) * mix(0.50, 1.08, smoothstep(0.20, 0.40, crack.a));
+  vec4 fibre = texture(lace, grain_uv * vec2(0.20, 3.4)), crack = texture(lace, grain_uv * vec2(0.13, 1.15) + 0.3);
+  float wood = (0.55 + 0.90 * fibre.b) * (1.12 - 0.75 * smoothstep(0.35, 0.85, crack.r)) * (0.72 + 0.56 * crack.b);
   vec3 base = albedo * mix(1.0, wood, stuff.z * smoothstep(30.0, 4.0, dist));
-  n = normalize(n + (vec3(fibre.b, crack.a, fibre.a) - 0.5) * 0.35 * stuff.z * smoothstep(12.0, 2.0, dist));
+  n = normalize(n + (vec3(fibre.b, crack.a, fibre.a) - 0.5) * 0.60 * stuff.z * smoothstep(12.0, 2.0, dist));
   float lit = sun_seen(sun_at) * stuff.w * max(0.0, (dot(n, sun_dir) + 0.05) / 1.05);
   vec3 light = base * (irradiance_at(irradiance, n) * stuff.x + key_light * 0.318 * lit + lantern_on(world, n) * stuff.x);
   vec3 r = reflect(-v, n);

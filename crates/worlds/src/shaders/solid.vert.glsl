@@ -7,9 +7,9 @@ layout(location = 4) in vec3 kind; // open to the sky, gloss, grain
 uniform mat4 view_projection, sun_from_world, place;
 uniform vec3 sun_dir;
 uniform sampler2D dome;
-out vec3 world, facing, albedo, sun_at;
-out vec2 grain_uv;
-out vec4 stuff;
+centroid out vec3 world, facing, albedo, sun_at;
+centroid out vec2 grain_uv;
+centroid out vec4 stuff;
 void main() {
   world = (place * vec4(position, 1.0)).xyz;
   facing = mat3(place) * normal;
