@@ -41,15 +41,15 @@ pub(crate) fn weather(n: usize, seed: u32) -> Vec<u8> {
             let patch = fbm2(u * 20.0, v * 20.0, 20, 3, seed + 5);
             let cover = broad * 0.62 + (1.0 - near.min(1.0)) * 0.28 + patch * 0.16;
             let tall = fbm2(u * 9.0, v * 9.0, 9, 2, seed + 9);
-            // Fibres: noise drawn out along x after being bent, in several lengths that never line up.
-            let (bx, by) = (fbm2(u * 6.0, v * 6.0, 6, 4, seed + 20), fbm2(u * 6.0, v * 6.0, 6, 4, seed + 21));
-            let (fx, fy) = (u + bx * 0.20, v + by * 0.20);
+            // Fibres: noise drawn out along one direction, gently combed, in lengths that never line up.
+            let (bx, by) =
+                (fbm2(u * 5.0, v * 5.0, 5, 5, seed + 20) - 0.5, fbm2(u * 5.0, v * 5.0, 5, 5, seed + 21) - 0.5);
+            let (fx, fy) = (u * 0.94 + v * 0.34 + bx * 0.05, v * 0.94 - u * 0.34 + by * 0.05);
             let mut fibre = 0.0;
-            for (kx, ky, w) in [(5.0, 9.0, 0.30), (9.0, 31.0, 0.30), (17.0, 73.0, 0.24), (31.0, 121.0, 0.16)]
-            {
-                fibre += w * value2(fx * kx, fy * ky + fx * kx * 0.3, 1 << 20, seed + ky as u32);
+            for (kx, ky, w) in [(7.0, 17.0, 0.30), (13.0, 41.0, 0.27), (29.0, 97.0, 0.24), (61.0, 171.0, 0.19)] {
+                fibre += w * value2(fx * kx + 90.0, fy * ky + 90.0, 1 << 20, seed + ky as u32);
             }
-            let fibre = (fibre - 0.18) * 1.25;
+            let fibre = (fibre - 0.22) * 1.35;
             // The bend makes the period inexact: fade the fibres across the seam instead.
             let seam = smoothstep(0.0, 0.12, u)
                 * smoothstep(1.0, 0.88, u)

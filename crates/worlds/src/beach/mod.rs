@@ -82,7 +82,7 @@ impl Programs {
             slope_layers(quality),
         );
         let program = |name, vertex: &[&str], fragment: &[&str]| {
-            let vertex = [&[defines.as_str(), sky::DOME], vertex].concat();
+            let vertex = [&[defines.as_str(), sky::DOME, LIGHT], vertex].concat();
             let fragment = [&[defines.as_str(), sky::DOME, TONE], fragment].concat();
             Program::new(gl, name, &vertex, &fragment)
         };

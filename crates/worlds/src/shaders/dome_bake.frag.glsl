@@ -18,7 +18,7 @@ float cumulus(vec3 p, float h, float fine) {
   if (x < 0.0 || x > 1.0) return 0.0;
   vec4 w = textureLod(weather, (p.xz - drift) / 34.0, 0.0);
   // Open overhead, where a dome has few texels and clouds would loom.
-  float there = smoothstep(0.54, 0.70, w.r + cover - 0.09 * (1.0 - smoothstep(2.5, 9.0, length(p.xz))));
+  float there = smoothstep(0.54, 0.70, w.r + cover - 0.15 * (1.0 - smoothstep(1.5, 8.0, length(p.xz))));
   if (there < 0.01) return 0.0;
   float top = mix(0.35, 1.0, w.g * there);
   float profile = smoothstep(0.0, 0.06, x) * (1.0 - smoothstep(top * 0.35, top, x));
@@ -26,12 +26,12 @@ float cumulus(vec3 p, float h, float fine) {
   if (b < 0.01) return 0.0;
   vec3 q = vec3(p.x - drift.x, h * 1.15 - evolve, p.z - drift.y);
   vec4 n = textureLod(noise3, q / 2.9, 0.0);
-  float d = clamp((n.r - (1.0 - b)) / 0.60, 0.0, 1.0);
-  if (d <= 0.0 || fine < 0.5) return d * 0.9;
+  float d = clamp((n.r - (1.0 - b)) / 0.74, 0.0, 1.0);
+  if (d <= 0.0 || fine < 0.5) return d * 0.95;
   vec4 e = textureLod(noise3, q / 0.83 + 0.37, 0.0);
   float fray = e.g * 0.6 + e.b * 0.4;
-  float eat = mix(fray, 1.0 - fray, clamp(x * 4.0, 0.0, 1.0)) * 0.60;
-  return clamp((d - eat * (1.0 - d)) / (1.0 - eat) * 2.2, 0.0, 1.0);
+  float eat = mix(fray, 1.0 - fray, clamp(x * 4.0, 0.0, 1.0)) * 0.80;
+  return clamp((d - eat * (1.0 - d)) / (1.0 - eat) * 2.3, 0.0, 1.0);
 }
 // A far bank of towering cumulus behind the horizon's haze: broad, heaped, lit from the side.
 float heap(vec3 p, float h, vec3 at, float size) {

@@ -2,7 +2,6 @@
 layout(location = 0) in vec3 position;
 uniform mat4 view_projection;
 uniform vec3 eye;
-uniform vec4 lantern;
 uniform float radius, glow_square;
 out vec3 world, facing;
 out vec2 square;

@@ -1,9 +1,10 @@
 // One leaf of marram in the picture.
 uniform mat4 view_projection, sun_from_world;
 uniform vec3 eye, sun_dir;
-uniform sampler2D dome;
-centroid out vec3 world, facing, along, albedo, sun_at;
+uniform sampler2D dome, irradiance;
+centroid out vec3 world, facing, along, albedo, around;
 centroid out vec2 bright; // open to the sky, what the clouds let through
+centroid out vec4 haze;
 void main() {
   vec3 across;
   float dist = length(eye - tuft.xyz);
@@ -16,7 +17,11 @@ void main() {
   albedo *= mix(0.60, 1.0, leaf.y);
   float seen = 1.0 - textureLod(dome, dome_uv(sun_dir), 2.0).a;
   bright = vec2(mix(0.28, 1.0, smoothstep(0.0, 0.55, leaf.y)), mix(0.35, 1.0, seen));
-  sun_at = (sun_from_world * vec4(world, 1.0)).xyz * 0.5 + 0.5;
+  vec3 sun_at = (sun_from_world * vec4(world, 1.0)).xyz * 0.5 + 0.5;
   sun_at.z -= 0.006;
+  bright.y *= sun_seen(sun_at);
+  vec3 soft = normalize(vec3(0.0, 1.0, 0.0) + 0.5 * across);
+  around = irradiance_at(irradiance, soft) + lantern_on(world, soft);
+  haze = haze_at(dome, world - eye, 3800.0, 0.012);
   gl_Position = view_projection * vec4(world, 1.0);
 }

@@ -1,6 +1,7 @@
 // Gulls: white, grey and black feathers, thin enough that the sun glows through the wings.
 centroid in vec3 world, facing, albedo;
 centroid in float seen;
+centroid in vec4 haze;
 out vec4 o;
 uniform sampler2D dome, irradiance;
 uniform vec3 eye, sun_dir, key_light;
@@ -11,7 +12,6 @@ void main() {
   if (dot(n, v) < 0.0) n = -n;
   float nl = dot(n, sun_dir);
   vec3 light = albedo * (irradiance_at(irradiance, n) + key_light * 0.318 * seen * (max(0.0, nl) + 0.22 * max(0.0, -nl)));
-  vec3 toward = normalize(vec3(-v.x, max(-v.y, 0.012), -v.z));
-  light = mix(light, dome_at(dome, toward, 2.5).rgb, 1.0 - exp(-dist / 4200.0));
+  light = mix(light, haze.rgb, haze.a);
   o = vec4(finish(light), 1.0);
 }

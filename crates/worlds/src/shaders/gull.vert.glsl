@@ -5,11 +5,12 @@ layout(location = 2) in vec4 colour; // albedo; share of the wing's length, sign
 layout(location = 3) in float number;
 uniform mat4 view_projection;
 uniform vec4 birds[14]; // per bird: place and heading; bank, stroke of the wing, bend of its outer half, size
-uniform vec3 sun_dir;
+uniform vec3 eye, sun_dir;
 uniform sampler2D dome;
 centroid out vec3 world, facing, albedo;
 centroid out float seen;
 mat2 turn(float a) { float s = sin(a), c = cos(a); return mat2(c, s, -s, c); }
+centroid out vec4 haze;
 void main() {
   int which = int(number + 0.5) * 2;
   vec4 a = birds[which], b = birds[which + 1];
@@ -37,5 +38,6 @@ void main() {
   facing = n;
   albedo = colour.rgb;
   seen = mix(0.35, 1.0, 1.0 - textureLod(dome, dome_uv(sun_dir), 2.0).a);
+  haze = haze_at(dome, world - eye, 4200.0, 0.012);
   gl_Position = view_projection * vec4(world, 1.0);
 }

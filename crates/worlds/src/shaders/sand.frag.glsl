@@ -1,6 +1,7 @@
 // Sand: dry, damp and mirror-wet, with the thin water of the swash running over it and its foam left behind.
 centroid in vec3 world, facing, sun_at;
 centroid in vec3 mix_in;
+centroid in vec4 haze;
 out vec4 o;
 uniform sampler2D dome, lace, sand, near_map, irradiance;
 uniform vec3 eye, sun_dir, key_light;
@@ -59,7 +60,7 @@ void main() {
   float wrack = smoothstep(0.35, 0.0, abs(up - 4.75 - 0.5 * sin(p.x * 0.4) - (web.b - 0.5))) * smoothstep(0.42, 0.70, web.g * 0.5 + bumps.z * 0.5);
   albedo = mix(albedo, vec3(0.085, 0.066, 0.045), wrack * 0.55 * smoothstep(80.0, 10.0, dist));
   // Far dunes wear their marram as colour: mottled, in clumps, where single leaves would be less than a pixel.
-  float turf = mix_in.y * smoothstep(16.0, 48.0, dist) * smoothstep(0.36, 0.56, texture(lace, p * 0.031).b * 0.6 + web.a * 0.4);
+  float turf = mix_in.y * smoothstep(16.0, 48.0, dist) * smoothstep(0.42, 0.60, web.a * 0.55 + bumps.w * 0.45);
   albedo = mix(albedo, vec3(0.120, 0.128, 0.066) * (0.6 + 0.8 * bumps.z), turf * 0.85);
   vec3 around = irradiance_at(irradiance, n);
   float nl = dot(n, sun_dir);
@@ -95,7 +96,6 @@ void main() {
   foam *= 1.0 - submerged;
   vec3 white = vec3(0.90, 0.92, 0.94) * (around * 1.25 + key_light * mix_in.z * (0.055 + 0.12 * max(0.0, sun_dir.y))) * (0.58 + 0.30 * fa.g + 0.30 * fb.g);
   light = mix(light, white, foam * 0.92);
-  vec3 toward = normalize(vec3(-v.x, 0.02, -v.z));
-  light = mix(light, dome_at(dome, toward, 2.5).rgb, 1.0 - exp(-dist / 3800.0));
+  light = mix(light, haze.rgb, haze.a);
   o = vec4(finish(light), 1.0);
 }

@@ -7,6 +7,7 @@ uniform vec3 eye, sun_dir;
 uniform sampler2D dome;
 centroid out vec3 world, facing, sun_at;
 centroid out vec3 mix_in; // open to the sky, dune, how much of the sun's light the clouds let through
+centroid out vec4 haze;
 void main() {
   world = position;
   facing = normal;
@@ -14,5 +15,6 @@ void main() {
   mix_in = vec3(cover, mix(0.35, 1.0, seen));
   sun_at = (sun_from_world * vec4(position, 1.0)).xyz * 0.5 + 0.5;
   sun_at.z -= 0.0008;
+  haze = haze_at(dome, world - eye, 3800.0, 0.020);
   gl_Position = view_projection * vec4(position, 1.0);
 }

@@ -2,9 +2,10 @@
 centroid in vec3 world;
 centroid in vec2 base;
 centroid in vec4 rough;
-centroid in vec3 surf;
+centroid in vec3 surf, around;
+centroid in vec4 haze;
 out vec4 o;
-uniform sampler2D dome, lace, irradiance;
+uniform sampler2D dome, lace;
 uniform sampler2DArray slopes;
 uniform vec3 eye, sun_dir, key_light;
 uniform vec4 ripple; // phases of the three slope fields in 0..1 (xyz), seconds for foam drift (w)
@@ -38,7 +39,6 @@ void main() {
   float p = exp(-0.5 * (z.x * z.x / var.x + z.y * z.y / var.y)) / (6.2831853 * sqrt(var.x * var.y));
   float fs = 0.02 + 0.98 * pow(1.0 - max(dot(v, h), 0.0), 5.0);
   vec3 glitter = key_light * rough.w * GLITTER * fs * p / (4.0 * pow(h.y, 4.0) * max(v.y, 0.07));
-  vec3 around = irradiance_at(irradiance, vec3(0.0, 1.0, 0.0));
   // Water body: blue-green in depth, lit through the wave when the sun stands behind it.
   float through = pow(max(0.0, dot(-v, normalize(vec3(sun_dir.x, 0.05, sun_dir.z)))), 2.0);
   float depth = max(0.02, world.y - bed(up));
@@ -70,14 +70,11 @@ void main() {
   cover *= mix(1.0, 0.55, smoothstep(15.0, 160.0, dist));
   vec3 foam_light = vec3(0.90, 0.92, 0.94) * (around * 1.25 + key_light * rough.w * (0.060 + 0.14 * max(0.0, dot(n, sun_dir))));
   foam_light *= 0.62 + 0.38 * fine.g;
-  float see_bed = exp(-path * 1.5);
   vec3 surface = sky * fresnel + glitter + body * (1.0 - clear) * (1.0 - fresnel);
   float alpha = 1.0 - (1.0 - fresnel) * dot(clear, vec3(0.34));
   surface = mix(surface, foam_light, cover * 0.9);
   alpha = mix(alpha, 1.0, cover * 0.9);
-  vec3 toward = normalize(vec3(-v.x, 0.004, -v.z));
-  float air = 1.0 - exp(-dist / 5600.0);
-  surface = mix(surface, dome_at(dome, toward, 2.5).rgb, air);
+  surface = mix(surface, haze.rgb, haze.a);
   // The edge melts into the swash on the sand, which the sand itself draws.
   float edge = smoothstep(0.012, 0.075, depth - 0.012 * web.b);
   vec3 shown = finish(surface / max(alpha, 0.02));

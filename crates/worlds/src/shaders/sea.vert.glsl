@@ -2,10 +2,12 @@
 layout(location = 0) in vec2 place;
 uniform mat4 view_projection;
 uniform vec3 eye, sun_dir;
-uniform sampler2D dome;
+uniform sampler2D dome, irradiance;
 centroid out vec3 world;
 centroid out vec2 base;
 centroid out vec4 rough;      // slope of the mesh (xy), variance its spacing cannot carry (z), how much of the light reaches (w)
+centroid out vec3 around;   // light from the whole sky
+centroid out vec4 haze;     // the air's own light, and its share
 centroid out vec3 surf;       // height of the surf here (x), share of it that faces the shore (y), metres up the beach (z)
 void main() {
   vec2 p = place;
@@ -35,5 +37,7 @@ void main() {
   float seen = 1.0 - textureLod(dome, dome_uv(sun_dir), 2.0).a;
   rough = vec4(slope, lost, mix(0.35, 1.0, seen));
   surf = vec3(height, face, up);
+  around = irradiance_at(irradiance, vec3(0.0, 1.0, 0.0));
+  haze = haze_at(dome, world - eye, 5600.0, 0.004);
   gl_Position = view_projection * vec4(world, 1.0);
 }

@@ -2,6 +2,7 @@
 centroid in vec3 world, facing, albedo, sun_at;
 centroid in vec2 grain_uv;
 centroid in vec4 stuff;
+centroid in vec4 haze;
 out vec4 o;
 uniform sampler2D dome, lace, irradiance;
 uniform vec3 eye, sun_dir, key_light;
@@ -21,7 +22,6 @@ void main() {
   float fresnel = 0.03 + 0.97 * pow(1.0 - max(dot(n, v), 0.0), 5.0);
   vec3 mirror = r.y > 0.0 ? dome_at(dome, r, 4.0).rgb : irradiance_at(irradiance, r);
   light = mix(light, mirror, fresnel * mix(0.25, 1.0, stuff.y) * stuff.x * smoothstep(400.0, 40.0, dist));
-  vec3 toward = normalize(vec3(-v.x, max(-v.y, 0.012), -v.z));
-  light = mix(light, dome_at(dome, toward, 2.5).rgb, 1.0 - exp(-dist / 4200.0));
+  light = mix(light, haze.rgb, haze.a);
   o = vec4(finish(light), 1.0);
 }
