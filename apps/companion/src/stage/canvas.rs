@@ -1,0 +1,255 @@
+//! The canvas: a world and the panels that stand before the client, drawn with glow at a pace a tablet can keep.
+
+use super::{SEAT, eye_of};
+use crate::mirror::Head;
+use catalogue::World;
+use glam::{Mat4, Vec3};
+use glow::HasContext;
+use panels::{Anchor, Dwell, Extras, Eye, Gaze, Light, Painter, Panels, Scene, Sight};
+use session::{Language, Phase, State, WorldTime};
+use texts::Texts;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlCanvasElement;
+use worlds::{Capabilities, Counts, EyeView, Frame, Quality, Stage};
+
+/// The quiet light before and after a world, sRGB.
+const QUIET: [f32; 3] = [0.83, 0.70, 0.62];
+/// Panels are laid out this often at most, seconds.
+const LAYOUT_S: f64 = 0.2;
+
+/// Why the picture cannot be drawn.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CanvasError {
+    /// This browser gives no WebGL 2.
+    #[error("no WebGL 2 here")]
+    NoContext,
+    /// The panels.
+    #[error("the panels cannot be drawn")]
+    Panels(#[from] panels::PainterError),
+    /// Their typeface.
+    #[error("the panels cannot be laid out")]
+    Typeface(#[from] panels::TypefaceError),
+    /// The world.
+    #[error("the world cannot be drawn")]
+    World(#[from] worlds::StageError),
+}
+
+/// What the last frame was and cost, for tests and support.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Drawn {
+    /// The moment shown.
+    pub(crate) at: WorldTime,
+    /// What it cost.
+    pub(crate) counts: Counts,
+    /// Draw calls of the panels.
+    pub(crate) panel_draws: u32,
+    /// Whether the sky is that of the moment.
+    pub(crate) caught_up: bool,
+    /// Pixels across and down.
+    pub(crate) size: (u32, u32),
+}
+
+/// A canvas with everything on its graphics memory.
+pub(crate) struct Canvas {
+    element: HtmlCanvasElement,
+    gl: glow::Context,
+    panels: Panels,
+    painter: Painter,
+    world: Option<(World, u64, Stage)>,
+    texts: Texts,
+    anchor: Anchor,
+    dwell: Dwell,
+    scene: Scene,
+    laid_out: Option<(WorldTime, Phase)>,
+    shown: Option<WorldTime>,
+    drawn: Drawn,
+}
+
+impl Canvas {
+    /// Takes a canvas of the page.
+    ///
+    /// # Errors
+    /// When the browser has no WebGL 2 or refuses what is drawn.
+    pub(crate) fn new(element: HtmlCanvasElement) -> Result<Self, CanvasError> {
+        let gl = context(&element).ok_or(CanvasError::NoContext)?;
+        let panels = Panels::new()?;
+        let painter = Painter::new(&gl)?;
+        Ok(Self {
+            element,
+            gl,
+            panels,
+            painter,
+            world: None,
+            texts: Texts::new(texts::Language::Nl),
+            anchor: Anchor::default(),
+            dwell: Dwell::default(),
+            scene: Scene::default(),
+            laid_out: None,
+            shown: None,
+            drawn: Drawn::default(),
+        })
+    }
+
+    /// The last frame.
+    pub(crate) fn drawn(&self) -> Drawn {
+        self.drawn
+    }
+
+    /// What stands before the client, in words.
+    pub(crate) fn words(&self) -> Vec<String> {
+        let words = self.scene.panels.iter().flat_map(|panel| &panel.words);
+        words.map(|words| words.text.clone()).collect()
+    }
+
+    /// Draws a moment at `scale` of the page's pixels.
+    ///
+    /// # Errors
+    /// When the world cannot be made.
+    pub(crate) fn draw(
+        &mut self,
+        state: &State,
+        head: Head,
+        minutes: f64,
+        at: WorldTime,
+        scale: f64,
+    ) -> Result<Drawn, CanvasError> {
+        let (width, height) = self.fit(scale);
+        let dt_s = self.shown.map_or(0.0, |shown| at.since(shown).as_secs_f64()).clamp(0.0, 0.25) as f32;
+        // A jump back, or far ahead, is another place in the session: nothing may fade over from there.
+        let jumped = self.shown.is_none_or(|shown| at < shown || at.since(shown) > WorldTime::from_secs(2));
+        self.shown = Some(at);
+        let forward = head.orientation * Vec3::NEG_Z;
+        if jumped {
+            self.anchor = Anchor::default();
+            self.dwell = Dwell::default();
+            self.laid_out = None;
+        }
+        self.anchor.update(forward.x.atan2(-forward.z).to_degrees(), dt_s);
+        self.lay_out(state, at);
+        let gaze = Gaze { from: head.position_m, towards: forward };
+        let hit = self.scene.hit(gaze, self.dwell.held());
+        self.dwell.update(&self.scene, hit.and_then(|hit| hit.target), dt_s);
+
+        let frame = Frame {
+            world_time: at.as_secs_f64(),
+            minutes: minutes as f32,
+            calm: state.calm.at(at) as f32,
+            breath: state.breath(at).map(|breath| breath as f32),
+        };
+        let caught_up = if state.in_world() { self.prepare(state, &frame)? } else { true };
+
+        let view = eye_of(head, width as f32, height as f32);
+        let viewport = [0, 0, width as i32, height as i32];
+        let [r, g, b] = QUIET;
+        // SAFETY: plain state of this context.
+        unsafe {
+            self.gl.bind_framebuffer(glow::FRAMEBUFFER, None);
+            self.gl.disable(glow::SCISSOR_TEST);
+            self.gl.depth_mask(true);
+            self.gl.color_mask(true, true, true, true);
+            self.gl.viewport(0, 0, width as i32, height as i32);
+            self.gl.clear_color(r, g, b, 1.0);
+            self.gl.clear(glow::COLOR_BUFFER_BIT | glow::DEPTH_BUFFER_BIT);
+        }
+        let mut counts = Counts::default();
+        if state.in_world()
+            && let Some((.., stage)) = &mut self.world
+        {
+            let world_from_view = Mat4::from_translation(SEAT) * view.seat_from_eye;
+            stage.draw(
+                &self.gl,
+                &frame,
+                &[EyeView { projection: view.projection, world_from_view, viewport }],
+            );
+            counts = stage.counts();
+        }
+        let sight = Sight {
+            lit: self.dwell.lit(&self.scene),
+            dot: None,
+            head: gaze,
+            gaze,
+            light: self.light(state),
+            quiet_floor: 0.45,
+        };
+        self.painter.update(&self.gl, &self.scene, &sight, if jumped { 10.0 } else { dt_s });
+        let clip_from_seat = view.projection * view.seat_from_eye.inverse();
+        self.painter.draw(&self.gl, &[Eye { clip_from_seat, viewport }]);
+        self.drawn =
+            Drawn { at, counts, panel_draws: self.painter.draws(), caught_up, size: (width, height) };
+        Ok(self.drawn)
+    }
+
+    /// Builds the world where it is new, and bakes a slice of its sky.
+    fn prepare(&mut self, state: &State, frame: &Frame) -> Result<bool, CanvasError> {
+        let Some(world) = state.world else { return Ok(true) };
+        let same = self.world.as_ref().is_some_and(|(known, seed, _)| *known == world && *seed == state.seed);
+        if !same {
+            if let Some((.., stage)) = self.world.take() {
+                stage.destroy(&self.gl);
+            }
+            let capabilities = Capabilities::detect(&self.gl);
+            let stage = Stage::new(&self.gl, world, state.seed, Quality::Reduced, capabilities)?;
+            self.world = Some((world, state.seed, stage));
+        }
+        let progress = self.world.as_mut().map(|(.., stage)| stage.prepare(&self.gl, frame));
+        Ok(progress.is_some_and(|progress| progress.caught_up))
+    }
+
+    fn lay_out(&mut self, state: &State, at: WorldTime) {
+        let fresh = self.laid_out.is_some_and(|(last, phase)| {
+            phase == state.phase && at >= last && at.since(last).as_secs_f64() < LAYOUT_S
+        });
+        if fresh {
+            return;
+        }
+        self.laid_out = Some((at, state.phase));
+        let language = match state.language {
+            Language::Nl => texts::Language::Nl,
+            Language::En => texts::Language::En,
+        };
+        if self.texts.language() != language {
+            self.texts = Texts::new(language);
+        }
+        let extras = Extras { heading_deg: self.anchor.heading_deg(), in_headset: true, ..Extras::default() };
+        self.scene = self.panels.lay_out(state, at, &self.texts, &extras);
+    }
+
+    fn light(&self, state: &State) -> Light {
+        let Some((.., stage)) = self.world.as_ref().filter(|_| state.in_world()) else {
+            return Light { colour: QUIET, brightness: 0.8 };
+        };
+        let light = stage.light();
+        // What reaches a sheet that faces the client: all of the surround, a part of the sun.
+        let reaching = (light.ambient + light.direct * (0.25 / core::f32::consts::PI)) * light.exposure;
+        let luminance = reaching.dot(Vec3::new(0.2126, 0.7152, 0.0722)).max(0.0);
+        Light { colour: reaching.max(Vec3::ZERO).to_array(), brightness: luminance / (luminance + 0.18) }
+    }
+
+    fn fit(&self, scale: f64) -> (u32, u32) {
+        let size = |css: i32| ((f64::from(css) * scale).round() as u32).clamp(1, 4096);
+        let wanted = (size(self.element.client_width()), size(self.element.client_height()));
+        if (self.element.width(), self.element.height()) != wanted {
+            self.element.set_width(wanted.0);
+            self.element.set_height(wanted.1);
+        }
+        wanted
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn context(element: &HtmlCanvasElement) -> Option<glow::Context> {
+    let wanted = web_sys::WebGlContextAttributes::new();
+    wanted.set_alpha(false);
+    wanted.set_antialias(true);
+    wanted.set_power_preference(web_sys::WebGlPowerPreference::LowPower);
+    let found = element.get_context_with_context_options("webgl2", &wanted).ok()??;
+    let context = found.dyn_into::<web_sys::WebGl2RenderingContext>().ok()?;
+    Some(glow::Context::from_webgl2_context(context))
+}
+
+/// Unit tests run without a browser, and so without a picture.
+#[cfg(not(target_arch = "wasm32"))]
+fn context(element: &HtmlCanvasElement) -> Option<glow::Context> {
+    let _: &wasm_bindgen::JsValue = element.unchecked_ref();
+    None
+}

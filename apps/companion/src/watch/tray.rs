@@ -1,0 +1,175 @@
+//! What a colleague who steers can do now: the steps before and after, and in the world its content.
+
+use super::{Hand, Watching};
+use crate::words::{BREATHING, WORLDS, pace, time_of_day};
+use catalogue::{PACE_DEFAULT_MILLI_BPM, PACE_MAX_MILLI_BPM, PACE_MIN_MILLI_BPM};
+use leptos::prelude::*;
+use screen::{
+    Icon, discomfort_word, exercise_word, phase_word, self_check_word, text, text_with, tr, world_word,
+};
+use session::{Act, Discomfort, Phase};
+
+/// The tray above the bar; only for who steers.
+#[component]
+pub(crate) fn Tray() -> impl IntoView {
+    let watching = expect_context::<Watching>();
+    let phase = Memo::new(move |_| watching.seen.state.with(|state| state.phase));
+    let steers = Memo::new(move |_| watching.hand.get() == Hand::You);
+    move || {
+        if !steers.get() {
+            return None;
+        }
+        let content = match phase.get() {
+            Phase::World => view! { <InWorld/> }.into_any(),
+            Phase::Held(_) | Phase::Done => return None,
+            step => view! { <Step step/> }.into_any(),
+        };
+        Some(view! { <section class="w-tray" aria-label=tr("companion-tray")>{content}</section> })
+    }
+}
+
+/// One step before or after the world, for a client who does not answer it themselves.
+#[component]
+fn Step(step: Phase) -> impl IntoView {
+    let watching = expect_context::<Watching>();
+    let button = move |words: Signal<String>, act: Act| {
+        view! { <button class="btn" type="button" on:click=move |_| { watching.act(act.clone()); }>{words}</button> }
+    };
+    let words = |id: &'static str| Signal::derive(tr(id));
+    let skip = move || button(words("companion-skip"), Act::Skip).into_any();
+    let answers = match step {
+        Phase::Welcome => vec![button(words("companion-begin"), Act::Begin).into_any()],
+        Phase::SelfCheck(item) => vec![
+            button(words("yes"), Act::AnswerSelfCheck { item, yes: true }).into_any(),
+            button(words("no"), Act::AnswerSelfCheck { item, yes: false }).into_any(),
+        ],
+        Phase::TensionBefore | Phase::TensionAfter => (0..=10_u8)
+            .map(|value| button(Signal::stored(value.to_string()), Act::RateTension(value)).into_any())
+            .chain([skip()])
+            .collect(),
+        Phase::Choice => WORLDS
+            .map(|world| {
+                button(Signal::derive(move || world_word(world.slug())), Act::ChooseWorld(world)).into_any()
+            })
+            .into(),
+        Phase::CalmEnd => vec![button(words("companion-continue"), Act::Continue).into_any()],
+        Phase::Discomfort => vec![
+            button(words("companion-nothing-unpleasant"), Act::ReportDiscomfort(Discomfort::None)).into_any(),
+            button(words("companion-something-unpleasant"), Act::DiscomfortFelt).into_any(),
+            skip(),
+        ],
+        Phase::DiscomfortKind => Discomfort::KINDS
+            .map(|kind| {
+                button(Signal::derive(move || discomfort_word(kind)), Act::ReportDiscomfort(kind)).into_any()
+            })
+            .into_iter()
+            .chain([skip()])
+            .collect(),
+        Phase::Leaving => vec![button(words("companion-done"), Act::Continue).into_any()],
+        Phase::Held(_) | Phase::World | Phase::Done => Vec::new(),
+    };
+    let title = move || match step {
+        Phase::SelfCheck(item) => self_check_word(item),
+        other => phase_word(other),
+    };
+    view! {
+        <div class="tray-step" class:scale=matches!(step, Phase::TensionBefore | Phase::TensionAfter)>
+            <h2>{title}</h2>
+            <div class="tray-answers">{answers}</div>
+        </div>
+    }
+}
+
+/// World, breathing, time of day, sound.
+#[component]
+fn InWorld() -> impl IntoView {
+    let watching = expect_context::<Watching>();
+    let state = watching.seen.state;
+    let breathing = Memo::new(move |_| {
+        state.with(|state| state.exercise.map(|running| running.breathing.pace_milli_bpm))
+    });
+    let chosen_pace = RwSignal::new(breathing.get_untracked().unwrap_or(PACE_DEFAULT_MILLI_BPM));
+    let range = move || state.with(|state| state.world.map_or((0, 1_439), catalogue::World::minutes_range));
+    let set_pace = Callback::new(move |value: u16| {
+        chosen_pace.set(value);
+        if breathing.get_untracked().is_some() {
+            watching.act(Act::SetPace(value));
+        }
+    });
+    let shown_pace = Signal::derive(move || breathing.get().unwrap_or(chosen_pace.get()));
+    let toggle = move |_| {
+        let act = match breathing.get_untracked() {
+            Some(_) => Act::StopExercise,
+            None => Act::StartExercise { exercise: BREATHING, pace_milli_bpm: chosen_pace.get_untracked() },
+        };
+        watching.act(act);
+    };
+    view! {
+        <div class="tray-world">
+            <div class="tray-part">
+                <h2>{tr("companion-world")}</h2>
+                <div class="tray-choices" role="group" aria-label=tr("companion-world")>
+                    {WORLDS.map(|world| view! {
+                        <button class="btn" type="button" aria-pressed=move || state.with(|state| state.world == Some(world)).to_string()
+                            on:click=move |_| if state.with_untracked(|state| state.world != Some(world)) { watching.act(Act::ChooseWorld(world)); }>
+                            <Icon name="sunset"/>{move || world_word(world.slug())}
+                        </button>
+                    })}
+                </div>
+            </div>
+            <div class="tray-part">
+                <Slider label="companion-pace" min=PACE_MIN_MILLI_BPM max=PACE_MAX_MILLI_BPM step=500 value=shown_pace
+                    words=Callback::new(|value: u16| text_with("companion-pace-value", &[("pace", pace(value).into())])) set=set_pace/>
+                <button class="btn" type="button" on:click=toggle aria-pressed=move || breathing.get().is_some().to_string()>
+                    <Icon name=Signal::derive(move || if breathing.get().is_some() { "pause" } else { "wind" })/>
+                    {move || if breathing.get().is_some() {
+                        text("companion-breathing-stop")
+                    } else {
+                        exercise_word(BREATHING.slug())
+                    }}
+                </button>
+            </div>
+            <div class="tray-part">
+                <Slider label="companion-time" min=range().0 max=range().1 step=15
+                    value=Signal::derive(move || state.with(|state| state.time_of_day_minutes))
+                    words=Callback::new(time_of_day) set=Callback::new(move |value| { watching.act(Act::SetTimeOfDay(value)); })/>
+                <Slider label="companion-volume" min=0 max=100 step=5
+                    value=Signal::derive(move || state.with(|state| u16::from(state.volume)))
+                    words=Callback::new(|value: u16| text_with("companion-volume-value", &[("volume", value.into())]))
+                    set=Callback::new(move |value: u16| { watching.act(Act::SetVolume(u8::try_from(value).unwrap_or(100))); })/>
+            </div>
+        </div>
+    }
+}
+
+/// A slider that says its value while it moves and asks only when it is let go.
+#[component]
+fn Slider(
+    label: &'static str,
+    min: u16,
+    max: u16,
+    step: u16,
+    value: Signal<u16>,
+    words: Callback<u16, String>,
+    set: Callback<u16>,
+) -> impl IntoView {
+    let moving = RwSignal::new(None::<u16>);
+    let shown = move || moving.get().unwrap_or(value.get());
+    let filled =
+        move || f64::from(shown().saturating_sub(min)) / f64::from(max.saturating_sub(min).max(1)) * 100.0;
+    view! {
+        <label class="slider">
+            <span><span>{tr(label)}</span><b>{move || words.run(shown())}</b></span>
+            <input type="range" min=min max=max step=step prop:value=move || shown().to_string()
+                style=move || format!("--filled:{:.1}%", filled())
+                aria-valuetext=move || words.run(shown())
+                on:input:target=move |event| moving.set(event.target().value().parse().ok())
+                on:change:target=move |event| {
+                    if let Ok(wanted) = event.target().value().parse() {
+                        set.run(wanted);
+                    }
+                    moving.set(None);
+                }/>
+        </label>
+    }
+}

@@ -1,0 +1,203 @@
+//! What happened and why something was not done, in words for a colleague at arm's length.
+
+use catalogue::{Exercise, World};
+use link::Problem;
+use screen::{
+    adverse_word, answer_word, discomfort_word, exercise_word, phase_word, prompt_word, self_check_word,
+    text, text_with, world_word,
+};
+use session::{
+    Event, EventKind, ExerciseEnd, FinishCause, Menu, Phase, Refusal, State, Steering, SteeringCause, UserId,
+};
+
+/// A line of the log.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Line {
+    /// Its icon.
+    pub(crate) icon: &'static str,
+    /// Its words.
+    pub(crate) words: String,
+    /// Whether it deserves attention.
+    pub(crate) weighty: bool,
+}
+
+/// What an event says to a colleague; `None` for what only machines need. `name` is the client as the screen calls them.
+pub(crate) fn line_of(event: &Event, me: UserId, name: &str) -> Option<Line> {
+    let plain = |icon, words| Some(Line { icon, words, weighty: false });
+    let weighty = |icon, words| Some(Line { icon, words, weighty: true });
+    let tension = |id, value: Option<u8>| {
+        let answer = value.map_or(session::Answer::Skipped, session::Answer::Scale);
+        text_with(id, &[("answer", answer_word(answer).into())])
+    };
+    match &event.kind {
+        EventKind::TensionBefore(value) => plain("activity", tension("companion-log-tension-before", *value)),
+        EventKind::TensionAfter(value) => plain("activity", tension("companion-log-tension-after", *value)),
+        EventKind::WorldEntered(world) => {
+            plain("sunset", text_with("companion-log-world", &[("world", world_word(world.slug()).into())]))
+        }
+        EventKind::MenuShown(Some(Menu::Unwell)) => weighty("circle-help", text("companion-log-unwell")),
+        EventKind::TimeOfDaySet(minutes) => {
+            plain("sun", text_with("companion-log-time", &[("time", time_of_day(*minutes).into())]))
+        }
+        EventKind::VolumeSet(volume) => {
+            plain("volume-2", text_with("companion-log-volume", &[("volume", (*volume).into())]))
+        }
+        EventKind::ExerciseStarted { exercise, pace_milli_bpm } => plain(
+            "wind",
+            text_with(
+                "companion-log-exercise",
+                &[
+                    ("exercise", exercise_word(exercise.slug()).into()),
+                    ("pace", pace(*pace_milli_bpm).into()),
+                ],
+            ),
+        ),
+        EventKind::PaceSet(pace_milli_bpm) => {
+            plain("wind", text_with("companion-log-pace", &[("pace", pace(*pace_milli_bpm).into())]))
+        }
+        EventKind::ExerciseEnded(end) => plain(
+            "wind",
+            text(match end {
+                ExerciseEnd::Completed => "companion-log-exercise-completed",
+                ExerciseEnd::Stopped => "companion-log-exercise-stopped",
+                ExerciseEnd::BrokenOff => "companion-log-exercise-broken-off",
+            }),
+        ),
+        EventKind::SteeringChanged { to, cause } => {
+            let words = match (to, cause) {
+                (Steering::Companion(user), _) if *user == me => text("companion-log-you-steer"),
+                (Steering::Companion(_), _) => text("companion-log-colleague-steers"),
+                (Steering::Client, SteeringCause::LinkLost) => {
+                    text_with("companion-log-link-lost", &[("name", name.into())])
+                }
+                (Steering::Client, SteeringCause::ClientTookBack) => {
+                    text_with("companion-log-took-back", &[("name", name.into())])
+                }
+                (Steering::Client, _) => text_with("companion-log-client-steers", &[("name", name.into())]),
+            };
+            plain("hand", words)
+        }
+        EventKind::QuestionAsked(question) => plain(
+            "message-circle-question-mark",
+            text_with("companion-log-question", &[("question", prompt_word(&question.prompt).into())]),
+        ),
+        EventKind::QuestionAnswered { answer, .. } => weighty(
+            "message-circle",
+            text_with("companion-log-answer", &[("answer", answer_word(*answer).into())]),
+        ),
+        EventKind::DiscomfortReported(session::Discomfort::None) => {
+            plain("smile", text("companion-log-no-discomfort"))
+        }
+        EventKind::DiscomfortReported(discomfort) => weighty(
+            "triangle-alert",
+            text_with("companion-log-discomfort", &[("what", discomfort_word(*discomfort).into())]),
+        ),
+        EventKind::AdverseEventNoted(adverse) => weighty(
+            "triangle-alert",
+            text_with("companion-log-adverse", &[("what", adverse_word(*adverse).into())]),
+        ),
+        EventKind::PhaseEntered(Phase::Held(item)) => weighty(
+            "shield-check",
+            text_with("companion-log-held", &[("item", self_check_word(*item).into())]),
+        ),
+        EventKind::SelfCheckCleared { reason, .. } => {
+            plain("shield-check", text_with("companion-log-cleared", &[("reason", reason.as_str().into())]))
+        }
+        EventKind::Paused => weighty("pause", text("companion-log-paused")),
+        EventKind::Resumed => plain("play", text("companion-log-resumed")),
+        EventKind::Finishing(cause) => plain(
+            "circle-stop",
+            text(match cause {
+                FinishCause::Client => "companion-log-finishing-client",
+                FinishCause::Companion => "companion-log-finishing-companion",
+                FinishCause::TimeUp => "companion-log-finishing-time",
+                FinishCause::Left => "companion-log-finishing-left",
+                FinishCause::SelfCheck => "companion-log-finishing-self-check",
+            }),
+        ),
+        _ => None,
+    }
+}
+
+/// What the client sees now, for who cannot see the picture.
+pub(crate) fn described(state: &State, name: &str) -> String {
+    let mut said = Vec::new();
+    match state.world.filter(|_| state.in_world()) {
+        Some(world) => said.push(text_with(
+            "companion-sees-world",
+            &[
+                ("name", name.into()),
+                ("world", world_word(world.slug()).into()),
+                ("time", time_of_day(state.time_of_day_minutes).into()),
+            ],
+        )),
+        None => said.push(text_with(
+            "companion-sees-step",
+            &[("name", name.into()), ("step", phase_word(state.phase).into())],
+        )),
+    }
+    if let Some(running) = state.exercise {
+        said.push(text_with(
+            "companion-sees-exercise",
+            &[
+                ("exercise", exercise_word(running.exercise.slug()).into()),
+                ("pace", pace(running.breathing.pace_milli_bpm).into()),
+            ],
+        ));
+    }
+    if let Some(question) = &state.question {
+        said.push(text_with(
+            "companion-sees-question",
+            &[("question", prompt_word(&question.prompt).into())],
+        ));
+    }
+    if state.paused {
+        said.push(text("companion-log-paused"));
+    }
+    said.join(" ")
+}
+
+/// Why something was not done.
+pub(crate) fn refusal_words(refusal: Refusal, name: &str) -> String {
+    let id = match refusal {
+        Refusal::NotNow => "companion-refused-not-now",
+        Refusal::NotWatching => "companion-refused-not-watching",
+        Refusal::NotSteering => "companion-refused-not-steering",
+        Refusal::ClientOnly => "companion-refused-client-only",
+        Refusal::CompanionOnly => "companion-refused-not-now",
+        Refusal::SomebodyElseSteers => "companion-refused-somebody-else",
+        Refusal::OutOfRange => "companion-refused-out-of-range",
+        Refusal::QuestionNotOpen => "companion-refused-question",
+        Refusal::Unsafe => "companion-refused-unsafe",
+        Refusal::Resting => "companion-refused-resting",
+    };
+    text_with(id, &[("name", name.into())])
+}
+
+/// What the server says was wrong.
+pub(crate) fn problem_words(problem: Problem) -> String {
+    text(match problem {
+        Problem::Version => "companion-problem-version",
+        Problem::UnknownSession => "companion-problem-unknown-session",
+        Problem::Forbidden => "companion-problem-forbidden",
+        Problem::StrapTaken => "companion-problem-strap-taken",
+        Problem::StoreUnavailable => "companion-problem-store",
+        Problem::Malformed | Problem::TooMuch | Problem::Gap | Problem::Conflict => "companion-problem-other",
+    })
+}
+
+/// "20:00".
+pub(crate) fn time_of_day(minutes: u16) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// "6" or "5,5", breaths per minute.
+pub(crate) fn pace(milli_bpm: u16) -> String {
+    let decimals = usize::from(milli_bpm % 1_000 != 0);
+    screen::texts().decimal(f64::from(milli_bpm) / 1_000.0, decimals)
+}
+
+/// The worlds that can be chosen, in their order.
+pub(crate) const WORLDS: [World; 1] = World::ALL;
+/// The exercise that the tray starts.
+pub(crate) const BREATHING: Exercise = Exercise::PacedBreathing;
