@@ -42,11 +42,15 @@ pub(crate) fn weather(n: usize, seed: u32) -> Vec<u8> {
             let cover = broad * 0.62 + (1.0 - near.min(1.0)) * 0.28 + patch * 0.16;
             let tall = fbm2(u * 9.0, v * 9.0, 9, 2, seed + 9);
             // Fibres: noise drawn out along one direction, gently combed, in lengths that never line up.
-            let (bx, by) =
-                (fbm2(u * 5.0, v * 5.0, 5, 5, seed + 20) - 0.5, fbm2(u * 5.0, v * 5.0, 5, 5, seed + 21) - 0.5);
+            let (bx, by) = (
+                fbm2(u * 5.0, v * 5.0, 5, 5, seed + 20) - 0.5,
+                fbm2(u * 5.0, v * 5.0, 5, 5, seed + 21) - 0.5,
+            );
             let (fx, fy) = (u * 0.94 + v * 0.34 + bx * 0.05, v * 0.94 - u * 0.34 + by * 0.05);
             let mut fibre = 0.0;
-            for (kx, ky, w) in [(7.0, 17.0, 0.30), (13.0, 41.0, 0.27), (29.0, 97.0, 0.24), (61.0, 171.0, 0.19)] {
+            for (kx, ky, w) in
+                [(7.0, 17.0, 0.30), (13.0, 41.0, 0.27), (29.0, 97.0, 0.24), (61.0, 171.0, 0.19)]
+            {
                 fibre += w * value2(fx * kx + 90.0, fy * ky + 90.0, 1 << 20, seed + ky as u32);
             }
             let fibre = (fibre - 0.22) * 1.35;

@@ -171,7 +171,7 @@ impl Sky {
         let missing = now.iter().filter(|n| self.slot_of(n).is_none()).count();
         let next = now.iter().chain(if old_step.is_none() { &ahead[..] } else { &[] });
         if let Some(wanted) = next.copied().find(|n| self.slot_of(n).is_none()) {
-            self.advance(gl, wanted, &now, &kept, frame);
+            self.advance(gl, wanted, &now, &kept);
         }
         if missing == 0 && self.step_shown != Some(step) {
             if let Some(from) = self.step_shown {
@@ -196,7 +196,7 @@ impl Sky {
         self.slots.iter().position(|slot| slot.holds == Some(*key))
     }
 
-    fn advance(&mut self, gl: &glow::Context, wanted: Key, now: &[Key], kept: &[Key], frame: &Frame) {
+    fn advance(&mut self, gl: &glow::Context, wanted: Key, now: &[Key], kept: &[Key]) {
         if self.marching.as_ref().is_none_or(|m| m.key != wanted) {
             let free = self.slots.iter().position(|slot| {
                 slot.holds.is_none_or(|held| {
@@ -211,10 +211,11 @@ impl Sky {
             self.marching = Some(Bake { key: wanted, slot, row: 0 });
         }
         let Some(mut bake) = self.marching.take() else { return };
-        let _ = frame;
         let light = Daylight::at(wanted.step as f32 * MINUTES_STEP);
         let time_s = wanted.k as f64 * SKY_EVERY_S;
-        let rows = bake.row..(bake.row + self.rows_per_slice).min(self.size);
+        // What is only needed later is baked in thinner slices.
+        let thin = if now.contains(&wanted) { 1 } else { 4 };
+        let rows = bake.row..(bake.row + (self.rows_per_slice / thin).max(1)).min(self.size);
         bake.row = rows.end;
         let cover = if wanted.open == 0 { 0.005 } else { -0.065 };
         self.march_rows(gl, &light, self.drift(time_s), cover, 1.0, (time_s * 0.00035) as f32, rows);

@@ -223,6 +223,58 @@ fn small_head_turns_do_not_make_the_picture_shimmer() {
     assert!(share < 0.004, "{:.3} % of pixels jump", share * 100.0);
 }
 
+/// The worst case for flashes: low sun on the waves, seen close. Means of blocks of about 3 degrees are followed for
+/// a second; a flash is a pair of opposing changes of at least a tenth of full luminance whose darker state lies
+/// below 0.8 (WCAG 2.3.1). One block is judged, not a quarter of the view: the small-area exemption is not used.
+#[test]
+fn safety_rule_07_no_part_of_the_glitter_flashes() {
+    let Some(room) = room(SIZE) else { return };
+    let mut stage = room.stage(7, Quality::Lowest).expect("a stage");
+    let (blocks_x, blocks_y, side) = (SIZE[0] as usize / 10, SIZE[1] as usize / 10, 10);
+    for start in [24.0, 33.0] {
+        let mut series = vec![Vec::new(); blocks_x * blocks_y];
+        room.catch_up(&mut stage, &frame(start, 1_200.0));
+        for i in 0..12 {
+            let moment = frame(start + i as f64 / 12.0, 1_200.0);
+            stage.prepare(&room.gl, &moment);
+            let pixels = room.draw(&mut stage, &moment, &views(head(0.0, 1.2, 5.0, -8.0), 75.0, SIZE, false));
+            for (block, means) in series.iter_mut().enumerate() {
+                let (x0, y0) = (block % blocks_x * side, block / blocks_x * side);
+                let sum: f64 = (0..side * side)
+                    .map(|k| luminance(&pixels[((y0 + k / side) * SIZE[0] as usize + x0 + k % side) * 4..]))
+                    .sum();
+                means.push(sum / (side * side) as f64);
+            }
+        }
+        let worst = series.iter().map(|means| flashes(means)).max().unwrap_or(0);
+        assert!(worst <= 3, "{worst} flashes in the second after {start} s");
+    }
+    room.close(stage);
+}
+
+/// Pairs of opposing changes of luminance, as WCAG 2.3.1 counts them.
+fn flashes(luminances: &[f64]) -> usize {
+    let (mut turns, mut low, mut high, mut rising) = (0, luminances[0], luminances[0], None);
+    for l in luminances {
+        (low, high) = (low.min(*l), high.max(*l));
+        if rising != Some(true) && *l - low >= 0.1 && low < 0.8 {
+            (turns, rising, high) = (turns + 1, Some(true), *l);
+        } else if rising != Some(false) && high - *l >= 0.1 && *l < 0.8 {
+            (turns, rising, low) = (turns + 1, Some(false), *l);
+        }
+    }
+    turns / 2
+}
+
+#[test]
+fn flashes_are_counted_as_pairs_of_opposing_changes() {
+    assert_eq!(flashes(&[0.2, 0.2, 0.25, 0.2]), 0);
+    assert_eq!(flashes(&[0.1, 0.5, 0.1]), 1);
+    assert_eq!(flashes(&[0.1, 0.5, 0.1, 0.5, 0.1, 0.5, 0.1, 0.5, 0.1]), 4);
+    assert_eq!(flashes(&[0.1, 0.2, 0.3, 0.4, 0.5]), 0);
+    assert_eq!(flashes(&[0.85, 1.0, 0.85, 1.0, 0.85]), 0);
+}
+
 /// Pictures that a person has looked at. `LUWTE_BLESS=1` writes them anew, for a person to look at again.
 #[test]
 fn the_beach_looks_as_it_did_when_it_was_last_looked_at() {

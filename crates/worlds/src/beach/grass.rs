@@ -16,13 +16,13 @@ pub(crate) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<[
     };
     let mut random = Random::new(seed, 61);
     let (mut close, mut distant) = (Vec::new(), Vec::new());
-    let tries = (9_000.0 * cells) as usize;
+    let tries = (9_800.0 * cells) as usize;
     for _ in 0..tries {
         // Denser near the client, in all directions that have dunes.
         let r = 5.0 + 70.0 * random.unit().powf(1.25);
         let a = random.between(0.0, std::f32::consts::TAU);
         let at = Vec2::new(a.cos(), a.sin()) * r;
-        let (chance, tint, size) = (random.unit(), random.unit(), random.between(0.60, 1.15));
+        let (chance, tint, size) = (random.unit(), random.unit(), random.between(0.70, 1.30));
         let (bearing, straight) = (random.between(0.0, std::f32::consts::TAU), random.between(0.7, 1.25));
         let share = dune_share(at);
         // Tufts stand in clumps with bare sand between; a few pioneers grow at the dune's foot.

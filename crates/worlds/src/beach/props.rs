@@ -251,7 +251,7 @@ fn fence(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
                 let radius = if post { 0.042 } else { random.between(0.010, 0.016) };
                 let sides = if post { 8 } else { 4 };
                 let tint = random.between(0.8, 1.15);
-                let stuff = Stuff { albedo: Vec3::new(0.30, 0.265, 0.225) * tint, grain: 0.7, gloss: 0.0 };
+                let stuff = Stuff { albedo: Vec3::new(0.25, 0.225, 0.20) * tint, grain: 1.0, gloss: 0.0 };
                 let mid = foot.lerp(top, 0.5);
                 heap.tube(
                     &[foot, mid, top],

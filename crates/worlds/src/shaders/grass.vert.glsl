@@ -12,7 +12,7 @@ void main() {
   float thin = max(0.0052, dist * 0.00062);
   world = leaf_point(thin, along, across);
   facing = cross(along, across);
-  vec3 green = mix(vec3(0.150, 0.165, 0.085), vec3(0.205, 0.205, 0.120), habit.y), straw = vec3(0.36, 0.295, 0.175);
+  vec3 green = mix(vec3(0.118, 0.155, 0.078), vec3(0.175, 0.200, 0.112), habit.y), straw = vec3(0.36, 0.295, 0.175);
   albedo = mix(green, straw, smoothstep(0.55, 0.9, root.w) * 0.9 + 0.35 * leaf.y * leaf.y * step(0.4, root.w));
   albedo *= mix(0.60, 1.0, leaf.y);
   float seen = 1.0 - textureLod(dome, dome_uv(sun_dir), 2.0).a;
