@@ -461,7 +461,7 @@ impl Headset {
     /// Moves everything on to this moment; the length of the step in seconds.
     fn advance(&mut self, now_ms: f64, gaze: Option<Gaze>, rays: &[Ray]) -> Result<f32, JsError> {
         let opened_ms = *self.opened_ms.get_or_insert(now_ms);
-        let dt_s = ((now_ms - self.last_ms) / 1_000.0).clamp(0.0, 0.25);
+        let dt_s = ((now_ms - self.last_ms) / 1_000.0).clamp(0.0, 0.5);
         self.last_ms = now_ms;
         let world_us = ((now_ms - opened_ms).max(0.0) * 1_000.0 * self.speed) as u64;
         self.at = self.at.max(WorldTime(world_us));
@@ -480,7 +480,8 @@ impl Headset {
             self.click.get_or_insert("touch");
         }
         self.lit = lit;
-        if self.pointing.busy(&self.scene) {
+        // Where pictures come too slowly to look at anything in time, a menu must not close in between.
+        if self.pointing.busy(&self.scene) || dt_s > 0.25 {
             self.journey.looked(self.at);
         }
         self.glide(dt_s);
@@ -574,10 +575,12 @@ impl Headset {
                     self.click = Some(if back { "back" } else { "choose" });
                 }
                 if id == TargetId::Begin {
-                    // Whoever begins sits as they will sit: from here on this is the seat.
+                    // Whoever begins sits as they will sit: from here on their eyes are the seat's. Straight ahead stays,
+                    // since the head is turned towards the choice.
                     self.leave_on_end = self.in_headset;
-                    self.seat_from_device = None;
-                    self.anchor = Anchor::default();
+                    self.seat_from_device = self.seat_from_device.map(|seat| {
+                        Mat4::from_translation(-self.head.position_m) * seat
+                    });
                 }
             }
             Pointed::Calm => {

@@ -12,6 +12,9 @@ const VEIL_S: f32 = 4.0;
 /// It waits for the sky at most this long.
 const WAIT_S: f32 = 8.0;
 
+/// The first pictures are drawn without a world, so that the welcome stands there at once.
+const FIRST_PICTURES: u32 = 4;
+
 /// Why nothing can be drawn.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PictureError {
@@ -58,6 +61,8 @@ pub(crate) struct Picture {
     waited_s: f32,
     /// A simpler world waits for the veil to be closed.
     simpler: Option<Quality>,
+    /// Pictures so far: the first show the welcome, before the world is built.
+    pictures: u32,
 }
 
 impl Picture {
@@ -74,6 +79,7 @@ impl Picture {
             caught_up: false,
             waited_s: 0.0,
             simpler: None,
+            pictures: 0,
         })
     }
 
@@ -93,7 +99,8 @@ impl Picture {
             self.let_go();
         }
         let same = self.world.as_ref().is_some_and(|(known, grown, _)| *known == world && *grown == seed);
-        if !same && closed {
+        self.pictures = self.pictures.saturating_add(1);
+        if !same && closed && self.pictures > FIRST_PICTURES {
             self.let_go();
             let capabilities = Capabilities::detect(&self.gl);
             let stage = Stage::new(&self.gl, world, seed, self.quality, capabilities)?;

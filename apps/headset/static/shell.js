@@ -86,7 +86,6 @@ async function start() {
   void tellEnrolment();
   if (options.sound) void beginSound();
   void installWorker();
-  showHint();
 }
 
 // ---- pictures ----
@@ -105,7 +104,10 @@ function flatFrame(now) {
     turnByKeys(seconds);
     app.frame_flat(now, width, height);
   });
-  if (stats.frames === 2) veil.classList.add("gone");
+  if (stats.frames === 3) {
+    veil.classList.add("gone");
+    showHint();
+  }
 }
 
 function xrFrame(now, shown) {

@@ -11,6 +11,7 @@ use glam::{Vec2, vec2};
 pub(crate) const CHOICE_CAP_DEG: f32 = 2.0;
 /// Capitals of a heading.
 const HEAD_CAP_DEG: f32 = 1.9;
+const LONG_HEAD_CAP_DEG: f32 = 1.55;
 /// Capitals of what else is said (art bible: ≥ 1.2°).
 pub(crate) const BODY_CAP_DEG: f32 = 1.35;
 /// From line to line, in capitals.
@@ -143,7 +144,11 @@ pub(crate) fn pill(
 impl Sheet<'_> {
     fn add(&mut self, block: Block) {
         match block {
-            Block::Heading(text) => self.lines(&text, HEAD_CAP_DEG, Weight::Full),
+            Block::Heading(text) => {
+                // A long question of somebody's own is set a little smaller, never below what is read with ease.
+                let long = self.typeface.lines(&text, self.inner() / HEAD_CAP_DEG).len() > 2;
+                self.lines(&text, if long { LONG_HEAD_CAP_DEG } else { HEAD_CAP_DEG }, Weight::Full);
+            }
             Block::Lines(lines) => {
                 for line in lines {
                     self.lines(&line, BODY_CAP_DEG, Weight::Soft);
