@@ -39,22 +39,13 @@ struct Plan {
     discomfort: Discomfort,
 }
 
-const CALM: Plan = Plan {
-    client: 0,
-    days_ago: 0,
-    before: 6,
-    after: 3,
-    minutes_in_world: 10,
-    breathes: true,
-    guided: false,
-    strap_slips: false,
-    discomfort: Discomfort::None,
-};
+/// How many days ago, tension before, tension after.
+type Course = &'static [(i64, u8, u8)];
 
 /// Half a year of care in miniature: some get calmer, some do not, one had a bad day.
 fn plans() -> Vec<Plan> {
     let mut plans = Vec::new();
-    let courses: [(usize, &[(i64, u8, u8)]); 6] = [
+    let courses: [(usize, Course); 6] = [
         (0, &[(62, 8, 6), (55, 8, 5), (48, 7, 5), (41, 7, 4), (27, 6, 3), (13, 6, 3), (3, 5, 2)]),
         (1, &[(44, 6, 6), (30, 7, 5), (16, 6, 5)]),
         (2, &[(35, 9, 7), (21, 8, 7), (7, 8, 5)]),
@@ -74,7 +65,6 @@ fn plans() -> Vec<Plan> {
                 guided: place == 0,
                 strap_slips: (place + 2 * client) % 5 == 2,
                 discomfort: if after > before { Discomfort::Headache } else { Discomfort::None },
-                ..CALM
             });
         }
     }
@@ -233,7 +223,7 @@ impl Walk {
                 self.series.take(STRAP, u32::from(seconds >= 460), n, core::slice::from_ref(&beat));
                 self.beats.push(beat);
             }
-            if seconds % 30 == 0
+            if seconds.is_multiple_of(30)
                 && let Some(shown) = shown(&self.series.now(Some(at)))
             {
                 self.input(&Input::Heart(shown), at);

@@ -2,7 +2,7 @@
 
 use crate::auth::secret::{NoRandomness, random_below};
 use session::{OrganisationId, SessionId};
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 /// How long a code works, microseconds.
 pub const CODE_LIFE_US: i64 = 60_000_000;
@@ -44,9 +44,9 @@ impl Codes {
         }
         loop {
             let key = (organisation, format!("{:04}", random_below(10_000)?));
-            if !self.active.contains_key(&key) {
-                let digits = key.1.clone();
-                self.active.insert(key, Code { session, made_us: now_us });
+            if let Entry::Vacant(free) = self.active.entry(key) {
+                let digits = free.key().1.clone();
+                free.insert(Code { session, made_us: now_us });
                 return Ok(Some((digits, CODE_LIFE_US)));
             }
         }

@@ -177,7 +177,7 @@ impl Hub {
         let mut empty = Vec::new();
         for (place, room) in (0_u64..).zip(&rooms) {
             // Spread over the ticks, so that a thousand headsets are not asked at once.
-            if room.tick(now_us, (tick + place) % PING_EVERY_TICKS == 0) {
+            if room.tick(now_us, (tick + place).is_multiple_of(PING_EVERY_TICKS)) {
                 empty.push(room.session());
             }
         }

@@ -182,6 +182,17 @@ impl Store {
         transaction.commit().await
     }
 
+    /// How many deliveries of a session stand apart from its record.
+    pub async fn kept_apart(&self, id: SessionId) -> Result<u64, StoreError> {
+        let row: Option<(i64,)> = fetch_optional!(
+            self.database(),
+            (i64,),
+            "SELECT COUNT(*) FROM set_apart WHERE session = $1",
+            id.0
+        )?;
+        Ok(row.and_then(|(count,)| u64::try_from(count).ok()).unwrap_or(0))
+    }
+
     /// Sessions in short, newest first, at most 200.
     pub async fn sessions(
         &self,

@@ -1,0 +1,221 @@
+//! Every route refuses strangers, wrong roles and other institutions; the list of exceptions is reviewed here.
+
+use crate::stage::{Headset, Stage, Watcher, has_event};
+use link::{Message, Problem, api::NewClient};
+use reqwest::{Method, StatusCode, header};
+use session::{Act, Consent};
+use uuid::Uuid;
+
+/// Routes that anyone may use, each with the reason.
+const OPEN: &[(&str, &str, &str)] = &[
+    ("POST", "/api/v1/login", "this is where one stops being a stranger; throttled"),
+    ("POST", "/api/v1/headsets/enrol", "the code is the proof; throttled and used once"),
+    ("GET", "/health", "says only that the process runs"),
+    ("GET", "/ready", "says only that the store can write"),
+    ("GET", "/metrics", "from this machine or with a token: see `figures_are_for_this_machine_or_a_token`"),
+];
+
+/// Every described route as (method, path with ids filled in).
+fn routes() -> Vec<(Method, String, String)> {
+    let openapi = serde_json::to_value(luwte::api::openapi()).unwrap();
+    let mut routes = Vec::new();
+    for (path, operations) in openapi["paths"].as_object().unwrap() {
+        for method in operations.as_object().unwrap().keys() {
+            let Ok(method) = Method::from_bytes(method.to_uppercase().as_bytes()) else { continue };
+            let filled = path
+                .replace("{id}", &Uuid::now_v7().to_string())
+                .replace("{session}", &Uuid::now_v7().to_string());
+            routes.push((method, path.clone(), filled));
+        }
+    }
+    assert!(routes.len() >= 18, "{routes:?}");
+    routes
+}
+
+fn is_open(method: &Method, path: &str) -> bool {
+    OPEN.iter().any(|(open_method, open_path, _)| *open_method == method.as_str() && *open_path == path)
+}
+
+/// A request that would be right if only the right one sent it.
+fn fair(request: reqwest::RequestBuilder, method: &Method) -> reqwest::RequestBuilder {
+    let request = request
+        .header(header::CONNECTION, "upgrade")
+        .header(header::UPGRADE, "websocket")
+        .header("sec-websocket-version", "13")
+        .header("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==");
+    if *method == Method::POST {
+        request.header(header::CONTENT_TYPE, "application/json").body("{}")
+    } else {
+        request
+    }
+}
+
+#[tokio::test]
+async fn every_route_refuses_strangers() {
+    let stage = Stage::new().await;
+    for (method, path, filled) in routes() {
+        let request = stage.site.http().request(method.clone(), format!("{}{filled}", stage.site.base()));
+        for request in [
+            fair(request.try_clone().unwrap(), &method),
+            fair(request, &method).header(header::COOKIE, "luwte-login=guessed; luwte-headset=guessed"),
+        ] {
+            let response = request.send().await.unwrap();
+            let refused = matches!(response.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
+            assert_eq!(refused, !is_open(&method, &path), "{method} {path}: {}", response.status());
+            if refused {
+                let problem: link::api::Problem = response.json().await.unwrap();
+                assert!(!problem.message.is_empty());
+            }
+        }
+    }
+    for (method, path, _) in OPEN {
+        assert!(
+            routes().iter().any(|(m, p, _)| m.as_str() == *method && p == path),
+            "{path} is no route any more"
+        );
+    }
+}
+
+#[tokio::test]
+async fn who_looks_after_headsets_reaches_no_client() {
+    let stage = Stage::new().await;
+    let jip = stage.login("jip").await;
+    for (method, path, filled) in routes() {
+        if is_open(&method, &path) || path == "/api/v1/headset" || path == "/api/v1/live/headset" {
+            continue;
+        }
+        let allowed = ["/api/v1/me", "/api/v1/logout", "/api/v1/headsets"].contains(&path.as_str());
+        if path == "/api/v1/logout" {
+            continue;
+        }
+        let response = fair(jip.request(method.clone(), &filled), &method).send().await.unwrap();
+        assert_eq!(
+            response.status() == StatusCode::FORBIDDEN,
+            !allowed,
+            "{method} {path}: {}",
+            response.status()
+        );
+    }
+}
+
+#[tokio::test]
+async fn another_institution_finds_nothing_here() {
+    let stage = Stage::new().await;
+    let (noor, stranger) = (stage.login("noor").await, stage.login("vreemd").await);
+    let client: link::api::ClientSummary =
+        noor.post("/api/v1/clients", &NewClient { alias: "Kluut".into() }).await.unwrap();
+    let mut headset = stage.headset().await;
+    headset.to_world().await;
+    headset.all_durable().await;
+    let session = headset.session;
+    for path in [
+        format!("/api/v1/clients/{}", client.id),
+        format!("/api/v1/clients/{}/sessions", client.id),
+        format!("/api/v1/sessions/{session}"),
+        format!("/api/v1/sessions/{session}/poses"),
+    ] {
+        let response = stranger.request(Method::GET, &path).send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+    for path in ["/api/v1/clients", "/api/v1/sessions", "/api/v1/headsets"] {
+        let list: Vec<serde_json::Value> = stranger.get(path).await.unwrap();
+        assert!(list.is_empty(), "{path}: {list:?}");
+    }
+    for kind in ["watch", "strap"] {
+        let mut socket = stranger.socket(&format!("/api/v1/live/{kind}/{session}")).await.unwrap();
+        assert_eq!(socket.receive().await, Some(Message::Problem(Problem::UnknownSession)), "{kind}");
+        assert_eq!(socket.closing_code().await, Some(4003));
+    }
+    let digits = headset.pairing_code().await;
+    let pair = link::api::Pair { digits, client: None };
+    let response = stranger.request(Method::POST, "/api/v1/pair").json(&pair).send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_colleague_who_did_not_pair_does_not_watch() {
+    let stage = Stage::new().await;
+    let (noor, sam) = (stage.login("noor").await, stage.login("sam").await);
+    let mut headset = stage.headset().await;
+    headset.to_world().await;
+    let (mut watcher, _) = stage.watch(&mut headset, &noor).await;
+    let mut stranger = Watcher::open(&sam, headset.session).await;
+    let problem =
+        stranger.until(|message| if let Message::Problem(problem) = message { Some(*problem) } else { None });
+    assert_eq!(problem.await, Problem::Forbidden);
+    assert_eq!(stranger.socket.closing_code().await, Some(4003));
+    headset.act(Act::SetVolume(5)).await;
+    watcher.until(|message| has_event(message, |kind| *kind == session::EventKind::VolumeSet(5))).await;
+}
+
+#[tokio::test]
+async fn before_the_client_agrees_there_is_presence_only_and_no_command_passes() {
+    let stage = Stage::new().await;
+    let noor = stage.login("noor").await;
+    let mut headset = stage.headset().await;
+    headset.to_world().await;
+    let digits = headset.pairing_code().await;
+    let _: link::api::Paired =
+        noor.post("/api/v1/pair", &link::api::Pair { digits, client: None }).await.unwrap();
+    let mut watcher = Watcher::open(&noor, headset.session).await;
+    headset.until(|message| matches!(message, Message::Command(_)).then_some(())).await;
+    headset.act(Act::SetVolume(42)).await;
+    headset.all_durable().await;
+    let take_over = watcher.command(Act::TakeOver).await;
+    let mut seen = Vec::new();
+    let refusal = watcher
+        .until(|message| {
+            seen.push(message.clone());
+            match message {
+                Message::Refused { command, refusal } if *command == take_over => Some(*refusal),
+                _ => None,
+            }
+        })
+        .await;
+    assert_eq!(refusal, session::Refusal::NotWatching);
+    seen.pop();
+    assert!(seen.iter().all(|message| matches!(message, Message::Presence(_))), "{seen:?}");
+    headset.act(Act::AnswerWatch(false)).await;
+    assert_eq!(watcher.socket.closing_code().await, Some(4003));
+}
+
+#[tokio::test]
+async fn a_headset_cannot_take_the_session_of_another() {
+    let stage = Stage::new().await;
+    let mut headset = stage.headset().await;
+    headset.all_durable().await;
+    let other = stage.enrol(stage.here, "Zeebril").await;
+    let mut thief = Headset::begin(other, Consent::default()).await;
+    thief.socket.close().await;
+    thief.session = headset.session;
+    thief.socket = thief.login.socket().await.unwrap();
+    thief
+        .socket
+        .send(&Message::Hello(link::Hello {
+            build: "test".into(),
+            session: headset.session,
+            wall_clock_us: 0,
+            world_time: session::WorldTime::START,
+        }))
+        .await
+        .unwrap();
+    assert_eq!(thief.socket.receive().await, Some(Message::Problem(Problem::UnknownSession)));
+    headset.act(Act::Begin).await;
+    headset.all_durable().await;
+}
+
+#[tokio::test]
+async fn figures_are_for_this_machine_or_a_token() {
+    let settings = luwte::app::Settings { metrics_token: Some("figures".into()), ..Default::default() };
+    let stage = Stage::with(settings).await;
+    let ask = |forwarded: bool, token: Option<&str>| {
+        let request = stage.site.http().get(format!("{}/metrics", stage.site.base()));
+        let request = if forwarded { request.header("x-forwarded-for", "192.0.2.7") } else { request };
+        let request = if let Some(token) = token { request.bearer_auth(token) } else { request };
+        async move { request.send().await.unwrap().status() }
+    };
+    assert_eq!(ask(false, None).await, StatusCode::OK);
+    assert_eq!(ask(true, None).await, StatusCode::FORBIDDEN);
+    assert_eq!(ask(true, Some("guess")).await, StatusCode::FORBIDDEN);
+    assert_eq!(ask(true, Some("figures")).await, StatusCode::OK);
+}

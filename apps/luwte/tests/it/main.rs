@@ -1,0 +1,16 @@
+//! The server as others meet it: over real sockets, on both databases, with good input and bad.
+
+mod access;
+mod cli;
+mod database;
+mod idempotency;
+mod link_input;
+mod login;
+mod pairing;
+mod postgres;
+mod record;
+mod redacted;
+mod stage;
+mod store_suite;
+mod story;
+mod web;

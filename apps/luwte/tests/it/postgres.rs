@@ -1,0 +1,90 @@
+//! A PostgreSQL server of the test's own: in a temporary folder, on a socket there, gone with the test.
+
+use crate::stage::Folder;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+/// A private server.
+pub struct Postgres {
+    folder: Folder,
+    bin: PathBuf,
+}
+
+impl Postgres {
+    /// Starts one; says loudly when this machine has none, and lets the test pass unproven.
+    pub fn start() -> Option<Self> {
+        let Some(bin) = binaries() else {
+            eprintln!("SKIPPED: no PostgreSQL in /usr/lib/postgresql (apt install postgresql)");
+            assert!(std::env::var_os("CI").is_none(), "CI must have PostgreSQL");
+            return None;
+        };
+        let postgres = Self { folder: Folder::new(), bin };
+        let data = postgres.data();
+        fs::create_dir_all(&data).unwrap();
+        if is_root() {
+            let status =
+                Command::new("chown").args(["-R", "postgres"]).arg(&postgres.folder.0).status().unwrap();
+            assert!(status.success(), "PostgreSQL does not run as root, and there is no user `postgres`");
+        }
+        postgres.run(
+            "initdb",
+            &["--auth=trust", "--username=luwte", "--encoding=UTF8", "--no-sync", "-D"],
+            &data,
+        );
+        let options = format!("-k {} -c listen_addresses='' -c fsync=off", postgres.folder.0.display());
+        postgres.run("pg_ctl", &["-w", "-o", &options, "-l", "/dev/null", "start", "-D"], &data);
+        Some(postgres)
+    }
+
+    /// The address of its database.
+    pub fn address(&self) -> String {
+        format!("postgres://luwte@localhost/postgres?host={}", self.folder.0.display())
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.0.join("data")
+    }
+
+    fn run(&self, program: &str, arguments: &[&str], data: &Path) {
+        let status = self.command(program).args(arguments).arg(data).stdout(Stdio::null()).status().unwrap();
+        assert!(status.success(), "{program} failed");
+    }
+
+    /// As an ordinary user: PostgreSQL refuses to run as root.
+    fn command(&self, program: &str) -> Command {
+        let path = self.bin.join(program);
+        if !is_root() {
+            return Command::new(path);
+        }
+        let mut command = Command::new("setpriv");
+        command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]).arg(path);
+        command.current_dir(&self.folder.0);
+        command
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        let _ = self
+            .command("pg_ctl")
+            .args(["-m", "immediate", "stop", "-D"])
+            .arg(self.data())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+    }
+}
+
+fn is_root() -> bool {
+    fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0)
+}
+
+/// The newest version that is installed.
+fn binaries() -> Option<PathBuf> {
+    let versions = fs::read_dir("/usr/lib/postgresql").ok()?;
+    let found = versions.filter_map(|entry| Some(entry.ok()?.path().join("bin")));
+    found.filter(|bin| bin.join("initdb").exists()).max()
+}
