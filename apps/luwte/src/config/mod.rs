@@ -162,8 +162,9 @@ impl core::fmt::Debug for Config {
     }
 }
 
-/// Variables that belong to commands, not to the configuration.
-const OTHER_VARIABLES: [&str; 3] = ["LUWTE_PASSWORD", "LUWTE_CONFIG", "LUWTE_HEART"];
+/// Variables that belong to commands or, the last two, to our browser tests.
+const OTHER_VARIABLES: [&str; 5] =
+    ["LUWTE_PASSWORD", "LUWTE_CONFIG", "LUWTE_HEART", "LUWTE_BINARY", "LUWTE_OUT"];
 
 impl Config {
     /// Reads the file, when there is one, and then the environment.

@@ -105,7 +105,7 @@ async fn another_institution_finds_nothing_here() {
     let client: link::api::ClientSummary =
         noor.post("/api/v1/clients", &NewClient { alias: "Kluut".into() }).await.unwrap();
     let mut headset = stage.headset().await;
-    headset.to_world().await;
+    headset.enter_world().await;
     headset.all_durable().await;
     let session = headset.session;
     for path in [
@@ -137,7 +137,7 @@ async fn a_colleague_who_did_not_pair_does_not_watch() {
     let stage = Stage::new().await;
     let (noor, sam) = (stage.login("noor").await, stage.login("sam").await);
     let mut headset = stage.headset().await;
-    headset.to_world().await;
+    headset.enter_world().await;
     let (mut watcher, _) = stage.watch(&mut headset, &noor).await;
     let mut stranger = Watcher::open(&sam, headset.session).await;
     let problem =
@@ -153,7 +153,7 @@ async fn before_the_client_agrees_there_is_presence_only_and_no_command_passes()
     let stage = Stage::new().await;
     let noor = stage.login("noor").await;
     let mut headset = stage.headset().await;
-    headset.to_world().await;
+    headset.enter_world().await;
     let digits = headset.pairing_code().await;
     let _: link::api::Paired =
         noor.post("/api/v1/pair", &link::api::Pair { digits, client: None }).await.unwrap();

@@ -140,7 +140,7 @@ fn a_user_that_was_added_is_found_and_not_added_twice() {
 async fn a_recording_is_replayed_as_a_live_strap() {
     let stage = Stage::new().await;
     let mut headset = stage.headset().await;
-    headset.to_world().await;
+    headset.enter_world().await;
     headset.all_durable().await;
     let file = stage.folder.0.join("rr.txt");
     std::fs::write(&file, "800\n810\n805\n795\n820\n".repeat(8)).unwrap();

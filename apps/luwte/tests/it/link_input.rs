@@ -62,7 +62,7 @@ async fn a_headset_that_does_not_say_hello_is_let_go() {
 async fn events_out_of_order_duplicate_or_contradicting_lose_nothing() {
     let stage = Stage::new().await;
     let mut headset = stage.headset().await;
-    headset.to_world().await;
+    headset.enter_world().await;
     headset.all_durable().await;
     let count = headset.events.len() as u64;
     let event = |seq: u64, kind: EventKind| Event {
@@ -174,7 +174,7 @@ async fn a_watcher_may_send_neither_events_nor_anything_in_anothers_name() {
     let stage = Stage::new().await;
     let noor = stage.login("noor").await;
     let mut headset = stage.headset().await;
-    headset.to_world().await;
+    headset.enter_world().await;
     let (mut watcher, _) = stage.watch(&mut headset, &noor).await;
     let event = Event { seq: 0, at: WorldTime::START, kind: EventKind::Paused };
     let forged = Message::Events(EventBatch { session: headset.session, events: vec![event] });
@@ -195,7 +195,7 @@ async fn json_speaks_the_same_link() {
     let stage = Stage::new().await;
     let noor = stage.login("noor").await;
     let mut headset = stage.headset().await;
-    headset.to_world().await;
+    headset.enter_world().await;
     let (_watcher, _) = stage.watch(&mut headset, &noor).await;
     let path = format!("/api/v1/live/watch/{}?format=json", headset.session);
     let mut socket = noor.socket(&path).await.unwrap();

@@ -56,7 +56,7 @@ async fn the_headset_hears_the_name_that_the_server_knows() {
     let stage = Stage::new().await;
     let noor = stage.login("noor").await;
     let mut headset = stage.headset().await;
-    headset.to_world().await;
+    headset.enter_world().await;
     let digits = headset.pairing_code().await;
     assert_eq!(pair(&noor, &digits).await.status(), StatusCode::OK);
     let asked = headset
@@ -75,7 +75,7 @@ async fn a_request_is_repeated_to_a_headset_that_was_away() {
     let stage = Stage::new().await;
     let noor = stage.login("noor").await;
     let mut headset = stage.headset().await;
-    headset.to_world().await;
+    headset.enter_world().await;
     let digits = headset.pairing_code().await;
     headset.socket.close().await;
     assert_eq!(pair(&noor, &digits).await.status(), StatusCode::OK);

@@ -227,7 +227,7 @@ impl Headset {
     }
 
     /// From the welcome into the world.
-    pub async fn to_world(&mut self) {
+    pub async fn enter_world(&mut self) {
         self.act(Act::Begin).await;
         for item in SelfCheckItem::ALL {
             self.act(Act::AnswerSelfCheck { item, yes: item.verdict(true) == Verdict::Clear }).await;

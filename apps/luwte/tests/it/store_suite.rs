@@ -39,7 +39,7 @@ async fn a_session_is_walked_and_watched_on_postgres() {
     let noor = stage.login("noor").await;
     let login = stage.enrol(stage.here, "Duinbril").await;
     let mut headset = Headset::begin(login, session::Consent::default()).await;
-    headset.to_world().await;
+    headset.enter_world().await;
     let (_watcher, snapshot) = stage.watch(&mut headset, &noor).await;
     assert_eq!(session::State::fold(&snapshot.events), *headset.sequencer.state());
     headset.act(Act::SetVolume(9)).await;

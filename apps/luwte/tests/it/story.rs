@@ -14,7 +14,7 @@ async fn one_take_over_travels_the_whole_way() {
     let stage = Stage::new().await;
     let noor = stage.login("noor").await;
     let mut headset = stage.headset().await;
-    headset.to_world().await;
+    headset.enter_world().await;
     let (mut watcher, snapshot) = stage.watch(&mut headset, &noor).await;
     headset.all_durable().await;
     assert_eq!(
@@ -88,7 +88,7 @@ async fn one_heartbeat_travels_the_whole_way() {
     let stage = Stage::new().await;
     let noor = stage.login("noor").await;
     let mut headset = stage.headset().await;
-    headset.to_world().await;
+    headset.enter_world().await;
     let (mut watcher, _) = stage.watch(&mut headset, &noor).await;
     let mut strap = noor.socket(&format!("/api/v1/live/strap/{}", headset.session)).await.unwrap();
     let id = StrapId(Uuid::now_v7());
@@ -138,7 +138,7 @@ async fn after_the_session_it_stands_on_the_clients_timeline() {
     let mut headset = stage.headset().await;
     let digits = headset.pairing_code().await;
     let _: Paired = noor.post("/api/v1/pair", &Pair { digits, client: Some(client.id) }).await.unwrap();
-    headset.to_world().await;
+    headset.enter_world().await;
     for tenth in 0..30_u64 {
         let at = WorldTime::from_millis(100 * tenth);
         headset.socket.send(&Message::Pose(Pose::new(at, [0.0, 0.1, 0.0, 1.0], [0.0; 3]))).await.unwrap();
@@ -173,7 +173,7 @@ async fn a_late_joiner_and_one_who_comes_back_get_a_snapshot_equal_to_the_fold()
     let stage = Stage::new().await;
     let (noor, sam) = (stage.login("noor").await, stage.login("sam").await);
     let mut headset = stage.headset().await;
-    headset.to_world().await;
+    headset.enter_world().await;
     let (watcher, _) = stage.watch(&mut headset, &noor).await;
     drop(watcher);
     headset.act(Act::SetVolume(33)).await;
@@ -194,7 +194,7 @@ async fn poses_reach_a_watcher_as_they_came() {
     let stage = Stage::new().await;
     let noor = stage.login("noor").await;
     let mut headset = stage.headset().await;
-    headset.to_world().await;
+    headset.enter_world().await;
     let (mut watcher, _) = stage.watch(&mut headset, &noor).await;
     let pose = Pose::new(WorldTime::from_secs(3), [0.1, 0.2, 0.3, 0.9], [0.1, -0.2, 0.3]);
     headset.socket.send(&Message::Pose(pose)).await.unwrap();
@@ -208,7 +208,7 @@ async fn the_session_goes_on_after_a_broken_link_and_after_the_server_restarted(
     let mut stage = Stage::new().await;
     let noor = stage.login("noor").await;
     let mut headset = stage.headset().await;
-    headset.to_world().await;
+    headset.enter_world().await;
     headset.all_durable().await;
     headset.reconnect().await;
     headset.act(Act::SetVolume(20)).await;
@@ -250,7 +250,7 @@ async fn without_consent_nothing_is_seen_and_nothing_is_kept() {
     let closed = Consent { pose: Stream::CLOSED, heart: Stream::CLOSED, answers: Stream::CLOSED };
     let login = stage.enrol(stage.here, "Zeebril").await;
     let mut headset = crate::stage::Headset::begin(login, closed).await;
-    headset.to_world().await;
+    headset.enter_world().await;
     let (mut watcher, snapshot) = stage.watch(&mut headset, &noor).await;
     assert_eq!(State::fold(&snapshot.events).tension_before, None);
     let pose = Pose::new(WorldTime::from_secs(3), [0.0, 0.0, 0.0, 1.0], [0.0; 3]);
