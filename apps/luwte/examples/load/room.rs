@@ -1,0 +1,95 @@
+//! A room under measurement: an enrolled headset with its session open, and colleagues who watch it with consent.
+
+use super::child::PASSWORD;
+use link::{
+    EventBatch, Hello, Message,
+    api::{EnrolmentCode, NewHeadset, Pair, Paired},
+};
+use luwte::client::{Login, Site, Socket};
+use session::{Act, Consent, Event, EventKind, Input, Language, Origin, Sequencer, SessionId, WorldTime};
+use uuid::Uuid;
+
+/// One room.
+pub struct Rig {
+    pub headset: Socket,
+    pub watchers: Vec<Socket>,
+    pub session: SessionId,
+    pub next_seq: u32,
+}
+
+impl Rig {
+    /// So many rooms, each with so many watchers (at most two).
+    pub async fn several(site: &Site, rooms: usize, watchers: usize, consent: Consent) -> Vec<Self> {
+        let jip = site.login("jip", PASSWORD).await.unwrap();
+        let mut colleagues = Vec::new();
+        for login in ["noor", "sam"].into_iter().take(watchers) {
+            colleagues.push(site.login(login, PASSWORD).await.unwrap());
+        }
+        let mut all = Vec::with_capacity(rooms);
+        for place in 0..rooms {
+            all.push(Self::one(site, &jip, &colleagues, place, consent).await);
+        }
+        all
+    }
+
+    async fn one(site: &Site, jip: &Login, colleagues: &[Login], place: usize, consent: Consent) -> Self {
+        let name = NewHeadset { name: format!("Bril {place}") };
+        let code: EnrolmentCode = jip.post("/api/v1/headsets", &name).await.unwrap();
+        let mut headset = site.enrol(&code.code).await.unwrap().socket().await.unwrap();
+        let session = SessionId(Uuid::now_v7());
+        let hello = Hello {
+            build: "load".into(),
+            session,
+            wall_clock_us: luwte::clock::wall_us(),
+            world_time: WorldTime::START,
+        };
+        headset.send(&Message::Hello(hello)).await.unwrap();
+        let (mut sequencer, first) = Sequencer::open(EventKind::Opened {
+            build: "load".into(),
+            seed: 1,
+            language: Language::Nl,
+            consent,
+            rest: WorldTime::START,
+        });
+        tell(&mut headset, session, vec![first]).await;
+        let mut watchers = Vec::new();
+        for colleague in colleagues {
+            headset.send(&Message::WantPairingCode).await.unwrap();
+            let digits = next(&mut headset, |message| match message {
+                Message::PairingCode(code) => Some(code.digits),
+                _ => None,
+            })
+            .await;
+            let _: Paired = colleague.post("/api/v1/pair", &Pair { digits, client: None }).await.unwrap();
+            let asked = next(&mut headset, |message| match message {
+                Message::Command(command) => Some(command),
+                _ => None,
+            })
+            .await;
+            let mut watcher = colleague.socket(&format!("/api/v1/live/watch/{session}")).await.unwrap();
+            let mut events = sequencer.command(&asked, WorldTime::START).unwrap();
+            let yes = Input::Act(Origin::Client, Act::AnswerWatch(true));
+            events.extend(sequencer.handle(&yes, WorldTime::START).unwrap());
+            tell(&mut headset, session, events).await;
+            next(&mut watcher, |message| matches!(message, Message::Snapshot(_)).then_some(())).await;
+            watchers.push(watcher);
+        }
+        Self { headset, watchers, session, next_seq: sequencer.next_seq() }
+    }
+}
+
+async fn tell(headset: &mut Socket, session: SessionId, events: Vec<Event>) {
+    headset.send(&Message::Events(EventBatch { session, events })).await.unwrap();
+}
+
+async fn next<T>(socket: &mut Socket, mut pick: impl FnMut(Message) -> Option<T>) -> T {
+    loop {
+        let message = socket.receive().await.expect("the link holds");
+        if let Message::Problem(problem) = &message {
+            panic!("{problem:?}");
+        }
+        if let Some(found) = pick(message) {
+            return found;
+        }
+    }
+}
