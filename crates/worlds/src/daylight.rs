@@ -46,7 +46,7 @@ impl Daylight {
         let moon_dir = direction(minutes as f64 - MOON_LATE_MIN, MOON_DECLINATION);
         let elevation_deg = sun_dir.y.asin().to_degrees();
         let sun = through_air(sun_dir.y) * SUN_IRRADIANCE;
-        let night_share = ramp(&[(-3.0, 0.0), (-11.0, 1.0)], elevation_deg);
+        let night_share = ramp(&[(-2.0, 0.0), (-10.0, 1.0)], elevation_deg);
         // Far brighter than a real moon beside this sun: the eye has adapted, and nothing may become black.
         let moon_above = Vec3::new(0.66, 0.92, 1.28) * 0.062 * night_share;
         let moon = through_air(moon_dir.y) * Vec3::new(0.80, 0.98, 1.20) * moon_above;
@@ -77,10 +77,10 @@ const KEY_CHANGE: f32 = -0.07;
 const EXPOSURE_STOPS: [(f32, f32); 8] = [
     (-13.0, 4.05),
     (-10.0, 4.45),
-    (-8.0, 4.55),
-    (-5.0, 2.85),
-    (-2.0, 0.8),
-    (0.0, -0.05),
+    (-8.0, 4.75),
+    (-5.0, 3.75),
+    (-2.0, 1.6),
+    (0.0, 0.25),
     (4.5, -0.68),
     (14.0, -1.45),
 ];
@@ -128,6 +128,7 @@ fn through_air(sine: f32) -> Vec3 {
     let seen = ramp(&[(-0.02, 0.0), (0.004, 1.0)], sine);
     let light = Vec3::new((-depth[0]).exp() as f32, (-depth[1]).exp() as f32, (-depth[2]).exp() as f32);
     // A little less red than the straight path alone: the glow round the sun lights things too.
+    let light = light + light.x * Vec3::new(0.0, 0.06, 0.03);
     let grey = Vec3::splat(light.dot(Vec3::new(0.2126, 0.7152, 0.0722)));
     grey.lerp(light, 0.84) * seen
 }

@@ -54,7 +54,7 @@ impl Moment {
             FILM_TILES_M.map(|tile| ((time / (slopes::LOOP_S as f64 * (tile / 20.0).sqrt())) % 1.0) as f32);
         // The float is seen at every hour: its light is measured against what the eye has adapted to.
         let fill = frame.breath.map_or(0.06, |b| 0.10 + 0.90 * ease(b.clamp(0.0, 1.0)));
-        let float_light = Vec4::new(1.0, 0.47, 0.135, 1.0) * (0.62 * fill / light.exposure);
+        let float_light = Vec4::new(1.0, 0.47, 0.135, 1.0) * (0.52 * fill / light.exposure);
         let dusk = ((0.05 - light.sun_dir.y) / 0.10).clamp(0.0, 1.0);
         // The lighthouse breathes, once in twelve seconds; it never flashes (safety rule 7).
         let lamp = dusk * (0.60 + 0.40 * (TAU * time / 12.0).sin() as f32);

@@ -50,7 +50,8 @@ float far_clouds(vec3 p, float h) {
 // Sunlight inside clouds, a little less red than one path through the air makes it: it comes by many.
 vec3 sun_in_cloud(float r, float mu) {
   vec3 t = sun_through_air(r, mu);
-  return mix(vec3(dot(t, vec3(0.2126, 0.7152, 0.0722))), t, 0.80);
+  t += t.r * vec3(0.0, 0.11, 0.055);
+  return mix(vec3(dot(t, vec3(0.2126, 0.7152, 0.0722))), t, 0.82);
 }
 
 void main() {
