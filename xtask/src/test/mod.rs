@@ -28,8 +28,6 @@ pub enum Step {
     Machine,
     /// `cargo fmt --check`
     Format,
-    /// The rules of the house
-    Tidy,
     /// Clippy on everything that compiles for this machine
     Clippy,
     /// Clippy on what runs in the browser
@@ -42,6 +40,8 @@ pub enum Step {
     Web,
     /// The binary, as the browser tests use it
     Server,
+    /// The rules of the house, the binary's commands in documents included
+    Tidy,
     /// Browser journeys in real Chromium
     Browser,
 }

@@ -59,7 +59,11 @@ pub fn run() -> Result<()> {
     let metadata =
         shell::read(shell::cargo().args(["metadata", "--no-deps", "--format-version", "1", "--locked"]))?;
     findings += report("arrows between crates", arrows::check(&metadata, &tree)?);
-    findings += report("commands in documents", documents::commands(&tree, &known_commands()));
+    let known = known_commands();
+    findings += report("commands in documents", documents::commands(&tree, &known));
+    if known.luwte.is_none() {
+        println!("   note: luwte is not built, so its commands in documents are not looked at");
+    }
     for note in size::notes(&tree) {
         println!("   note: {}: {}", note.file, note.message);
     }
