@@ -100,7 +100,7 @@ impl Programs {
             )?,
             sand: program(
                 "sand",
-                &[include_str!("../shaders/sand.vert.glsl")],
+                &[BEACH, include_str!("../shaders/sand.vert.glsl")],
                 &[LIGHT, BEACH, include_str!("../shaders/sand.frag.glsl")],
             )?,
             solid: program(

@@ -2,22 +2,23 @@
 centroid in vec3 world, facing, sun_at;
 centroid in vec3 mix_in;
 centroid in vec4 haze;
+centroid in vec3 shore, late, reaches;
 out vec4 o;
 uniform sampler2D dome, lace, sand, near_map, irradiance;
 uniform vec3 eye, sun_dir, key_light;
 void main() {
-  vec2 p = world.xz, inland;
+  vec2 p = world.xz, inland = shore.yz;
   vec3 to_eye = eye - world;
   float dist = length(to_eye);
   vec3 v = to_eye / dist;
-  float up = up_beach(p, inland);
+  float up = shore.x;
   vec4 web = texture(lace, p * vec2(0.21, 0.25));
   // Water's edge now, and how long ago water last stood here.
   float film = 0.0, thick = 0.0, sheen = 0.0, rim = 0.0, left_line = 0.0, flow = 0.0, froth = 0.0, highest = REST;
   float ragged = (web.b - 0.5) * 0.42 + (web.g - 0.5) * 0.10;
   for (int i = 0; i < 3; i++) {
-    float since = runs[i].x - run_delay(p.x, runs[i].z);
-    float reach = run_reach(p.x, runs[i]) + ragged;
+    float since = runs[i].x - late[i];
+    float reach = reaches[i] + ragged;
     float share = run_up(since), edge = REST + reach * share;
     float inside = edge - up; // metres behind the edge
     float rising = step(since, BORE_SECONDS + UPRUSH * SWASH_SECONDS);

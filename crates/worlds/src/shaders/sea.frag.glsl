@@ -4,6 +4,7 @@ centroid in vec2 base;
 centroid in vec4 rough;
 centroid in vec3 surf, around;
 centroid in vec4 haze;
+centroid in vec3 late, sizes;
 out vec4 o;
 uniform sampler2D dome, lace;
 uniform sampler2DArray slopes;
@@ -51,8 +52,8 @@ void main() {
   vec4 web = texture(lace, fp), fine = texture(lace, base * 0.83 + s * 0.05);
   float foam = 0.0, veil = 0.0;
   for (int i = 1; i < 4; i++) {
-    float since = runs[i].x - run_delay(base.x, runs[i].z);
-    float reached = 5.3 + 4.6 * (web.b - 0.5) + 1.8 * sin(0.06 * base.x + 17.0 * runs[i].z);
+    float since = runs[i].x - late[i - 1];
+    float reached = 5.3 + 4.6 * (web.b - 0.5) + sizes[i - 1];
     float crest = crest_offshore(since), behind = off - crest;
     float broken = smoothstep(reached + 2.6, reached - 0.6, crest) * smoothstep(-BORE_SECONDS - 7.0, -6.0, -since);
     foam += broken * smoothstep(-0.95, -0.2, behind) * smoothstep(2.6, 0.1, behind) * (0.55 + 0.45 * fine.g);

@@ -7,6 +7,8 @@ centroid out vec3 world;
 centroid out vec2 base;
 centroid out vec4 rough;      // slope of the mesh (xy), variance its spacing cannot carry (z), how much of the light reaches (w)
 centroid out vec3 around;   // light from the whole sky
+centroid out vec3 late;     // seconds that waves 1 to 3 are late here
+centroid out vec3 sizes;    // and how far out each of them breaks, as metres more
 centroid out vec4 haze;     // the air's own light, and its share
 centroid out vec3 surf;       // height of the surf here (x), share of it that faces the shore (y), metres up the beach (z)
 void main() {
@@ -26,6 +28,7 @@ void main() {
     float size = runs[i].w * (0.8 + 0.2 * sin(0.06 * p.x + 17.0 * runs[i].z));
     vec2 one = surf_wave(p.x, off, since, size) + surf_wave(p.x * 1.3 + 40.0, off, since + 5.1, size * 0.42);
     height += one.x; steepness += one.y;
+    if (i < 4) { late[i - 1] = runs[i].x - since; sizes[i - 1] = 1.8 * sin(0.06 * p.x + 17.0 * runs[i].z); }
   }
   float calm_edge = smoothstep(0.0, 1.2, off);
   move.y += height; 

@@ -11,7 +11,7 @@ void main() {
   vec4 sky = dome_at(dome, clamped, 0.0);
   vec3 light = sky.rgb;
   float open = 1.0 - sky.a;
-  float angle = acos(clamp(dot(d, sun_dir), -1.0, 1.0));
+  float angle = length(d - sun_dir);
   // Glare that the eye itself makes, in place of a bloom pass.
   float veil = 1.0 - textureLod(dome, dome_uv(sun_dir), 2.0).a;
   light += disc_light * (smoothstep(0.0088, 0.0068, angle) * 34.0 * open + mix(0.3, 1.0, veil) *
@@ -26,12 +26,12 @@ void main() {
     float mare = 0.82 + 0.18 * sin(n.x * 7.0 + 2.0) * sin(n.y * 9.0 + n.z * 4.0);
     light = mix(light, light + moon_light * 6.0 * mare, lit * smoothstep(1.08, 0.94, mr) * open);
   }
-  float ma = acos(clamp(dot(d, moon_dir), -1.0, 1.0));
+  float ma = length(d - moon_dir);
   light += moon_light * (0.30 * exp(-ma * 26.0) + 0.04 * exp(-ma * 7.0)) * (0.4 + 0.6 * open);
   if (stars > 0.001) {
     // One star in some cells of a lattice, never smaller than a pixel: dimmer where it is drawn wider.
-    vec3 c = d * 62.0, cell = floor(c), at = vec3(star_hash(cell), star_hash(cell + 7.1), star_hash(cell + 13.7));
-    float r = length(c - cell - 0.3 - at * 0.4), mag = max(0.0, star_hash(cell + 3.3) - 0.93) / 0.07;
+    vec3 c = d * 62.0, cell = floor(c), at = fract(star_hash(cell) * vec3(1.0, 57.3, 311.7));
+    float r = length(c - cell - 0.3 - at * 0.4), mag = max(0.0, fract(at.x * 1741.3) - 0.93) / 0.07;
     float size = clamp(0.9 * length(fwidth(d)) * 62.0, 0.045, 0.28);
     vec3 tint = mix(vec3(1.0, 0.86, 0.70), vec3(0.76, 0.86, 1.0), at.x);
     float one = max(0.0, 1.0 - r / size) * (0.06 + mag * mag * mag) * 0.0026 / (size * size);

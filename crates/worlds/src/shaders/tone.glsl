@@ -19,6 +19,5 @@ vec3 agx(vec3 v) {
 float weave(vec2 p) { return fract(52.9829189 * fract(dot(p, vec2(0.06711056, 0.00583715)))); }
 vec3 finish(vec3 light) {
   vec3 c = agx(light * exposure);
-  vec2 p = gl_FragCoord.xy;
-  return c + (vec3(weave(p), weave(p + 5.3), weave(p + 11.7)) - 0.5) / 255.0;
+  return c + (fract(weave(gl_FragCoord.xy) + vec3(0.0, 0.33, 0.67)) - 0.5) / 255.0;
 }
