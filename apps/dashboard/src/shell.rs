@@ -19,6 +19,15 @@ pub fn App() -> impl IntoView {
 fn Shell() -> impl IntoView {
     // Only another path is another page: a cursor's `?t=` must not rebuild it.
     let route = Memo::new(|_| Route::at(&place().path));
+    // Another language draws the page anew, for not every sentence on it follows by itself; settings do, and there the
+    // choice must keep its focus.
+    let whole = move || {
+        let route = route.get();
+        if route != Route::Settings {
+            let _ = screen::language();
+        }
+        route
+    };
     let attention = today::attention();
     view! {
         <a class="skip" href="#content">{tr("skip-to-content")}</a>
@@ -44,7 +53,7 @@ fn Shell() -> impl IntoView {
                 </footer>
             </nav>
             <main class="main" id="content" tabindex="-1">
-                {move || match route.get() {
+                {move || match whole() {
                     Route::Today if !sees_clients() => view! { <headsets::Page/> }.into_any(),
                     Route::Today => view! { <today::Page/> }.into_any(),
                     Route::Clients => view! { <clients::Page/> }.into_any(),

@@ -156,7 +156,7 @@ reload = Reload the page
 # Settings that every screen has
 language = Language
 theme = Colours
-theme-auto = Like the device
+theme-auto = Automatic
 theme-light = Light
 theme-dark = Dark
 skip-to-content = To the content

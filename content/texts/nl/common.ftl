@@ -156,7 +156,7 @@ reload = Pagina opnieuw laden
 # Instellingen die elk scherm heeft
 language = Taal
 theme = Kleuren
-theme-auto = Zoals het apparaat
+theme-auto = Automatisch
 theme-light = Licht
 theme-dark = Donker
 skip-to-content = Naar de inhoud

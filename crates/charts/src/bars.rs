@@ -4,6 +4,7 @@ use crate::{
     Table,
     scale::Linear,
     scene::{Anchor, Ink, Scene, Weight},
+    text::text_width_px,
 };
 
 /// One bar.
@@ -43,7 +44,6 @@ impl Bars {
         let x = Linear::new((-self.limit, self.limit), (1.0, width_px - 1.0));
         let mut scene = Scene::new(width_px, text_px, &self.title, "");
         let bottom = row * self.bars.len() as f64;
-        scene.line(vec![(x.at(0.0), 0.0), (x.at(0.0), bottom + 6.0)], Ink::Rest, 1.0);
         for (index, bar) in self.bars.iter().enumerate() {
             let top = row * index as f64;
             let base = top + text_px * 1.1;
@@ -54,11 +54,14 @@ impl Bars {
             let y = top + text_px * 1.7;
             scene.rect((0.0, y), (width_px, text_px * 0.7), 3.0, Ink::Line);
             scene.rect((left, y), (length, text_px * 0.7), 3.0, Ink::Index);
+            scene.line(vec![(from, y - 3.0), (from, y + text_px * 0.7 + 3.0)], Ink::Ink, 1.5);
         }
-        scene.line(vec![(x.at(0.0), 0.0), (x.at(0.0), bottom + 2.0)], Ink::Ink, 1.0);
         let foot = bottom + text_px * 1.3;
         scene.text((0.0, foot), &self.low, Anchor::Start, (Weight::Text, Ink::Soft));
-        scene.text((width_px / 2.0, foot), &self.middle, Anchor::Middle, (Weight::Text, Ink::Soft));
+        let ends = text_width_px(&self.low, text_px).max(text_width_px(&self.high, text_px));
+        if ends * 2.0 + text_width_px(&self.middle, text_px) + text_px * 2.0 <= width_px {
+            scene.text((width_px / 2.0, foot), &self.middle, Anchor::Middle, (Weight::Text, Ink::Soft));
+        }
         scene.text((width_px, foot), &self.high, Anchor::End, (Weight::Text, Ink::Soft));
         scene.height_px = foot + text_px * 0.4;
         scene.table = Table {

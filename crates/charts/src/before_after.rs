@@ -42,10 +42,10 @@ pub struct BeforeAfter {
 }
 
 impl BeforeAfter {
-    /// How many sessions fit side by side with readable dates.
+    /// How many sessions fit side by side; dates that do not fit are left out, the last one never.
     pub fn fitting(width_px: f64, text_px: f64) -> usize {
         let (left, right) = margins(text_px, text_px * 5.5);
-        (((width_px - left - right) / (text_px * 3.6)).floor() as usize).max(1)
+        (((width_px - left - right) / (text_px * 2.0)).floor() as usize + 1).max(1)
     }
 
     /// The picture at this width: the last sessions that fit. The table behind it holds them all.
@@ -71,6 +71,16 @@ impl BeforeAfter {
         for (index, pair) in pairs.iter().enumerate() {
             self.draw(&mut scene, pair, x.at(index as f64), y, text_px, index + 1 == shown);
         }
+        let mut free_until = f64::INFINITY;
+        for (index, pair) in pairs.iter().enumerate().rev() {
+            let half = text_width_px(&pair.label, text_px) * 0.53;
+            let at = x.at(index as f64);
+            if at + half <= free_until {
+                let look = if pair.current { (Weight::Firm, Ink::Ink) } else { SOFT };
+                scene.text((at, y.at(0.0) + text_px * 1.9), &pair.label, Anchor::Middle, look);
+                free_until = at - half - text_px * 0.5;
+            }
+        }
         scene.height_px = height + text_px * 3.4;
         scene.table = self.table();
         scene
@@ -78,8 +88,6 @@ impl BeforeAfter {
 
     fn draw(&self, scene: &mut Scene, pair: &Pair, x: f64, y: Linear, text_px: f64, last: bool) {
         let radius = text_px * 0.43;
-        let look = if pair.current { (Weight::Firm, Ink::Ink) } else { SOFT };
-        scene.text((x, y.at(0.0) + text_px * 1.9), &pair.label, Anchor::Middle, look);
         let at = |value: u8| (x, y.at(f64::from(value)));
         match (pair.before, pair.after) {
             (Some(before), Some(after)) if before == after => {
@@ -242,6 +250,29 @@ mod tests {
         assert!(circles(&scene).len() < 20);
         assert!(circles(&scene).iter().all(|((x, _), _)| *x > 0.0 && *x < 320.0));
         assert_eq!(scene.table.rows.len(), 20);
+    }
+
+    #[test]
+    fn dates_never_lie_on_each_other_and_the_last_is_always_there() {
+        let many: Vec<_> = (0..20).map(|_| (Some(8), Some(5))).collect();
+        for width_px in [290.0, 360.0, 700.0] {
+            let scene = chart(&many).scene(width_px, 15.0);
+            let mut dates: Vec<(f64, String)> = scene
+                .primitives
+                .iter()
+                .filter_map(|p| match p {
+                    Primitive::Text { at, words, .. } if words.ends_with("nov") => {
+                        Some((at.0, words.clone()))
+                    }
+                    _ => None,
+                })
+                .collect();
+            dates.sort_by(|a, b| a.0.total_cmp(&b.0));
+            assert_eq!(dates.last().map(|(_, words)| words.as_str()), Some("20 nov"), "{width_px}");
+            for pair in dates.windows(2) {
+                assert!(pair[1].0 - pair[0].0 >= text_width_px("20 nov", 15.0), "{width_px}: {pair:?}");
+            }
+        }
     }
 
     #[test]

@@ -111,6 +111,8 @@ pub struct LineTrack {
     pub join_within_s: f64,
     /// The colour of the line.
     pub ink: Ink,
+    /// What stands there instead of axes when nothing was measured at all.
+    pub nothing: String,
 }
 
 /// A value to compare with.
@@ -144,6 +146,8 @@ pub struct Segment {
     pub to_s: f64,
     /// Its name.
     pub label: String,
+    /// A shorter name, for where the whole one does not fit; may be empty.
+    pub short: String,
     /// Its colour; `None` draws a quiet rule with the name on it.
     pub ink: Option<Ink>,
 }
@@ -187,7 +191,12 @@ impl Timeline {
         let mut top = 0.0;
         let mut plot_top = None;
         let mut tracks = Vec::with_capacity(self.tracks.len());
+        let mut after_line = false;
         for track in &self.tracks {
+            if after_line && !matches!(track, Track::Line(_)) {
+                top += text_px;
+            }
+            after_line = matches!(track, Track::Line(_));
             let place = match track {
                 Track::Marks { name, marks } => pen.marks(&mut scene, top, name, marks),
                 Track::Line(line) => pen.line(&mut scene, top, line),
@@ -234,12 +243,12 @@ impl Pen {
     fn name(&self, scene: &mut Scene, top: f64, (name, unit): (&str, &str), middle: f64) -> f64 {
         let em = self.text_px;
         if self.narrow {
-            scene.label((0.0, top + em * 1.5), name, Anchor::Start, FIRM);
+            scene.label((0.0, top + em * 2.0), name, Anchor::Start, FIRM);
             if !unit.is_empty() {
                 let after = text_width_px(name, em) * 1.06 + em * 0.6;
-                scene.label((after, top + em * 1.5), unit, Anchor::Start, SOFT);
+                scene.label((after, top + em * 2.0), unit, Anchor::Start, SOFT);
             }
-            return top + em * 2.1;
+            return top + em * 2.6;
         }
         if unit.is_empty() {
             scene.text((0.0, middle + em * 0.35), name, Anchor::Start, FIRM);
@@ -313,8 +322,15 @@ impl Pen {
 
     fn line(&self, scene: &mut Scene, top: f64, line: &LineTrack) -> TrackPlace {
         let em = self.text_px;
+        if line.points.is_empty() && line.gaps.is_empty() {
+            let middle = top + em * 1.6;
+            let begin = self.name(scene, top, (&line.name, ""), middle) + em * 0.6;
+            let base = if self.narrow { begin + em } else { middle + em * 0.35 };
+            scene.label((self.x.range().0, base), &line.nothing, Anchor::Start, SOFT);
+            return TrackPlace { top: begin, bottom: base + em * 0.8, y: None };
+        }
         let height = em * if self.narrow { 6.0 } else { 6.6 };
-        let headroom = em * 1.7;
+        let headroom = em * 2.1;
         let middle = top + headroom + height / 2.0;
         let begin = self.name(scene, top, (&line.name, &line.unit), middle) + headroom;
         let domain = line.domain.unwrap_or_else(|| domain_of(line));
@@ -375,25 +391,27 @@ impl Pen {
         for segment in segments {
             let (from, to) = (self.x.within(segment.from_s), self.x.within(segment.to_s));
             let width = (to - from - 2.0).max(3.0);
-            let words = text_width_px(&segment.label, em);
-            let fits = words + em * 1.2 <= width;
+            // The whole name, else the short one, else none: the moment's own words beside the chart have it anyway.
+            let room = |name: &str| !name.is_empty() && text_width_px(name, em) * 1.05 + em * 1.2 <= width;
+            let name = [&segment.label, &segment.short].into_iter().find(|name| room(name));
+            let words = name.map_or(0.0, |name| text_width_px(name, em));
             match segment.ink {
                 Some(ink) => {
                     scene.rect((from + 1.0, begin), (width, height), 5.0, ink);
-                    if fits {
+                    if let Some(name) = name {
                         let on = if ink == Ink::Accent {
                             (Weight::Firm, Ink::OnAccent)
                         } else {
                             (Weight::Text, Ink::Ink)
                         };
-                        scene.text((from + em * 0.7, middle + em * 0.36), &segment.label, Anchor::Start, on);
+                        scene.text((from + em * 0.7, middle + em * 0.36), name, Anchor::Start, on);
                     }
                 }
                 None => {
-                    let half = if fits { words / 2.0 + em * 0.5 } else { 0.0 };
+                    let half = if name.is_some() { words / 2.0 + em * 0.5 } else { 0.0 };
                     let centre = (from + to) / 2.0;
-                    if fits {
-                        scene.text((centre, middle + em * 0.36), &segment.label, Anchor::Middle, SOFT);
+                    if let Some(name) = name {
+                        scene.text((centre, middle + em * 0.36), name, Anchor::Middle, SOFT);
                     }
                     for (a, b) in [(from + 1.0, centre - half), (centre + half, to - 1.0)] {
                         if b - a > 2.0 {

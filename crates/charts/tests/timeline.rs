@@ -39,6 +39,7 @@ fn timeline() -> Timeline {
                 domain: Some((0.0, 100.0)),
                 join_within_s: 12.0,
                 ink: Ink::Index,
+                nothing: "not measured".into(),
             }),
             Track::Segments {
                 name: "World".into(),
@@ -46,6 +47,7 @@ fn timeline() -> Timeline {
                     from_s: 0.0,
                     to_s: 420.0,
                     label: "Beach".into(),
+                    short: String::new(),
                     ink: Some(Ink::Sea),
                 }],
             },
@@ -130,15 +132,45 @@ fn every_colour_in_the_picture_is_a_token() {
 }
 
 #[test]
-fn a_session_without_heart_data_has_an_axis_and_no_line() {
+fn a_session_without_heart_data_says_so_instead_of_drawing_an_empty_axis() {
     let mut bare = timeline();
     if let Track::Line(line) = &mut bare.tracks[1] {
         line.points.clear();
         line.bands.clear();
-        line.domain = None;
-        line.baseline = None;
+        line.gaps.clear();
     }
     let drawn = bare.scene(840.0, 14.0);
-    assert!(lines(&drawn.scene, Ink::Index).is_empty());
-    assert!(drawn.tracks[1].y.is_some());
+    assert!(lines(&drawn.scene, Ink::Index).is_empty() && lines(&drawn.scene, Ink::Rest).is_empty());
+    assert_eq!(drawn.tracks[1].y, None);
+    let said = drawn
+        .scene
+        .primitives
+        .iter()
+        .any(|primitive| matches!(primitive, Primitive::Text { words, .. } if words == "not measured"));
+    assert!(said);
+}
+
+#[test]
+fn a_name_that_does_not_fit_gives_way_to_its_short_form_and_then_to_nothing() {
+    let words = |width_px: f64| {
+        let mut chart = timeline();
+        chart.tracks = vec![Track::Segments {
+            name: "Who".into(),
+            segments: vec![Segment {
+                from_s: 0.0,
+                to_s: 84.0,
+                label: "Sanne Dijkstra".into(),
+                short: "Sanne".into(),
+                ink: Some(Ink::Accent),
+            }],
+        }];
+        let scene = chart.scene(width_px, 14.0).scene;
+        scene.primitives.into_iter().find_map(|primitive| match primitive {
+            Primitive::Text { words, ink: Ink::OnAccent, .. } => Some(words),
+            _ => None,
+        })
+    };
+    assert_eq!(words(1600.0).as_deref(), Some("Sanne Dijkstra"));
+    assert_eq!(words(900.0).as_deref(), Some("Sanne"));
+    assert_eq!(words(320.0), None);
 }

@@ -6,7 +6,7 @@ const names = `activity arrow-left arrow-right armchair battery-medium bluetooth
 calendar-plus chart-line check chevron-down chevron-left chevron-right circle-check circle-help circle-stop clock copy download
 ellipsis-vertical eye eye-off file-text glasses hand heart-pulse history house info key-round languages leaf link-2 list lock log-in
 log-out maximize message-circle message-circle-question-mark moon move pause pen-line play plus qr-code rectangle-goggles refresh-cw
-rotate-ccw route search settings shield-check signal signal-low smile sun sunset table-2 timer trash-2 trees triangle-alert undo-2 unplug
+rotate-ccw route search settings shield-check signal signal-low signal-medium smile sun sunset table-2 timer trash-2 trees triangle-alert undo-2 unplug
 user users volume-1 volume-2 waves wifi-off wind wrench x zap`.split(/\s+/);
 
 const from = process.argv[2];

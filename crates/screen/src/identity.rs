@@ -1,7 +1,7 @@
 //! Who is signed in on this screen.
 
 use crate::api::{Failure, get, post, post_empty};
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::graph::Observer};
 use link::api::{Login, Me};
 use std::sync::LazyLock;
 
@@ -25,12 +25,12 @@ static IDENTITY: LazyLock<ArcRwSignal<Identity>> = LazyLock::new(|| ArcRwSignal:
 
 /// Who is signed in; follows changes.
 pub fn identity() -> Identity {
-    IDENTITY.get()
+    read(Identity::clone)
 }
 
 /// The person, when somebody is signed in; follows changes.
 pub fn me() -> Option<Me> {
-    IDENTITY.with(|identity| match identity {
+    read(|identity| match identity {
         Identity::SignedIn(me) => Some(me.clone()),
         _ => None,
     })
@@ -38,7 +38,12 @@ pub fn me() -> Option<Me> {
 
 /// Whether somebody is signed in; follows changes.
 pub fn signed_in() -> bool {
-    IDENTITY.with(|identity| matches!(identity, Identity::SignedIn(_)))
+    read(|identity| matches!(identity, Identity::SignedIn(_)))
+}
+
+/// Follows changes where somebody can follow, and is quiet where it is read once.
+fn read<T>(what: impl FnOnce(&Identity) -> T) -> T {
+    if Observer::get().is_some() { IDENTITY.with(what) } else { IDENTITY.with_untracked(what) }
 }
 
 /// Signs out here and on the server; here even when the server cannot be reached.

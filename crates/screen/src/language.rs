@@ -1,7 +1,7 @@
 //! The language of the screen, and the texts in it; every reader follows a change at once.
 
 use crate::browser::{recall, remember};
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::graph::Observer};
 use std::sync::LazyLock;
 use texts::{Language, Texts, Value};
 
@@ -9,12 +9,12 @@ static TEXTS: LazyLock<ArcRwSignal<Texts>> = LazyLock::new(|| ArcRwSignal::new(T
 
 /// The language now; follows changes.
 pub fn language() -> Language {
-    TEXTS.with(Texts::language)
+    read(Texts::language)
 }
 
-/// All texts now; follows changes. Outside a view use it with `untrack`.
+/// All texts now; follows changes.
 pub fn texts() -> Texts {
-    TEXTS.get()
+    read(Texts::clone)
 }
 
 /// Changes the language, remembers it on this device and tells the page.
@@ -26,12 +26,17 @@ pub fn set_language(language: Language) {
 
 /// The text with this id; follows a change of language where it is read in a view or an effect.
 pub fn text(id: &str) -> String {
-    TEXTS.with(|texts| texts.get(id))
+    read(|texts| texts.get(id))
 }
 
 /// The text with this id and values in their places.
 pub fn text_with(id: &str, values: &[(&str, Value)]) -> String {
-    TEXTS.with(|texts| texts.with(id, values))
+    read(|texts| texts.with(id, values))
+}
+
+/// Follows changes where somebody can follow, and is quiet where it is read once.
+fn read<T>(what: impl FnOnce(&Texts) -> T) -> T {
+    if Observer::get().is_some() { TEXTS.with(what) } else { TEXTS.with_untracked(what) }
 }
 
 /// A text for a view or an attribute: `<p>{tr("loading")}</p>`.

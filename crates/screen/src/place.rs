@@ -1,6 +1,6 @@
 //! Where the reader is: the address is the state, links work without loading, back goes back, focus follows.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::graph::Observer};
 use std::sync::LazyLock;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -17,7 +17,7 @@ static PLACE: LazyLock<ArcRwSignal<Place>> = LazyLock::new(|| ArcRwSignal::new(h
 
 /// Where the reader is; follows changes.
 pub fn place() -> Place {
-    PLACE.get()
+    if Observer::get().is_some() { PLACE.get() } else { PLACE.get_untracked() }
 }
 
 /// Goes somewhere, so that "back" comes back.

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use link::api::{SessionDetail, SessionSummary};
 use screen::{Bones, FailureMessage, Icon, Remote, get, load, place, stretch, text, text_with, tr};
 use session::{SessionId, Subject};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// How often a session that goes on is asked for again.
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
@@ -44,72 +44,130 @@ pub(crate) fn Page(id: SessionId) -> impl IntoView {
             named.with(|found| found.here().map(|(detail, _)| words::session_finding(&detail.summary)));
         screen::set_title(&shell::title(&name.unwrap_or_else(|| text("session-title"))));
     });
-    // The cursor outlives a look again.
     let start = place().field("t").and_then(|t| t.parse::<f64>().ok()).filter(|t| t.is_finite());
     let cursor_s = RwSignal::new(start);
-    move || match found.get() {
-        Remote::Coming => view! { <div class="panel"><Bones lines=8/></div> }.into_any(),
-        Remote::Failed(failure) => view! {
+    // A session that goes on is asked for again and again: the page stays, what it shows follows, and so the cursor,
+    // the focus and what was opened stay where they are.
+    let data = Memo::new(move |_| {
+        found.with(|found| match found {
+            Remote::Coming => Found::Coming,
+            Remote::Failed(failure) => Found::Failed(failure.clone()),
+            Remote::Here((detail, others)) => Found::Here(Arc::new(Told {
+                story: Story::of(detail),
+                detail: detail.clone(),
+                others: others.clone(),
+            })),
+        })
+    });
+    // Once the session is here it stays: a later failure keeps what was seen.
+    let told = StoredValue::new(None::<RwSignal<Arc<Told>>>);
+    Effect::new(move |_| {
+        if let (Found::Here(now), Some(told)) = (data.get(), told.get_value()) {
+            told.set(now);
+        }
+    });
+    let kind = Memo::new(move |_| data.with(Found::kind));
+    move || match (kind.get(), data.get_untracked()) {
+        (_, Found::Here(now)) => {
+            let signal = RwSignal::new(now);
+            told.set_value(Some(signal));
+            view! { <Session told=signal.into() cursor_s/> }.into_any()
+        }
+        (_, Found::Failed(failure)) => view! {
             <header class="head"><h1>{tr("problem-title")}</h1></header>
             <FailureMessage failure retry=again/>
         }
         .into_any(),
-        Remote::Here((detail, others)) => view! { <Session detail others cursor_s/> }.into_any(),
+        (_, Found::Coming) => view! { <div class="panel"><Bones lines=8/></div> }.into_any(),
+    }
+}
+
+/// A session with its story and the client's other sessions.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Told {
+    pub(crate) detail: SessionDetail,
+    pub(crate) story: Story,
+    pub(crate) others: Vec<SessionSummary>,
+}
+
+#[derive(Clone, PartialEq)]
+enum Found {
+    Coming,
+    Failed(screen::Failure),
+    Here(Arc<Told>),
+}
+
+impl Found {
+    /// Which of the three it is: what decides which page stands there.
+    fn kind(&self) -> u8 {
+        match self {
+            Found::Coming => 0,
+            Found::Failed(_) => 1,
+            Found::Here(_) => 2,
+        }
     }
 }
 
 #[component]
-fn Session(
-    detail: SessionDetail,
-    others: Vec<SessionSummary>,
-    cursor_s: RwSignal<Option<f64>>,
-) -> impl IntoView {
-    let story = Story::of(&detail);
-    let summary = detail.summary.clone();
-    let (opened, length_s) = (summary.opened, story.length_s);
-    let end = opened + (length_s * 1e6) as i64;
-    let happenings = story.happenings.clone();
-    let adverse = summary.adverse_event;
-    let crumbs = match summary.subject {
-        Subject::Client(client) => {
-            let alias = detail.alias.clone().unwrap_or_else(|| text("unknown"));
-            view! {
-                <a href=Route::Clients.path()>{tr("place-clients")}</a>" › "<a href=Route::Client(client).path()>{alias}</a>
+fn Session(told: Signal<Arc<Told>>, cursor_s: RwSignal<Option<f64>>) -> impl IntoView {
+    let summary = Memo::new(move |_| told.get().detail.summary.clone());
+    let length_s = Memo::new(move |_| told.get().story.length_s);
+    let id = summary.with_untracked(|summary| summary.id);
+    let crumbs = move || {
+        let told = told.get();
+        match told.detail.summary.subject {
+            Subject::Client(client) => {
+                let alias = told.detail.alias.clone().unwrap_or_else(|| text("unknown"));
+                view! {
+                    <a href=Route::Clients.path()>{tr("place-clients")}</a>" › "<a href=Route::Client(client).path()>{alias}</a>
+                }
+                .into_any()
             }
-            .into_any()
-        }
-        Subject::Anonymous => {
-            view! { <a href=Route::Today.path()>{tr("place-today")}</a>" › "{tr("anonymous")} }.into_any()
+            Subject::Anonymous => {
+                view! { <a href=Route::Today.path()>{tr("place-today")}</a>" › "{tr("anonymous")} }.into_any()
+            }
         }
     };
+    let from_to = move || {
+        let opened = summary.with(|summary| summary.opened);
+        let end = opened + (length_s.get() * 1e6) as i64;
+        text_with(
+            "session-from-to",
+            &[("from", screen::moment(opened).into()), ("to", screen::clock(end).into())],
+        )
+    };
+    let others = Memo::new(move |_| told.get().others.clone());
     view! {
         <header class="head">
             <div>
                 <nav class="crumbs" aria-label=tr("crumbs")>{crumbs}</nav>
-                <h1>{words::session_finding(&summary)}</h1>
+                <h1>{move || summary.with(words::session_finding)}</h1>
                 <p class="facts">
-                    <span>{text_with("session-from-to", &[("from", screen::moment(opened).into()), ("to", screen::clock(end).into())])}</span>
-                    <span>{stretch(length_s)}</span>
-                    <span>{summary.device_name.clone()}</span>
-                    {matches!(crate::Change::of(&summary), crate::Change::Both { .. }).then(|| view! { <span>{tr("session-own-answers")}</span> })}
-                    {summary.live.then(|| view! { <span class="live">{tr("today-live-now")}</span> })}
+                    <span>{from_to}</span>
+                    <span>{move || stretch(length_s.get())}</span>
+                    <span>{move || summary.with(|summary| summary.device_name.clone())}</span>
+                    {move || {
+                        let both = summary.with(|summary| matches!(crate::Change::of(summary), crate::Change::Both { .. }));
+                        both.then(|| view! { <span>{tr("session-own-answers")}</span> })
+                    }}
+                    {move || summary.with(|summary| summary.live).then(|| view! { <span class="live">{tr("today-live-now")}</span> })}
                 </p>
             </div>
         </header>
-        {adverse.then(|| view! {
+        {move || summary.with(|summary| summary.adverse_event).then(|| view! {
             <div class="message danger above">
                 <Icon name="triangle-alert"/>
                 <div><p><b>{tr("session-adverse-title")}</b></p><p>{tr("session-adverse-do")}</p></div>
             </div>
         })}
-        <Timeline detail=detail.clone() story cursor_s/>
+        <Timeline told cursor_s/>
         <div class="below-grid">
             <section aria-labelledby="happened" class="log-section">
                 <h2 id="happened">{tr("session-happened")}</h2>
-                <Log happenings opened cursor_s/>
+                <Log told cursor_s/>
             </section>
-            {(others.len() > 1).then(|| view! {
-                <section class="tension-section"><Tension sessions=others current=summary.id/></section>
+            {move || (others.with(Vec::len) > 1).then(|| view! {
+                <section class="tension-section"><Tension sessions=others.get() current=id/></section>
             })}
         </div>
     }
@@ -117,26 +175,28 @@ fn Session(
 
 /// What happened, in words; a click brings the timeline there.
 #[component]
-fn Log(happenings: Vec<Happening>, opened: i64, cursor_s: RwSignal<Option<f64>>) -> impl IntoView {
-    if happenings.is_empty() {
-        return view! { <p class="soft">{tr("session-happened-nothing")}</p> }.into_any();
-    }
+fn Log(told: Signal<Arc<Told>>, cursor_s: RwSignal<Option<f64>>) -> impl IntoView {
+    let happenings = Memo::new(move |_| told.get().story.happenings.clone());
+    let opened = Memo::new(move |_| told.get().detail.summary.opened);
+    let item = move |(_, Happening { at_s, what }): (usize, Happening)| {
+        let grave = matches!(what, Occurrence::Adverse(_));
+        view! {
+            <li>
+                <button type="button" on:click=move |_| cursor_s.set(Some(at_s))>
+                    <time>{move || screen::clock(opened.get() + (at_s * 1e6) as i64)}</time>
+                    <span class:grave=grave>
+                        {grave.then(|| view! { <Icon name="triangle-alert"/> })}
+                        {move || super::parts::occurrence_word(&what)}
+                    </span>
+                </button>
+            </li>
+        }
+    };
     view! {
-        <ol class="log">{happenings.into_iter().map(|happening| {
-            let at_s = happening.at_s;
-            let grave = matches!(happening.what, Occurrence::Adverse(_));
-            view! {
-                <li>
-                    <button type="button" on:click=move |_| cursor_s.set(Some(at_s))>
-                        <time>{screen::clock(opened + (at_s * 1e6) as i64)}</time>
-                        <span class:grave=grave>
-                            {grave.then(|| view! { <Icon name="triangle-alert"/> })}
-                            {super::parts::occurrence_word(&happening.what)}
-                        </span>
-                    </button>
-                </li>
-            }
-        }).collect_view()}</ol>
+        <ol class="log">
+            // By place in the record: what happened is never changed, only added to.
+            <For each=move || happenings.get().into_iter().enumerate() key=|(place, _)| *place children=item/>
+        </ol>
+        {move || happenings.with(Vec::is_empty).then(|| view! { <p class="soft">{tr("session-happened-nothing")}</p> })}
     }
-    .into_any()
 }

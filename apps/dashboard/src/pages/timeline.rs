@@ -1,6 +1,6 @@
 //! The timeline of a session: the chart, a cursor by pointer and arrow keys, and what was true there.
 
-use super::{client::AsTable, parts, parts::Parts, words};
+use super::{client::AsTable, parts, parts::Parts, session::Told, words};
 use crate::story::{HeartGapOf, Occurrence, Story, measured, nearest};
 use charts::{
     Baseline, Gap, Ink, LabelledTick, LineTrack, Linear, Mark, MarkShape, Segment, Table, Timeline as Chart,
@@ -11,64 +11,101 @@ use link::{HeartNow, HeartReading, NoValue, QualityLevel, api::SessionDetail};
 use screen::{
     ChartTable, Icon, exercise_word, no_value_word, quality_word, text, text_with, texts, tr, world_word,
 };
-use session::WorldTime;
+use std::sync::Arc;
 
 /// How far an arrow key goes, in seconds; with Shift or Page twelve times as far.
 const STEP_S: f64 = 5.0;
 
+/// How near the cursor an event must lie to be named beside it, in seconds.
+const NEAR_S: f64 = 6.0;
+
 #[component]
-pub(crate) fn Timeline(
-    detail: SessionDetail,
-    story: Story,
-    cursor_s: RwSignal<Option<f64>>,
-) -> impl IntoView {
-    let length_s = story.length_s;
-    let id = detail.summary.id;
-    let opened = detail.summary.opened;
-    let shared = StoredValue::new((detail, story));
+pub(crate) fn Timeline(told: Signal<Arc<Told>>, cursor_s: RwSignal<Option<f64>>) -> impl IntoView {
+    let length_s = Memo::new(move |_| told.get().story.length_s);
     let (element, size) = words::chart_box(812.0);
     let drawn = Memo::new(move |_| {
         let (width_px, text_px) = size.get();
-        shared.with_value(|(detail, story)| chart(detail, story, width_px, text_px).scene(width_px, text_px))
+        chart(&told.get(), width_px, text_px).scene(width_px, text_px)
     });
-    // Before anyone points, the cursor stands where the heart was measured last: there is something to read.
-    let rest_s = shared.with_value(|(detail, _)| {
-        let last = detail.heart.iter().rev().find(|now| matches!(now.reading, HeartReading::Value { .. }));
-        last.map_or(length_s / 2.0, |now| now.at.as_secs_f64())
-    });
-    let at_s = Memo::new(move |_| cursor_s.get().unwrap_or(rest_s).clamp(0.0, length_s));
-    let moved = move |to_s: f64| cursor_s.set(Some((to_s.clamp(0.0, length_s) * 10.0).round() / 10.0));
+    let rest_s = Memo::new(move |_| resting_place_s(&told.get()));
+    let at_s = Memo::new(move |_| cursor_s.get().unwrap_or_else(|| rest_s.get()).clamp(0.0, length_s.get()));
+    let moved = move |to_s: f64| {
+        let within = to_s.clamp(0.0, length_s.get_untracked());
+        cursor_s.set(Some((within * 10.0).round() / 10.0));
+    };
     let as_table = RwSignal::new(false);
     view! {
         <section class="panel tl-session" aria-label=tr("timeline")>
             <div class="tl-chart">
+                // Where the values stand below the chart they would be out of sight under a finger.
+                <p class="readout" aria-hidden="true">{move || glance(&told.get(), at_s.get())}</p>
                 <div class="chart-room" node_ref=element>
                     {move || if as_table.get() {
                         view! { <ChartTable table=Signal::derive(move || drawn.with(|drawn| drawn.scene.table.clone()))/> }.into_any()
                     } else {
-                        view! { <Picture drawn at_s moved shared opened length_s id=id.to_string()/> }.into_any()
+                        view! { <Picture drawn at_s moved told length_s/> }.into_any()
                     }}
                 </div>
-                <AsTable as_table/>
+                <div class="tl-foot">
+                    <AsTable as_table/>
+                    {move || (!as_table.get()).then(|| view! { <Legend told/> })}
+                </div>
             </div>
-            <aside class="tl-now" aria-label=tr("timeline-moment")>
-                <Moment shared at_s opened id=id.to_string()/>
-            </aside>
+            <aside class="tl-now" aria-label=tr("timeline-moment")><Moment told at_s/></aside>
         </section>
     }
 }
 
-type Shared = StoredValue<(SessionDetail, Story)>;
+/// Before anyone points, the cursor stands at the last value in a world: there is something to read and to look back at.
+fn resting_place_s(told: &Told) -> f64 {
+    let in_world = |at_s: f64| Story::during(&told.story.worlds, at_s).is_some();
+    let values = told.detail.heart.iter().filter(|now| matches!(now.reading, HeartReading::Value { .. }));
+    let times: Vec<f64> = values.map(|now| now.at.as_secs_f64()).collect();
+    if told.detail.summary.live {
+        return told.story.length_s;
+    }
+    let found = times.iter().rev().find(|at_s| in_world(**at_s)).or(times.last());
+    found.copied().unwrap_or_else(|| told.story.worlds.first().map_or(0.0, |world| world.from_s))
+}
+
+/// What the shapes of the events mean; only the kinds that occur.
+#[component]
+fn Legend(told: Signal<Arc<Told>>) -> impl IntoView {
+    let shapes = Memo::new(move |_| {
+        let told = told.get();
+        let found: Vec<MarkShape> = told.story.happenings.iter().filter_map(|it| shape(&it.what)).collect();
+        [MarkShape::Square, MarkShape::Diamond, MarkShape::Dot, MarkShape::Triangle]
+            .map(|shape| found.contains(&shape))
+    });
+    view! {
+        <ul class="legend" aria-label=tr("legend")>
+            <li hidden=move || !shapes.get()[0]>
+                <svg viewBox="0 0 12 12" aria-hidden="true"><rect class="square" x="1.5" y="1.5" width="9" height="9" rx="1.5"></rect></svg>
+                {tr("legend-steering")}
+            </li>
+            <li hidden=move || !shapes.get()[1]>
+                <svg viewBox="0 0 12 12" aria-hidden="true"><path class="diamond" d="M6 0l6 6-6 6-6-6z"></path></svg>
+                {tr("legend-question")}
+            </li>
+            <li hidden=move || !shapes.get()[2]>
+                <svg viewBox="0 0 12 12" aria-hidden="true"><circle class="dot" cx="6" cy="6" r="4.7"></circle></svg>
+                {tr("legend-choice")}
+            </li>
+            <li hidden=move || !shapes.get()[3]>
+                <svg viewBox="0 0 12 12" aria-hidden="true"><path class="triangle" d="M6 0l6.5 11h-13z"></path></svg>
+                {tr("legend-adverse")}
+            </li>
+        </ul>
+    }
+}
 
 #[component]
 fn Picture(
     drawn: Memo<TimelineScene>,
     at_s: Memo<f64>,
     moved: impl Fn(f64) + Copy + Send + Sync + 'static,
-    shared: Shared,
-    opened: i64,
-    length_s: f64,
-    id: String,
+    told: Signal<Arc<Told>>,
+    length_s: Memo<f64>,
 ) -> impl IntoView {
     let stage = NodeRef::<html::Div>::new();
     let (held, set_held) = signal(false);
@@ -78,10 +115,9 @@ fn Picture(
         moved(drawn.with_untracked(|drawn| drawn.x.value_at(x)));
     };
     let settle = move || {
-        let t = at_s.get_untracked();
+        let (id, t) = (told.get_untracked().detail.summary.id, at_s.get_untracked());
         screen::replace(&format!("/sessions/{id}?t={t}"));
     };
-    let settle_key = settle.clone();
     let key = move |event: leptos::ev::KeyboardEvent| {
         let now = at_s.get_untracked();
         let step = if event.shift_key() { STEP_S * 12.0 } else { STEP_S };
@@ -91,18 +127,18 @@ fn Picture(
             "PageUp" => now + STEP_S * 12.0,
             "PageDown" => now - STEP_S * 12.0,
             "Home" => 0.0,
-            "End" => length_s,
+            "End" => length_s.get_untracked(),
             _ => return,
         };
         event.prevent_default();
         moved(to);
-        settle_key();
+        settle();
     };
     view! {
         <div class="stage" node_ref=stage tabindex="0" role="slider" aria-label=tr("timeline-cursor") aria-orientation="horizontal"
-            aria-valuemin="0" aria-valuemax=length_s.round().to_string()
+            aria-valuemin="0" aria-valuemax=move || length_s.get().round().to_string()
             aria-valuenow=move || at_s.get().round().to_string()
-            aria-valuetext=move || shared.with_value(|(detail, story)| spoken(detail, story, at_s.get(), opened))
+            aria-valuetext=move || spoken(&told.get(), at_s.get())
             on:keydown=key
             on:pointerdown=move |event| {
                 set_held.set(true);
@@ -116,20 +152,21 @@ fn Picture(
             on:pointerup=move |_| { set_held.set(false); settle(); }
             on:pointercancel=move |_| set_held.set(false)>
             <div aria-hidden="true" inner_html=move || drawn.with(|drawn| drawn.scene.to_svg("timeline"))></div>
-            <Cursor drawn at_s shared opened/>
+            <Cursor drawn at_s told/>
         </div>
     }
 }
 
 /// The line at the cursor with its time, and a dot on each curve.
 #[component]
-fn Cursor(drawn: Memo<TimelineScene>, at_s: Memo<f64>, shared: Shared, opened: i64) -> impl IntoView {
+fn Cursor(drawn: Memo<TimelineScene>, at_s: Memo<f64>, told: Signal<Arc<Told>>) -> impl IntoView {
     let svg = move || {
         drawn.with(|drawn| {
             let at = at_s.get();
             let x = drawn.x.at(at);
             let em = drawn.scene.text_px;
-            let time = screen::clock_with_seconds(opened + (at * 1e6) as i64);
+            let told = told.get();
+            let time = clock_at(&told.detail, at);
             let half = em * 2.6;
             let centre = x.clamp(half, drawn.scene.width_px - half);
             let top = drawn.plot_y.0 - em * 1.9;
@@ -138,7 +175,7 @@ fn Cursor(drawn: Memo<TimelineScene>, at_s: Memo<f64>, shared: Shared, opened: i
                 drawn.scene.width_px, drawn.scene.height_px, top + em, drawn.plot_y.1,
                 centre - half, half * 2.0, em * 1.7, top + em * 1.2,
             );
-            for (x, y) in shared.with_value(|(detail, _)| dots(detail, drawn, at)) {
+            for (x, y) in dots(&told.detail, drawn, at) {
                 out.push_str(&format!(r#"<circle class="cursor-dot" cx="{x}" cy="{y}" r="4.5"/>"#));
             }
             out.push_str("</svg>");
@@ -154,6 +191,7 @@ fn dots(detail: &SessionDetail, drawn: &TimelineScene, at_s: f64) -> Vec<(f64, f
         HeartReading::Value { score, .. } => Some(score),
         _ => None,
     };
+    // The two lines keep their order; one without values has no scale.
     let scales: Vec<Linear> = drawn.tracks.iter().filter_map(|track| track.y).collect();
     let x = drawn.x.at(now.at.as_secs_f64());
     scales
@@ -164,8 +202,9 @@ fn dots(detail: &SessionDetail, drawn: &TimelineScene, at_s: f64) -> Vec<(f64, f
 }
 
 /// What is read aloud when the cursor moves: the moment and its values in one sentence.
-fn spoken(detail: &SessionDetail, story: &Story, at_s: f64, opened: i64) -> String {
-    let mut said = vec![screen::clock_with_seconds(opened + (at_s * 1e6) as i64)];
+fn spoken(told: &Told, at_s: f64) -> String {
+    let Told { detail, story, .. } = told;
+    let mut said = vec![clock_at(detail, at_s)];
     match nearest(&detail.heart, at_s) {
         Some(now) => {
             said.push(format!("{} {}", text("heart-rate"), rate_word(now)));
@@ -179,7 +218,32 @@ fn spoken(detail: &SessionDetail, story: &Story, at_s: f64, opened: i64) -> Stri
     if let Some((exercise, _)) = Story::during(&story.exercises, at_s) {
         said.push(exercise_word(exercise.slug()));
     }
+    said.extend(near(story, at_s));
     said.join(", ")
+}
+
+/// The moment's two figures in one short line.
+fn glance(told: &Told, at_s: f64) -> String {
+    let clock = clock_at(&told.detail, at_s);
+    match nearest(&told.detail.heart, at_s) {
+        Some(now) => format!("{clock} · {} · {}", rate_word(now), reading_word(now)),
+        None => format!("{clock} · {}", text("chart-no-value")),
+    }
+}
+
+/// The wall clock at a moment of the session.
+fn clock_at(detail: &SessionDetail, at_s: f64) -> String {
+    screen::clock_with_seconds(detail.summary.opened + (at_s * 1e6) as i64)
+}
+
+/// What happened close to a moment, in words.
+fn near(story: &Story, at_s: f64) -> Option<String> {
+    let nearest = story
+        .happenings
+        .iter()
+        .filter(|it| (it.at_s - at_s).abs() <= NEAR_S)
+        .min_by(|a, b| (a.at_s - at_s).abs().total_cmp(&(b.at_s - at_s).abs()));
+    nearest.map(|happening| parts::occurrence_word(&happening.what))
 }
 
 fn rate_word(now: &HeartNow) -> String {
@@ -209,23 +273,24 @@ fn reading_word(now: &HeartNow) -> String {
 
 /// What was true at the cursor, and the way into the replay there.
 #[component]
-fn Moment(shared: Shared, at_s: Memo<f64>, opened: i64, id: String) -> impl IntoView {
-    let now =
-        Memo::new(move |_| shared.with_value(|(detail, _)| nearest(&detail.heart, at_s.get()).cloned()));
-    let clock = move || screen::clock_with_seconds(opened + (at_s.get() * 1e6) as i64);
+fn Moment(told: Signal<Arc<Told>>, at_s: Memo<f64>) -> impl IntoView {
+    let now = Memo::new(move |_| nearest(&told.get().detail.heart, at_s.get()).cloned());
+    let clock = move || clock_at(&told.get().detail, at_s.get());
     let open = RwSignal::new(false);
-    let world = move || shared.with_value(|(_, story)| Story::during(&story.worlds, at_s.get()).copied());
-    let exercise =
-        move || shared.with_value(|(_, story)| Story::during(&story.exercises, at_s.get()).copied());
-    let steers = move || shared.with_value(|(_, story)| Story::during(&story.steering, at_s.get()).cloned());
-    let live = shared.with_value(|(detail, _)| detail.summary.live);
+    let world = move || Story::during(&told.get().story.worlds, at_s.get()).copied();
+    let exercise = move || Story::during(&told.get().story.exercises, at_s.get()).copied();
+    let steers = move || Story::during(&told.get().story.steering, at_s.get()).cloned();
+    let live = Memo::new(move |_| told.get().detail.summary.live);
+    let replay =
+        move || format!("/companion/replay/{}?t={}", told.get().detail.summary.id, at_s.get().round());
+    let event = move || near(&told.get().story, at_s.get());
     view! {
         <h2 class="moment-time">{move || text_with("moment-at", &[("clock", clock().into())])}</h2>
-        {if live {
+        {move || if live.get() {
             view! { <a class="btn wide" href="/companion"><Icon name="eye"/>{tr("today-live-watch")}</a> }.into_any()
         } else {
             view! {
-                <a class="btn primary wide" href=move || format!("/companion/replay/{id}?t={}", at_s.get().round())>
+                <a class="btn primary wide" href=replay>
                     <Icon name="play"/>{tr("moment-replay")}
                 </a>
             }.into_any()
@@ -240,21 +305,22 @@ fn Moment(shared: Shared, at_s: Memo<f64>, opened: i64, id: String) -> impl Into
                 <dt>{tr("heart-indicator")}<span class="tag t-s">{tr("heart-indicator-not-validated")}</span></dt>
                 <dd>{move || now.get().map_or_else(|| text("chart-no-value"), |now| reading_word(&now))}</dd>
             </div>
-            <div><dt>{tr("heart-quality")}</dt><dd>{move || now.get().map(|now| {
-                let level = now.quality.level;
+            <div><dt>{tr("heart-quality")}</dt><dd>{move || {
+                let level = now.get().map_or(QualityLevel::Absent, |now| now.quality.level);
                 let (kind, icon) = match level {
                     QualityLevel::Good => ("mark good", "check"),
-                    QualityLevel::Fair => ("mark wait", "signal-low"),
+                    QualityLevel::Fair => ("mark wait", "signal-medium"),
                     QualityLevel::Poor | QualityLevel::Absent => ("mark", "unplug"),
                 };
                 view! { <span class=kind><Icon name=icon/>{quality_word(level)}</span> }
-            })}</dd></div>
+            }}</dd></div>
             <div><dt>{tr("track-world")}</dt><dd>{move || world().map_or_else(|| text("moment-none"), |world| world_word(world.slug()))}</dd></div>
             <div><dt>{tr("track-exercise")}</dt><dd>{move || exercise().map_or_else(|| text("moment-none"), |(exercise, _)| exercise_word(exercise.slug()))}</dd></div>
             <div><dt>{tr("track-steering")}</dt><dd>{move || match steers() {
                 Some(Some(name)) => name,
                 _ => text("moment-client"),
             }}</dd></div>
+            {move || event().map(|what| view! { <div><dt>{tr("moment-happened")}</dt><dd>{what}</dd></div> })}
         </dl>
         <p class="t-s soft">{tr("indicator-compares")}</p>
         <button class="btn quiet t-s" type="button" aria-expanded=move || open.get().to_string() aria-controls="parts"
@@ -272,7 +338,8 @@ fn Moment(shared: Shared, at_s: Memo<f64>, opened: i64, id: String) -> impl Into
 }
 
 /// The session as the chart's own words.
-fn chart(detail: &SessionDetail, story: &Story, width_px: f64, text_px: f64) -> Chart {
+fn chart(told: &Told, width_px: f64, text_px: f64) -> Chart {
+    let Told { detail, story, .. } = told;
     let measured = measured(detail);
     let opened = detail.summary.opened;
     let clock = |at_s: f64| screen::clock(opened + (at_s * 1e6) as i64);
@@ -305,6 +372,7 @@ fn chart(detail: &SessionDetail, story: &Story, width_px: f64, text_px: f64) -> 
             domain: None,
             join_within_s: crate::story::JOIN_WITHIN_S,
             ink: Ink::Heart,
+            nothing: text("track-nothing"),
         }),
         Track::Line(LineTrack {
             name: text("heart-indicator"),
@@ -319,13 +387,16 @@ fn chart(detail: &SessionDetail, story: &Story, width_px: f64, text_px: f64) -> 
             domain: Some((0.0, 100.0)),
             join_within_s: crate::story::JOIN_WITHIN_S,
             ink: Ink::Index,
+            nothing: text("track-nothing"),
         }),
         Track::Segments {
             name: text("track-world"),
             segments: story
                 .worlds
                 .iter()
-                .map(|it| segment(it.from_s, it.to_s, world_word(it.what.slug()), Some(Ink::Sea)))
+                .map(|it| {
+                    segment(it.from_s, it.to_s, world_word(it.what.slug()), String::new(), Some(Ink::Sea))
+                })
                 .collect(),
         },
         Track::Segments {
@@ -339,7 +410,7 @@ fn chart(detail: &SessionDetail, story: &Story, width_px: f64, text_px: f64) -> 
                         "track-exercise-pace",
                         &[("name", exercise_word(it.what.0.slug()).into()), ("pace", pace.into())],
                     );
-                    segment(it.from_s, it.to_s, label, Some(Ink::Sand))
+                    segment(it.from_s, it.to_s, label, exercise_word(it.what.0.slug()), Some(Ink::Sand))
                 })
                 .collect(),
         },
@@ -349,17 +420,27 @@ fn chart(detail: &SessionDetail, story: &Story, width_px: f64, text_px: f64) -> 
                 .steering
                 .iter()
                 .map(|it| match &it.what {
-                    Some(name) => segment(it.from_s, it.to_s, name.clone(), Some(Ink::Accent)),
-                    None => segment(it.from_s, it.to_s, text("moment-client"), None),
+                    Some(name) => {
+                        segment(it.from_s, it.to_s, name.clone(), first_name(name), Some(Ink::Accent))
+                    }
+                    None => segment(it.from_s, it.to_s, text("moment-client"), String::new(), None),
                 })
                 .collect(),
         },
     ];
+    // A row without anything in it says nothing; heart and steering always have something to say.
+    tracks.retain(|track| match track {
+        Track::Marks { marks, .. } => !marks.is_empty(),
+        Track::Segments { segments, .. } => !segments.is_empty(),
+        Track::Line(_) => true,
+    });
     if !story.watching.is_empty() {
         let watching = story.watching.iter();
         tracks.push(Track::Segments {
             name: text("track-watching"),
-            segments: watching.map(|it| segment(it.from_s, it.to_s, it.what.clone(), None)).collect(),
+            segments: watching
+                .map(|it| segment(it.from_s, it.to_s, it.what.clone(), first_name(&it.what), None))
+                .collect(),
         });
     }
     if !story.pauses.is_empty() {
@@ -367,7 +448,7 @@ fn chart(detail: &SessionDetail, story: &Story, width_px: f64, text_px: f64) -> 
         tracks.push(Track::Segments {
             name: text("track-pauses"),
             segments: pauses
-                .map(|it| segment(it.from_s, it.to_s, text("track-pause"), Some(Ink::Wood)))
+                .map(|it| segment(it.from_s, it.to_s, text("track-pause"), String::new(), Some(Ink::Wood)))
                 .collect(),
         });
     }
@@ -398,8 +479,13 @@ fn short_stretch(seconds: f64) -> String {
     if whole < 90.0 { format!("{whole} s") } else { format!("{} min", (seconds / 60.0).round()) }
 }
 
-fn segment(from_s: f64, to_s: f64, label: String, ink: Option<Ink>) -> Segment {
-    Segment { from_s, to_s, label, ink }
+fn segment(from_s: f64, to_s: f64, label: String, short: String, ink: Option<Ink>) -> Segment {
+    Segment { from_s, to_s, label, short, ink }
+}
+
+/// Enough of a colleague's name where there is little room.
+fn first_name(name: &str) -> String {
+    name.split_whitespace().next().unwrap_or_default().to_owned()
 }
 
 /// Answers on a scale stand in a row of their own: before, in between, after.
@@ -427,9 +513,9 @@ fn answers(story: &Story) -> Vec<Mark> {
         .collect()
 }
 
-/// Events by kind: a shape each, and the words in the list beside it.
-fn marks(story: &Story) -> Vec<Mark> {
-    let shape = |what: &Occurrence| match what {
+/// The shape of an event by its kind; `None` for what another track shows already.
+fn shape(what: &Occurrence) -> Option<MarkShape> {
+    match what {
         Occurrence::Adverse(_) | Occurrence::SelfCheckHeld(_) => Some(MarkShape::Triangle),
         Occurrence::Asked(_) | Occurrence::Answered(..) | Occurrence::Discomfort(_) => {
             Some(MarkShape::Diamond)
@@ -447,7 +533,11 @@ fn marks(story: &Story) -> Vec<Mark> {
         | Occurrence::ExerciseEnded(_)
         | Occurrence::Finishing(_) => Some(MarkShape::Dot),
         _ => None,
-    };
+    }
+}
+
+/// Events as marks; the words stand in the list below and beside the cursor.
+fn marks(story: &Story) -> Vec<Mark> {
     let found = story.happenings.iter().filter_map(|happening| {
         Some(Mark { at_s: happening.at_s, shape: shape(&happening.what)?, label: String::new() })
     });
@@ -456,12 +546,11 @@ fn marks(story: &Story) -> Vec<Mark> {
 
 /// Minute by minute: what the picture shows, for who reads.
 fn table(detail: &SessionDetail, story: &Story, title: &str) -> Table {
-    let opened = detail.summary.opened;
     let rows = time_ticks_s(story.length_s, 40).into_iter().map(|at_s| {
         let now = nearest(&detail.heart, at_s);
         let missing = || text("chart-no-value");
         vec![
-            screen::clock_with_seconds(opened + WorldTime::from_millis((at_s * 1000.0) as u64).0 as i64),
+            clock_at(detail, at_s),
             now.and_then(|now| now.heart_rate_bpm).map_or_else(missing, |value| texts().decimal(value, 0)),
             now.map_or_else(missing, reading_word),
             Story::during(&story.worlds, at_s)

@@ -134,7 +134,7 @@ fn Lists(today: Today) -> impl IntoView {
                                 <span><Icon name="clock"/>{span_clock(session.length)}</span>
                                 {session.worlds.last().map(|world| view! { <span><Icon name="waves"/>{screen::world_word(world)}</span> })}
                             </p>
-                            <p class="soft t-s">{words::tension_short(session)}</p>
+                            <p class="soft t-s">{format!("{}: {}", text("session-tension"), words::tension_short(session))}</p>
                             <div class="row">
                                 <a class="btn" href=Route::Session(session.id).path()>{tr("today-live-timeline")}</a>
                                 <a class="btn primary" href="/companion"><Icon name="eye"/>{tr("today-live-watch")}</a>

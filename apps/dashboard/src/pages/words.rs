@@ -16,6 +16,12 @@ pub(crate) fn subject(subject: Subject, alias: impl Fn(ClientId) -> Option<Strin
 
 /// "7 → 4", or what is missing.
 pub(crate) fn tension_short(session: &SessionSummary) -> String {
+    if session.live {
+        return match session.tension_before {
+            Some(before) => text_with("tension-live", &[("before", before.into())]),
+            None => text("tension-live-none"),
+        };
+    }
     match Change::of(session) {
         Change::Both { before, after } => {
             text_with("tension-both", &[("before", before.into()), ("after", after.into())])

@@ -98,8 +98,14 @@ fn indicator_gaps(heart: &[HeartNow], beats: &[HeartGapOf]) -> Vec<HeartGapOf> {
     // One reason at a time: what began earlier keeps its word.
     let mut apart: Vec<HeartGapOf> = Vec::with_capacity(gaps.len());
     for mut gap in gaps {
-        if let Some(last) = apart.last() {
+        if let Some(last) = apart.last_mut() {
             gap.from_s = gap.from_s.max(last.to_s);
+            // Right after the strap was off too few beats are left in the window: one gap, with its cause.
+            let follows = gap.reason == NoValue::Gap && last.reason != NoValue::TooShort;
+            if follows && gap.from_s - last.to_s <= JOIN_WITHIN_S {
+                last.to_s = gap.to_s;
+                continue;
+            }
         }
         if gap.to_s - gap.from_s >= WORTH_SAYING_S {
             apart.push(gap);

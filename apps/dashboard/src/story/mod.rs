@@ -2,7 +2,7 @@
 
 mod heart;
 
-pub use heart::{HeartGapOf, JOIN_WITHIN_S, Measured, measured, nearest};
+pub use heart::{HeartGapOf, JOIN_WITHIN_S, measured, nearest};
 
 use catalogue::{Exercise, World};
 use link::api::SessionDetail;
