@@ -7,11 +7,14 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use super::files::{self, fingerprint};
 
+/// The version that makes a result, which is part of what a remembered result was made from.
+const WASM_BINDGEN: &str = "=0.2.130";
+
 /// The files that wasm-bindgen makes from one app: name relative to the app's folder, and content. What was made from
 /// the same input before is read back from `cache`.
 pub fn run(wasm: &Path, name: &str, cache: &Path) -> Result<Vec<(String, Vec<u8>)>> {
     let input = fs::read(wasm).with_context(|| format!("no {}", wasm.display()))?;
-    let stamp = format!("{} {}", fingerprint(&input), wasm_bindgen_shared_version());
+    let stamp = format!("{} {}", fingerprint(&input), WASM_BINDGEN);
     let made = cache.join("made");
     if fs::read_to_string(cache.join("stamp")).is_ok_and(|last| last == stamp) {
         return files::read_tree(&made);
@@ -102,14 +105,15 @@ fn leb128(bytes: &[u8]) -> Option<(usize, &[u8])> {
     None
 }
 
-/// The version that made a cached result: another wasm-bindgen makes other JavaScript.
-fn wasm_bindgen_shared_version() -> &'static str {
-    "wasm-bindgen 0.2.130"
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_remembered_version_is_the_one_in_the_manifest() {
+        let line = format!("wasm-bindgen-cli-support = \"{WASM_BINDGEN}\"");
+        assert!(include_str!("../../Cargo.toml").contains(&line));
+    }
 
     #[test]
     fn generated_names_become_addresses() {
