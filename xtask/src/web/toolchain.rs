@@ -61,13 +61,15 @@ pub fn ensure() -> Result<Toolchain> {
         }
     }
     println!("   falling back on Debian's compiler for the web ({})", DEBIAN.join(", "));
-    if !Path::new("/usr/bin/cargo").exists() || !Path::new("/usr/bin/rustc").exists() {
+    if !Path::new("/usr/lib/rustlib/src/rust/library").is_dir() {
         machine::install(DEBIAN)?;
     }
-    let linker = sysroot()?.join("lib/rustlib/x86_64-unknown-linux-gnu/bin/rust-lld");
-    if !linker.is_file() {
-        bail!("{} is missing, and without it nothing can link WebAssembly", linker.display());
-    }
+    let rustlib = sysroot()?.join("lib/rustlib");
+    let hosts = std::fs::read_dir(&rustlib).with_context(|| format!("no {}", rustlib.display()))?;
+    let linker = hosts.flatten().map(|host| host.path().join("bin/rust-lld")).find(|linker| linker.is_file());
+    let Some(linker) = linker else {
+        bail!("no rust-lld below {}, and without it nothing can link WebAssembly", rustlib.display());
+    };
     Ok(Toolchain::Debian { linker })
 }
 
