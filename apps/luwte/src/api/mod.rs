@@ -10,7 +10,7 @@ mod sessions;
 
 pub use headsets::ENROLMENT_US;
 pub use health::recorder;
-pub use problem::{Failure, language};
+pub use problem::{Failure, language, texts};
 
 use crate::{app::App, live};
 use axum::{Json, Router, extract::DefaultBodyLimit, http::header, middleware, routing::get};

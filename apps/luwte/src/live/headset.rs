@@ -17,6 +17,8 @@ const BUILD_MAX: usize = 100;
 
 /// Serves one connection until it ends.
 pub async fn serve(app: App, headset: Headset, socket: WebSocket, form: Form) {
+    // The seat says which connection of a headset is the newer one, however long the store takes to open the session.
+    let seat = app.hub.seat();
     let mut peer = Peer::new(socket, form);
     let hello = match peer.first(HELLO_WITHIN).await {
         Some(Message::Hello(hello)) if fits(&hello) => hello,
@@ -34,8 +36,9 @@ pub async fn serve(app: App, headset: Headset, socket: WebSocket, form: Form) {
     if let Err(error) = app.store.headset_seen(headset.id, clock::wall_us()).await {
         tracing::warn!(headset = %headset.id, %error, "when the headset was seen could not be noted");
     }
-    let seat = app.hub.seat();
-    room.headset_joins(seat, peer.outgoing(), hello.world_time, clock::monotonic_us());
+    if !room.headset_joins(seat, peer.outgoing(), hello.world_time, clock::monotonic_us()) {
+        peer.outgoing().close(Closing::Replaced);
+    }
     peer.outgoing().send(&Message::Ping { sent_us: clock::monotonic_us() });
     let _counted = super::Counted::new("headset");
     loop {

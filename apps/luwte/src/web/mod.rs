@@ -11,7 +11,6 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use session::Language;
 use std::path::{Component, Path, PathBuf};
 
 /// The certificate of the own authority, for people to install.
@@ -149,14 +148,7 @@ fn kind(name: &str) -> &'static str {
 }
 
 fn not_built(headers: &HeaderMap) -> Response {
-    let text = match api::language(headers) {
-        Language::Nl => {
-            "De webapps zijn nog niet gebouwd. Bouw ze met `cargo xtask web` of wijs met --web-dir aan waar ze staan.\n"
-        }
-        Language::En => {
-            "The web apps have not been built yet. Build them with `cargo xtask web`, or point to them with --web-dir.\n"
-        }
-    };
+    let text = api::texts(api::language(headers)).get("web-not-built");
     (StatusCode::SERVICE_UNAVAILABLE, text).into_response()
 }
 

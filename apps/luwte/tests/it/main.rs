@@ -10,6 +10,7 @@
 mod access;
 mod cli;
 mod database;
+mod durable;
 mod idempotency;
 mod link_input;
 mod login;
@@ -17,6 +18,7 @@ mod pairing;
 mod postgres;
 mod record;
 mod redacted;
+mod schema;
 mod stage;
 mod store_suite;
 mod story;

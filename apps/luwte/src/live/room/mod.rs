@@ -154,9 +154,18 @@ impl Room {
         self.lock().events.clone()
     }
 
-    /// A headset takes its place; the connection it had before gives way.
-    pub fn headset_joins(&self, seat: Seat, outgoing: &Arc<Outgoing>, world: WorldTime, monotonic_us: i64) {
+    /// A headset takes its place, and the connection it had before gives way; `false` when a newer one is there already.
+    pub fn headset_joins(
+        &self,
+        seat: Seat,
+        outgoing: &Arc<Outgoing>,
+        world: WorldTime,
+        monotonic_us: i64,
+    ) -> bool {
         let mut inner = self.lock();
+        if inner.headset.as_ref().is_some_and(|(present, _)| *present > seat) {
+            return false;
+        }
         if let Some((_, before)) = inner.headset.replace((seat, Arc::clone(outgoing))) {
             before.close(Closing::Replaced);
         }
@@ -166,6 +175,7 @@ impl Room {
         for user in &inner.paired {
             outgoing.send(&Message::Command(commands::request_watch(user)));
         }
+        true
     }
 
     /// A headset's connection is over.
