@@ -15,6 +15,10 @@ const BLENDS_PER_S: f64 = 2.0;
 const MINUTES_STEP: f32 = 4.0;
 /// After a jump of the time of day the skies cross-fade over this long, in seconds.
 const FADE_S: f64 = 4.0;
+/// How long a host may keep its veil closed for the first sky, in seconds.
+const PATIENCE_S: f64 = 7.0;
+/// Steps of calm that the blend tells apart.
+const CALM_STEPS: f32 = 64.0;
 /// Wind that carries the clouds, in metres per second, right and back: they drift slowly from the left ahead.
 const WIND_MPS: [f64; 2] = [2.6, 1.1];
 
@@ -60,6 +64,9 @@ pub(crate) struct Sky {
     shown: Option<(i64, i32, u32, i32)>,
     step_shown: Option<i32>,
     fade: Option<(i32, f64)>,
+    /// When the first clouds began to arrive in clear air, and when they last came nearer.
+    arriving: Option<(f64, f64)>,
+    first: Option<f64>,
     wind_seed: Vec2,
 }
 
@@ -129,6 +136,8 @@ impl Sky {
             shown: None,
             step_shown: None,
             fade: None,
+            arriving: None,
+            first: None,
             wind_seed: Vec2::new((seed % 97) as f32 * 0.37, (seed % 89) as f32 * 0.41),
         };
         through.apply(gl, &[]);
@@ -168,7 +177,10 @@ impl Sky {
         // What the picture still needs of an earlier time of day while the new one is being baked.
         let old_step = self.fade.map(|(from, _)| from).or(self.step_shown.filter(|s| *s != step));
         let kept: Vec<Key> = old_step.map(|s| now.map(|n| Key { step: s, ..n }).to_vec()).unwrap_or_default();
-        let missing = now.iter().filter(|n| self.slot_of(n).is_none()).count();
+        // Without calm the opened skies can wait: the first picture comes sooner.
+        let needed = if step_of_calm(frame) == 0 { &now[..2] } else { &now[..] };
+        let missing = needed.iter().filter(|n| self.slot_of(n).is_none()).count();
+        let first = *self.first.get_or_insert(frame.world_time);
         let next = now.iter().chain(if old_step.is_none() { &ahead[..] } else { &[] });
         if let Some(wanted) = next.copied().find(|n| self.slot_of(n).is_none()) {
             self.advance(gl, wanted, &now, &kept);
@@ -176,19 +188,25 @@ impl Sky {
         if missing == 0 && self.step_shown != Some(step) {
             if let Some(from) = self.step_shown {
                 self.fade = Some((from, frame.world_time));
+            } else if frame.world_time - first > PATIENCE_S {
+                // The host no longer waits and shows clear air: the clouds arrive slowly.
+                self.arriving = Some((frame.world_time, frame.world_time));
             }
             self.step_shown = Some(step);
         }
         if self.fade.is_some_and(|(_, started)| !(0.0..FADE_S).contains(&(frame.world_time - started))) {
             self.fade = None;
         }
+        if self.arriving.is_some_and(|(began, _)| !(0.0..FADE_S).contains(&(frame.world_time - began))) {
+            self.arriving = None;
+        }
         self.renew(gl, frame, k);
         gpu::leave_targets(gl);
-        let done = 4 - missing.min(4);
+        let done = needed.len() - missing.min(needed.len());
         let part = self.marching.as_ref().map_or(0.0, |m| m.row as f32 / self.size as f32);
         Progress {
-            share: ((done as f32 + if missing > 0 { part } else { 0.0 }) / 4.0).min(1.0),
-            caught_up: missing == 0 && self.fade.is_none(),
+            share: ((done as f32 + if missing > 0 { part } else { 0.0 }) / needed.len() as f32).min(1.0),
+            caught_up: missing == 0 && self.fade.is_none() && self.arriving.is_none(),
         }
     }
 
@@ -217,7 +235,7 @@ impl Sky {
         let thin = if now.contains(&wanted) { 1 } else { 4 };
         let rows = bake.row..(bake.row + (self.rows_per_slice / thin).max(1)).min(self.size);
         bake.row = rows.end;
-        let cover = if wanted.open == 0 { 0.005 } else { -0.065 };
+        let cover = if wanted.open == 0 { 0.024 } else { -0.075 };
         self.march_rows(gl, &light, self.drift(time_s), cover, 1.0, (time_s * 0.00035) as f32, rows);
         if bake.row < self.size {
             self.marching = Some(bake);
@@ -269,8 +287,9 @@ impl Sky {
     /// Blends the baked skies into the dome and gathers the light that comes from it.
     fn renew(&mut self, gl: &glow::Context, frame: &Frame, k: i64) {
         let beat = (frame.world_time * BLENDS_PER_S).floor() as i64;
-        let calm = (frame.calm.clamp(0.0, 1.0) * 64.0).round();
-        let fading = self.fade.map_or(-1, |(_, started)| ((frame.world_time - started) * 20.0) as i32);
+        let calm = step_of_calm(frame);
+        let changing = self.fade.map(|(_, began)| began).or(self.arriving.map(|(began, _)| began));
+        let fading = changing.map_or(-1, |began| ((frame.world_time - began) * 20.0) as i32);
         let Some(step) = self.step_shown else {
             if self.shown.is_none() {
                 // Nothing baked yet: clear air, so that the very first picture is already a sky.
@@ -287,32 +306,37 @@ impl Sky {
             }
             return;
         };
-        let mark = (beat, step, calm as u32, fading);
+        let mark = (beat, step, calm, fading);
         if self.shown == Some(mark) {
             return;
         }
         let time_s = beat as f64 / BLENDS_PER_S;
         let since = time_s - k as f64 * SKY_EVERY_S;
         let f = smoothstep(0.0, 1.0, (since / SKY_EVERY_S) as f32);
-        let (open, fade) = (calm / 64.0, self.fade);
+        let (open, fade) = (calm as f32 / CALM_STEPS, self.fade);
         let km = |s: f64| Vec2::new((WIND_MPS[0] * s / 1000.0) as f32, (WIND_MPS[1] * s / 1000.0) as f32);
         let (before, after) = (km(since), km(SKY_EVERY_S - since));
         let carry = Vec4::new(before.x, before.y, after.x, after.y);
         let pass = |step: i32, weight: f32| -> Option<()> {
             let keys = [(k, 0), (k + 1, 0), (k, 1), (k + 1, 1)];
-            for ((k, open), name) in keys.into_iter().zip(["dome_a", "dome_b", "dome_c", "dome_d"]) {
-                let slot = self.slot_of(&Key { k, step, open })?;
-                self.slots[slot].target.texture.bind(gl, name);
+            for ((k, open_sky), name) in keys.into_iter().zip(["dome_a", "dome_b", "dome_c", "dome_d"]) {
+                match self.slot_of(&Key { k, step, open: open_sky }) {
+                    Some(slot) => self.slots[slot].target.texture.bind(gl, name),
+                    // Its share is nothing: whatever is bound there is not read.
+                    None if open_sky == 1 && open == 0.0 => self.march.texture.bind(gl, name),
+                    None => return None,
+                }
             }
             let share = Vec4::new((1.0 - f) * (1.0 - open), f * (1.0 - open), (1.0 - f) * open, f * open);
-            self.blend.apply(
-                gl,
-                &[("share", Value::V4(share)), ("carry", Value::V4(carry)), ("weight", Value::F(weight))],
-            );
+            self.blend.apply(gl, &[("share", Value::V4(share)), ("carry", Value::V4(carry))]);
             self.dome.blend_sweep(gl, 0..self.size, &self.empty, weight);
             Some(())
         };
-        if pass(step, 1.0).is_none() {
+        // Clouds that arrive take an even part of the time that is left from the clear air.
+        let arrived = self.arriving.map_or(1.0, |(began, last)| {
+            ((frame.world_time - last) / (began + FADE_S - last).max(1e-3)).clamp(0.0, 1.0) as f32
+        });
+        if pass(step, arrived).is_none() {
             return;
         }
         if let Some((from, started)) = fade {
@@ -322,6 +346,9 @@ impl Sky {
         self.dome.texture.make_mips(gl);
         self.gather_light(gl);
         self.shown = Some(mark);
+        if let Some((_, last)) = &mut self.arriving {
+            *last = frame.world_time;
+        }
     }
 
     fn gather_light(&self, gl: &glow::Context) {
@@ -370,4 +397,8 @@ impl Sky {
 
 fn step_of(minutes: f32) -> i32 {
     (minutes / MINUTES_STEP).round() as i32
+}
+
+fn step_of_calm(frame: &Frame) -> u32 {
+    (frame.calm.clamp(0.0, 1.0) * CALM_STEPS).round() as u32
 }
