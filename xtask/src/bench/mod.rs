@@ -67,7 +67,6 @@ fn measure(source: Source) -> Result<Vec<Figure>> {
         Source::Heart => printed_by(shell::cargo().args(["bench", "--quiet", "--package", "hrv"]), "P13"),
         Source::Worlds => worlds(),
         Source::Live => {
-            shell::run(shell::cargo().args(["build", "--release", "--package", "luwte"]))?;
             let load = ["run", "--release", "--quiet", "--package", "luwte", "--example", "load"];
             printed_by(shell::cargo().args(load), "P1")
         }
