@@ -9,7 +9,7 @@ use axum::{
     body::Body,
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use std::path::{Component, Path, PathBuf};
 
@@ -31,6 +31,11 @@ pub async fn file(State(app): State<App>, request: Request) -> Response {
     let Some(folder) = app.settings.web_dir.as_deref() else { return not_built(request.headers()) };
     let Some(path) = asked_for(request.uri().path()) else { return StatusCode::NOT_FOUND.into_response() };
     let found = match path {
+        // The scope of an app's service worker ends with a slash: its page must lie within. Fragments survive the way.
+        Asked::Page(_) if APPS.iter().any(|app| request.uri().path().strip_prefix('/') == Some(app)) => {
+            let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+            return Redirect::temporary(&format!("{}/{query}", request.uri().path())).into_response();
+        }
         Asked::File(path) => read(folder, &path, request.headers()).await,
         Asked::Page(app) => read(folder, &app.join("index.html"), request.headers()).await,
     };
@@ -97,9 +102,14 @@ async fn read(folder: &Path, path: &Path, headers: &HeaderMap) -> Option<Respons
             return Some(response);
         }
     }
-    if is_page {
-        // Inline scripts and styles of our own pages are allowed by their fingerprint, nothing else inline is.
-        let page = if is_compressed { tokio::fs::read(&whole).await.ok()? } else { content.clone() };
+    // Inline scripts and styles of our own pages are allowed by their fingerprint, nothing else inline is.
+    // A script carries the policy too: workers are held to their own, not to their page's.
+    let page = match (is_page, is_compressed) {
+        (true, true) => tokio::fs::read(&whole).await.ok()?,
+        (true, false) => content.clone(),
+        (false, _) => Vec::new(),
+    };
+    if is_page || name.ends_with(".js") {
         let policy = headers::policy(&String::from_utf8_lossy(&page));
         if let Ok(policy) = HeaderValue::from_str(&policy) {
             response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);

@@ -44,7 +44,7 @@ async fn files_with_a_fingerprint_are_kept_and_pages_are_asked_for_again() {
     assert_eq!(script.text().await.unwrap(), "hallo");
     let small = get(&stage, "/vr/a-0123456789abcdef.js", "gzip, br;q=0.9").await;
     assert_eq!(small.headers()[header::CONTENT_ENCODING], "br");
-    for path in ["/vr", "/vr/", "/vr/sw.js", "/"] {
+    for path in ["/vr/", "/vr/sw.js", "/"] {
         assert_eq!(get(&stage, path, "").await.headers()[header::CACHE_CONTROL], "no-cache", "{path}");
     }
     let tag = get(&stage, "/vr/sw.js", "").await.headers()[header::ETAG].clone();
@@ -58,6 +58,8 @@ async fn deep_links_open_their_app_and_what_is_not_there_is_not_there() {
     let (stage, _folder) = stage().await;
     assert_eq!(get(&stage, "/clients/7/sessions", "").await.text().await.unwrap(), "dashboard");
     assert_eq!(get(&stage, "/companion/watch/7", "").await.text().await.unwrap(), "companion");
+    let to_scope = get(&stage, "/vr?lang=en", "").await;
+    assert_eq!(to_scope.headers()[header::LOCATION], "/vr/?lang=en");
     assert_eq!(get(&stage, "/vr/nothing.js", "").await.status(), StatusCode::NOT_FOUND);
     assert_eq!(
         get(&stage, "/ca.crt", "").await.headers()[header::CONTENT_TYPE],
@@ -68,10 +70,13 @@ async fn deep_links_open_their_app_and_what_is_not_there_is_not_there() {
 #[tokio::test]
 async fn pages_are_held_to_themselves() {
     let (stage, _folder) = stage().await;
-    let page = get(&stage, "/vr", "").await;
+    let page = get(&stage, "/vr/", "").await;
     let policy = page.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
     assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval' 'sha256-"), "{policy}");
     assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("http"), "{policy}");
+    let worker = get(&stage, "/vr/sw.js", "").await;
+    let policy = worker.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+    assert!(policy.contains("connect-src 'self'"), "a worker fetches for its page: {policy}");
     let permissions = page.headers()["permissions-policy"].to_str().unwrap();
     assert!(permissions.contains("xr-spatial-tracking=(self)") && permissions.contains("bluetooth=(self)"));
     assert_eq!(page.headers()["cross-origin-opener-policy"], "same-origin");
