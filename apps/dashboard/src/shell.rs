@@ -90,6 +90,8 @@ fn Place(
 ) -> impl IntoView {
     let here = move || {
         let now = route.get();
+        // Who sees no clients begins at the headsets.
+        let now = if now == Route::Today && !sees_clients() { Route::Headsets } else { now };
         now == to || (to == Route::Clients && matches!(now, Route::Client(_) | Route::Session(_)))
     };
     let waiting = move || count.map(|count| count.get()).filter(|count| *count > 0);

@@ -188,7 +188,9 @@ impl Timeline {
         let pen = Pen { text_px, narrow, x };
         let mut scene = Scene::new(width_px, text_px, &self.title, &self.description);
         let grid_at = scene.primitives.len();
-        let mut top = 0.0;
+        // The cursor's time needs room above the first track; a row of marks is room enough.
+        let marks_first = matches!(self.tracks.first(), Some(Track::Marks { .. }));
+        let mut top = if marks_first { 0.0 } else { text_px * 1.8 };
         let mut plot_top = None;
         let mut tracks = Vec::with_capacity(self.tracks.len());
         let mut after_line = false;
