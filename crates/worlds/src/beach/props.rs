@@ -153,22 +153,29 @@ fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) 
         (0.28 + 0.72 * above) * (0.62 + 0.38 * (n.y * 0.5 + 0.5))
     };
     heap.tube(&path, &radii, 22, BLEACHED, 0.20, open);
-    // What is left of the roots: a crown of bent spikes round the foot.
-    for k in 0..9 {
-        let a = k as f32 / 9.0 * std::f32::consts::TAU + random.between(-0.2, 0.2);
+    // What is left of the roots: a crown of bent, uneven spikes round the foot.
+    for k in 0..11 {
+        let a = k as f32 / 11.0 * std::f32::consts::TAU + random.between(-0.28, 0.28);
         let back = (path[0] - path[2]).normalize_or_zero();
         let side = back.cross(Vec3::Y).normalize_or_zero();
         let out = side * a.cos() + Vec3::Y * a.sin();
-        let length = random.between(0.22, 0.52);
-        let root: Vec<Vec3> = (0..=6)
+        let (length, twist) = (random.between(0.12, 0.50), random.between(-1.0, 1.0));
+        let across = back.cross(out) * twist;
+        let root: Vec<Vec3> = (0..=7)
             .map(|i| {
-                let t = i as f32 / 6.0;
-                path[0] + out * (0.09 + length * 0.75 * t) + back * (length * 0.55 * t * t)
-                    - Vec3::Y * (0.10 * t * t)
+                let t = i as f32 / 7.0;
+                let mut p = path[0]
+                    + out * (0.07 + length * 0.62 * t * (1.0 - 0.35 * t))
+                    + back * (length * (0.25 * t + 0.55 * t * t))
+                    + across * (0.16 * t * t + 0.02 * (t * 11.0).sin())
+                    - Vec3::Y * (0.14 * t * t);
+                p.y = p.y.max(ground(flat(p)) + 0.01);
+                p
             })
             .collect();
-        let thin: Vec<f32> = (0..=6).map(|i| 0.055 * (1.0 - 0.88 * (i as f32 / 6.0).powf(0.7))).collect();
-        heap.tube(&root, &thin, 9, BLEACHED, 0.22, open);
+        let thick = random.between(0.030, 0.052);
+        let thin: Vec<f32> = (0..=7).map(|i| thick * (1.15 - (i as f32 / 7.0).powf(0.8))).collect();
+        heap.tube(&root, &thin, 8, BLEACHED, 0.30, open);
     }
     // Branches, some broken short, one long and bare.
     for (at, direction, length, radius) in [
@@ -205,8 +212,8 @@ fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) 
         let slim: Vec<f32> = (0..=4).map(|i| radius * 0.42 * (1.0 - 0.82 * i as f32 / 4.0)).collect();
         heap.tube(&twig, &slim, 6, BLEACHED, 0.1, open);
     }
-    for pair in path.windows(2) {
-        contacts.push(Contact { a: flat(pair[0]), b: flat(pair[1]), radius: 0.13 });
+    for (pair, radius) in path.windows(2).zip(&radii) {
+        contacts.push(Contact { a: flat(pair[0]), b: flat(pair[1]), radius: radius * 0.85 });
     }
 }
 
