@@ -16,7 +16,7 @@ pub struct Need {
 
 /// The browser and the software renderer that browser tests draw with.
 pub const BROWSER: &[Need] = &[
-    Need { package: "chromium", witness: &["chromium"] },
+    Need { package: "chromium", witness: &["chromium", "chromium-browser", "google-chrome"] },
     Need { package: "nodejs", witness: &["node"] },
     Need { package: "npm", witness: &["npm"] },
 ];
@@ -55,6 +55,8 @@ pub fn ensure(needs: &[&[Need]]) -> Result<()> {
 
 /// `apt-get install` of these packages, as root or through `sudo`.
 pub fn install(packages: &[&str]) -> Result<()> {
+    let release = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
+    let packages: Vec<_> = packages.iter().map(|package| name_on(&release, package)).collect();
     let list = packages.join(" ");
     if !shell::has("apt-get") {
         bail!("missing: {list}. This machine has no apt-get, please install the equivalents by hand");
@@ -75,6 +77,12 @@ pub fn install(packages: &[&str]) -> Result<()> {
     println!("   installing {list}");
     shell::run(apt().args(["update", "--quiet=2"]))?;
     shell::run(apt().args(["install", "--yes", "--quiet=2", "--no-install-recommends"]).args(packages))
+}
+
+/// What Debian's package is called on this system, by its `/etc/os-release`.
+fn name_on<'a>(release: &str, package: &'a str) -> &'a str {
+    let is_ubuntu = release.lines().any(|line| line == "ID=ubuntu");
+    if is_ubuntu && package == "chromium" { "chromium-browser" } else { package }
 }
 
 /// The machine that figures were measured on: processor, cores, and how busy it was.
@@ -105,6 +113,13 @@ fn exists(pattern: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ubuntu_calls_its_browser_otherwise() {
+        assert_eq!(name_on("NAME=\"Ubuntu\"\nID=ubuntu\n", "chromium"), "chromium-browser");
+        assert_eq!(name_on("ID=ubuntu\n", "npm"), "npm");
+        assert_eq!(name_on("ID=debian\n", "chromium"), "chromium");
+    }
 
     #[test]
     fn a_star_stands_for_one_folder() {
