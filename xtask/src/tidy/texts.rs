@@ -5,7 +5,7 @@ use super::Finding;
 use super::tree::{Tree, code_lines};
 
 /// Calls that take an id as their first argument, when it stands there as a literal.
-const ASKING: &[&str] = &[".get(\"", ".with(\"", "text(\"", "text_with(\"", "say(\"", "tr!(\"", "t!(\""];
+const ASKING: &[&str] = &[".get(\"", ".with(\"", "text(\"", "text_with(\"", "tr(\"", "words(\""];
 
 /// The headset's ids begin like this and nothing else does, so any literal that does is one.
 const HEADSET: &str = "\"vr-";
@@ -64,8 +64,13 @@ fn asked_for(tree: &Tree, known: &BTreeMap<String, Message>) -> Vec<Finding> {
 fn ids_in(code: &str) -> impl Iterator<Item = &str> {
     let literal_after =
         |at: usize| code.get(at..).and_then(|rest| rest.split('"').next()).filter(|id| is_id(id));
-    let asked =
-        ASKING.iter().flat_map(move |call| code.match_indices(call).map(|(at, call)| at + call.len()));
+    let asked = ASKING.iter().flat_map(move |call| {
+        let found = code.match_indices(call).filter(|(at, call)| {
+            let before = code.get(..*at).and_then(|text| text.chars().next_back());
+            call.starts_with('.') || !before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
+        });
+        found.map(|(at, call)| at + call.len())
+    });
     let of_headset = code.match_indices(HEADSET).map(|(at, _)| at + 1);
     asked.chain(of_headset).filter_map(literal_after)
 }
@@ -153,7 +158,7 @@ mod tests {
         let texts = [("texts/nl.ftl", "start-now = Nu\n"), ("texts/en.ftl", "start-now = Now\n")];
         let good = (
             "apps/a/src/lib.rs",
-            "let a = texts.get(\"start-now\"); headers.get(\"content-type\"); run(\"start-up\");",
+            "let a = texts.get(\"start-now\"); headers.get(\"content-type\"); run(\"start-up\"); from_str(\"start-x\");",
         );
         let bad = ("apps/b/src/lib.rs", "let a = texts.with(\"start-later\", &[]);");
         assert_eq!(found(&[texts[0], texts[1], good]), Vec::<String>::new());
