@@ -38,7 +38,8 @@ void main() {
     highest = max(highest, since > BORE_SECONDS + UPRUSH * SWASH_SECONDS ? top : REST);
     left_line += smoothstep(0.05, 0.0, abs(up - top + 0.03)) * step(BORE_SECONDS + UPRUSH * SWASH_SECONDS, since) * exp(-max(age, 0.0) / 5.0);
   }
-  sheen = max(sheen, film);
+  // Below the resting edge the sand is never without water.
+  sheen = max(max(sheen, film), smoothstep(-0.40, -0.68, up));
   float damp = smoothstep(4.55, 3.3, up - (web.b - 0.5) * 1.1);
   // Relief: grains, wind ripples, and what is pressed into the sand nearby.
   vec4 grain = texture(sand, p * 1.37), bumps = texture(sand, p.yx * 0.171 + 0.31);
@@ -79,7 +80,7 @@ void main() {
   float nv = max(dot(nw, v), 0.03);
   float fresnel = 0.02 + 0.98 * pow(1.0 - nv, 5.0);
   float gloss = max(sheen, damp * 0.16);
-  float submerged = smoothstep(-0.15, -1.0, up);
+  float submerged = smoothstep(-0.75, -1.7, up);
   vec3 mirror = dome_at(dome, r, mix(4.5, 1.0, sheen)).rgb;
   light = mix(light, mirror, fresnel * gloss * (1.0 - submerged));
   // The float's light in the wet sand.
