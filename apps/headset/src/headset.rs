@@ -578,9 +578,9 @@ impl Headset {
                     // Whoever begins sits as they will sit: from here on their eyes are the seat's. Straight ahead stays,
                     // since the head is turned towards the choice.
                     self.leave_on_end = self.in_headset;
-                    self.seat_from_device = self.seat_from_device.map(|seat| {
-                        Mat4::from_translation(-self.head.position_m) * seat
-                    });
+                    self.seat_from_device = self
+                        .seat_from_device
+                        .map(|seat| Mat4::from_translation(-self.head.position_m) * seat);
                 }
             }
             Pointed::Calm => {

@@ -75,6 +75,7 @@ vr-breathe-in = Breathe in
 vr-breathe-out = Breathe out
 
 # Someone watches or steers
+vr-someone = your practitioner
 vr-watch-request = May { $name } watch along?
 vr-watch-request-more = You always see when someone watches
 vr-watching = { $others ->

@@ -75,6 +75,7 @@ vr-breathe-in = Adem in
 vr-breathe-out = Adem uit
 
 # Iemand kijkt mee of stuurt
+vr-someone = je behandelaar
 vr-watch-request = Mag { $name } meekijken?
 vr-watch-request-more = Je ziet altijd dat iemand meekijkt
 vr-watching = { $others ->

@@ -1,6 +1,6 @@
 //! Choosing by resting the gaze: slow enough to look around, forgiving at the edges, never by accident.
 
-use crate::scene::{Scene, TargetId};
+use crate::scene::{Key, Role, Scene, TargetId};
 
 /// How long the gaze rests to choose, in seconds.
 pub const DWELL_DEFAULT_S: f32 = 1.2;
@@ -8,6 +8,13 @@ pub const DWELL_DEFAULT_S: f32 = 1.2;
 pub const DWELL_MIN_S: f32 = 0.8;
 /// The longest that can be set.
 pub const DWELL_MAX_S: f32 = 2.5;
+
+/// After a card appears the gaze counts only after this long, seconds: who reads with the head still must not choose
+/// what happens to stand in the middle.
+const READING_S: f32 = 0.8;
+
+/// A card is still appearing for this long, seconds: the gaze elsewhere meanwhile is no looking away.
+const APPEARING_S: f32 = 0.5;
 
 /// A slip off the target shorter than this keeps what was gathered, in seconds.
 const SLIP_S: f32 = 0.25;
@@ -21,6 +28,9 @@ pub struct Dwell {
     slipped_s: f32,
     /// Targets that were in sight while the gaze was elsewhere: only those can be chosen.
     left_before: Vec<TargetId>,
+    /// The card that is being read, and for how long.
+    card: Option<Key>,
+    read_s: f32,
 }
 
 impl Default for Dwell {
@@ -34,15 +44,28 @@ impl Dwell {
     pub fn new(seconds: f32) -> Self {
         let seconds =
             if seconds.is_finite() { seconds.clamp(DWELL_MIN_S, DWELL_MAX_S) } else { DWELL_DEFAULT_S };
-        Self { seconds, on: None, gathered_s: 0.0, slipped_s: 0.0, left_before: Vec::new() }
+        Self {
+            seconds,
+            on: None,
+            gathered_s: 0.0,
+            slipped_s: 0.0,
+            left_before: Vec::new(),
+            card: None,
+            read_s: 0.0,
+        }
     }
 
     /// Takes in what the gaze hits over `dt_s` seconds; the target that was chosen, once.
     ///
     /// A target that appeared under the gaze must be left once before it can be chosen.
     pub fn update(&mut self, scene: &Scene, hit: Option<TargetId>, dt_s: f32) -> Option<TargetId> {
+        let card = scene.panels.iter().find(|panel| panel.role == Role::Card).map(|panel| panel.key);
+        self.read_s = if card == self.card { self.read_s + dt_s.clamp(0.0, 0.1) } else { 0.0 };
+        self.card = card;
         self.left_before.retain(|id| scene.target(*id).is_some());
-        for target in scene.targets() {
+        // A head that is still while its eyes read has not "left" what stands in the middle of a new card.
+        let seen = card.is_none() || self.read_s >= APPEARING_S;
+        for target in scene.targets().filter(|_| seen) {
             if hit != Some(target.id) && !self.left_before.contains(&target.id) {
                 self.left_before.push(target.id);
             }
@@ -55,7 +78,8 @@ impl Dwell {
             (self.on, self.gathered_s) = (Some(target.id), 0.0);
         }
         self.slipped_s = 0.0;
-        if !self.left_before.contains(&target.id) {
+        let reading = card.is_some() && self.read_s < READING_S;
+        if reading || !self.left_before.contains(&target.id) {
             return None;
         }
         // A stalled picture must not choose for anyone: a step counts for at most a tenth of a second.

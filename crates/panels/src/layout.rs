@@ -466,6 +466,7 @@ impl Saying<'_> {
                 (Icon::Eye, self.texts.with("vr-watching", &values))
             }
         };
+        let line = sentence(&line);
         let place = Place { aside_deg: 0.0, up_deg: 20.0, distance_m: 1.5 };
         let mut panel = empty(Key::Badge, Role::Badge, place);
         let height = 3.4;
@@ -508,14 +509,60 @@ impl Saying<'_> {
         card(self.typeface, key, blocks)
     }
 
+    /// A name as it can be drawn; somebody whose name cannot is still somebody.
     fn name(&self, name: &str) -> String {
-        self.typeface.cut(&self.drawable(name), NAME_CAPS)
+        let drawable = self.drawable(name);
+        if drawable.trim().is_empty() {
+            return self.text("vr-someone");
+        }
+        self.typeface.cut(drawable.trim(), NAME_CAPS)
     }
 
-    /// The words without what the typeface cannot draw.
+    /// The words with what the typeface cannot draw in plainer letters, or left out.
     fn drawable(&self, text: &str) -> String {
-        text.chars().filter(|character| character.is_whitespace() || self.typeface.has(*character)).collect()
+        text.chars()
+            .map(|character| if self.typeface.has(character) { character } else { plainer(character) })
+            .filter(|character| character.is_whitespace() || self.typeface.has(*character))
+            .collect()
     }
+}
+
+/// The Latin letter without its mark, for the names of Dutch colleagues from further east than the typeface reaches.
+fn plainer(letter: char) -> char {
+    const PLAIN: [(&str, char); 22] = [
+        ("ĀĂĄ", 'A'),
+        ("āăą", 'a'),
+        ("ĆČĊ", 'C'),
+        ("ćčċ", 'c'),
+        ("ĎĐ", 'D'),
+        ("ďđ", 'd'),
+        ("ĒĖĘĚ", 'E'),
+        ("ēėęě", 'e'),
+        ("ĞĢ", 'G'),
+        ("ğģ", 'g'),
+        ("İĪĮ", 'I'),
+        ("īį", 'i'),
+        ("ŁĽĹ", 'L'),
+        ("łľĺ", 'l'),
+        ("ŃŇŅ", 'N'),
+        ("ńňņ", 'n'),
+        ("ŚŞȘŠ", 'S'),
+        ("śşșš", 's'),
+        ("ŢȚŤ", 'T'),
+        ("ţțť", 't'),
+        ("ŹŻŽ", 'Z'),
+        ("źżž", 'z'),
+    ];
+    const MORE: [(&str, char); 6] =
+        [("ŐŌ", 'O'), ("őō", 'o'), ("ŰŮŪ", 'U'), ("űůū", 'u'), ("ŘŔ", 'R'), ("řŕ", 'r')];
+    let plain = PLAIN.iter().chain(&MORE).find(|(marked, _)| marked.contains(letter));
+    plain.map_or(letter, |(_, plain)| *plain)
+}
+
+/// The line with a capital, as a sentence begins.
+fn sentence(line: &str) -> String {
+    let mut letters = line.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Moves what was laid out from the left edge on to around the middle.
