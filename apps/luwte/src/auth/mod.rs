@@ -13,7 +13,7 @@ use crate::{
     store::{AuditRow, Headset, User, Witness},
 };
 use axum::{
-    extract::{FromRequestParts, OptionalFromRequestParts},
+    extract::FromRequestParts,
     http::{HeaderMap, Method, header, request::Parts},
 };
 use core::marker::PhantomData;
@@ -94,7 +94,7 @@ impl<R: Right> FromRequestParts<App> for Granted<R> {
         let token = cookie(&parts.headers, door.login_cookie()).ok_or(Failure::NotSignedIn)?;
         let user = app.store.user_by_token(&token.hash(), clock::wall_us()).await?;
         let user = user.ok_or(Failure::NotSignedIn)?;
-        check_page(parts, door, Some(&token))?;
+        check_page(app, parts, door, Some(&token))?;
         if !table::allows(Actor::User(user.role), R::RESOURCE, R::ACTION) {
             return Err(Failure::Forbidden);
         }
@@ -109,7 +109,7 @@ impl<R: Right> FromRequestParts<App> for GrantedHeadset<R> {
         let door = Door::of(parts);
         let token = cookie(&parts.headers, door.headset_cookie()).ok_or(Failure::NotEnrolled)?;
         let headset = app.store.headset_by_token(&token.hash()).await?.ok_or(Failure::NotEnrolled)?;
-        check_page(parts, door, None)?;
+        check_page(app, parts, door, None)?;
         if !table::allows(Actor::Headset, R::RESOURCE, R::ACTION) {
             return Err(Failure::Forbidden);
         }
@@ -124,29 +124,19 @@ pub struct Anyone;
 impl FromRequestParts<App> for Anyone {
     type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Failure> {
-        check_page(parts, Door::of(parts), None)?;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        check_page(app, parts, Door::of(parts), None)?;
         Ok(Self)
     }
 }
 
-impl OptionalFromRequestParts<App> for Granted<OwnLogin> {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Failure> {
-        match <Self as FromRequestParts<App>>::from_request_parts(parts, app).await {
-            Ok(granted) => Ok(Some(granted)),
-            Err(Failure::NotSignedIn) => Ok(None),
-            Err(failure) => Err(failure),
-        }
-    }
-}
-
 /// A change, or a socket, must come from our own page; a change also brings the word that only our page knows.
-fn check_page(parts: &Parts, door: Door, token: Option<&Token>) -> Result<(), Failure> {
+fn check_page(app: &App, parts: &Parts, door: Door, token: Option<&Token>) -> Result<(), Failure> {
     let is_socket = parts.headers.contains_key(header::UPGRADE);
     let is_change = !matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS);
-    if (is_change || is_socket) && !origin::is_ours(&parts.headers, &parts.uri, door.https) {
+    if (is_change || is_socket)
+        && !origin::is_ours(&parts.headers, &parts.uri, door.https, app.settings.public_url.as_deref())
+    {
         return Err(Failure::OtherPage);
     }
     if is_change && let Some(token) = token {

@@ -5,8 +5,12 @@ use axum::http::{HeaderMap, Uri, header};
 /// Whether the request comes from a page of ours, or from no page at all.
 ///
 /// Browsers send `Origin` with every change and every socket; a program that sends none has no ambient cookies to abuse.
-pub fn is_ours(headers: &HeaderMap, uri: &Uri, https: bool) -> bool {
+/// A proxy may put another host into the request: then the configured public address decides.
+pub fn is_ours(headers: &HeaderMap, uri: &Uri, https: bool, public_url: Option<&str>) -> bool {
     let Some(origin) = headers.get(header::ORIGIN) else { return true };
+    if public_url.is_some_and(|public| origin == public) {
+        return true;
+    }
     let (Ok(origin), Some(host)) = (origin.to_str(), host(headers, uri)) else { return false };
     let scheme = if https { "https://" } else { "http://" };
     origin.strip_prefix(scheme).is_some_and(|rest| rest.eq_ignore_ascii_case(host))
@@ -22,15 +26,17 @@ pub fn host<'a>(headers: &'a HeaderMap, uri: &'a Uri) -> Option<&'a str> {
 mod tests {
     use super::*;
 
+    const PUBLIC: &str = "https://luwte.example";
+
     fn check(origin: Option<&str>, host: &str, https: bool) -> bool {
         let mut headers = HeaderMap::new();
         if let Some(origin) = origin {
             headers.insert(header::ORIGIN, origin.parse().unwrap());
         }
         let by_authority = format!("https://{host}/").parse().unwrap();
-        let answer = is_ours(&headers, &by_authority, https);
+        let answer = is_ours(&headers, &by_authority, https, Some(PUBLIC));
         headers.insert(header::HOST, host.parse().unwrap());
-        assert_eq!(is_ours(&headers, &Uri::from_static("/"), https), answer);
+        assert_eq!(is_ours(&headers, &Uri::from_static("/"), https, Some(PUBLIC)), answer);
         answer
     }
 
@@ -41,6 +47,7 @@ mod tests {
         assert!(!check(Some("http://luwte.local:8443"), "luwte.local:8443", true));
         assert!(!check(Some("https://luwte.local"), "luwte.local:8443", true));
         assert!(!check(Some("https://evil.example"), "luwte.local:8443", true));
+        assert!(check(Some(PUBLIC), "127.0.0.1:8080", true));
         assert!(!check(Some("null"), "luwte.local:8443", true));
         assert!(check(Some("http://localhost:8080"), "localhost:8080", false));
     }

@@ -3,10 +3,11 @@
 use super::recording::Due;
 use crate::{
     clock,
-    live::{Form, Outgoing, Room, Seat},
+    heart::GIVES_WAY,
+    live::{Form, Outgoing, Room},
 };
 use hrv::simulate::{BodyState, Simulator, SimulatorConfig};
-use link::{BeatBatch, BeatPacket};
+use link::{BeatBatch, BeatPacket, Message, Problem};
 use session::{Phase, SessionId, State, StrapId};
 use std::{
     collections::HashSet,
@@ -37,13 +38,13 @@ pub async fn attach(app: crate::app::App, source: Source) {
         known.retain(|session| app.hub.room(*session).is_some());
         for room in live {
             if known.insert(room.session()) {
-                tokio::spawn(wear(Arc::downgrade(&room), app.hub.seat(), source.clone()));
+                tokio::spawn(wear(Arc::downgrade(&room), source.clone()));
             }
         }
     }
 }
 
-async fn wear(room: Weak<Room>, seat: Seat, source: Source) {
+async fn wear(room: Weak<Room>, source: Source) {
     tokio::time::sleep(PUT_ON_AFTER).await;
     let strap = StrapId(Uuid::now_v7());
     let outgoing = Arc::new(Outgoing::new(Form::Binary));
@@ -62,9 +63,10 @@ async fn wear(room: Weak<Room>, seat: Seat, source: Source) {
                         first_n,
                         packets: vec![BeatPacket { arrived, bytes }],
                     };
-                    room.take_beats(seat, &outgoing, batch).await;
-                    // Nobody reads what is said to a strap of the demo.
-                    while outgoing.take().is_some() {}
+                    room.take_beats(GIVES_WAY, &outgoing, batch).await;
+                    if taken_by_a_real_one(&outgoing) {
+                        return;
+                    }
                     first_n = first_n.saturating_add(1);
                 }
                 wait
@@ -73,6 +75,16 @@ async fn wear(room: Weak<Room>, seat: Seat, source: Source) {
         };
         tokio::time::sleep(wait).await;
     }
+}
+
+/// Whether a real strap came: then the made-up heart is silent for the rest of the session.
+fn taken_by_a_real_one(outgoing: &Outgoing) -> bool {
+    let mut taken = false;
+    while let Some(frame) = outgoing.take() {
+        let problem = link::decode(&frame.into_data()).ok();
+        taken |= problem == Some(Message::Problem(Problem::StrapTaken));
+    }
+    taken
 }
 
 struct Beats {

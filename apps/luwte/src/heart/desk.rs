@@ -7,6 +7,8 @@ use std::collections::{HashMap, VecDeque};
 
 /// A receiver holds a strap until it has been silent for this long, microseconds.
 const LEASE_US: i64 = 6_000_000;
+/// A receiver with this number gives way to any other: the simulated heart of the demo.
+pub const GIVES_WAY: u64 = 0;
 /// The newest values kept for late joiners: ten minutes, one every five seconds.
 const RECENT_MAX: usize = 120;
 const RECENT_EVERY: WorldTime = WorldTime::from_secs(5);
@@ -136,7 +138,9 @@ impl Desk {
                 lease.heard_us = now_us;
                 Ok(began)
             }
-            Some(lease) if now_us.saturating_sub(lease.heard_us) < LEASE_US => {
+            Some(lease)
+                if lease.receiver != GIVES_WAY && now_us.saturating_sub(lease.heard_us) < LEASE_US =>
+            {
                 Err(Refused::Because(Problem::StrapTaken))
             }
             _ => {
@@ -259,6 +263,16 @@ mod tests {
         assert!(desk.take(&batch(2, 1), 2, LEASE_US).unwrap().lease_began);
         assert_eq!(desk.release(1), None);
         assert_eq!(desk.release(2), Some(STRAP));
+    }
+
+    #[test]
+    fn a_made_up_heart_gives_way_to_a_real_one() {
+        let mut desk = Desk::default();
+        desk.take(&batch(0, 1), GIVES_WAY, 0).unwrap();
+        let real = BeatBatch { strap: StrapId(Uuid::from_u128(8)), ..batch(0, 1) };
+        assert!(desk.take(&real, 5, 1_000).unwrap().lease_began);
+        let refused = desk.take(&batch(1, 1), GIVES_WAY, 2_000).unwrap_err();
+        assert_eq!(refused, Refused::Because(Problem::StrapTaken));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 mod desk;
 mod record;
 
-pub use desk::{Beats, Desk, Refused, WORLD_TIME_MAX};
+pub use desk::{Beats, Desk, GIVES_WAY, Refused, WORLD_TIME_MAX};
 pub use record::{Record, record};
 
 use hrv::{Engine, EngineConfig, PacketKey};

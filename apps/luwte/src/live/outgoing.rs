@@ -73,6 +73,8 @@ pub enum Closing {
     Protocol,
     /// Nothing was heard for too long.
     Silent,
+    /// The peer sends more than any of our programs would.
+    TooMuch,
 }
 
 impl Closing {
@@ -85,6 +87,7 @@ impl Closing {
             Self::NotAllowed => (4003, "not allowed, or no longer"),
             Self::Protocol => (1002, "not the protocol of this link"),
             Self::Silent => (4000, "nothing heard for too long"),
+            Self::TooMuch => (4029, "too many messages"),
         }
     }
 }

@@ -29,6 +29,31 @@ const WRITE_MAX: Duration = Duration::from_secs(20);
 /// So many frames that are no message end the socket.
 const MALFORMED_MAX: u8 = 16;
 
+/// So many messages a second are read from one socket in the long run, and so many at once: far above what any of our
+/// programs sends, low enough that none can drown its room.
+const MESSAGES_PER_SECOND: f32 = 400.0;
+const MESSAGES_AT_ONCE: f32 = 2_000.0;
+
+/// How many more messages a socket may send now.
+#[derive(Debug)]
+struct Allowance {
+    left: f32,
+    counted: Instant,
+}
+
+impl Allowance {
+    fn take(&mut self, now: Instant) -> bool {
+        let earned = now.duration_since(self.counted).as_secs_f32() * MESSAGES_PER_SECOND;
+        self.left = (self.left + earned).min(MESSAGES_AT_ONCE);
+        self.counted = now;
+        let enough = self.left >= 1.0;
+        if enough {
+            self.left -= 1.0;
+        }
+        enough
+    }
+}
+
 /// A socket and its queue.
 pub struct Peer {
     socket: WebSocket,
@@ -36,13 +61,16 @@ pub struct Peer {
     heard: Instant,
     asked: bool,
     malformed: u8,
+    allowance: Allowance,
 }
 
 impl Peer {
     /// Takes a socket over.
     pub fn new(socket: WebSocket, form: Form) -> Self {
         let outgoing = Arc::new(Outgoing::new(form));
-        Self { socket, outgoing, heard: Instant::now(), asked: false, malformed: 0 }
+        let now = Instant::now();
+        let allowance = Allowance { left: MESSAGES_AT_ONCE, counted: now };
+        Self { socket, outgoing, heard: now, asked: false, malformed: 0, allowance }
     }
 
     /// The queue towards it.
@@ -109,6 +137,11 @@ impl Peer {
     }
 
     fn read(&mut self, frame: Frame) -> Option<Next> {
+        if !self.allowance.take(self.heard) && !matches!(frame, Frame::Close(_)) {
+            self.outgoing.send(&Message::Problem(Problem::TooMuch));
+            self.outgoing.close(Closing::TooMuch);
+            return None;
+        }
         let decoded = match frame {
             Frame::Binary(bytes) => link::decode(&bytes).map(|message| (message, Some(bytes))),
             Frame::Text(text) => link::decode_json(&text).map(|message| (message, None)),
@@ -163,5 +196,21 @@ impl Peer {
         let close = Frame::Close(Some(CloseFrame { code, reason: reason.into() }));
         let _ = timeout(Duration::from_secs(2), self.socket.send(close)).await;
         false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flood_is_stopped_and_a_steady_stream_is_not() {
+        let start = Instant::now();
+        let mut flood = Allowance { left: MESSAGES_AT_ONCE, counted: start };
+        let passed = (0..5_000).filter(|_| flood.take(start)).count();
+        assert_eq!(passed, 2_000);
+        assert!(flood.take(start + Duration::from_millis(10)));
+        let mut steady = Allowance { left: MESSAGES_AT_ONCE, counted: start };
+        assert!((0..60_000).all(|n| steady.take(start + Duration::from_millis(3 * n))));
     }
 }

@@ -191,6 +191,25 @@ async fn a_watcher_may_send_neither_events_nor_anything_in_anothers_name() {
 }
 
 #[tokio::test]
+async fn a_flood_of_messages_is_let_go_and_drowns_nobody() {
+    let stage = Stage::new().await;
+    let noor = stage.login("noor").await;
+    let mut headset = stage.headset().await;
+    headset.enter_world().await;
+    headset.all_durable().await;
+    let mut flood = noor.socket(&format!("/api/v1/live/strap/{}", headset.session)).await.unwrap();
+    for sent_us in 0..6_000 {
+        if flood.send(&Message::Ping { sent_us }).await.is_err() {
+            break;
+        }
+    }
+    let ended = tokio::time::timeout(PATIENCE, async { while flood.receive().await.is_some() {} });
+    ended.await.expect("the flood is let go");
+    headset.act(Act::SetVolume(3)).await;
+    headset.all_durable().await;
+}
+
+#[tokio::test]
 async fn json_speaks_the_same_link() {
     let stage = Stage::new().await;
     let noor = stage.login("noor").await;

@@ -98,6 +98,8 @@ impl Room {
         let events: Vec<Event> = stored.into_iter().map(|stored| stored.event).collect();
         let state = State::fold(&events);
         let durable = events.len() as u64;
+        // Who watched before the server went down may come back, and is shown out if they do not.
+        let lost = state.watchers.iter().map(|watcher| (watcher.user, monotonic_us)).collect();
         let inner = Inner {
             opened: !events.is_empty(),
             row,
@@ -110,7 +112,7 @@ impl Room {
             headset: None,
             watchers: Vec::new(),
             paired: Vec::new(),
-            lost: Vec::new(),
+            lost,
             pose: None,
             poses: Vec::new(),
             pose_kept: None,

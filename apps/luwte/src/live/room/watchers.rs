@@ -105,7 +105,9 @@ impl Inner {
     fn admission(&self, user: UserId) -> Admission {
         if self.state.is_watched_by(user) {
             Admission::Agreed
-        } else if self.paired.iter().any(|paired| paired.id == user) {
+        } else if self.paired.iter().any(|paired| paired.id == user)
+            || self.state.watch_request.as_ref().is_some_and(|asking| asking.user == user)
+        {
             Admission::Waiting
         } else {
             Admission::Stranger
