@@ -75,7 +75,8 @@ pub(crate) fn quality_scene(heart: &[HeartNow], now: WorldTime) -> Scene {
         if at_s - covered_s > 1.5 && covered_s > from_s {
             scene.primitives.push(hatch(x(covered_s), x(at_s), HIGH_PX));
         }
-        let (left, width) = (x(at_s), (x(next_s) - x(at_s)).max(0.6));
+        // A hair wider, so that no seam shows between neighbours.
+        let (left, width) = (x(at_s), (x(next_s) - x(at_s)).max(0.6) + 0.4);
         covered_s = next_s;
         match level_share(value.quality.level) {
             Some(share) => scene.primitives.push(Primitive::Rect {
@@ -95,14 +96,19 @@ pub(crate) fn quality_scene(heart: &[HeartNow], now: WorldTime) -> Scene {
 /// Why the last gap within the window was one.
 pub(crate) fn last_gap(heart: &[HeartNow], now: WorldTime) -> Option<NoValue> {
     let from = now.since(WorldTime::from_secs(WINDOW_S as u64));
-    let inside = heart.iter().filter(|value| value.at >= from);
-    let silent = inside.clone().rev().find(|value| value.heart_rate_bpm.is_none());
+    // Before the first value there is nothing that could have a gap.
+    let inside =
+        heart.iter().filter(|value| value.at >= from).skip_while(|value| value.heart_rate_bpm.is_none());
+    let inside: Vec<&HeartNow> = inside.collect();
+    let silent = inside.iter().rev().find(|value| value.heart_rate_bpm.is_none());
     match silent.map(|value| &value.reading) {
         Some(HeartReading::NoValue(reason)) => Some(*reason),
         Some(_) => Some(NoValue::NoSignal),
         None => {
-            let times: Vec<f64> = inside.map(|value| value.at.as_secs_f64()).collect();
-            let holed = times.iter().zip(times.iter().skip(1)).any(|(a, b)| b - a > JOIN_S);
+            let holed = inside.windows(2).any(|pair| match pair {
+                [a, b] => b.at.since(a.at).as_secs_f64() > JOIN_S,
+                _ => false,
+            });
             holed.then_some(NoValue::NoSignal)
         }
     }

@@ -165,11 +165,6 @@ impl Mirror {
         self.poses.last().map(Pose::at)
     }
 
-    /// The newest heart value.
-    pub(crate) fn heart_last(&self) -> Option<&HeartNow> {
-        self.heart.back()
-    }
-
     /// What would come of this, asked now by this colleague; or why nothing would.
     pub(crate) fn predict(&self, user: UserId, act: &Act, at: WorldTime) -> Result<Vec<EventKind>, Refusal> {
         step(&self.state, &Input::Act(Origin::Companion(user), act.clone()), at)
@@ -203,11 +198,6 @@ impl Mirror {
             }
         }
         state
-    }
-
-    /// Whether something that was asked has not been answered yet.
-    pub(crate) fn waits(&self, now_us: i64) -> bool {
-        self.pending.iter().any(|pending| now_us - pending.sent_us < PENDING_FOR_US)
     }
 
     fn begin(&mut self, snapshot: Snapshot) {
@@ -381,10 +371,10 @@ mod tests {
         let command = mirror.command(id, NURSE, Act::TakeOver, at, 0);
         assert_eq!(mirror.state.steering, Steering::Client);
         assert_eq!(mirror.expected(NURSE, at, 1).steering, Steering::Companion(NURSE));
-        assert!(mirror.waits(1));
+        assert_eq!(mirror.pending.len(), 1);
         let events = headset.command(&command, at).unwrap();
         mirror.take(batch(events));
-        assert!(!mirror.waits(1));
+        assert!(mirror.pending.is_empty());
         assert_eq!(mirror.state.steering, Steering::Companion(NURSE));
     }
 
@@ -403,7 +393,7 @@ mod tests {
         mirror.command(id, NURSE, Act::TakeOver, WorldTime::from_secs(60), 0);
         let refused = Message::Refused { command: id, refusal: Refusal::SomebodyElseSteers };
         assert_eq!(mirror.take(refused), Change::Refused(Refusal::SomebodyElseSteers));
-        assert!(!mirror.waits(1));
+        assert!(mirror.pending.is_empty());
     }
 
     #[test]

@@ -154,7 +154,7 @@ fn Player(replay: Arc<Replay>) -> impl IntoView {
             <div class="world-shade" aria-hidden="true"></div>
             <header class="w-top">
                 <a class="w-chip w-back" href=format!("/sessions/{session}") rel="external" aria-label=tr("companion-to-timeline")><Icon name="arrow-left"/></a>
-                <h1 class="w-chip"><b>{name}</b>" · "{device}" · "{move || { screen::language(); moment(opened) }}</h1>
+                <h1 class="w-chip"><span><b>{name}</b>" · "{device}" · "{move || { screen::language(); moment(opened) }}</span></h1>
                 <p class="w-chip"><Icon name="history"/>{tr("companion-replay")}</p>
                 <Show when=move || now.with(|(.., blind)| *blind)><p class="w-chip">{tr("companion-replay-no-pose")}</p></Show>
             </header>

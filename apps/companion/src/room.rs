@@ -390,7 +390,9 @@ impl Room {
                     Fresh::HeadsetSilent(silent_s.floor())
                 } else {
                     // Rounded so that the badge changes ten times a second at most.
-                    Fresh::Live((age.unwrap_or(silent_s).min(silent_s.max(0.1) + 0.5) * 10.0).round() / 10.0)
+                    Fresh::Live(
+                        (age.unwrap_or(silent_s).clamp(0.1, silent_s.max(0.1) + 0.5) * 10.0).round() / 10.0,
+                    )
                 }
             }
         };

@@ -1,12 +1,13 @@
 //! The world on the page: draws at a pace the tablet can keep, rests when nobody looks, and survives a lost context.
 //!
-//! For support and tests the page offers `window.luwte`, read-only but for one thing: `pin(seconds)` holds the picture at
-//! a world time (at full sharpness) until `pin(null)`; `state()` and `stats()` tell what is true and what a frame costs.
+//! For support and tests the page offers `window.luwte`, read-only but for one thing: `pin(seconds, degrees)` holds the
+//! picture at a world time, at full sharpness, with the gaze in the middle and this vertical field of view, until
+//! `pin(null)`; `state()` and `stats()` tell what is true and what a frame costs.
 
 use crate::{
     device::now_us,
     mirror::Head,
-    stage::{Canvas, Drawn},
+    stage::{Canvas, Drawn, Framing},
 };
 use leptos::{html, prelude::*};
 use screen::{Icon, tr};
@@ -37,6 +38,20 @@ pub(crate) struct Shown {
 /// Where pictures come from: the moment to show, or the one that was pinned.
 pub(crate) type Source = Rc<dyn Fn(Option<WorldTime>) -> Option<Shown>>;
 
+/// A picture that is held.
+#[derive(Clone, Copy)]
+struct Pin {
+    at: WorldTime,
+    vertical_deg: f32,
+}
+
+/// Nothing covers the world.
+const EVERYTHING: Framing = Framing::Free([0.0, 0.0, 1.0, 1.0]);
+/// What covers it is measured this often.
+const MEASURE_US: i64 = 400_000;
+/// The vertical field of view of a pinned picture that names none, degrees.
+const PINNED_DEG: f64 = 70.0;
+
 struct Drawing {
     canvas: Option<Canvas>,
     broken: bool,
@@ -44,7 +59,8 @@ struct Drawing {
     last_us: i64,
     slow: u32,
     sharpness: usize,
-    pinned: Option<WorldTime>,
+    pinned: Option<Pin>,
+    covered: (Framing, i64),
     last: Option<(WorldTime, bool)>,
     told: Option<State>,
     at: WorldTime,
@@ -67,6 +83,7 @@ pub(crate) fn WorldCanvas(
         slow: 0,
         sharpness: 0,
         pinned: None,
+        covered: (EVERYTHING, i64::MIN),
         last: None,
         told: None,
         at: WorldTime::START,
@@ -135,7 +152,9 @@ impl Drawing {
         if now < self.next_us || self.broken {
             return Ok(());
         }
-        let Some(Some(shown)) = source.try_with_value(|source| source(self.pinned)) else { return Ok(()) };
+        let Some(Some(shown)) = source.try_with_value(|source| source(self.pinned.map(|pin| pin.at))) else {
+            return Ok(());
+        };
         let settled = self.last.is_some_and(|(at, caught_up)| at == shown.at && caught_up);
         if settled && self.told.as_ref() == Some(&shown.state) {
             return Ok(());
@@ -150,7 +169,11 @@ impl Drawing {
         let sharp =
             if self.pinned.is_some() { 1.0 } else { SHARPNESS.get(self.sharpness).copied().unwrap_or(0.35) };
         let head = shown.head.unwrap_or(Head::AHEAD);
-        let drawn = canvas.draw(&shown.state, head, shown.minutes, shown.at, sharp);
+        if now - self.covered.1 > MEASURE_US {
+            self.covered = (framing_of_page(), now);
+        }
+        let framing = self.pinned.map_or(self.covered.0, |pin| Framing::Plain(pin.vertical_deg));
+        let drawn = canvas.draw(&shown.state, head, shown.minutes, shown.at, sharp, framing);
         self.broken = drawn.is_err();
         self.last = Some((shown.at, drawn.as_ref().is_ok_and(|drawn| drawn.caught_up)));
         self.told = Some(shown.state);
@@ -185,11 +208,45 @@ impl Drawing {
             "caughtUp": caught_up,
             "size": [size.0, size.1],
             "sharpness": SHARPNESS.get(self.sharpness),
-            "pinned": self.pinned.map(WorldTime::as_secs_f64),
+            "pinned": self.pinned.map(|pin| pin.at.as_secs_f64()),
             "broken": self.broken,
             "words": self.canvas.as_ref().map(Canvas::words),
         })
     }
+}
+
+/// What the rail and the bar leave free of the world, as they lie on the page now.
+fn framing_of_page() -> Framing {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return EVERYTHING };
+    let of = |selector: &str| {
+        let found = document.query_selector(selector).ok().flatten();
+        found.map(|element| element.get_bounding_client_rect())
+    };
+    let Some(page) = of(".watch") else { return EVERYTHING };
+    let (width, height) = (page.width().max(1.0), page.height().max(1.0));
+    let (mut top, mut right) = (0.0, 1.0);
+    if let Some(rail) = of(".w-rail") {
+        // On a phone the rail lies across the top.
+        if rail.width() > width * 0.6 {
+            top = rail.bottom() / height;
+        } else {
+            right = rail.left() / width;
+        }
+    }
+    let bottom = of(".w-bar").map_or(1.0, |bar| bar.top() / height);
+    if let Some(root) = document.query_selector(".watch").ok().flatten() {
+        // Where the gaze lies, for the ring that marks it.
+        let _ = root
+            .unchecked_ref::<web_sys::HtmlElement>()
+            .style()
+            .set_property("--gaze-x", &format!("{:.2}%", right * 50.0));
+        let gaze_y = (top + bottom) * 50.0;
+        let _ = root
+            .unchecked_ref::<web_sys::HtmlElement>()
+            .style()
+            .set_property("--gaze-y", &format!("{gaze_y:.2}%"));
+    }
+    Framing::Free([0.0, top as f32, right as f32, bottom as f32])
 }
 
 /// What `state()` tells of a session: no names, no answers' words.
@@ -219,7 +276,7 @@ type Tell = Closure<dyn Fn() -> JsValue>;
 struct Hooks {
     _state: Tell,
     _stats: Tell,
-    _pin: Closure<dyn Fn(Option<f64>)>,
+    _pin: Closure<dyn Fn(Option<f64>, Option<f64>)>,
 }
 
 impl Hooks {
@@ -247,13 +304,17 @@ impl Hooks {
             to_js(&stats.unwrap_or_default())
         });
         let seen = Rc::downgrade(drawing);
-        let pin = Closure::<dyn Fn(Option<f64>)>::new(move |seconds: Option<f64>| {
-            if let Some(drawing) = seen.upgrade() {
-                let at = seconds.filter(|seconds| seconds.is_finite() && *seconds >= 0.0);
-                drawing.borrow_mut().pinned = at.map(|seconds| WorldTime((seconds * 1e6) as u64));
-                drawing.borrow_mut().last = None;
-            }
-        });
+        let pin = Closure::<dyn Fn(Option<f64>, Option<f64>)>::new(
+            move |seconds: Option<f64>, degrees: Option<f64>| {
+                if let Some(drawing) = seen.upgrade() {
+                    let at = seconds.filter(|seconds| seconds.is_finite() && *seconds >= 0.0);
+                    let vertical_deg = degrees.unwrap_or(PINNED_DEG) as f32;
+                    drawing.borrow_mut().pinned =
+                        at.map(|seconds| Pin { at: WorldTime((seconds * 1e6) as u64), vertical_deg });
+                    drawing.borrow_mut().last = None;
+                }
+            },
+        );
         let luwte = js_sys::Object::new();
         for (name, act) in [("state", state.as_ref()), ("stats", stats.as_ref()), ("pin", pin.as_ref())] {
             let _ = js_sys::Reflect::set(&luwte, &JsValue::from_str(name), act);

@@ -33,6 +33,7 @@ companion-leave = Stop watching
 # How fresh is the picture?
 companion-headset-silent = headset quiet · { NUMBER($seconds, maximumFractionDigits: 0) } s
 companion-link-lost = no connection · { NUMBER($seconds, maximumFractionDigits: 0) } s
+companion-last-picture = last picture, { NUMBER($seconds, maximumFractionDigits: 0) } s old
 companion-closed = stopped
 
 # Who steers

@@ -33,6 +33,7 @@ companion-leave = Stoppen met meekijken
 # Hoe vers is het beeld?
 companion-headset-silent = bril even stil · { NUMBER($seconds, maximumFractionDigits: 0) } s
 companion-link-lost = geen verbinding · { NUMBER($seconds, maximumFractionDigits: 0) } s
+companion-last-picture = laatste beeld, { NUMBER($seconds, maximumFractionDigits: 0) } s oud
 companion-closed = gestopt
 
 # Wie stuurt

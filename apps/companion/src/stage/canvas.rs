@@ -1,6 +1,6 @@
 //! The canvas: a world and the panels that stand before the client, drawn with glow at a pace a tablet can keep.
 
-use super::{SEAT, eye_of};
+use super::{Framing, SEAT, eye_of};
 use crate::mirror::Head;
 use catalogue::World;
 use glam::{Mat4, Vec3};
@@ -112,6 +112,7 @@ impl Canvas {
         minutes: f64,
         at: WorldTime,
         scale: f64,
+        framing: Framing,
     ) -> Result<Drawn, CanvasError> {
         let (width, height) = self.fit(scale);
         let dt_s = self.shown.map_or(0.0, |shown| at.since(shown).as_secs_f64()).clamp(0.0, 0.25) as f32;
@@ -138,7 +139,7 @@ impl Canvas {
         };
         let caught_up = if state.in_world() { self.prepare(state, &frame)? } else { true };
 
-        let view = eye_of(head, width as f32, height as f32);
+        let view = eye_of(head, width as f32, height as f32, framing);
         let viewport = [0, 0, width as i32, height as i32];
         let [r, g, b] = QUIET;
         // SAFETY: plain state of this context.

@@ -6,4 +6,5 @@ mod view;
 
 pub(crate) use canvas::{Canvas, CanvasError, Drawn};
 pub(crate) use glide::minutes_at;
-pub(crate) use view::{SEAT, eye_of};
+pub(crate) use view::Framing;
+use view::{SEAT, eye_of};

@@ -130,7 +130,7 @@ fn Top() -> impl IntoView {
     view! {
         <header class="w-top">
             <a class="w-chip w-back" href="/companion" aria-label=tr("companion-leave")><Icon name="arrow-left"/></a>
-            <h1 class="w-chip"><b>{name}</b>" · "{seen.device_name}" · "{place}</h1>
+            <h1 class="w-chip"><span><b>{name}</b>" · "{seen.device_name}" · "{place}</span></h1>
             <p class="w-chip live" class:late=late>{move || fresh_words(seen.fresh.get())}</p>
         </header>
     }

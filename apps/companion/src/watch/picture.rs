@@ -2,12 +2,13 @@
 
 use super::Watching;
 use crate::{
+    room::Fresh,
     stage::minutes_at,
     words::described,
     world_canvas::{Shown, Source, WorldCanvas},
 };
 use leptos::prelude::*;
-use screen::tr;
+use screen::{text_with, tr};
 use std::rc::Rc;
 
 /// The world behind everything, and in words for who does not see it.
@@ -35,9 +36,16 @@ pub(crate) fn Picture() -> impl IntoView {
     });
     let words = Memo::new(move |_| seen.state.with(|state| described(state, &name.get())));
     let hidden = move || seen.state.with(|state| !state.consent.pose.live);
+    let late = move || match seen.fresh.get() {
+        Fresh::Lost(seconds) | Fresh::HeadsetSilent(seconds) => {
+            Some(text_with("companion-last-picture", &[("seconds", seconds.into())]))
+        }
+        _ => None,
+    };
     view! {
         <WorldCanvas source=StoredValue::new_local(source) more=StoredValue::new_local(more) label=words/>
         <div class="world-shade" aria-hidden="true"></div>
+        <div class="w-gaze" aria-hidden="true">{move || late().map(|words| view! { <span>{words}</span> })}</div>
         <p class="sr" role="status">{words}</p>
         <Show when=hidden><p class="w-chip w-neutral">{tr("companion-pose-not-shown")}</p></Show>
     }

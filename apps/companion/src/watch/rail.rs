@@ -42,7 +42,8 @@ pub(crate) fn Rail() -> impl IntoView {
     };
     let ends = move || {
         view! {
-            <p class="rail-ends"><span>{tr("companion-minutes-ago")}</span><span class="why">{gap}</span><span>{tr("companion-now")}</span></p>
+            <p class="rail-ends"><span>{tr("companion-minutes-ago")}</span><span>{tr("companion-now")}</span></p>
+        <p class="rail-why">{gap}</p>
         }
     };
     let quality = move || match now.get() {

@@ -89,7 +89,9 @@ fn InWorld() -> impl IntoView {
         state.with(|state| state.exercise.map(|running| running.breathing.pace_milli_bpm))
     });
     let chosen_pace = RwSignal::new(breathing.get_untracked().unwrap_or(PACE_DEFAULT_MILLI_BPM));
-    let range = move || state.with(|state| state.world.map_or((0, 1_439), catalogue::World::minutes_range));
+    let range = Memo::new(move |_| {
+        state.with(|state| state.world.map_or((0, 1_439), catalogue::World::minutes_range))
+    });
     let set_pace = Callback::new(move |value: u16| {
         chosen_pace.set(value);
         if breathing.get_untracked().is_some() {
@@ -118,7 +120,7 @@ fn InWorld() -> impl IntoView {
                 </div>
             </div>
             <div class="tray-part">
-                <Slider label="companion-pace" min=PACE_MIN_MILLI_BPM max=PACE_MAX_MILLI_BPM step=500 value=shown_pace
+                <Slider label="companion-pace" bounds=Signal::stored((PACE_MIN_MILLI_BPM, PACE_MAX_MILLI_BPM)) step=500 value=shown_pace
                     words=Callback::new(|value: u16| text_with("companion-pace-value", &[("pace", pace(value).into())])) set=set_pace/>
                 <button class="btn" type="button" on:click=toggle aria-pressed=move || breathing.get().is_some().to_string()>
                     <Icon name=Signal::derive(move || if breathing.get().is_some() { "pause" } else { "wind" })/>
@@ -130,10 +132,10 @@ fn InWorld() -> impl IntoView {
                 </button>
             </div>
             <div class="tray-part">
-                <Slider label="companion-time" min=range().0 max=range().1 step=15
+                <Slider label="companion-time" bounds=Signal::derive(move || range.get()) step=15
                     value=Signal::derive(move || state.with(|state| state.time_of_day_minutes))
                     words=Callback::new(time_of_day) set=Callback::new(move |value| { watching.act(Act::SetTimeOfDay(value)); })/>
-                <Slider label="companion-volume" min=0 max=100 step=5
+                <Slider label="companion-volume" bounds=Signal::stored((0, 100)) step=5
                     value=Signal::derive(move || state.with(|state| u16::from(state.volume)))
                     words=Callback::new(|value: u16| text_with("companion-volume-value", &[("volume", value.into())]))
                     set=Callback::new(move |value: u16| { watching.act(Act::SetVolume(u8::try_from(value).unwrap_or(100))); })/>
@@ -146,8 +148,7 @@ fn InWorld() -> impl IntoView {
 #[component]
 fn Slider(
     label: &'static str,
-    min: u16,
-    max: u16,
+    bounds: Signal<(u16, u16)>,
     step: u16,
     value: Signal<u16>,
     words: Callback<u16, String>,
@@ -155,12 +156,14 @@ fn Slider(
 ) -> impl IntoView {
     let moving = RwSignal::new(None::<u16>);
     let shown = move || moving.get().unwrap_or(value.get());
-    let filled =
-        move || f64::from(shown().saturating_sub(min)) / f64::from(max.saturating_sub(min).max(1)) * 100.0;
+    let filled = move || {
+        let (min, max) = bounds.get();
+        f64::from(shown().saturating_sub(min)) / f64::from(max.saturating_sub(min).max(1)) * 100.0
+    };
     view! {
         <label class="slider">
             <span><span>{tr(label)}</span><b>{move || words.run(shown())}</b></span>
-            <input type="range" min=min max=max step=step prop:value=move || shown().to_string()
+            <input type="range" min=move || bounds.get().0 max=move || bounds.get().1 step=step prop:value=move || shown().to_string()
                 style=move || format!("--filled:{:.1}%", filled())
                 aria-valuetext=move || words.run(shown())
                 on:input:target=move |event| moving.set(event.target().value().parse().ok())
