@@ -205,6 +205,7 @@ log-ended = End of the session.
 headsets-no-clients = Headsets are listed here, never clients
 headsets-none = No headset is in the register yet.
 headsets-none-do = Give the headset a name and scan the code that appears with the headset.
+headsets-none-ask = Ask your equipment manager to add a headset.
 headset-add = Add a headset
 headset-name = Name of the headset
 headset-name-hint = For example “Headset 07” or “Clinic North 2”: what is on its sticker.

@@ -205,6 +205,7 @@ log-ended = Einde van de sessie.
 headsets-no-clients = Hier staan brillen, nooit cliënten
 headsets-none = Er staat nog geen bril in het register.
 headsets-none-do = Geef de bril een naam en scan de code die dan verschijnt met de bril.
+headsets-none-ask = Vraag je beheerder om een bril toe te voegen.
 headset-add = Bril toevoegen
 headset-name = Naam van de bril
 headset-name-hint = Bijvoorbeeld “Bril 07” of “Poli Noord 2”: wat er op de sticker staat.

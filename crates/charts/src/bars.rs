@@ -40,7 +40,13 @@ pub struct Bars {
 impl Bars {
     /// The picture at this width; values beyond the limit end at it.
     pub fn scene(&self, width_px: f64, text_px: f64) -> Scene {
-        let row = text_px * 3.4;
+        // Name and value share a line where every pair of them fits, else the value gets a line of its own.
+        let share = |bar: &Bar| {
+            (text_width_px(&bar.name, text_px) + text_width_px(&bar.label, text_px)) * 1.06 + text_px
+                <= width_px
+        };
+        let own_line = if self.bars.iter().all(share) { 0.0 } else { text_px * 1.35 };
+        let row = text_px * 3.4 + own_line;
         let x = Linear::new((-self.limit, self.limit), (1.0, width_px - 1.0));
         let mut scene = Scene::new(width_px, text_px, &self.title, "");
         let bottom = row * self.bars.len() as f64;
@@ -48,10 +54,10 @@ impl Bars {
             let top = row * index as f64;
             let base = top + text_px * 1.1;
             scene.label((0.0, base), &bar.name, Anchor::Start, (Weight::Text, Ink::Soft));
-            scene.label((width_px, base), &bar.label, Anchor::End, (Weight::Firm, Ink::Ink));
+            scene.label((width_px, base + own_line), &bar.label, Anchor::End, (Weight::Firm, Ink::Ink));
             let (from, to) = (x.at(0.0), x.within(bar.value));
             let (left, length) = (from.min(to), (to - from).abs().max(2.0));
-            let y = top + text_px * 1.7;
+            let y = top + own_line + text_px * 1.7;
             scene.rect((0.0, y), (width_px, text_px * 0.7), 3.0, Ink::Line);
             scene.rect((left, y), (length, text_px * 0.7), 3.0, Ink::Index);
             scene.line(vec![(from, y - 3.0), (from, y + text_px * 0.7 + 3.0)], Ink::Ink, 1.5);

@@ -339,8 +339,7 @@ impl Pen {
         let y = Linear::new(domain, (begin + height, begin));
         let (left, right) = self.x.range();
 
-        let ticks =
-            if line.domain.is_some() { vec![domain.0, domain.1] } else { nice_ticks(domain.0, domain.1, 2) };
+        let ticks = if line.domain.is_some() { vec![domain.0, domain.1] } else { two_ticks(domain) };
         for tick in ticks {
             scene.line(vec![(left, y.at(tick)), (right, y.at(tick))], Ink::Line, 1.0);
             let words = format!("{}", tick.round());
@@ -377,9 +376,9 @@ impl Pen {
         }
         if let Some(rest) = &line.baseline {
             let at = y.within(rest.value);
-            let below = line.points.last().is_some_and(|last| last.value > rest.value);
-            let base = if below { at + em * 1.15 } else { at - em * 0.45 };
-            scene.label((right, base), &rest.label, Anchor::End, SOFT);
+            let base = at - em * 0.45;
+            // At the beginning, where an indicator is still measuring and no line can be in the way.
+            scene.label((left + em * 0.4, base), &rest.label, Anchor::Start, SOFT);
         }
         TrackPlace { top: begin, bottom: begin + height, y: Some(y) }
     }
@@ -425,6 +424,11 @@ impl Pen {
         }
         TrackPlace { top: begin, bottom: begin + height, y: None }
     }
+}
+
+/// The fewest round values that show the scale: two at least.
+fn two_ticks((low, high): (f64, f64)) -> Vec<f64> {
+    (2..6).map(|count| nice_ticks(low, high, count)).find(|ticks| ticks.len() >= 2).unwrap_or_default()
 }
 
 /// From the smallest to the largest value, with air, and never narrower than 20: small changes should look small.

@@ -2,7 +2,7 @@
 
 use crate::{qr::QrPicture, shell};
 use leptos::{html, prelude::*, task::spawn_local};
-use link::api::{DeviceSummary, EnrolmentCode, NewHeadset};
+use link::api::{DeviceSummary, EnrolmentCode, NewHeadset, Role};
 use screen::{
     Bones, Dialog, Failure, FailureMessage, Icon, Remote, get, load, post, reload_every, text, text_with, tr,
     wall_now,
@@ -13,6 +13,11 @@ use std::time::Duration;
 const CODE_GOOD_FOR_S: f64 = 600.0;
 /// The longest name.
 const NAME_MAX_CHARS: usize = 40;
+
+/// Only the equipment manager enrols headsets; the server holds to that, this only leaves out a door that is shut.
+fn may_add() -> bool {
+    screen::me().is_some_and(|me| me.role == Role::EquipmentManager)
+}
 
 #[component]
 pub(crate) fn Page() -> impl IntoView {
@@ -28,7 +33,9 @@ pub(crate) fn Page() -> impl IntoView {
     view! {
         <header class="head">
             <div><h1>{tr("place-headsets")}</h1><p class="facts"><span>{tr("headsets-no-clients")}</span></p></div>
-            <button class="btn primary" type="button" on:click=move |_| adding.set(true)><Icon name="plus"/>{tr("headset-add")}</button>
+            {move || may_add().then(|| view! {
+                <button class="btn primary" type="button" on:click=move |_| adding.set(true)><Icon name="plus"/>{tr("headset-add")}</button>
+            })}
         </header>
         {move || match headsets.get() {
             Remote::Coming => view! { <div class="panel"><Bones lines=4/></div> }.into_any(),
@@ -39,8 +46,10 @@ pub(crate) fn Page() -> impl IntoView {
                 <div class="empty">
                     <Icon name="rectangle-goggles"/>
                     <p class="firm">{tr("headsets-none")}</p>
-                    <p class="soft">{tr("headsets-none-do")}</p>
-                    <button class="btn" type="button" on:click=move |_| adding.set(true)>{tr("headset-add")}</button>
+                    <p class="soft">{move || text(if may_add() { "headsets-none-do" } else { "headsets-none-ask" })}</p>
+                    {move || may_add().then(|| view! {
+                        <button class="btn" type="button" on:click=move |_| adding.set(true)>{tr("headset-add")}</button>
+                    })}
                 </div>
             }.into_any(),
             Remote::Here(mut headsets) => {

@@ -118,7 +118,7 @@ pub(crate) fn Parts(now: HeartNow, parts: HeartParts, provisional: bool) -> impl
     let missing = now.quality.missing_share * 100.0;
     view! {
         <div class="parts">
-            <p class="t-s">{tr("parts-warning")}</p>
+            <p class="t-s whole">{tr("parts-warning")}</p>
             <div node_ref=element><ChartView scene/></div>
             <dl class="values">
                 <div><dt>{tr("parts-window")}</dt><dd>{text_with("count-seconds", &[("n", parts.window_s.round().into())])}</dd></div>

@@ -34,6 +34,7 @@ pub(crate) fn Timeline(told: Signal<Arc<Told>>, cursor_s: RwSignal<Option<f64>>)
         cursor_s.set(Some((within * 10.0).round() / 10.0));
     };
     let as_table = RwSignal::new(false);
+    let open = RwSignal::new(false);
     view! {
         <section class="panel tl-session" aria-label=tr("timeline")>
             <div class="tl-chart">
@@ -51,7 +52,8 @@ pub(crate) fn Timeline(told: Signal<Arc<Told>>, cursor_s: RwSignal<Option<f64>>)
                     {move || (!as_table.get()).then(|| view! { <Legend told/> })}
                 </div>
             </div>
-            <aside class="tl-now" aria-label=tr("timeline-moment")><Moment told at_s/></aside>
+            <aside class="tl-now" aria-label=tr("timeline-moment")><Moment told at_s open/></aside>
+            <div id="parts" class="tl-parts">{move || open.get().then(|| view! { <Opened told at_s/> })}</div>
         </section>
     }
 }
@@ -273,10 +275,9 @@ fn reading_word(now: &HeartNow) -> String {
 
 /// What was true at the cursor, and the way into the replay there.
 #[component]
-fn Moment(told: Signal<Arc<Told>>, at_s: Memo<f64>) -> impl IntoView {
+fn Moment(told: Signal<Arc<Told>>, at_s: Memo<f64>, open: RwSignal<bool>) -> impl IntoView {
     let now = Memo::new(move |_| nearest(&told.get().detail.heart, at_s.get()).cloned());
     let clock = move || clock_at(&told.get().detail, at_s.get());
-    let open = RwSignal::new(false);
     let world = move || Story::during(&told.get().story.worlds, at_s.get()).copied();
     let exercise = move || Story::during(&told.get().story.exercises, at_s.get()).copied();
     let steers = move || Story::during(&told.get().story.steering, at_s.get()).cloned();
@@ -327,13 +328,21 @@ fn Moment(told: Signal<Arc<Told>>, at_s: Memo<f64>) -> impl IntoView {
             on:click=move |_| open.update(|open| *open = !*open)>
             <Icon name=Signal::derive(move || if open.get() { "chevron-down" } else { "chevron-right" })/>{tr("indicator-how")}
         </button>
-        <div id="parts">{move || open.get().then(|| match now.get() {
-            Some(now) => match now.reading.clone() {
-                HeartReading::Value { parts, provisional, .. } => view! { <Parts now parts provisional/> }.into_any(),
-                _ => view! { <p class="t-s soft">{text_with("parts-none", &[("reason", reading_word(&now).into())])}</p> }.into_any(),
-            },
-            None => view! { <p class="t-s soft">{tr("parts-nothing")}</p> }.into_any(),
-        })}</div>
+    }
+}
+
+/// The value at the cursor in its parts, or why there is none.
+#[component]
+fn Opened(told: Signal<Arc<Told>>, at_s: Memo<f64>) -> impl IntoView {
+    let now = Memo::new(move |_| nearest(&told.get().detail.heart, at_s.get()).cloned());
+    move || {
+        match now.get() {
+        Some(now) => match now.reading.clone() {
+            HeartReading::Value { parts, provisional, .. } => view! { <Parts now parts provisional/> }.into_any(),
+            _ => view! { <p class="t-s soft">{text_with("parts-none", &[("reason", reading_word(&now).into())])}</p> }.into_any(),
+        },
+        None => view! { <p class="t-s soft">{tr("parts-nothing")}</p> }.into_any(),
+    }
     }
 }
 

@@ -13,7 +13,7 @@ use std::{collections::HashMap, time::Duration};
 /// How often the page looks again.
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
 /// How long an adverse event stays among what needs me.
-const ADVERSE_FOR_US: WallMicros = 14 * 86_400 * 1_000_000;
+const ADVERSE_FOR_US: WallMicros = 30 * 86_400 * 1_000_000;
 /// How many finished sessions are listed.
 const NEWEST: usize = 8;
 
