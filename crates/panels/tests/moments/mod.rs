@@ -71,7 +71,7 @@ impl Story {
         self.moments.push(Moment { name, state, at: self.at, extras });
     }
 
-    fn to_world(&mut self) {
+    fn walk_to_world(&mut self) {
         self.client(Act::Begin);
         for (item, yes) in [
             (SelfCheckItem::Settled, true),
@@ -206,7 +206,7 @@ fn held(language: Language) -> Vec<Moment> {
 
 fn rest(language: Language) -> Vec<Moment> {
     let mut story = Story::new(language);
-    story.to_world();
+    story.walk_to_world();
     let since = story.sequencer.state().world_since.expect("in the world");
     story.at = since + session::SOFT_END;
     story.feed(&Input::Clock);
@@ -220,7 +220,7 @@ fn rest(language: Language) -> Vec<Moment> {
 
 fn crowd(language: Language) -> Vec<Moment> {
     let mut story = Story::new(language);
-    story.to_world();
+    story.walk_to_world();
     for (n, name) in [(7, "Willemijn van den Bergh-Jansen"), (8, "Noor"), (9, "Omar"), (10, "Ş̌ule")] {
         let someone = watcher(n, name);
         story.feed(&Input::Act(Origin::Companion(someone.user), Act::RequestWatch(someone.clone())));
