@@ -6,6 +6,10 @@ use super::shore;
 use crate::gpu::Mesh;
 use crate::{Quality, StageError};
 
+/// Where the sea ends, in metres. A low rim stands there (`shaders/sea.vert.glsl`): without it, pixels that the edge
+/// cuts at the horizon would be worked out beyond the edge, at distances that make no sense.
+const RIM_M: f32 = 14_000.0;
+
 /// Rings and spokes of a mesh, and how far it reaches.
 struct Rings {
     centre: Vec2,
@@ -17,8 +21,12 @@ struct Rings {
 
 impl Rings {
     fn at(&self, ring: usize, spoke: usize) -> Vec2 {
-        let r =
-            self.nearest_m * (self.farthest_m / self.nearest_m).powf(ring as f32 / (self.rings - 1) as f32);
+        // The last ring lies just behind the one before: the sea's shader raises it (see `RIM_M`).
+        let r = if ring == self.rings - 1 {
+            self.farthest_m * 1.003
+        } else {
+            self.nearest_m * (self.farthest_m / self.nearest_m).powf(ring as f32 / (self.rings - 2) as f32)
+        };
         // Every other ring is turned by half a spoke: triangles stay near equilateral and no spoke shows.
         let turn = if ring.is_multiple_of(2) { 0.0 } else { 0.5 };
         let a = (spoke as f32 + turn) / self.spokes as f32 * std::f32::consts::TAU;
@@ -63,7 +71,7 @@ pub(crate) fn sea(gl: &glow::Context, quality: Quality) -> Result<(Mesh, f32), S
         Quality::Reduced => (130, 270),
         Quality::Lowest => (90, 160),
     };
-    let rings = Rings { centre: Vec2::new(0.0, -2.0), nearest_m: 2.5, farthest_m: 14_000.0, rings, spokes };
+    let rings = Rings { centre: Vec2::new(0.0, -2.0), nearest_m: 2.5, farthest_m: RIM_M, rings, spokes };
     let (points, indices) = rings.weave(|p| shore::up_beach(p) < 1.2);
     let vertices: Vec<f32> = points.iter().flat_map(|p| [p.x, p.y]).collect();
     let cell = std::f32::consts::TAU / spokes as f32;

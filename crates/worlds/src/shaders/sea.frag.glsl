@@ -34,7 +34,10 @@ void main() {
   vec3 r = reflect(-v, n);
   r.y = abs(r.y) + sigma * 0.35;
   r = normalize(r);
-  vec3 sky = dome_at(dome, r, log2(1.0 + sigma * 200.0)).rgb;
+  // A pixel that the horizon cuts may have its middle beyond it, where nothing above makes sense: it shows haze.
+  bool beyond = gl_FragCoord.w < 1.0 / 15000.0;
+  if (beyond) r = normalize(vec3(to_eye.xz * -sign(gl_FragCoord.w), 0.004 * dist).xzy);
+  vec3 sky = dome_at(dome, r, beyond ? 2.5 : log2(1.0 + sigma * 200.0)).rgb;
   vec3 h = normalize(v + sun_dir);
   vec2 z = -h.xz / h.y - s;
   float p = exp(-0.5 * (z.x * z.x / var.x + z.y * z.y / var.y)) / (6.2831853 * sqrt(var.x * var.y));
@@ -75,9 +78,10 @@ void main() {
   float alpha = 1.0 - (1.0 - fresnel) * dot(clear, vec3(0.34));
   surface = mix(surface, foam_light, cover * 0.9);
   alpha = mix(alpha, 1.0, cover * 0.9);
-  surface = mix(surface, haze.rgb, haze.a);
+  surface = beyond ? sky : mix(surface, haze.rgb, haze.a);
+  alpha = beyond ? 1.0 : alpha;
   // The edge melts into the swash on the sand, which the sand itself draws.
-  float edge = smoothstep(0.012, 0.075, depth - 0.012 * web.b);
+  float edge = beyond ? 1.0 : smoothstep(0.012, 0.075, depth - 0.012 * web.b);
   vec3 shown = finish(surface / max(alpha, 0.02));
   o = vec4(shown * alpha * edge, alpha * edge);
 }

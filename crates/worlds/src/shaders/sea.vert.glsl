@@ -33,6 +33,8 @@ void main() {
   float calm_edge = smoothstep(0.0, 1.2, off);
   move.y += height; 
   move.xz += inland * height * 0.9 * smoothstep(0.15, 0.45, height);
+  // The rim at the horizon, a twentieth of a degree high, in the haze's own colour.
+  move.y += 12.0 * step(14020.0, r);
   slope += -inland * steepness;
   face = max(0.0, steepness);
   world = vec3(p.x, SEA_LEVEL, p.y) + move;
