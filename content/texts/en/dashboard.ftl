@@ -131,6 +131,7 @@ gap-why = { $why }, { $long }
 moment-at = At { $clock }
 moment-replay = Watch again from here
 moment-indicator = { $score }, range { $low } to { $high }
+moment-provisional = provisional rest
 moment-none = none
 moment-client = client
 indicator-compares = The indicator compares the client only with their own rest. Do not use it to decide who goes first, or about restraint or medication.

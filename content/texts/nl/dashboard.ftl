@@ -131,6 +131,7 @@ gap-why = { $why }, { $long }
 moment-at = Om { $clock }
 moment-replay = Bekijk terug vanaf hier
 moment-indicator = { $score }, marge { $low } tot { $high }
+moment-provisional = voorlopige rust
 moment-none = geen
 moment-client = cliënt
 indicator-compares = De indicator vergelijkt de cliënt alleen met de eigen rust. Gebruik hem niet om te kiezen wie voorgaat, of over dwang of medicatie.

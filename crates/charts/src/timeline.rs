@@ -376,9 +376,16 @@ impl Pen {
         }
         if let Some(rest) = &line.baseline {
             let at = y.within(rest.value);
-            let base = at - em * 0.45;
-            // At the beginning, where an indicator is still measuring and no line can be in the way.
-            scene.label((left + em * 0.4, base), &rest.label, Anchor::Start, SOFT);
+            // At the beginning, where an indicator is still measuring, if the words end before the line begins; else at
+            // the end, on the side where the line is not.
+            let ends = left + em * 0.8 + text_width_px(&rest.label, em);
+            if line.points.first().is_none_or(|first| self.x.at(first.at_s) >= ends) {
+                scene.label((left + em * 0.4, at - em * 0.45), &rest.label, Anchor::Start, SOFT);
+            } else {
+                let below = line.points.last().is_some_and(|last| last.value > rest.value);
+                let base = if below { at + em * 1.15 } else { at - em * 0.45 };
+                scene.label((right, base), &rest.label, Anchor::End, SOFT);
+            }
         }
         TrackPlace { top: begin, bottom: begin + height, y: Some(y) }
     }
@@ -393,7 +400,7 @@ impl Pen {
             let (from, to) = (self.x.within(segment.from_s), self.x.within(segment.to_s));
             let width = (to - from - 2.0).max(3.0);
             // The whole name, else the short one, else none: the moment's own words beside the chart have it anyway.
-            let room = |name: &str| !name.is_empty() && text_width_px(name, em) * 1.05 + em * 1.2 <= width;
+            let room = |name: &str| !name.is_empty() && text_width_px(name, em) * 1.05 + em <= width;
             let name = [&segment.label, &segment.short].into_iter().find(|name| room(name));
             let words = name.map_or(0.0, |name| text_width_px(name, em));
             match segment.ink {
@@ -405,7 +412,7 @@ impl Pen {
                         } else {
                             (Weight::Text, Ink::Ink)
                         };
-                        scene.text((from + em * 0.7, middle + em * 0.36), name, Anchor::Start, on);
+                        scene.text((from + em * 0.6, middle + em * 0.36), name, Anchor::Start, on);
                     }
                 }
                 None => {

@@ -284,6 +284,12 @@ fn Moment(told: Signal<Arc<Told>>, at_s: Memo<f64>, open: RwSignal<bool>) -> imp
     let live = Memo::new(move |_| told.get().detail.summary.live);
     let replay =
         move || format!("/companion/replay/{}?t={}", told.get().detail.summary.id, at_s.get().round());
+    let provisional = move || {
+        now.with(|now| {
+            now.as_ref()
+                .is_some_and(|now| matches!(now.reading, HeartReading::Value { provisional: true, .. }))
+        })
+    };
     let event = move || near(&told.get().story, at_s.get());
     view! {
         <h2 class="moment-time">{move || text_with("moment-at", &[("clock", clock().into())])}</h2>
@@ -303,7 +309,8 @@ fn Moment(told: Signal<Arc<Told>>, at_s: Memo<f64>, open: RwSignal<bool>) -> imp
                 None => text("chart-no-value"),
             }}</dd></div>
             <div>
-                <dt>{tr("heart-indicator")}<span class="tag t-s">{tr("heart-indicator-not-validated")}</span></dt>
+                <dt>{tr("heart-indicator")}<span class="tag t-s">{tr("heart-indicator-not-validated")}</span>
+                    {move || provisional().then(|| view! { <span class="tag wait t-s">{tr("moment-provisional")}</span> })}</dt>
                 <dd>{move || now.get().map_or_else(|| text("chart-no-value"), |now| reading_word(&now))}</dd>
             </div>
             <div><dt>{tr("heart-quality")}</dt><dd>{move || {
