@@ -169,7 +169,7 @@ impl Drawing {
         let sharp =
             if self.pinned.is_some() { 1.0 } else { SHARPNESS.get(self.sharpness).copied().unwrap_or(0.35) };
         let head = shown.head.unwrap_or(Head::AHEAD);
-        if now - self.covered.1 > MEASURE_US {
+        if now.saturating_sub(self.covered.1) > MEASURE_US {
             self.covered = (framing_of_page(), now);
         }
         let framing = self.pinned.map_or(self.covered.0, |pin| Framing::Plain(pin.vertical_deg));
