@@ -89,6 +89,7 @@ impl Server {
             handle.graceful_shutdown(Some(GRACE));
         }
         while self.listeners.join_next().await.is_some() {}
+        self.app.hub.left().await;
         self.app.store.close().await;
         outcome
     }

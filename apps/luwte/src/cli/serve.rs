@@ -102,7 +102,9 @@ pub(crate) async fn open_store(config: &Config) -> Result<Store, Failed> {
 pub(crate) fn log(config: &Config) -> Result<(), Failed> {
     let wanted = config.log.as_deref().unwrap_or("info");
     let filter = EnvFilter::try_new(wanted).map_err(Failed::asked)?;
-    let to = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let colours = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    let to =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours);
     let set = if config.log_json.unwrap_or(false) {
         to.json().try_init()
     } else {

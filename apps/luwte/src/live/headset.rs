@@ -24,7 +24,8 @@ pub async fn serve(app: App, headset: Headset, socket: WebSocket, form: Form) {
         Some(Message::Hello(hello)) if fits(&hello) => hello,
         _ => return peer.refuse(Problem::Malformed, Closing::Protocol).await,
     };
-    let room = match app.hub.open(&headset, &hello).await {
+    // What waits for the store is boxed: a socket's task stays small for the hour that it mostly sleeps.
+    let room = match Box::pin(app.hub.open(&headset, &hello)).await {
         Ok(room) => room,
         Err(error) => {
             tracing::warn!(headset = %headset.id, session = %hello.session, %error, "a headset could not hold its session");
@@ -33,20 +34,20 @@ pub async fn serve(app: App, headset: Headset, socket: WebSocket, form: Form) {
     };
     let drift_ms = hello.wall_clock_us.saturating_sub(clock::wall_us()) / 1_000;
     tracing::info!(headset = %headset.id, session = %room.session(), build = hello.build, drift_ms, "a headset joined");
-    if let Err(error) = app.store.headset_seen(headset.id, clock::wall_us()).await {
+    if let Err(error) = Box::pin(app.store.headset_seen(headset.id, clock::wall_us())).await {
         tracing::warn!(headset = %headset.id, %error, "when the headset was seen could not be noted");
     }
     if !room.headset_joins(seat, peer.outgoing(), hello.world_time, clock::monotonic_us()) {
         peer.outgoing().close(Closing::Replaced);
     }
     peer.outgoing().send(&Message::Ping { sent_us: clock::monotonic_us() });
-    let _counted = super::Counted::new("headset");
+    let _counted = super::Counted::new(&app.hub, "headset");
     loop {
         match peer.next().await {
             Next::Gone => break,
             Next::Woken => {}
             Next::Message(Message::Pose(pose), bytes) => room.take_pose(pose, bytes),
-            Next::Message(message, _) => take(&app, &room, &mut peer, message).await,
+            Next::Message(message, _) => Box::pin(take(&app, &room, &mut peer, message)).await,
         }
     }
     room.headset_leaves(seat, clock::monotonic_us());

@@ -16,7 +16,7 @@ use std::{
     collections::HashMap,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -30,6 +30,7 @@ pub struct Hub {
 struct Shared {
     store: Store,
     seats: AtomicU64,
+    sockets: AtomicUsize,
     inner: Mutex<Inner>,
 }
 
@@ -62,12 +63,20 @@ impl OpenError {
 
 /// The headset is asked for its clock every so many ticks.
 const PING_EVERY_TICKS: u64 = 5;
+/// Sockets have this long to end when the server goes down.
+const LEAVE_WITHIN: Duration = Duration::from_secs(3);
 
 impl Hub {
     /// No session yet; ticks by itself from now on.
     pub fn start(store: Store) -> Self {
-        let hub =
-            Self { shared: Arc::new(Shared { store, seats: AtomicU64::new(1), inner: Mutex::default() }) };
+        let hub = Self {
+            shared: Arc::new(Shared {
+                store,
+                seats: AtomicU64::new(1),
+                sockets: AtomicUsize::new(0),
+                inner: Mutex::default(),
+            }),
+        };
         let weak = Arc::downgrade(&hub.shared);
         tokio::spawn(async move {
             let mut every_second = tokio::time::interval(Duration::from_secs(1));
@@ -169,6 +178,22 @@ impl Hub {
             room.keep_poses();
             room.tell_all(&Message::Leaving, Some(Closing::Leaving));
         }
+    }
+
+    /// Waits until every socket has been closed and has written its last line of the access log, but not for ever.
+    pub async fn left(&self) {
+        let until = tokio::time::Instant::now() + LEAVE_WITHIN;
+        while self.shared.sockets.load(Ordering::Relaxed) > 0 && tokio::time::Instant::now() < until {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    pub(super) fn socket_opened(&self) {
+        self.shared.sockets.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn socket_closed(&self) {
+        self.shared.sockets.fetch_sub(1, Ordering::Relaxed);
     }
 
     fn tick(&self, tick: u64) {

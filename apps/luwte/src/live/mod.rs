@@ -92,18 +92,23 @@ pub async fn strap_socket(
         .on_upgrade(move |socket| strap::serve(app, granted.user, session, socket, speech.form()))
 }
 
-/// Counts open sockets by kind for the metrics, for as long as it lives.
-struct Counted(&'static str);
+/// Counts an open socket, for the metrics and for an orderly end, for as long as it lives.
+struct Counted {
+    hub: Hub,
+    kind: &'static str,
+}
 
 impl Counted {
-    fn new(kind: &'static str) -> Self {
+    fn new(hub: &Hub, kind: &'static str) -> Self {
         metrics::gauge!("luwte_live_sockets", "kind" => kind).increment(1.0);
-        Self(kind)
+        hub.socket_opened();
+        Self { hub: hub.clone(), kind }
     }
 }
 
 impl Drop for Counted {
     fn drop(&mut self) {
-        metrics::gauge!("luwte_live_sockets", "kind" => self.0).decrement(1.0);
+        metrics::gauge!("luwte_live_sockets", "kind" => self.kind).decrement(1.0);
+        self.hub.socket_closed();
     }
 }

@@ -17,18 +17,20 @@ pub async fn serve(app: App, user: User, session: SessionId, socket: WebSocket, 
         return peer.refuse(Problem::UnknownSession, Closing::NotAllowed).await;
     };
     let row = audit_row(&user, "strap-start", "session", Some(session.0), room.client());
-    if let Err(error) = app.store.audit(&row, clock::wall_us()).await {
+    if let Err(error) = Box::pin(app.store.audit(&row, clock::wall_us())).await {
         tracing::error!(%session, %error, "no strap without the access log");
         return peer.refuse(Problem::StoreUnavailable, Closing::NotAllowed).await;
     }
     let seat = app.hub.seat();
     let outgoing = Arc::clone(peer.outgoing());
-    let _counted = super::Counted::new("strap");
+    let _counted = super::Counted::new(&app.hub, "strap");
     loop {
         match peer.next().await {
             Next::Gone => break,
             Next::Woken => {}
-            Next::Message(Message::Beats(batch), _) => room.take_beats(seat, &outgoing, batch).await,
+            Next::Message(Message::Beats(batch), _) => {
+                Box::pin(room.take_beats(seat, &outgoing, batch)).await
+            }
             Next::Message(Message::Ping { sent_us }, _) => {
                 let world_time = room.world_now(clock::monotonic_us());
                 outgoing.send(&Message::Pong { sent_us, world_time });

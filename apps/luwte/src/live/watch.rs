@@ -25,13 +25,13 @@ pub async fn serve(app: App, user: User, session: SessionId, socket: WebSocket, 
     if admission == Admission::Agreed {
         peer.outgoing().wake();
     }
-    let _counted = super::Counted::new("watcher");
+    let _counted = super::Counted::new(&app.hub, "watcher");
     let watched = watch(&app, &user, &room, seat, peer).await;
     room.receiver_leaves(seat);
     room.watcher_leaves(seat, clock::monotonic_us());
     if watched {
         let row = audit_row(&user, "watch-end", "session", Some(session.0), room.client());
-        if let Err(error) = app.store.audit(&row, clock::wall_us()).await {
+        if let Err(error) = Box::pin(app.store.audit(&row, clock::wall_us())).await {
             tracing::error!(%session, %error, "the end of watching is missing in the access log");
         }
     }
@@ -45,7 +45,7 @@ async fn watch(app: &App, user: &User, room: &Arc<Room>, seat: Seat, mut peer: P
             Next::Gone => return watched,
             Next::Woken => {
                 if room.admission(seat) == Admission::Agreed && !watched {
-                    watched = let_in(app, user, room, seat, peer.outgoing()).await;
+                    watched = Box::pin(let_in(app, user, room, seat, peer.outgoing())).await;
                 }
                 continue;
             }
@@ -56,7 +56,7 @@ async fn watch(app: &App, user: &User, room: &Arc<Room>, seat: Seat, mut peer: P
                 if let Relay::AfterAudit(command) = room.take_command(seat, user, command) {
                     let row =
                         audit_row(user, "steer-start", "session", Some(room.session().0), room.client());
-                    match app.store.audit(&row, clock::wall_us()).await {
+                    match Box::pin(app.store.audit(&row, clock::wall_us())).await {
                         Ok(_) => room.send_command(seat, user, *command),
                         Err(error) => {
                             tracing::error!(session = %room.session(), %error, "no take-over without the access log");
@@ -67,7 +67,7 @@ async fn watch(app: &App, user: &User, room: &Arc<Room>, seat: Seat, mut peer: P
             }
             Message::Beats(batch) if watched => {
                 let outgoing = Arc::clone(peer.outgoing());
-                room.take_beats(seat, &outgoing, batch).await;
+                Box::pin(room.take_beats(seat, &outgoing, batch)).await;
             }
             Message::Beats(_) => peer.complain(Problem::Forbidden),
             Message::Ping { sent_us } => {

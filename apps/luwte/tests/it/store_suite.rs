@@ -257,7 +257,7 @@ async fn refused_rows_leave_their_neighbours_alone(store: &Store, session: Sessi
     let good = store.append_and_wait(Append::Events(vec![row(session, 1_500, EventKind::Paused)]));
     let bad = store.append_and_wait(Append::Events(vec![row(nowhere, 0, EventKind::Paused)]));
     let also_good = store.append_and_wait(Append::Events(vec![row(session, 1_501, EventKind::Resumed)]));
-    let (good, bad, also_good) = futures_util::join!(good, bad, also_good);
+    let (good, bad, also_good) = tokio::join!(good, bad, also_good);
     assert!(good.is_ok() && also_good.is_ok());
     assert!(matches!(bad, Err(StoreError::Database(_))));
     assert_eq!(store.event_watermark(session).await.unwrap(), 1_502);
