@@ -46,6 +46,12 @@ export function crop(png, { x, y, width, height }) {
   return PNG.sync.write(part);
 }
 
+/** How many pixels a PNG has: `{ width, height }`. */
+export function sizeOf(png) {
+  const { width, height } = PNG.sync.read(png);
+  return { width, height };
+}
+
 /** One eye of a stereo picture. */
 export function eye(png, side) {
   const { width, height } = PNG.sync.read(png);

@@ -1,0 +1,167 @@
+// The walking product: a client at the beach, a strap's beats, a practitioner who watches along and takes over, a timeline.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertAccessible } from './lib/accessibility.mjs';
+import { SIZES, assertContent, openBrowser, openPage } from './lib/browser.mjs';
+import { CLEAR, wearHeadset } from './lib/client.mjs';
+import { compare, crop, keep, shoot, shrink, sizeOf } from './lib/pictures.mjs';
+import { knows, knowsThat, press, signIn, typeCode, watching } from './lib/practitioner.mjs';
+import { startLuwte } from './lib/server.mjs';
+import { eventually } from './lib/wait.mjs';
+import { installStrap } from './lib/strap.mjs';
+
+let [server, browser, vr, tablet, client, strap] = [];
+
+before(async () => {
+  server = await startLuwte();
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test('a client puts the headset on, and a practitioner asks to watch along by its code', { timeout: 240_000 }, async () => {
+  vr = await openPage(browser, { size: { width: 640, height: 320 } });
+  client = await wearHeadset(vr, server, { enrolment: server.enrolments[0] });
+  await client.until((state) => state.linked);
+  keep(await client.headset.picture(), 'headset-welcome-nl');
+
+  tablet = await openPage(browser, { size: { width: 1024, height: 640 }, touch: true });
+  strap = await installStrap(browser, tablet);
+  await signIn(tablet, server);
+  await typeCode(tablet, await client.pairingCode());
+  await client.until((state) => state.watchRequest);
+  await eventually(() => client.reads(), (words) => /meekijken\?/.test(words));
+  keep(await client.headset.picture(), 'headset-asks-nl');
+  await client.choose('Watch(true)');
+  await watching(tablet);
+  await knowsThat(tablet, (state) => state.phase === 'Welcome');
+  // Safety rule 6: watching is always shown.
+  await eventually(() => client.reads(), (words) => /kijkt mee/.test(words));
+});
+
+test('from the self-check to the beach by the eyes alone, seen on the tablet', { timeout: 300_000 }, async () => {
+  const began = Date.now();
+  await client.choose('Begin');
+  for (const answer of CLEAR) await client.choose(answer);
+  keep(await client.headset.picture(), 'headset-tension-nl');
+  await client.choose('Rate(7)', { by: 'trigger' });
+  keep(await client.headset.picture(), 'headset-choice-nl');
+  await client.choose('World');
+  await client.until((state) => state.phase === 'World');
+  console.log(`# from "Beginnen" to the beach in ${((Date.now() - began) / 1000).toFixed(0)} s, on a machine without a graphics card`);
+  await knowsThat(tablet, (state) => state.phase === 'World' && state.world === 'sunset-beach');
+  assert.equal((await knows(tablet)).tensionBefore, 7);
+});
+
+test('the tablet draws what the headset shows', { timeout: 300_000 }, async () => {
+  await client.settled();
+  await client.headset.look({ yaw: 12, pitch: 4 });
+  await client.headset.frames(12);
+  const eyes = await client.headset.picture();
+  const { worldTime } = await client.state();
+  await tablet.evaluate((seconds) => luwte.pin(seconds), worldTime);
+  const drawn = ({ caughtUp, worldTime: at }) => caughtUp && Math.abs(at - worldTime) < 0.01;
+  await eventually(() => tablet.evaluate(() => luwte.stats()), drawn, 120_000);
+  const seen = await tablet.locator('canvas').first().screenshot();
+  await tablet.evaluate(() => luwte.pin(null));
+  keep(eyes, 'headset-beach-nl');
+  keep(seen, 'tablet-beach');
+  const headset = sameAngle(eyes, headsetView(sizeOf(eyes)));
+  const watched = sameAngle(seen, tabletView(sizeOf(seen)));
+  const { mean } = compare(keep(headset, 'compare-headset'), keep(watched, 'compare-tablet'), { name: 'compare-difference' });
+  console.log(`# headset and tablet differ by ${mean.toFixed(1)} of 255 on average`);
+  assert.ok(mean < 14, `the tablet shows another picture: ${mean.toFixed(1)} of 255 apart`);
+});
+
+test('the strap reaches the tablet over Bluetooth and the headset over the server', { timeout: 120_000 }, async () => {
+  await press(tablet, 'Band verbinden');
+  await strap.listenedTo();
+  for (let beat = 0; beat < 30; beat += 1) await strap.beat(60, [1000 + (beat % 2 ? 24 : -24)]);
+  await tablet.waitForFunction(() => /6[0-9]|59/.test(document.querySelector('aside, .w-rail, main')?.textContent ?? ''), null, { timeout: 30_000 });
+  await shoot(tablet, 'companion-watching-nl');
+  assertContent(tablet);
+});
+
+test('the practitioner takes over, starts breathing, asks, and hands back; the client keeps the last word', { timeout: 240_000 }, async () => {
+  await press(tablet, 'Regie overnemen');
+  await client.until((state) => state.steering === 'companion');
+  // Safety rule 6: steering is always shown.
+  await eventually(() => client.reads(), (words) => /stuurt/.test(words));
+  keep(await client.headset.picture(), 'headset-steered-nl');
+  await press(tablet, 'Rustig ademen');
+  await client.until((state) => state.exercise === 'paced-breathing');
+  await shoot(tablet, 'companion-steering-nl');
+
+  await press(tablet, 'Vraag stellen');
+  await tablet.locator('.ask-prepared .btn').nth(1).click();
+  await client.until((state) => state.question !== null);
+  keep(await client.headset.picture(), 'headset-question-nl');
+  await client.choose('Answer(QuestionId(1), Yes)');
+  await knowsThat(tablet, (state) => state.question === null);
+
+  await press(tablet, 'Teruggeven');
+  await client.until((state) => state.steering === 'client');
+  await press(tablet, 'Regie overnemen');
+  await client.until((state) => state.steering === 'companion');
+});
+
+test('safety rule 6: when the tablet falls silent the client steers again within two seconds', { timeout: 120_000 }, async () => {
+  assert.equal((await client.state()).steering, 'companion');
+  const silent = Date.now();
+  // A page that is gone is a tablet out of reach: no word of farewell reaches the headset from it.
+  await tablet.close();
+  await client.until((state) => state.steering === 'client', { timeout: 20_000 });
+  console.log(`# control was back ${((Date.now() - silent) / 1000).toFixed(1)} s after the tablet fell silent (polling included)`);
+  assert.equal((await client.state()).phase, 'World', 'the world goes on');
+});
+
+test('the session comes to its calm end, with the questions after and the warning about driving', { timeout: 240_000 }, async () => {
+  await client.choose('Menu');
+  await client.choose('Finish');
+  await client.until((state) => state.phase === 'CalmEnd');
+  await client.choose('Continue');
+  await client.choose('Rate(3)');
+  await client.choose('Discomfort(None)');
+  // Safety rule 11: not to drive until clear.
+  await eventually(() => client.reads(), (words) => /rijd/i.test(words));
+  keep(await client.headset.picture(), 'headset-leaving-nl');
+  await client.choose('Continue');
+  const { phase, session } = await client.until((state) => state.phase === 'Done');
+  assert.equal(phase, 'Done');
+  await vr.waitForFunction(() => luwte.state.waiting === 0, null, { timeout: 20_000 });
+  server.walked = session;
+});
+
+test('afterwards the session stands on a timeline that opens its replay', { timeout: 180_000 }, async () => {
+  const desk = await openPage(browser, { size: SIZES.desktop });
+  await signIn(desk, server, `/sessions/${server.walked}`);
+  await desk.getByRole('heading', { name: /van 7 naar 3/ }).waitFor({ timeout: 60_000 });
+  await shoot(desk, 'dashboard-timeline-walked-nl');
+  await assertAccessible(desk);
+  assertContent(desk);
+  await desk.getByRole('link', { name: /Bekijk terug/ }).first().click();
+  await desk.waitForFunction(() => window.luwte?.state?.()?.world === 'sunset-beach', null, { timeout: 90_000 });
+  await shoot(desk, 'companion-replay-nl');
+});
+
+/** The left eye's part of a screenshot, and the tangents of half its angles: the emulated eye is 90° high. */
+function headsetView({ width, height }) {
+  return { width: width / 2, height, across: width / 2 / height, up: 1 };
+}
+
+/** The same of the tablet's picture, whose wider side shows 84°. */
+function tabletView({ width, height }) {
+  const half = Math.tan((42 * Math.PI) / 180) / Math.max(width, height);
+  return { width, height, across: half * width, up: half * height };
+}
+
+/** The middle of a picture, 20° to each side and 14° up and down, as 80 × 56 pixels. */
+function sameAngle(png, { width, height, across, up }) {
+  const reach = (degrees, tangent, size) => Math.round((Math.tan((degrees * Math.PI) / 180) / tangent) * (size / 2));
+  const [x, y] = [reach(20, across, width), reach(14, up, height)];
+  const part = crop(png, { x: Math.round(width / 2 - x), y: Math.round(height / 2 - y), width: 2 * x, height: 2 * y });
+  return shrink(part, 80, 56);
+}
