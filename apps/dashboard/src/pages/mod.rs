@@ -3,10 +3,12 @@
 pub(crate) mod client;
 pub(crate) mod clients;
 pub(crate) mod headsets;
+mod moment;
 pub(crate) mod parts;
 pub(crate) mod session;
 pub(crate) mod sessions_list;
 pub(crate) mod settings;
 pub(crate) mod timeline;
+mod timeline_chart;
 pub(crate) mod today;
 pub(crate) mod words;
