@@ -137,7 +137,7 @@ impl Canvas {
             calm: state.calm.at(at) as f32,
             breath: state.breath(at).map(|breath| breath as f32),
         };
-        let caught_up = if state.in_world() { self.prepare(state, &frame)? } else { true };
+        let caught_up = self.prepare(state, &frame)?;
 
         let view = eye_of(head, width as f32, height as f32, framing);
         let viewport = [0, 0, width as i32, height as i32];
@@ -180,9 +180,10 @@ impl Canvas {
         Ok(self.drawn)
     }
 
-    /// Builds the world where it is new, and bakes a slice of its sky.
+    /// Builds the world where it is new, and bakes a slice of its sky. That takes a second or two, in which no lease is
+    /// renewed: so the first world is built before anybody can steer, not when it is chosen.
     fn prepare(&mut self, state: &State, frame: &Frame) -> Result<bool, CanvasError> {
-        let Some(world) = state.world else { return Ok(true) };
+        let Some(world) = state.world.or(World::ALL.first().copied()) else { return Ok(true) };
         let same = self.world.as_ref().is_some_and(|(known, seed, _)| *known == world && *seed == state.seed);
         if !same {
             if let Some((.., stage)) = self.world.take() {

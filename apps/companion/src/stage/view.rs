@@ -7,7 +7,7 @@ use glam::{Mat4, Vec3};
 pub(crate) const SEAT: Vec3 = Vec3::new(0.0, 1.2, 0.0);
 
 /// The wider side of what nothing covers shows this much, comparable to one eye of a headset.
-const FIELD_OF_VIEW_DEG: f32 = 90.0;
+const FIELD_OF_VIEW_DEG: f32 = 100.0;
 const NEAR_M: f32 = 0.1;
 const FAR_M: f32 = 20_000.0;
 
@@ -59,12 +59,13 @@ mod tests {
     }
 
     #[test]
-    fn what_nothing_covers_sees_90_degrees_whichever_way_the_tablet_is_held() {
+    fn what_nothing_covers_sees_100_degrees_whichever_way_the_tablet_is_held() {
         let lying = eye_of(Head::AHEAD, 1280.0, 800.0, Framing::Free([0.0, 0.0, 1.0, 1.0]));
-        let (edge, _) = on_screen(&lying, Vec3::new(1.0, 0.0, -1.0));
+        let side = 50_f32.to_radians().tan();
+        let (edge, _) = on_screen(&lying, Vec3::new(side, 0.0, -1.0));
         assert!((edge - 1.0).abs() < 1e-4, "{edge}");
         let upright = eye_of(Head::AHEAD, 768.0, 1024.0, Framing::Free([0.0, 0.0, 1.0, 1.0]));
-        let (_, edge) = on_screen(&upright, Vec3::new(0.0, 1.0, -1.0));
+        let (_, edge) = on_screen(&upright, Vec3::new(0.0, side, -1.0));
         assert!((edge - 1.0).abs() < 1e-4, "{edge}");
     }
 
