@@ -21,6 +21,8 @@ use worlds::{Frame, Quality};
 
 /// Time of day and sound glide to a new setting this slowly, seconds (time constant).
 const GLIDE_S: f64 = 2.0;
+/// The light glides over at most this much of the day, minutes; further, and it changes behind the veil.
+const GLIDES_MINUTES: f64 = 12.0;
 /// The panels are laid out anew at least this often, seconds: a breath turns, minutes pass.
 const LAYOUT_S: f64 = 0.1;
 /// On a plain screen the eyes look this far below the horizon at first, radians.
@@ -488,6 +490,7 @@ impl Headset {
         let state = self.journey.state();
         let world = state.world.unwrap_or(World::SunsetBeach);
         let open = match state.phase {
+            _ if self.relighting() => 0.0,
             Phase::World => 1.0,
             Phase::CalmEnd => 0.6,
             _ => 0.0,
@@ -526,12 +529,17 @@ impl Headset {
 
     /// Time of day and loudness move without a jump.
     fn glide(&mut self, dt_s: f64) {
-        let state = self.journey.state();
         let share = 1.0 - (-dt_s / GLIDE_S).exp();
+        let state = self.journey.state();
         let goal = f64::from(state.time_of_day_minutes);
-        self.minutes += (goal - self.minutes) * share;
-        if (goal - self.minutes).abs() < 0.05 {
+        if !self.relighting() {
+            self.minutes += (goal - self.minutes) * share;
+            if (goal - self.minutes).abs() < 0.05 {
+                self.minutes = goal;
+            }
+        } else if self.picture.cover() >= 1.0 {
             self.minutes = goal;
+            self.picture.relit();
         }
         let volume = f64::from(state.volume) / 100.0;
         let loud = match state.phase {
@@ -542,6 +550,11 @@ impl Headset {
         };
         let loud = if state.paused { 0.0 } else { loud };
         self.loudness += (loud - self.loudness) * share;
+    }
+
+    /// Another time of day needs another sky, which takes a while to bake: mist passes over while it does.
+    fn relighting(&self) -> bool {
+        (f64::from(self.journey.state().time_of_day_minutes) - self.minutes).abs() > GLIDES_MINUTES
     }
 
     fn lay_out(&mut self, now_s: f64, before: Phase) {

@@ -380,3 +380,7 @@ impl Journey {
 fn of_hundred(value: f64) -> u8 {
     value.clamp(0.0, 100.0).round() as u8
 }
+
+#[cfg(test)]
+#[path = "journey_tests.rs"]
+mod tests;

@@ -8,7 +8,7 @@ use panels::{Eye, Light, Painter, PainterError, Scene, Sight};
 use worlds::{Capabilities, Counts, EyeView, Frame, Quality, Stage, StageError};
 
 /// The veil opens and closes this fast, in seconds from one end to the other: never a cut.
-const VEIL_S: f32 = 4.0;
+const VEIL_S: f32 = 3.0;
 /// It waits for the sky at most this long.
 const WAIT_S: f32 = 8.0;
 
@@ -158,6 +158,12 @@ impl Picture {
             Quality::Lowest => None,
         };
         self.simpler.is_some()
+    }
+
+    /// The moment jumped behind the closed veil: it stays closed until the sky has followed.
+    pub fn relit(&mut self) {
+        self.caught_up = false;
+        self.waited_s = 0.0;
     }
 
     /// How far the world is covered, 0 to 1, eased at both ends.
