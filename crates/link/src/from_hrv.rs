@@ -1,8 +1,6 @@
 //! From what the heart engine computes to what travels: the same conversion in Companion and on the server.
 
-use crate::heart::{
-    HeartNow, HeartParts, HeartQuality, HeartReading, NoValue, QualityLevel, TrendDirection,
-};
+use crate::heart::{HeartNow, HeartParts, HeartQuality, HeartReading, NoValue, QualityLevel, TrendDirection};
 use hrv::{BaselineState, LiveHeart, NoValueReason, Quality, QualityIssue, Reading};
 use session::WorldTime;
 
@@ -80,7 +78,9 @@ fn why(reason: NoValueReason, beats: u64) -> NoValue {
         NoValueReason::NoContact => NoValue::NoContact,
         NoValueReason::Silence if beats > 0 => NoValue::Gap,
         // Intervals that are all equal are no heart's: a simulator or a broken strap, so no signal of a person.
-        NoValueReason::Silence | NoValueReason::NoIntervals | NoValueReason::NoVariability => NoValue::NoSignal,
+        NoValueReason::Silence | NoValueReason::NoIntervals | NoValueReason::NoVariability => {
+            NoValue::NoSignal
+        }
         NoValueReason::WindowTooShort => NoValue::TooShort,
         NoValueReason::TooMuchMissing => NoValue::Gap,
         NoValueReason::TooMuchRemoved => NoValue::TooManyFlagged,
