@@ -75,18 +75,28 @@ pub(crate) fn quality_scene(heart: &[HeartNow], now: WorldTime) -> Scene {
         if at_s - covered_s > 1.5 && covered_s > from_s {
             scene.primitives.push(hatch(x(covered_s), x(at_s), HIGH_PX));
         }
-        // A hair wider, so that no seam shows between neighbours.
-        let (left, width) = (x(at_s), (x(next_s) - x(at_s)).max(0.6) + 0.4);
+        let (left, width) = (x(at_s), (x(next_s) - x(at_s)).max(0.6));
         covered_s = next_s;
         match level_share(value.quality.level) {
-            Some(share) => scene.primitives.push(Primitive::Rect {
-                x: left,
-                y: HIGH_PX * (1.0 - share),
-                width,
-                height: HIGH_PX * share,
-                radius: 0.0,
-                ink: if share < 0.5 { Ink::Wait } else { Ink::Rest },
-            }),
+            Some(share) => {
+                let height_px = HIGH_PX * share;
+                // Neighbours of one height become one piece: seams between them would look like gaps.
+                if let Some(Primitive::Rect { x, width: wide, height, .. }) = scene.primitives.last_mut()
+                    && *height == height_px
+                    && left - (*x + *wide) < 1.0
+                {
+                    *wide = (left + width - *x).max(*wide);
+                    continue;
+                }
+                scene.primitives.push(Primitive::Rect {
+                    x: left,
+                    y: HIGH_PX - height_px,
+                    width,
+                    height: height_px,
+                    radius: 0.0,
+                    ink: if share < 0.5 { Ink::Wait } else { Ink::Rest },
+                });
+            }
             None => scene.primitives.push(hatch(left, left + width, HIGH_PX)),
         }
     }
@@ -159,7 +169,7 @@ pub(crate) fn parts_table(now: Option<&HeartNow>) -> Table {
         ));
     }
     Table {
-        caption: text("companion-parts-title"),
+        caption: text("companion-parts-caption"),
         columns: vec![text("companion-part"), text("companion-part-value")],
         rows,
     }

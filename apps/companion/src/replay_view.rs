@@ -248,7 +248,7 @@ fn Choices(replay: Arc<Replay>, at_s: Memo<f64>, name: Memo<String>) -> impl Int
     view! {
         <div class="w-log">
             <ol aria-label=tr("companion-log")>{move || lines().into_iter().map(|(at, line)| view! {
-                <li class:weighty=line.weighty><Icon name=line.icon/><span>{line.words}</span><span class="soft">{span_clock(at)}</span></li>
+                <li class=line.tone.class()><Icon name=line.icon/><span>{line.words}</span><span class="soft">{span_clock(at)}</span></li>
             }).collect_view()}</ol>
         </div>
     }

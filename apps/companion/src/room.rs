@@ -201,7 +201,8 @@ impl Room {
         &self.mirror
     }
 
-    fn tick(&mut self) {
+    /// Lets time pass; called by a timer, and with every picture so that a busy tablet still renews its lease.
+    pub(crate) fn tick(&mut self) {
         let now = now_us();
         let effects = self.live.tick(now);
         self.perform(effects);

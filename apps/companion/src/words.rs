@@ -17,14 +17,36 @@ pub(crate) struct Line {
     pub(crate) icon: &'static str,
     /// Its words.
     pub(crate) words: String,
-    /// Whether it deserves attention.
-    pub(crate) weighty: bool,
+    /// How loud it is.
+    pub(crate) tone: Tone,
+}
+
+/// How loud a line of the log is; never by colour alone, its words say the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// A choice.
+    Plain,
+    /// What the client answered.
+    Answer,
+    /// Something to look at.
+    Attention,
+}
+
+impl Tone {
+    /// The class in the style sheet.
+    pub(crate) const fn class(self) -> &'static str {
+        match self {
+            Tone::Plain => "",
+            Tone::Answer => "answer",
+            Tone::Attention => "weighty",
+        }
+    }
 }
 
 /// What an event says to a colleague; `None` for what only machines need. `name` is the client as the screen calls them.
 pub(crate) fn line_of(event: &Event, me: UserId, name: &str) -> Option<Line> {
-    let plain = |icon, words| Some(Line { icon, words, weighty: false });
-    let weighty = |icon, words| Some(Line { icon, words, weighty: true });
+    let plain = |icon, words| Some(Line { icon, words, tone: Tone::Plain });
+    let weighty = |icon, words| Some(Line { icon, words, tone: Tone::Attention });
     let tension = |id, value: Option<u8>| {
         let answer = value.map_or(session::Answer::Skipped, session::Answer::Scale);
         text_with(id, &[("answer", answer_word(answer).into())])
@@ -81,10 +103,10 @@ pub(crate) fn line_of(event: &Event, me: UserId, name: &str) -> Option<Line> {
             "message-circle-question-mark",
             text_with("companion-log-question", &[("question", prompt_word(&question.prompt).into())]),
         ),
-        EventKind::QuestionAnswered { answer, .. } => weighty(
-            "message-circle",
-            text_with("companion-log-answer", &[("answer", answer_word(*answer).into())]),
-        ),
+        EventKind::QuestionAnswered { answer, .. } => {
+            let words = text_with("companion-log-answer", &[("answer", answer_word(*answer).into())]);
+            Some(Line { icon: "message-circle", words, tone: Tone::Answer })
+        }
         EventKind::DiscomfortReported(session::Discomfort::None) => {
             plain("smile", text("companion-log-no-discomfort"))
         }

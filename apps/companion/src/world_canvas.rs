@@ -19,6 +19,8 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 const FRAME_US: i64 = 33_000;
 /// How sharp a picture is drawn, sharpest first; a slow tablet goes one down, never back.
 const SHARPNESS: [f64; 4] = [1.0, 0.75, 0.5, 0.35];
+/// Room left after a slow picture, at most: building a world must not hold up the next picture for long.
+const LONGEST_WAIT_US: i64 = 250_000;
 /// Pictures this slow, one after the other, are too slow.
 const SLOW_US: i64 = 70_000;
 const SLOW_IN_A_ROW: u32 = 12;
@@ -187,7 +189,7 @@ impl Drawing {
         let took_us = now_us() - began_us;
         let apart_us = began_us - self.last_us;
         self.last_us = began_us;
-        self.next_us = began_us + FRAME_US.max(took_us * 2);
+        self.next_us = began_us + FRAME_US.max(took_us + took_us.min(LONGEST_WAIT_US));
         let slow = took_us > SLOW_US || (apart_us > SLOW_US * 2 && apart_us < 2_000_000);
         self.slow = if slow { self.slow + 1 } else { 0 };
         if self.slow >= SLOW_IN_A_ROW && self.sharpness + 1 < SHARPNESS.len() {

@@ -61,6 +61,8 @@ pub(crate) fn Line(replay: Arc<Replay>, at_s: RwSignal<f64>, seek: Callback<f64>
             <div class="line-heart" inner_html=drawn aria-hidden="true"></div>
             <div class="line-row" aria-hidden="true">
                 {move || worlds.iter().map(|found| band("band world-band", found.from, found.to, world_word(found.kind.slug()))).collect_view()}
+            </div>
+            <div class="line-row" aria-hidden="true">
                 {move || exercises.iter().map(|found| band("band exercise-band", found.from, found.to, exercise_word(found.kind.slug()))).collect_view()}
                 {move || steered.iter().map(|found| band("band steered-band", found.from, found.to, text("companion-steered"))).collect_view()}
                 {move || blind.iter().map(|found| band("band gap-band", found.from, found.to, text("companion-replay-no-pose"))).collect_view()}

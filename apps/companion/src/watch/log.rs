@@ -27,7 +27,7 @@ pub(crate) fn Log() -> impl IntoView {
         <div class="w-log">
             <ol aria-live="polite" aria-label=tr("companion-log")>
                 <For each=last key=|(seq, ..)| *seq let((_, at, line))>
-                    <li class:weighty=line.weighty><Icon name=line.icon/><span>{line.words}</span><span class="soft">{span_clock(at)}</span></li>
+                    <li class=line.tone.class()><Icon name=line.icon/><span>{line.words}</span><span class="soft">{span_clock(at)}</span></li>
                 </For>
             </ol>
             <Show when=move || lines.with(|lines| lines.len() > LINES)>
@@ -38,7 +38,7 @@ pub(crate) fn Log() -> impl IntoView {
         </div>
         <Dialog open=all title_id="companion-log">
             <ol class="log-all">{move || lines.get().into_iter().rev().map(|(_, at, line)| view! {
-                <li class:weighty=line.weighty><span class="soft">{span_clock(at)}</span><Icon name=line.icon/><span>{line.words}</span></li>
+                <li class=line.tone.class()><span class="soft">{span_clock(at)}</span><Icon name=line.icon/><span>{line.words}</span></li>
             }).collect_view()}</ol>
         </Dialog>
     }

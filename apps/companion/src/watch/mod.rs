@@ -132,6 +132,7 @@ fn Top() -> impl IntoView {
             <a class="w-chip w-back" href="/companion" aria-label=tr("companion-leave")><Icon name="arrow-left"/></a>
             <h1 class="w-chip"><span><b>{name}</b>" · "{seen.device_name}" · "{place}</span></h1>
             <p class="w-chip live" class:late=late>{move || fresh_words(seen.fresh.get())}</p>
+            <rail::Elapsed/>
         </header>
     }
 }

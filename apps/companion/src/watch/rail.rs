@@ -1,9 +1,12 @@
 //! The heart beside the view: rate, indicator with its band and own rest, signal; gaps drawn as gaps, with their reason.
 
 use super::{Watching, strap::StrapControl};
-use crate::heart_view::{self, WINDOW_S};
+use crate::{
+    heart_view::{self, WINDOW_S},
+    room::Fresh,
+};
 use leptos::prelude::*;
-use link::{HeartNow, HeartReading, QualityLevel};
+use link::{HeartNow, HeartReading, NoValue, QualityLevel};
 use screen::{
     ChartTable, ChartView, Dialog, Icon, no_value_word, quality_word, span_clock, text, text_with, tr,
     trend_word,
@@ -28,7 +31,9 @@ pub(crate) fn Rail() -> impl IntoView {
         let value = now.get().and_then(|now| now.rmssd_ms);
         value.map_or("–".to_owned(), |ms| format!("{ms:.0} {}", text("unit-ms")))
     };
+    let away = Memo::new(move |_| matches!(seen.fresh.get(), Fresh::Lost(_) | Fresh::Closed(_)));
     let why = move || match now.get() {
+        None if away.get() => text("companion-no-measurement"),
         None => text("no-value-no-signal"),
         Some(HeartNow { reading: HeartReading::NoValue(reason), .. }) => no_value_word(reason),
         Some(_) => text("companion-no-measurement"),
@@ -38,7 +43,10 @@ pub(crate) fn Rail() -> impl IntoView {
     };
     let gap = move || {
         let found = seen.heart.with(|heart| heart_view::last_gap(heart, seen.now.get()));
-        found.map(|reason| text_with("companion-gap", &[("reason", no_value_word(reason).into())]))
+        found.map(|reason| match reason {
+            NoValue::Gap => no_value_word(reason),
+            _ => text_with("companion-gap", &[("reason", no_value_word(reason).into())]),
+        })
     };
     let ends = move || {
         view! {
@@ -65,7 +73,7 @@ pub(crate) fn Rail() -> impl IntoView {
                 </section>
                 <section>
                     <h2><Icon name="activity"/>{tr("heart-indicator")}</h2>
-                    {move || indicator(now.get())}
+                    {move || indicator(now.get(), away.get())}
                     <ChartView scene=charted(heart_view::index_scene)/>
                     <p class="rail-note">{tr("companion-own-rest")}<br/>{tr("heart-indicator-not-validated")}</p>
                     <button class="btn quiet t-s" type="button" on:click=move |_| parts.set(true)>{tr("companion-parts")}<Icon name="chevron-right"/></button>
@@ -77,7 +85,6 @@ pub(crate) fn Rail() -> impl IntoView {
                     <StrapControl/>
                 </section>
             </Show>
-            <section class="end"><Elapsed/></section>
         </aside>
         <Dialog open=parts title_id="companion-parts-title">
             <Parts now/>
@@ -85,7 +92,7 @@ pub(crate) fn Rail() -> impl IntoView {
     }
 }
 
-fn indicator(now: Option<HeartNow>) -> AnyView {
+fn indicator(now: Option<HeartNow>, away: bool) -> AnyView {
     match now.map(|now| now.reading) {
         Some(HeartReading::Value { score, low, high, provisional, .. }) => view! {
             <p class="rail-num t-l">{format!("{score:.0}")}<span>{move || text_with(
@@ -101,7 +108,7 @@ fn indicator(now: Option<HeartNow>) -> AnyView {
         Some(HeartReading::NoValue(reason)) => {
             view! { <p class="rail-none">{move || no_value_word(reason)}</p> }.into_any()
         }
-        None => view! { <p class="rail-none">{tr("no-value-no-signal")}</p> }.into_any(),
+        None => view! { <p class="rail-none">{tr(if away { "companion-no-measurement" } else { "no-value-no-signal" })}</p> }.into_any(),
     }
 }
 
@@ -125,20 +132,18 @@ fn quality_mark(now: &HeartNow) -> impl IntoView + use<> {
 
 /// How long the client has been in the world.
 #[component]
-fn Elapsed() -> impl IntoView {
+pub(super) fn Elapsed() -> impl IntoView {
     let Watching { seen, .. } = expect_context();
     let inside = move || {
         let since = seen.state.with(|state| state.world_since)?;
         Some(seen.now.get().since(since))
     };
     move || {
-        match inside() {
-        Some(time) => view! {
-            <p><b>{span_clock(time)}</b>" "<span class="t-s">{text_with("companion-of-minutes", &[("minutes", (PLANNED_LENGTH.as_secs_f64() / 60.0).into())])}</span></p>
-        }
-        .into_any(),
-        None => view! { <p class="soft t-s">{tr("companion-not-in-world")}</p> }.into_any(),
-    }
+        let time = inside()?;
+        let planned = (PLANNED_LENGTH.as_secs_f64() / 60.0).into();
+        Some(view! {
+            <p class="w-chip w-elapsed"><Icon name="clock"/><span><b>{span_clock(time)}</b>" "{text_with("companion-of-minutes", &[("minutes", planned)])}</span></p>
+        })
     }
 }
 
