@@ -151,6 +151,18 @@ impl Baseline {
         libm::sqrt(2.0 * (1.0 - self.correlation))
     }
 
+    /// How well the person's own rest is known, in standard deviations of the indicator's z.
+    ///
+    /// The population's mean misses a person's own level by one spread; a median of n rests by √(π / 2n) of theirs.
+    pub(crate) fn level_error(&self) -> f64 {
+        match self.state {
+            BaselineState::Population => 1.0,
+            BaselineState::Provisional | BaselineState::Personal => {
+                libm::sqrt(core::f64::consts::FRAC_PI_2 / f64::from(self.rests.max(1)))
+            }
+        }
+    }
+
     /// Whether a baseline that came from storage can be computed with.
     pub fn is_usable(&self) -> bool {
         let levels = self.ln_rmssd.is_finite() && self.hr_bpm.is_finite();

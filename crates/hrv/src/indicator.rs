@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Names the rules by which a reading was made. Changes whenever a result could change.
-pub const ALGORITHM: &str = "luwte-heart-1";
+pub const ALGORITHM: &str = "luwte-heart-2";
 
 /// Shortest window that gives a value, s.
 const WINDOW_MIN_S: u64 = 120;
@@ -22,6 +22,8 @@ const EXERTION_RISE_BPM: f64 = 45.0;
 const BATCHES: usize = 8;
 /// 97.5 % point of Student's t with `BATCHES` − 1 degrees of freedom: a two-sided 95 % band.
 const BAND_WIDTH: f64 = 2.364_624_251;
+/// 97.5 % point of the normal distribution, for how well the own rest is known.
+const NORMAL_BAND_WIDTH: f64 = 1.959_963_985;
 /// Fewest differences on each side of a trend.
 const TREND_DIFFERENCES_MIN: u32 = 15;
 /// A change below this many standard deviations is steady.
@@ -44,7 +46,7 @@ pub enum Reading {
 pub struct IndicatorValue {
     /// 100·Φ(z): 50 is the person's own rest, higher is further from it.
     pub score: f64,
-    /// Lower end of the 95 % band that the window's length allows.
+    /// Lower end of the 95 % band that the window's length and the knowledge of the own rest allow.
     pub score_low: f64,
     /// Upper end of that band.
     pub score_high: f64,
@@ -245,7 +247,9 @@ impl Indicator {
         let z = (z_rmssd + z_hr) / baseline.norm();
         let (rmssd_error, hr_error) = standard_errors(window, &time);
         let (a, b) = (rmssd_error / baseline.ln_rmssd_spread, hr_error / baseline.hr_spread_bpm);
-        let half_band = BAND_WIDTH * libm::sqrt(a * a + b * b) / baseline.norm();
+        let by_window = BAND_WIDTH * libm::sqrt(a * a + b * b) / baseline.norm();
+        let by_rest = NORMAL_BAND_WIDTH * baseline.level_error();
+        let half_band = libm::sqrt(by_window * by_window + by_rest * by_rest);
         Ok(IndicatorValue {
             score: 100.0 * normal::cumulative(z),
             score_low: 100.0 * normal::cumulative(z - half_band),
