@@ -15,7 +15,7 @@ mod room;
 
 use child::{Child, Transport};
 use link::{BeatBatch, BeatPacket, EventBatch, Message, Pose, StreamId};
-use room::Rig;
+use room::{Rig, Staff};
 use session::{Consent, Event, EventKind, StrapId, Stream, WorldTime};
 use std::{
     cell::RefCell,
@@ -78,10 +78,11 @@ async fn fan_out(transport: Transport, rooms: usize, seconds: u64) {
     let child = Child::start();
     let site = child.site(transport);
     // What a server takes once (hashing, caches) is not a room's: the first rooms warm it up.
-    let mut rigs = Rig::several(&site, rooms / 4, 2, Consent::default()).await;
+    let staff = Staff::of(&site).await;
+    let mut rigs = Rig::several(&site, &staff, rooms / 4, 2, Consent::default()).await;
     tokio::time::sleep(Duration::from_secs(2)).await;
     let before = child.heap_bytes();
-    rigs.extend(Rig::several(&site, rooms - rooms / 4, 2, Consent::default()).await);
+    rigs.extend(Rig::several(&site, &staff, rooms - rooms / 4, 2, Consent::default()).await);
     tokio::time::sleep(Duration::from_secs(2)).await;
     let after = child.heap_bytes();
     let kib = after.saturating_sub(before) as f64 / 1_024.0 / (rooms - rooms / 4) as f64;
@@ -108,7 +109,8 @@ async fn fan_out(transport: Transport, rooms: usize, seconds: u64) {
 async fn relay_only(rooms: usize, seconds: u64) {
     let child = Child::start();
     let consent = Consent { pose: Stream { live: true, keep: false }, ..Consent::default() };
-    let rigs = Rig::several(&child.site(Transport::Plain), rooms, 2, consent).await;
+    let site = child.site(Transport::Plain);
+    let rigs = Rig::several(&site, &Staff::of(&site).await, rooms, 2, consent).await;
     let latencies = Latencies::default();
     let (cpu, delivered) = poses(&child, rigs, seconds, &latencies).await;
     let per_million = cpu / delivered as f64 * 1e6;
@@ -168,7 +170,8 @@ async fn poses(child: &Child, rigs: Vec<Rig>, seconds: u64, latencies: &Latencie
 /// P5: every headset sends a hundred events a second, each alone, and waits for none.
 async fn acknowledgement(transport: Transport, headsets: usize, seconds: u64) {
     let child = Child::start();
-    let rigs = Rig::several(&child.site(transport), headsets, 0, Consent::default()).await;
+    let site = child.site(transport);
+    let rigs = Rig::several(&site, &Staff::of(&site).await, headsets, 0, Consent::default()).await;
     let latencies = Latencies::default();
     let count = seconds as usize * 100;
     let began = tokio::time::Instant::now() + Duration::from_millis(200);
@@ -219,8 +222,9 @@ async fn acknowledgement(transport: Transport, headsets: usize, seconds: u64) {
 async fn heart(transport: Transport, rooms: usize, seconds: u64) {
     let child = Child::start();
     let site = child.site(transport);
-    let rigs = Rig::several(&site, rooms, 1, Consent::default()).await;
-    let login = site.login("noor", child::PASSWORD).await.unwrap();
+    let staff = Staff::of(&site).await;
+    let rigs = Rig::several(&site, &staff, rooms, 1, Consent::default()).await;
+    let Some(login) = staff.colleagues.first() else { return };
     let latencies = Latencies::default();
     let began = tokio::time::Instant::now() + Duration::from_secs(1);
     let mut straps = Vec::new();

@@ -9,6 +9,22 @@ use luwte::client::{Login, Site, Socket};
 use session::{Act, Consent, Event, EventKind, Input, Language, Origin, Sequencer, SessionId, WorldTime};
 use uuid::Uuid;
 
+/// Who is signed in, once for a whole measurement: checking a password takes memory of its own.
+pub struct Staff {
+    pub jip: Login,
+    pub colleagues: Vec<Login>,
+}
+
+impl Staff {
+    pub async fn of(site: &Site) -> Self {
+        let mut colleagues = Vec::new();
+        for login in ["noor", "sam"] {
+            colleagues.push(site.login(login, PASSWORD).await.unwrap());
+        }
+        Self { jip: site.login("jip", PASSWORD).await.unwrap(), colleagues }
+    }
+}
+
 /// One room.
 pub struct Rig {
     pub headset: Socket,
@@ -18,16 +34,18 @@ pub struct Rig {
 }
 
 impl Rig {
-    /// So many rooms, each with so many watchers (at most two).
-    pub async fn several(site: &Site, rooms: usize, watchers: usize, consent: Consent) -> Vec<Self> {
-        let jip = site.login("jip", PASSWORD).await.unwrap();
-        let mut colleagues = Vec::new();
-        for login in ["noor", "sam"].into_iter().take(watchers) {
-            colleagues.push(site.login(login, PASSWORD).await.unwrap());
-        }
+    /// So many rooms, each watched by each of these colleagues.
+    pub async fn several(
+        site: &Site,
+        staff: &Staff,
+        rooms: usize,
+        watchers: usize,
+        consent: Consent,
+    ) -> Vec<Self> {
+        let colleagues = staff.colleagues.get(..watchers).unwrap_or_default();
         let mut all = Vec::with_capacity(rooms);
         for place in 0..rooms {
-            all.push(Self::one(site, &jip, &colleagues, place, consent).await);
+            all.push(Self::one(site, &staff.jip, colleagues, place, consent).await);
         }
         all
     }

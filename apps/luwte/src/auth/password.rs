@@ -1,11 +1,11 @@
-//! Passwords: argon2id, checked off the reactor, two at a time, equally long for logins that do not exist.
+//! Passwords: argon2id, checked off the reactor, one at a time, equally long for logins that do not exist.
 
 use argon2::{
     Argon2, Params,
     password_hash::{PasswordHasher, PasswordVerifier},
 };
-use std::sync::OnceLock;
-use tokio::sync::Semaphore;
+use std::sync::{OnceLock, mpsc};
+use tokio::sync::oneshot;
 
 /// The shortest password accepted, in characters (OWASP ASVS 5.0, 6.2.1).
 pub const PASSWORD_MIN_CHARS: usize = 12;
@@ -23,8 +23,20 @@ pub enum PasswordError {
     Hash,
 }
 
-/// Checks in flight: each takes 19 MiB, so a flood of logins must wait its turn.
-static TURNS: Semaphore = Semaphore::const_new(2);
+type Work = Box<dyn FnOnce() + Send>;
+
+/// The one thread that hashes: each check takes 19 MiB, which a pool of threads would each keep, and a flood of logins
+/// must wait its turn anyway.
+fn worker() -> Option<&'static mpsc::Sender<Work>> {
+    static WORKER: OnceLock<Option<mpsc::Sender<Work>>> = OnceLock::new();
+    let start = || {
+        let (sender, work) = mpsc::channel::<Work>();
+        let thread = std::thread::Builder::new().name("passwords".to_owned());
+        thread.spawn(move || work.into_iter().for_each(|check| check())).ok()?;
+        Some(sender)
+    };
+    WORKER.get_or_init(start).as_ref()
+}
 
 fn argon2() -> Argon2<'static> {
     // 19 MiB, two passes, one lane: the first of OWASP's equivalent settings for argon2id.
@@ -45,14 +57,15 @@ pub async fn verify(password: String, hash: Option<String>) -> bool {
     if password.len() > PASSWORD_MAX_BYTES {
         return false;
     }
-    let Ok(_turn) = TURNS.acquire().await else { return false };
-    tokio::task::spawn_blocking(move || {
+    let (tell, told) = oneshot::channel();
+    let check = move || {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| nobody().to_owned());
-        argon2().verify_password(password.as_bytes(), hash.as_str()).is_ok() && known
-    })
-    .await
-    .unwrap_or(false)
+        let right = argon2().verify_password(password.as_bytes(), hash.as_str()).is_ok();
+        let _ = tell.send(right && known);
+    };
+    let sent = worker().is_some_and(|worker| worker.send(Box::new(check)).is_ok());
+    sent && told.await.unwrap_or(false)
 }
 
 /// The hash of a password that nobody has.

@@ -62,7 +62,7 @@ mod tests {
     fn a_heart_value_leaves_no_trace_without_consent() {
         let consent = Consent { heart: Stream::CLOSED, ..Consent::default() };
         let value = ValueShown {
-            algorithm: "luwte-heart-1".into(),
+            algorithm: "luwte-heart-2".into(),
             score: Some(30),
             low: Some(20),
             high: Some(40),
