@@ -84,17 +84,40 @@ fn the_score_is_the_formula_of_its_own_parts() {
     assert!(value.beats_used > 250 && value.window_ms > 295_000.0);
 }
 
+/// A rest known from this many windows, a day apart.
+fn rest_of(windows: i32) -> Baseline {
+    let rests: Vec<RestWindow> = (0..windows)
+        .map(|day| RestWindow {
+            day,
+            ln_rmssd: 3.7 + 0.02 * f64::from(day % 5),
+            hr_bpm: 64.0 + f64::from(day % 3),
+        })
+        .collect();
+    Baseline::from_rests(&rests)
+}
+
+fn mean_band_width(baseline: Baseline, seconds: u32) -> f64 {
+    let widths = (0..12).map(|seed| {
+        let mut engine = Engine::new(EngineConfig { baseline });
+        let mut simulator = Simulator::new(SimulatorConfig { seed, ..SimulatorConfig::default() });
+        let reading = value(&follow(&mut engine, &mut simulator, BodyState::REST, seconds));
+        reading.score_high - reading.score_low
+    });
+    widths.sum::<f64>() / 12.0
+}
+
 #[test]
 fn longer_windows_have_narrower_bands() {
-    let width = |seconds| {
-        let widths = (0..12).map(|seed| {
-            let reading =
-                value(&run(SimulatorConfig { seed, ..SimulatorConfig::default() }, BodyState::REST, seconds));
-            reading.score_high - reading.score_low
-        });
-        widths.sum::<f64>()
-    };
-    assert!(width(130) > 1.1 * width(310), "{} against {}", width(130), width(310));
+    let (short, long) = (mean_band_width(rest_of(2_000), 130), mean_band_width(rest_of(2_000), 310));
+    assert!(short > 1.1 * long, "{short} against {long}");
+}
+
+#[test]
+fn the_less_is_known_of_the_own_rest_the_wider_the_band() {
+    let widths = [Baseline::population(), rest_of(3), rest_of(14), rest_of(2_000)]
+        .map(|baseline| mean_band_width(baseline, 310));
+    assert!(widths.is_sorted_by(|wider, narrower| wider > narrower), "{widths:?}");
+    assert!(widths[0] > 40.0, "without any rest the score is hardly known: {widths:?}");
 }
 
 #[test]
