@@ -215,7 +215,7 @@ pub(crate) fn time_of_day(minutes: u16) -> String {
 
 /// "6" or "5,5", breaths per minute.
 pub(crate) fn pace(milli_bpm: u16) -> String {
-    let decimals = usize::from(milli_bpm % 1_000 != 0);
+    let decimals = usize::from(!milli_bpm.is_multiple_of(1_000));
     screen::texts().decimal(f64::from(milli_bpm) / 1_000.0, decimals)
 }
 
