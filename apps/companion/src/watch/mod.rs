@@ -74,6 +74,10 @@ pub(crate) fn Watch(session: SessionId) -> impl IntoView {
         known.unwrap_or_else(|| text("companion-the-client"))
     });
     let hand = Memo::new(move |_| {
+        // Without a link the headset has given control back by now, whatever was heard last (rule 6).
+        if matches!(seen.fresh.get(), Fresh::Lost(_) | Fresh::Closed(_)) {
+            return Hand::Client;
+        }
         seen.state.with(|state| match state.steering {
             Steering::Client => Hand::Client,
             Steering::Companion(who) if who == user => Hand::You,
