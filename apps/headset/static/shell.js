@@ -6,7 +6,6 @@ import { Link, enrol } from "{{/vr/link.js}}";
 import { lookAround } from "{{/vr/look.js}}";
 import { showMirror } from "{{/vr/mirror.js}}";
 import { readOptions } from "{{/vr/options.js}}";
-import { startSound } from "{{/shared/sound.js}}";
 
 const canvas = document.getElementById("picture");
 const enter = document.getElementById("enter");
@@ -72,18 +71,13 @@ async function start() {
   stats.loadedMs = performance.now();
   turnByKeys = lookAround(canvas, () => app, () => app && !xr && !calm);
   requestAnimationFrame(flatFrame);
-  link = new Link({
-    opened: () => guarded(() => app.link_opened(Date.now())),
-    closed: () => guarded(() => app.link_closed()),
-    heard: (bytes) => guarded(() => app.hear(bytes)),
-  });
   addEventListener("visibilitychange", () => {
     // Out of sight on a plain screen; a headset tells by its own session.
     if (!xr) guarded(() => app.paused(document.hidden));
     if (!document.hidden) void stayAwake();
   });
   void offerHeadset();
-  void tellEnrolment();
+  void join();
   if (options.sound) void beginSound();
   void installWorker();
 }
@@ -164,7 +158,7 @@ function after() {
 function grant(wish) {
   if (wish === "start-again") app.start_again(randomBytes(), restMs());
   else if (wish === "take-off") void xr?.session.end().catch(() => {});
-  else if (wish === "reconnect") link.again();
+  else if (wish === "reconnect") link?.again();
   else if (wish === "fewer-pixels") {
     if (xr) xr.layer.fixedFoveation = 1;
     else pixels = 0.66;
@@ -290,6 +284,8 @@ function comeOut() {
 
 async function beginSound() {
   try {
+    // Fetched apart from the picture: without sound the world goes on.
+    const { startSound } = await import("{{/shared/sound.js}}");
     const wasmModule = await WebAssembly.compileStreaming(fetch("{{/shared/worklet.wasm}}"));
     sound = startSound({
       wasmModule,
@@ -302,15 +298,20 @@ async function beginSound() {
   }
 }
 
-async function tellEnrolment() {
+/** Opens the link; a headset that brings an enrolment code hands it in first, since without it the link is refused. */
+async function join() {
   const answer = await enrol();
+  link = new Link({
+    opened: () => guarded(() => app.link_opened(Date.now())),
+    closed: () => guarded(() => app.link_closed()),
+    heard: (bytes) => guarded(() => app.hear(bytes)),
+  });
   if (!answer || !app) return;
   toast.textContent = answer.ok
     ? app.say_with("page-enrolled", "organisation", answer.organisation_name)
     : app.say("page-enrol-failed");
   toast.hidden = false;
   setTimeout(() => (toast.hidden = true), 8000);
-  if (answer.ok) link?.soon();
 }
 
 /** The page in the client's language. */
