@@ -23,7 +23,9 @@ const SHARPNESS: [f64; 4] = [1.0, 0.75, 0.5, 0.35];
 const LONGEST_WAIT_US: i64 = 250_000;
 /// Pictures this slow, one after the other, are too slow.
 const SLOW_US: i64 = 70_000;
-const SLOW_IN_A_ROW: u32 = 12;
+const SLOW_IN_A_ROW: u32 = 6;
+/// One picture this slow is enough: the lease on steering must be renewed in time, whatever the picture looks like.
+const MUCH_TOO_SLOW_US: i64 = 450_000;
 
 /// What is to be shown.
 pub(crate) struct Shown {
@@ -191,7 +193,12 @@ impl Drawing {
         self.last_us = began_us;
         self.next_us = began_us + FRAME_US.max(took_us + took_us.min(LONGEST_WAIT_US));
         let slow = took_us > SLOW_US || (apart_us > SLOW_US * 2 && apart_us < 2_000_000);
-        self.slow = if slow { self.slow + 1 } else { 0 };
+        let much = took_us.max(apart_us) > MUCH_TOO_SLOW_US && apart_us < 5_000_000;
+        self.slow = match (much, slow) {
+            (true, _) => SLOW_IN_A_ROW,
+            (_, true) => self.slow + 1,
+            _ => 0,
+        };
         if self.slow >= SLOW_IN_A_ROW && self.sharpness + 1 < SHARPNESS.len() {
             self.sharpness += 1;
             self.slow = 0;
