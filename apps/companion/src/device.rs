@@ -1,6 +1,23 @@
 //! What this tablet knows of itself: its clock, and random ids.
 
+use std::cell::OnceCell;
 use uuid::Uuid;
+use worlds::Quality;
+
+thread_local! {
+    static QUALITY: OnceCell<Quality> = const { OnceCell::new() };
+}
+
+/// How much of a world this tablet draws: reduced, or as the address asked when the page was opened (`?quality=low`).
+pub(crate) fn quality() -> Quality {
+    QUALITY.with(|quality| {
+        *quality.get_or_init(|| {
+            let asked =
+                web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+            if asked.contains("quality=low") { Quality::Lowest } else { Quality::Reduced }
+        })
+    })
+}
 
 /// The tablet's monotonic clock, in microseconds since the page was opened.
 pub(crate) fn now_us() -> i64 {

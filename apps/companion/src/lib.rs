@@ -21,5 +21,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// Starts the app in the page.
 #[wasm_bindgen(start)]
 pub fn start() {
+    // What the address asks is read before the first page changes it.
+    device::quality();
     screen::boot(|| view! { <app::App/> });
 }

@@ -3,7 +3,7 @@
 import { eventually } from './wait.mjs';
 
 /** Signs in at Companion or the dashboard. */
-export async function signIn(page, server, address = '/companion', who = 'practitioner') {
+export async function signIn(page, server, address = '/companion/?quality=low', who = 'practitioner') {
   const { login, password } = server.login(who);
   await page.goto(server.url + address);
   await page.fill('#login', login, { timeout: 60_000 });

@@ -10,7 +10,7 @@ use session::{Language, Phase, State, WorldTime};
 use texts::Texts;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlCanvasElement;
-use worlds::{Capabilities, Counts, EyeView, Frame, Quality, Stage};
+use worlds::{Capabilities, Counts, EyeView, Frame, Stage};
 
 /// The quiet light before and after a world, sRGB.
 const QUIET: [f32; 3] = [0.83, 0.70, 0.62];
@@ -190,7 +190,7 @@ impl Canvas {
                 stage.destroy(&self.gl);
             }
             let capabilities = Capabilities::detect(&self.gl);
-            let stage = Stage::new(&self.gl, world, state.seed, Quality::Reduced, capabilities)?;
+            let stage = Stage::new(&self.gl, world, state.seed, crate::device::quality(), capabilities)?;
             self.world = Some((world, state.seed, stage));
         }
         let progress = self.world.as_mut().map(|(.., stage)| stage.prepare(&self.gl, frame));

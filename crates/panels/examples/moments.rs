@@ -1,4 +1,4 @@
-//! Every moment of a session as a picture in both languages: `cargo run -p panels --example gallery -- FOLDER [PART]`.
+//! Every moment of a session as a picture in both languages: `cargo run -p panels --example moments -- FOLDER [PART]`.
 
 #[path = "../tests/moments/mod.rs"]
 mod moments;
