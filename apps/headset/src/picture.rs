@@ -196,7 +196,8 @@ impl Picture {
         };
         let light = stage.light();
         // What reaches a sheet that faces the client: all of the surround, a part of the sun.
-        let reaching = (light.ambient + light.direct * (0.25 / core::f32::consts::PI)) * light.exposure;
+        // Without the exposure, which makes up for the night: panels must be dark when the eye has adapted to the dark.
+        let reaching = light.ambient + light.direct * (0.25 / core::f32::consts::PI);
         let luminance = reaching.dot(Vec3::new(0.2126, 0.7152, 0.0722)).max(0.0);
         Light { colour: reaching.max(Vec3::ZERO).to_array(), brightness: luminance / (luminance + 0.18) }
     }

@@ -17,7 +17,7 @@ impl Default for Light {
 }
 
 /// Below this brightness panels turn to night.
-const NIGHT: f32 = 0.3;
+const NIGHT: f32 = 0.45;
 /// How much the light of the world colours the panels.
 const TOUCH: f32 = 0.16;
 
@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn words_keep_a_contrast_of_four_and_a_half_under_any_light_before_any_world() {
-        for brightness in [0.0, 0.29, 0.31, 1.0] {
+        for brightness in [0.0, 0.44, 0.46, 1.0] {
             for colour in [[1.0, 1.0, 1.0], [1.0, 0.3, 0.1], [0.1, 0.2, 1.0], [0.0, 0.0, 0.0]] {
                 let palette = Palette::under(Light { colour, brightness });
                 for ground in [palette.panel_top, palette.panel_foot, palette.lit, palette.disc] {
