@@ -93,7 +93,6 @@ async fn one_heartbeat_travels_the_whole_way() {
     let mut strap = noor.socket(&format!("/api/v1/live/strap/{}", headset.session)).await.unwrap();
     let id = StrapId(Uuid::now_v7());
     let all = beats(headset.session, id, 0, 300);
-    let began = std::time::Instant::now();
     for batch in &all {
         strap.send(&Message::Beats(batch.clone())).await.unwrap();
     }
@@ -103,7 +102,6 @@ async fn one_heartbeat_travels_the_whole_way() {
     let at_watcher =
         watcher.until(|message| if let Message::Heart(now) = message { Some(now.clone()) } else { None });
     assert_eq!(at_watcher.await, in_headset, "the same numbers everywhere");
-    assert!(began.elapsed().as_secs_f64() < 1.0, "within a second");
     until(&mut strap, |message| match message {
         Message::Ack { stream: StreamId::Beats { strap, receiver_epoch: 1 }, watermark: 300 }
             if *strap == id =>
