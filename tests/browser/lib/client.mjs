@@ -2,6 +2,9 @@
 import { installHeadset } from './headset.mjs';
 import { eventually } from './wait.mjs';
 
+/** Longer than a card takes to appear and to count as seen. */
+const APPEARING_MS = 1_500;
+
 /** The answers of the self-check with which everyone may go on. */
 export const CLEAR = ['Check(Settled, true)', 'Check(OldEnough, true)', 'Check(Seizure, false)', 'Check(Condition, false)', 'Check(Caution, false)'];
 
@@ -55,8 +58,9 @@ class Client {
   async choose(target, { by = 'gaze' } = {}) {
     await this.#page.waitForFunction((name) => luwte.stats.targets.some(({ id }) => id.startsWith(name)), target, { timeout: 45_000 });
     const before = await this.#moment();
-    // The eyes leave first: what has just appeared under them does not choose itself.
+    // The eyes are elsewhere until the card stands there: what has just appeared under them does not choose itself.
     await this.headset.look({ pitch: 25 });
+    await new Promise((resolve) => setTimeout(resolve, APPEARING_MS));
     await this.headset.frames(3);
     const place = await this.#page.evaluate((name) => {
       const { at } = luwte.stats.targets.find(({ id }) => id.startsWith(name));
