@@ -89,8 +89,9 @@ pub(super) fn Moment(told: Signal<Arc<Told>>, at_s: Memo<f64>, open: RwSignal<bo
     let exercise = move || Story::during(&told.get().story.exercises, at_s.get()).copied();
     let steers = move || Story::during(&told.get().story.steering, at_s.get()).cloned();
     let live = Memo::new(move |_| told.get().detail.summary.live);
+    // Whole seconds upwards: what happened at the cursor has happened there.
     let replay =
-        move || format!("/companion/replay/{}?t={}", told.get().detail.summary.id, at_s.get().round());
+        move || format!("/companion/replay/{}?t={}", told.get().detail.summary.id, at_s.get().ceil());
     let provisional = move || {
         now.with(|now| {
             now.as_ref()

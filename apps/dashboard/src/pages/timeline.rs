@@ -57,6 +57,7 @@ pub(crate) fn Timeline(told: Signal<Arc<Told>>, cursor_s: RwSignal<Option<f64>>)
 }
 
 /// Before anyone points, the cursor stands at the last value in a world: there is something to read and to look back at.
+/// Without one it stands where the world begins.
 fn resting_place_s(told: &Told) -> f64 {
     let in_world = |at_s: f64| Story::during(&told.story.worlds, at_s).is_some();
     let values = told.detail.heart.iter().filter(|now| matches!(now.reading, HeartReading::Value { .. }));
@@ -64,8 +65,9 @@ fn resting_place_s(told: &Told) -> f64 {
     if told.detail.summary.live {
         return told.story.length_s;
     }
-    let found = times.iter().rev().find(|at_s| in_world(**at_s)).or(times.last());
-    found.copied().unwrap_or_else(|| told.story.worlds.first().map_or(0.0, |world| world.from_s))
+    let entered = told.story.worlds.first().map(|world| world.from_s);
+    let found = times.iter().rev().copied().find(|at_s| in_world(*at_s));
+    found.or(entered).or(times.last().copied()).unwrap_or(0.0)
 }
 
 /// What the shapes of the events mean; only the kinds that occur.
