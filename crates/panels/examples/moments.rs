@@ -2,8 +2,6 @@
 
 #[path = "../tests/moments/mod.rs"]
 mod moments;
-#[path = "../tests/offscreen/mod.rs"]
-mod offscreen;
 
 use glam::{Mat4, Vec3, camera::rh::proj::opengl::perspective};
 use offscreen::Room;
@@ -18,7 +16,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = PathBuf::from(arguments.next().unwrap_or_else(|| "target/panels".to_owned()));
     let part = arguments.next().unwrap_or_default();
     std::fs::create_dir_all(&folder)?;
-    let room = Room::open(WIDTH, HEIGHT).ok_or("no EGL here: install libegl1 and libgl1-mesa-dri")?;
+    let room = Room::open(WIDTH, HEIGHT, 1).ok_or(offscreen::NO_ROOM)?;
     let panels = Panels::new()?;
     for (language, spoken) in
         [(session::Language::Nl, texts::Language::Nl), (session::Language::En, texts::Language::En)]
@@ -48,7 +46,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let view = Mat4::from_rotation_x(0.26);
             let eye = Eye { clip_from_seat: projection * view, viewport: [0, 0, WIDTH, HEIGHT] };
             painter.draw(&room.gl, &[eye]);
-            room.save(&folder.join(&file))?;
+            offscreen::save(&room.picture(), WIDTH, &folder.join(&file))?;
             println!("{file}");
         }
     }

@@ -6,8 +6,8 @@
 //! `plain` leaves the clouds out: seconds instead of minutes on a machine without a GPU.
 
 #[cfg(not(target_arch = "wasm32"))]
-#[path = "../tests/offscreen/mod.rs"]
-mod offscreen;
+#[path = "../tests/sight/mod.rs"]
+mod sight;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}
@@ -39,9 +39,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let seed = text("seed", "7").parse::<u64>()?;
     let breath = text("breath", "none").parse::<f32>().ok();
     let stereo = given.iter().any(|g| g == "stereo");
-    let room = offscreen::Room::open(if stereo { width * 2 } else { width }, height).ok_or("no EGL here")?;
+    let room =
+        offscreen::Room::open(if stereo { width * 2 } else { width }, height, 4).ok_or(offscreen::NO_ROOM)?;
     let began = std::time::Instant::now();
-    let mut stage = room.stage(seed, quality)?;
+    let mut stage = sight::beach(&room, seed, quality)?;
     println!("{}: built in {:.1} s", room.renderer(), began.elapsed().as_secs_f64());
     for minutes in numbers("minutes", "1200")? {
         for calm in numbers("calm", "0.3")? {
@@ -52,17 +53,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     stage.prepare(&room.gl, &frame);
                     1
                 } else {
-                    room.catch_up(&mut stage, &frame)
+                    sight::catch_up(&room, &mut stage, &frame)
                 };
                 let baked = began.elapsed().as_secs_f64();
                 for pitch in numbers("pitch", "0")? {
                     for yaw in numbers("yaw", "0")? {
-                        let head = offscreen::head(across, eye, yaw as f32, pitch as f32);
-                        let views = offscreen::views(head, fov, [width, height], stereo);
+                        let head = sight::head(across, eye, yaw as f32, pitch as f32);
+                        let views = sight::views(head, fov, [width, height], stereo);
                         let began = std::time::Instant::now();
-                        let pixels = room.draw(&mut stage, &frame, &views);
+                        let pixels = sight::draw(&room, &mut stage, &frame, &views);
                         let name = format!("m{minutes:04}-c{calm}-t{time}-y{yaw:03}-p{pitch}.png");
-                        room.save(&pixels, &folder.join(&name))?;
+                        offscreen::save(&pixels, room.size()[0], &folder.join(&name))?;
                         println!(
                             "{name}: sky {slices} slices {baked:.1} s, drawn {:.2} s, {:?}, error {}",
                             began.elapsed().as_secs_f64(),
@@ -74,6 +75,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
         }
     }
-    room.close(stage);
+    stage.destroy(&room.gl);
     Ok(())
 }
