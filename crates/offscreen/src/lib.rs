@@ -1,7 +1,6 @@
 //! A room to draw in without a window, for tests and galleries: EGL into memory, pictures as PNG.
 //!
-//! Only dev-dependencies lead here; nothing that is shipped does. On WebAssembly there is nothing in it.
-#![cfg(not(target_arch = "wasm32"))]
+//! Only dev-dependencies lead here; nothing that is shipped does.
 
 mod png;
 
