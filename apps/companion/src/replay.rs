@@ -260,11 +260,13 @@ mod tests {
                 tension_after: None,
                 worlds: vec![],
                 adverse_event: false,
+                review: None,
             },
             alias: None,
             events,
             heart: vec![heart(10), heart(15), heart(40)],
             gaps: vec![],
+            own_rest: link::api::OwnRest::default(),
         };
         let poses =
             [1, 2, 3, 50].map(|secs| Pose::new(WorldTime::from_secs(secs), [0.0, 0.0, 0.0, 1.0], [0.0; 3]));

@@ -80,6 +80,7 @@ mod tests {
             tension_after: after,
             worlds: Vec::new(),
             adverse_event: false,
+            review: None,
         }
     }
 

@@ -65,6 +65,9 @@ pub struct ClientSummary {
     pub sessions: u32,
     /// When the last one began.
     pub last_session: Option<WallMicros>,
+    /// Sessions with an adverse event that no clinician has reviewed yet: until then no use without supervision (rule 10).
+    #[serde(default)]
+    pub to_review: u32,
 }
 
 /// `POST /api/v1/clients`.
@@ -99,6 +102,69 @@ pub struct SessionSummary {
     pub worlds: Vec<String>,
     /// Whether something stands in it that a clinician must look at.
     pub adverse_event: bool,
+    /// The clinician's review of all that stands in it; `None` while something still waits for one.
+    #[serde(default)]
+    pub review: Option<AdverseReview>,
+}
+
+/// A clinician's review of the adverse events of a session (rule 10).
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct AdverseReview {
+    /// Who reviewed.
+    pub by: UserId,
+    /// Their name.
+    pub by_name: String,
+    /// When.
+    pub at: WallMicros,
+    /// What they found and decided.
+    pub note: String,
+}
+
+impl fmt::Debug for AdverseReview {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AdverseReview").field("by", &self.by).field("at", &self.at).finish_non_exhaustive()
+    }
+}
+
+/// `POST /api/v1/sessions/{id}/review`: a clinician has looked at what went wrong.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct NewReview {
+    /// What they found and decided, 1 to 1,000 characters.
+    pub note: String,
+}
+
+impl fmt::Debug for NewReview {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("NewReview { … }")
+    }
+}
+
+/// What the indicator of a session compares with: the person's own rest, as known from their earlier sessions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OwnRest {
+    /// How much of it is the person's own.
+    pub state: OwnRestState,
+    /// Windows of rest behind it.
+    pub rests: u32,
+    /// Different days on which they fell; from seven on it is the person's own.
+    pub days: u32,
+}
+
+/// How much of the rest that the indicator compares with is the person's own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum OwnRestState {
+    /// Nothing is known of this person: healthy adults of the literature stand in.
+    #[default]
+    Population,
+    /// Rests on fewer than seven days.
+    Provisional,
+    /// Rests on seven days or more.
+    Personal,
 }
 
 /// Everything of one session that its timeline shows (`GET /api/v1/sessions/{id}`).
@@ -115,6 +181,9 @@ pub struct SessionDetail {
     pub heart: Vec<HeartNow>,
     /// Stretches without beats, with their reason.
     pub gaps: Vec<HeartGap>,
+    /// What the indicator in `heart` compares with.
+    #[serde(default)]
+    pub own_rest: OwnRest,
 }
 
 /// A stretch without usable beats.

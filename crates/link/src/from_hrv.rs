@@ -1,7 +1,8 @@
 //! From what the heart engine computes to what travels: the same conversion in Companion and on the server.
 
+use crate::api::{OwnRest, OwnRestState};
 use crate::heart::{HeartNow, HeartParts, HeartQuality, HeartReading, NoValue, QualityLevel, TrendDirection};
-use hrv::{BaselineState, LiveHeart, NoValueReason, Quality, QualityIssue, Reading};
+use hrv::{Baseline, BaselineState, LiveHeart, NoValueReason, Quality, QualityIssue, Reading};
 use session::WorldTime;
 
 impl HeartNow {
@@ -21,6 +22,17 @@ impl HeartNow {
 impl From<(WorldTime, &LiveHeart)> for HeartNow {
     fn from((at, live): (WorldTime, &LiveHeart)) -> Self {
         Self::of(at, live)
+    }
+}
+
+impl From<&Baseline> for OwnRest {
+    fn from(baseline: &Baseline) -> Self {
+        let state = match baseline.state {
+            BaselineState::Population => OwnRestState::Population,
+            BaselineState::Provisional => OwnRestState::Provisional,
+            BaselineState::Personal => OwnRestState::Personal,
+        };
+        Self { state, rests: baseline.rests, days: baseline.days }
     }
 }
 

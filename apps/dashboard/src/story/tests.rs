@@ -27,6 +27,7 @@ fn detail(
             tension_after: None,
             worlds: Vec::new(),
             adverse_event: false,
+            review: None,
         },
         alias: None,
         events: events
@@ -36,6 +37,7 @@ fn detail(
             .collect(),
         heart,
         gaps,
+        own_rest: link::api::OwnRest::default(),
     }
 }
 

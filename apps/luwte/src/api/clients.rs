@@ -44,7 +44,7 @@ pub(super) async fn add(
     let id = ClientId(Uuid::now_v7());
     let written = granted.audit(&app, "create", "client", Some(id.0), Some(id)).await?;
     app.store.add_client(&written, granted.user.organisation, id, &alias, clock::wall_us()).await?;
-    let summary = ClientSummary { id, alias, sessions: 0, last_session: None };
+    let summary = ClientSummary { id, alias, sessions: 0, last_session: None, to_review: 0 };
     Ok((StatusCode::CREATED, Json(summary)))
 }
 
@@ -84,6 +84,7 @@ fn client_summary(client: Client) -> ClientSummary {
         alias: client.alias,
         sessions: client.sessions,
         last_session: client.last_session_us,
+        to_review: client.to_review,
     }
 }
 

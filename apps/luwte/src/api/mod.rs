@@ -51,6 +51,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(sessions::list))
         .routes(routes!(sessions::one))
         .routes(routes!(sessions::poses))
+        .routes(routes!(sessions::review))
         .routes(routes!(pair::pair))
         .routes(routes!(headsets::list, headsets::add))
         .routes(routes!(headsets::enrol))

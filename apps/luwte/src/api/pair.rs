@@ -4,7 +4,7 @@ use super::Failure;
 use crate::{
     app::App,
     auth::{Granted, PairSessions},
-    clock,
+    clock, heart,
 };
 use axum::{Json, extract::State};
 use link::api::{Pair, Paired, Problem};
@@ -48,6 +48,15 @@ pub(super) async fn pair(
         room.give_to(Subject::Client(client));
     }
     room.pair(user);
+    if client.is_some() {
+        match heart::own_rest(&app.store, &written, &room.row()).await {
+            Ok(baseline) => room.compare_with(baseline),
+            // Nobody waits outside a session because of its indicator.
+            Err(error) => {
+                tracing::warn!(session = %room.session(), %error, "the client's own rest could not be read")
+            }
+        }
+    }
     let device_name = room.row().headset_name;
     Ok(Json(Paired { session: room.session(), device_name }))
 }

@@ -3,15 +3,15 @@
 use super::Failure;
 use crate::{
     app::App,
-    auth::{Granted, ReadSessions},
-    heart,
-    store::{SessionRow, Short, Which, Witness},
+    auth::{Granted, ReadSessions, ReviewAdverseEvents},
+    clock, heart,
+    store::{Review, SessionRow, Short, Which, Witness},
 };
 use axum::{
     Json,
     extract::{Path, Query, State},
 };
-use link::api::{Poses, Problem, SessionDetail, SessionSummary};
+use link::api::{AdverseReview, NewReview, OwnRest, Poses, Problem, SessionDetail, SessionSummary};
 use session::{SessionId, Subject};
 
 /// Which sessions to list.
@@ -45,19 +45,24 @@ pub(super) async fn one(
     granted: Granted<ReadSessions>,
     Path(id): Path<SessionId>,
 ) -> Result<Json<SessionDetail>, Failure> {
-    let (row, read) = open(&app, &granted, id, "session").await?;
+    let (row, read) = open(&app, &granted, id, "read", "session").await?;
     let alias = match row.subject {
         Subject::Client(client) => app.store.client(&read, row.organisation, client).await?,
         Subject::Anonymous => None,
     };
     let events: Vec<_> = app.store.events(&read, id).await?.into_iter().map(|stored| stored.event).collect();
     let beats = app.store.beats(&read, id).await?;
-    let short = Short::of(row, &events);
+    let baseline = heart::own_rest(&app.store, &read, &row).await?;
+    let mut short = Short::of(row, &events);
+    if short.adverse_event.is_some() {
+        short.reviewed(app.store.review(&read, id).await?);
+    }
     let length = short.length;
-    let computed = tokio::task::spawn_blocking(move || heart::record(&beats, length)).await;
+    let computed = tokio::task::spawn_blocking(move || heart::record(&beats, length, baseline)).await;
     let heart::Record { heart, gaps } = computed.map_err(|_| Failure::Internal("heart series"))?;
     let alias = alias.map(|client| client.alias);
-    Ok(Json(SessionDetail { summary: summary(&app, short), alias, events, heart, gaps }))
+    let own_rest = OwnRest::from(&baseline);
+    Ok(Json(SessionDetail { summary: summary(&app, short), alias, events, heart, gaps, own_rest }))
 }
 
 /// The poses of a session, for its replay.
@@ -69,22 +74,53 @@ pub(super) async fn poses(
     granted: Granted<ReadSessions>,
     Path(id): Path<SessionId>,
 ) -> Result<Json<Poses>, Failure> {
-    let (_, read) = open(&app, &granted, id, "poses").await?;
+    let (_, read) = open(&app, &granted, id, "read", "poses").await?;
     Ok(Json(Poses { poses: app.store.poses(&read, id).await? }))
 }
 
-/// The session, when it is the institution's own, with the line in the access log that lets it be read.
-async fn open(
+/// The longest note of a review, in characters.
+const NOTE_MAX_CHARS: usize = 1_000;
+
+/// A clinician has looked at what went wrong in the session (rule 10).
+///
+/// The review covers every adverse event so far; the first one stays. Nothing to review is `404`.
+#[utoipa::path(post, path = "/api/v1/sessions/{id}/review", tag = "sessions", params(("id" = SessionId, Path)),
+    request_body = NewReview,
+    responses((status = 200, body = AdverseReview), (status = 404, body = Problem), (status = 422, body = Problem),
+        (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub(super) async fn review(
+    State(app): State<App>,
+    granted: Granted<ReviewAdverseEvents>,
+    Path(id): Path<SessionId>,
+    Json(new): Json<NewReview>,
+) -> Result<Json<AdverseReview>, Failure> {
+    let note = new.note.trim();
+    let unfit = |letter: char| letter.is_control() && letter != '\n';
+    if note.is_empty() || note.chars().count() > NOTE_MAX_CHARS || note.contains(unfit) {
+        return Err(Failure::BadInput("note"));
+    }
+    let (_, written) = open(&app, &granted, id, "review", "adverse-event").await?;
+    let review = app.store.add_review(&written, id, granted.user.id, note, clock::wall_us()).await?;
+    Ok(Json(told(review.ok_or(Failure::Unknown("adverse event"))?)))
+}
+
+fn told(review: Review) -> AdverseReview {
+    AdverseReview { by: review.by, by_name: review.by_name, at: review.at_us, note: review.note }
+}
+
+/// The session, when it is the institution's own, with the line in the access log that lets it be read or changed.
+async fn open<R>(
     app: &App,
-    granted: &Granted<ReadSessions>,
+    granted: &Granted<R>,
     id: SessionId,
+    action: &'static str,
     object: &'static str,
 ) -> Result<(SessionRow, Witness), Failure> {
     let row = app.store.session(id).await?;
     let row = row.filter(|row| row.organisation == granted.user.organisation);
     let row = row.ok_or(Failure::Unknown("session"))?;
     let client = if let Subject::Client(client) = row.subject { Some(client) } else { None };
-    let read = granted.audit(app, "read", object, Some(id.0), client).await?;
+    let read = granted.audit(app, action, object, Some(id.0), client).await?;
     Ok((row, read))
 }
 
@@ -100,6 +136,7 @@ pub(super) fn summary(app: &App, short: Short) -> SessionSummary {
         tension_before: short.tension_before,
         tension_after: short.tension_after,
         worlds: short.worlds,
-        adverse_event: short.adverse_event,
+        adverse_event: short.adverse_event.is_some(),
+        review: short.review.map(told),
     }
 }

@@ -52,6 +52,8 @@ rights! {
     CreateClients = Clients Create;
     /// To read the record of sessions.
     ReadSessions = Sessions Read;
+    /// To review what went wrong in a session.
+    ReviewAdverseEvents = AdverseEvents Review;
     /// To pair with a headset.
     PairSessions = LiveSessions Pair;
     /// To watch along.

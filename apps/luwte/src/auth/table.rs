@@ -20,6 +20,8 @@ pub enum Resource {
     Clients,
     /// The record of sessions of the own institution.
     Sessions,
+    /// What went wrong in sessions of the own institution.
+    AdverseEvents,
     /// Sessions that go on now, in the own institution.
     LiveSessions,
     /// Heart straps of sessions that go on now.
@@ -37,6 +39,8 @@ pub enum Action {
     Read,
     /// Add.
     Create,
+    /// Judge, as a clinician, and say so.
+    Review,
     /// Ask, by the code in the headset, to watch along.
     Pair,
     /// Watch along, once the client agreed.
@@ -57,6 +61,7 @@ pub const TABLE: &[(Actor, Resource, &[Action])] = &[
     (PRACTITIONER, Resource::Login, &[Action::Read]),
     (PRACTITIONER, Resource::Clients, &[Action::Read, Action::Create]),
     (PRACTITIONER, Resource::Sessions, &[Action::Read]),
+    (PRACTITIONER, Resource::AdverseEvents, &[Action::Review]),
     (PRACTITIONER, Resource::LiveSessions, &[Action::Pair, Action::Watch, Action::Steer]),
     (PRACTITIONER, Resource::Straps, &[Action::Feed]),
     (PRACTITIONER, Resource::Headsets, &[Action::Read]),
@@ -77,7 +82,13 @@ mod tests {
 
     #[test]
     fn who_looks_after_headsets_sees_no_client() {
-        for resource in [Resource::Clients, Resource::Sessions, Resource::LiveSessions, Resource::Straps] {
+        for resource in [
+            Resource::Clients,
+            Resource::Sessions,
+            Resource::AdverseEvents,
+            Resource::LiveSessions,
+            Resource::Straps,
+        ] {
             for (who, what, _) in TABLE {
                 assert!(!(*who == EQUIPMENT_MANAGER && *what == resource), "{resource:?}");
             }

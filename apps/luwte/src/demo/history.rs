@@ -2,11 +2,14 @@
 
 use crate::{
     cli::Failed,
-    heart::Series,
+    heart::{self, Series},
     store::{Append, BeatsRow, EventRow, PosesRow, SessionRow, Store, Witness},
 };
 use catalogue::{Exercise, World};
-use hrv::simulate::{BodyState, Random, Simulator, SimulatorConfig};
+use hrv::{
+    Baseline,
+    simulate::{BodyState, Random, Simulator, SimulatorConfig},
+};
 use link::{BeatPacket, HeartNow, HeartReading, Pose};
 use session::{
     Act, Answer, ClientId, Consent, DeviceId, Discomfort, Event, EventKind, Input, Language, OrganisationId,
@@ -84,7 +87,6 @@ impl Past<'_> {
         now_us: i64,
     ) -> Result<(), Failed> {
         for (number, plan) in (0_u64..).zip(plans()) {
-            let walked = self.walk(&plan, number);
             let Some(client) = clients.get(plan.client) else { continue };
             let place = usize::try_from(number).unwrap_or(0) % self.headsets.len().max(1);
             let (Some(headset), Some(name)) = (self.headsets.get(place), self.names.get(place)) else {
@@ -102,6 +104,8 @@ impl Past<'_> {
                 opened_us,
             };
             store.open_session(written, &row, BUILD).await.map_err(Failed::ran)?;
+            let baseline = heart::own_rest(store, written, &row).await.map_err(Failed::ran)?;
+            let walked = self.walk(&plan, number, baseline);
             for append in walked.appends(&row) {
                 store.append_and_wait(append).await.map_err(Failed::ran)?;
             }
@@ -110,7 +114,7 @@ impl Past<'_> {
     }
 
     /// Walks through one session, second by second.
-    fn walk(&self, plan: &Plan, number: u64) -> Walked {
+    fn walk(&self, plan: &Plan, number: u64, baseline: Baseline) -> Walked {
         let opened = EventKind::Opened {
             build: BUILD.to_owned(),
             seed: number,
@@ -130,7 +134,7 @@ impl Past<'_> {
             sequencer,
             events: vec![first],
             simulator: Simulator::new(config),
-            series: Series::default(),
+            series: Series::new(baseline),
             beats: Vec::new(),
             poses: Vec::new(),
             head: Head::new(number),

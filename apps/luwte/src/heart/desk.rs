@@ -1,6 +1,7 @@
 //! Where straps report during a session: who holds a strap, up to where its packets came, and the heart as it is now.
 
 use super::Series;
+use hrv::Baseline;
 use link::{BEAT_PACKETS_MAX, BeatBatch, BeatPacket, HeartNow, PACKET_MAX_BYTES, Problem, StrapStatus};
 use session::{StrapId, WorldTime};
 use std::collections::{HashMap, VecDeque};
@@ -22,6 +23,8 @@ pub const WORLD_TIME_MAX: WorldTime = WorldTime::from_secs(366 * 86_400);
 /// The desk of one session.
 #[derive(Default)]
 pub struct Desk {
+    /// What the indicator compares with.
+    baseline: Baseline,
     series: Option<Box<Series>>,
     lease: Option<Lease>,
     streams: HashMap<(StrapId, u32), Stream>,
@@ -80,6 +83,14 @@ pub enum Refused {
 }
 
 impl Desk {
+    /// From the next value on the indicator compares with this person's rest.
+    pub fn compare_with(&mut self, baseline: Baseline) {
+        self.baseline = baseline;
+        if let Some(series) = &mut self.series {
+            series.compare_with(baseline);
+        }
+    }
+
     /// Whether it is known up to where this stream came.
     pub fn knows(&self, strap: StrapId, receiver_epoch: u32) -> bool {
         self.streams.contains_key(&(strap, receiver_epoch))
@@ -126,7 +137,8 @@ impl Desk {
         let packets: Vec<_> = batch.packets.iter().skip(known).cloned().collect();
         stream.next_n = after;
         if !packets.is_empty() {
-            self.series.get_or_insert_default().take(batch.strap, batch.receiver_epoch, next, &packets);
+            let series = self.series.get_or_insert_with(|| Box::new(Series::new(self.baseline)));
+            series.take(batch.strap, batch.receiver_epoch, next, &packets);
         }
         Ok(Beats { first_n: next, next_n: after, packets, lease_began })
     }

@@ -2,11 +2,13 @@
 
 mod desk;
 mod record;
+mod rest;
 
 pub use desk::{Beats, Desk, GIVES_WAY, Refused, WORLD_TIME_MAX};
 pub use record::{Record, record};
+pub use rest::{REST_RULES, own_rest, rest};
 
-use hrv::{Engine, EngineConfig, PacketKey};
+use hrv::{Baseline, Engine, EngineConfig, PacketKey, RestWindow};
 use link::{BeatPacket, HeartNow};
 use session::{StrapId, WorldTime};
 
@@ -19,11 +21,27 @@ pub struct Series {
 
 impl Default for Series {
     fn default() -> Self {
-        Self { engine: Engine::new(EngineConfig::default()), streams: Vec::new(), latest: WorldTime::START }
+        Self::new(Baseline::population())
     }
 }
 
 impl Series {
+    /// A series that compares with this rest.
+    pub fn new(baseline: Baseline) -> Self {
+        let engine = Engine::new(EngineConfig { baseline });
+        Self { engine, streams: Vec::new(), latest: WorldTime::START }
+    }
+
+    /// Compares with another rest from the next value on.
+    pub fn compare_with(&mut self, baseline: Baseline) {
+        self.engine.set_baseline(baseline);
+    }
+
+    /// The newest window as a rest of this person; only the caller knows that they rested. `None` where it is no valid one.
+    pub fn rest(&self, day: i32) -> Option<RestWindow> {
+        self.engine.rest_window(day).ok()
+    }
+
     /// Takes packets in, numbered from `first_n`. A packet that cannot be read is a gap, not an error.
     pub fn take(&mut self, strap: StrapId, receiver_epoch: u32, first_n: u32, packets: &[BeatPacket]) {
         let epoch = self.epoch(strap, receiver_epoch);

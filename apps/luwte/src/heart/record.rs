@@ -2,6 +2,7 @@
 
 use super::Series;
 use crate::store::StoredBeats;
+use hrv::Baseline;
 use link::{HeartNow, HeartReading, NoValue, QualityLevel, api::HeartGap};
 use session::WorldTime;
 
@@ -17,15 +18,16 @@ pub struct Record {
 /// Distance between two entries.
 const STEP: WorldTime = WorldTime::from_secs(5);
 
-/// Computes the record; `length` is the session's. Takes a few milliseconds an hour: keep it off the reactor.
-pub fn record(beats: &[StoredBeats], length: WorldTime) -> Record {
+/// Computes the record against this rest; `length` is the session's. Takes a few milliseconds an hour: keep it off the
+/// reactor.
+pub fn record(beats: &[StoredBeats], length: WorldTime, baseline: Baseline) -> Record {
     let mut record = Record::default();
     let arrivals = beats.iter().flat_map(|row| row.packets.iter().map(|packet| packet.arrived));
     let Some(last) = arrivals.clone().max() else { return record };
     let first = arrivals.min().unwrap_or(last);
     // A packet that claims to come long after the session has a broken clock; it must not stretch the series.
     let end = last.min(length + WorldTime::from_secs(3_600));
-    let mut series = Series::default();
+    let mut series = Series::new(baseline);
     let mut packets = beats.iter().flat_map(|row| {
         (row.first_n..)
             .zip(&row.packets)
@@ -93,7 +95,8 @@ mod tests {
 
     #[test]
     fn there_is_an_entry_every_five_seconds_and_a_gap_where_the_strap_was_silent() {
-        let record = record(&[beats(10, 200), beats(280, 120)], WorldTime::from_secs(420));
+        let record =
+            record(&[beats(10, 200), beats(280, 120)], WorldTime::from_secs(420), Baseline::population());
         assert!(record.heart.windows(2).all(|pair| pair[0].at < pair[1].at));
         assert!(record.heart.iter().all(|now| now.at.0 % STEP.0 == 0));
         let silent = record.gaps.iter().find(|gap| gap.reason == NoValue::Gap).unwrap();
@@ -104,13 +107,13 @@ mod tests {
 
     #[test]
     fn without_packets_there_is_nothing() {
-        assert_eq!(record(&[], WorldTime::from_secs(900)), Record::default());
+        assert_eq!(record(&[], WorldTime::from_secs(900), Baseline::population()), Record::default());
     }
 
     #[test]
     fn a_lying_clock_does_not_make_an_endless_series() {
         let mut lying = beats(10, 5);
         lying.packets[0].arrived = WorldTime::from_secs(86_400 * 366);
-        let _ends = record(&[beats(10, 30), lying], WorldTime::from_secs(60));
+        let _ends = record(&[beats(10, 30), lying], WorldTime::from_secs(60), Baseline::population());
     }
 }

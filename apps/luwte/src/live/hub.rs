@@ -7,9 +7,10 @@ use super::{
 };
 use crate::{
     auth::secret::NoRandomness,
-    clock,
+    clock, heart,
     store::{AuditRow, Headset, SessionRow, Store, StoreError},
 };
+use hrv::Baseline;
 use link::{Hello, Message, Problem};
 use session::{OrganisationId, SessionId, Subject};
 use std::{
@@ -134,7 +135,12 @@ impl Hub {
                 (row, Vec::new())
             }
         };
+        let baseline = heart::own_rest(store, &witness, &row).await.unwrap_or_else(|error| {
+            tracing::warn!(session = %id, %error, "the client's own rest could not be read; the population's stands in");
+            Baseline::population()
+        });
         let room = Room::new(store.clone(), row, events, clock::monotonic_us());
+        room.compare_with(baseline);
         let mut inner = self.lock();
         // Two connections of one headset may have got here together: the first room stays.
         let room = Arc::clone(inner.rooms.entry(id).or_insert_with(|| Arc::new(room)));

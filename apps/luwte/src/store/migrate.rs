@@ -6,7 +6,10 @@ use super::{
 };
 
 /// Every step there ever was. A released step is never changed.
-const STEPS: [&str; 1] = [include_str!("../../migrations/0001_first.sql")];
+const STEPS: [&str; 2] = [
+    include_str!("../../migrations/0001_first.sql"),
+    include_str!("../../migrations/0002_rests_and_reviews.sql"),
+];
 
 const LAYOUTS: &str =
     "CREATE TABLE IF NOT EXISTS layouts (number BIGINT PRIMARY KEY, applied_us BIGINT NOT NULL)";

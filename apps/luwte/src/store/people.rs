@@ -60,6 +60,8 @@ pub struct Client {
     pub sessions: u32,
     /// When the last one began, microseconds since 1970.
     pub last_session_us: Option<i64>,
+    /// Sessions with an adverse event that nobody has reviewed.
+    pub to_review: u32,
 }
 
 impl fmt::Debug for Client {
@@ -238,7 +240,10 @@ impl Store {
         let rows: Vec<ClientColumns> = fetch_all!(
             self.database(),
             ClientColumns,
-            "SELECT c.id, n.alias, COUNT(s.id), MAX(s.opened_us)
+            "SELECT c.id, n.alias, COUNT(s.id), MAX(s.opened_us),
+                 (SELECT COUNT(DISTINCT e.session) FROM events e JOIN sessions of_client ON of_client.id = e.session
+                  WHERE of_client.client = c.id AND e.kind = 'adverse-event-noted' AND NOT EXISTS
+                      (SELECT 1 FROM adverse_reviews r WHERE r.session = e.session AND r.through_seq >= e.seq))
              FROM clients c JOIN client_names n ON n.client = c.id LEFT JOIN sessions s ON s.client = c.id
              WHERE c.organisation = $1 GROUP BY c.id, n.alias ORDER BY n.alias",
             organisation.0,
@@ -256,7 +261,10 @@ impl Store {
         let row: Option<ClientColumns> = fetch_optional!(
             self.database(),
             ClientColumns,
-            "SELECT c.id, n.alias, COUNT(s.id), MAX(s.opened_us)
+            "SELECT c.id, n.alias, COUNT(s.id), MAX(s.opened_us),
+                 (SELECT COUNT(DISTINCT e.session) FROM events e JOIN sessions of_client ON of_client.id = e.session
+                  WHERE of_client.client = c.id AND e.kind = 'adverse-event-noted' AND NOT EXISTS
+                      (SELECT 1 FROM adverse_reviews r WHERE r.session = e.session AND r.through_seq >= e.seq))
              FROM clients c JOIN client_names n ON n.client = c.id LEFT JOIN sessions s ON s.client = c.id
              WHERE c.organisation = $1 AND c.id = $2 GROUP BY c.id, n.alias",
             organisation.0,
@@ -266,8 +274,10 @@ impl Store {
     }
 }
 
-type ClientColumns = (Uuid, String, i64, Option<i64>);
+type ClientColumns = (Uuid, String, i64, Option<i64>, i64);
 
-fn client((id, alias, sessions, last_session_us): ClientColumns) -> Client {
-    Client { id: ClientId(id), alias, sessions: u32::try_from(sessions).unwrap_or(u32::MAX), last_session_us }
+fn client((id, alias, sessions, last_session_us, to_review): ClientColumns) -> Client {
+    let count = |many: i64| u32::try_from(many).unwrap_or(u32::MAX);
+    let (sessions, to_review) = (count(sessions), count(to_review));
+    Client { id: ClientId(id), alias, sessions, last_session_us, to_review }
 }

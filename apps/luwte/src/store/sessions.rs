@@ -1,7 +1,7 @@
 //! Sessions: whose, on which headset, and in short what happened, derived from their events.
 
 use super::{
-    Store, StoreError, Witness,
+    Review, Store, StoreError, Witness,
     database::{execute, fetch_all, fetch_optional},
     upcast,
 };
@@ -41,8 +41,10 @@ pub struct Short {
     pub tension_after: Option<u8>,
     /// Slugs of the worlds visited, in order, each once.
     pub worlds: Vec<String>,
-    /// Whether a clinician must look at it.
-    pub adverse_event: bool,
+    /// `seq` of its last adverse event, at which a clinician must look.
+    pub adverse_event: Option<u32>,
+    /// The review that covers all of them.
+    pub review: Option<Review>,
 }
 
 impl Short {
@@ -51,9 +53,17 @@ impl Short {
         let mut short = Self::new(row);
         for event in events {
             short.length = short.length.max(event.at);
-            short.take(&event.kind);
+            short.take(event.seq, &event.kind);
         }
         short
+    }
+
+    /// Takes in a review, unless an adverse event came after it.
+    pub fn reviewed(&mut self, review: Option<Review>) {
+        let Some(last) = self.adverse_event else { return };
+        if let Some(review) = review.filter(|review| review.through_seq >= last) {
+            self.review = Some(review);
+        }
     }
 
     fn new(row: SessionRow) -> Self {
@@ -64,18 +74,19 @@ impl Short {
             tension_before: None,
             tension_after: None,
             worlds: Vec::new(),
-            adverse_event: false,
+            adverse_event: None,
+            review: None,
         }
     }
 
-    fn take(&mut self, kind: &EventKind) {
+    fn take(&mut self, seq: u32, kind: &EventKind) {
         match kind {
             EventKind::TensionBefore(value) => self.tension_before = *value,
             EventKind::TensionAfter(value) => self.tension_after = *value,
             EventKind::WorldEntered(world) if !self.worlds.iter().any(|slug| slug == world.slug()) => {
                 self.worlds.push(world.slug().to_owned());
             }
-            EventKind::AdverseEventNoted(_) => self.adverse_event = true,
+            EventKind::AdverseEventNoted(_) => self.adverse_event = Some(seq),
             EventKind::Ended => self.ended = true,
             _ => {}
         }
@@ -92,7 +103,7 @@ pub enum Which {
 }
 
 /// The most sessions in one list.
-const LIST_MAX: i64 = 200;
+pub(super) const LIST_MAX: i64 = 200;
 
 type Columns = (Uuid, Uuid, Uuid, String, Option<Uuid>, i64);
 
@@ -224,11 +235,16 @@ impl Store {
         let mut shorts: Vec<Short> = rows.into_iter().map(row).map(Short::new).collect();
         let places: HashMap<Uuid, usize> =
             shorts.iter().enumerate().map(|(place, short)| (short.row.id.0, place)).collect();
-        for (session, kind, version, payload) in self.telling_events(organisation, which).await? {
+        for (session, seq, kind, version, payload) in self.telling_events(organisation, which).await? {
             let short = places.get(&session).and_then(|place| shorts.get_mut(*place));
             let Some(short) = short else { continue };
             let event = upcast(&kind, version, &payload).ok_or(StoreError::Unreadable { what: "event" })?;
-            short.take(&event);
+            short.take(u32::try_from(seq).unwrap_or(u32::MAX), &event);
+        }
+        for (session, review) in self.reviews(organisation, which).await? {
+            if let Some(short) = places.get(&session).and_then(|place| shorts.get_mut(*place)) {
+                short.reviewed(Some(review));
+            }
         }
         for (session, length_us) in self.lengths(organisation, which).await? {
             if let Some(short) = places.get(&session).and_then(|place| shorts.get_mut(*place)) {
@@ -243,13 +259,13 @@ impl Store {
         &self,
         organisation: OrganisationId,
         which: Which,
-    ) -> Result<Vec<(Uuid, String, i64, String)>, StoreError> {
-        type Telling = (Uuid, String, i64, String);
+    ) -> Result<Vec<(Uuid, i64, String, i64, String)>, StoreError> {
+        type Telling = (Uuid, i64, String, i64, String);
         Ok(match which {
             Which::Recent => fetch_all!(
                 self.database(),
                 Telling,
-                "SELECT session, kind, version, payload FROM events
+                "SELECT session, seq, kind, version, payload FROM events
                  WHERE session IN (SELECT id FROM sessions WHERE organisation = $1
                                    ORDER BY opened_us DESC, id DESC LIMIT $2)
                  AND kind IN ('tension-before', 'tension-after', 'world-entered', 'adverse-event-noted', 'ended')
@@ -260,7 +276,7 @@ impl Store {
             Which::Of(client) => fetch_all!(
                 self.database(),
                 Telling,
-                "SELECT session, kind, version, payload FROM events
+                "SELECT session, seq, kind, version, payload FROM events
                  WHERE session IN (SELECT id FROM sessions WHERE organisation = $1 AND client = $3
                                    ORDER BY opened_us DESC, id DESC LIMIT $2)
                  AND kind IN ('tension-before', 'tension-after', 'world-entered', 'adverse-event-noted', 'ended')

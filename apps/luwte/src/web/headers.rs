@@ -9,6 +9,8 @@ use axum::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
+/// Web Bluetooth does not stand in the permissions policy: browsers know no such name, warn about it, and allow it to the
+/// page itself anyhow.
 const HEADERS: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
@@ -16,7 +18,7 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (
         HeaderName::from_static("permissions-policy"),
-        "xr-spatial-tracking=(self), bluetooth=(self), screen-wake-lock=(self), fullscreen=(self), autoplay=(self), \
+        "xr-spatial-tracking=(self), screen-wake-lock=(self), fullscreen=(self), autoplay=(self), \
          accelerometer=(self), gyroscope=(self), camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=()",
     ),
     (header::X_FRAME_OPTIONS, "DENY"),

@@ -3,7 +3,7 @@
 use link::{BeatPacket, HeartNow, HeartQuality, HeartReading, NoValue, QualityLevel, api};
 use luwte::{
     auth::secret::Token,
-    store::{Client, User, UserToAdd},
+    store::{Client, Review, User, UserToAdd},
 };
 use session::{ClientId, OrganisationId, UserId, Watcher, WorldTime};
 use uuid::Uuid;
@@ -38,7 +38,22 @@ fn nothing_personal_or_secret_shows_in_a_debug_print() {
         ),
         format!(
             "{:?}",
-            Client { id: ClientId(Uuid::nil()), alias: "geheim".into(), sessions: 1, last_session_us: None }
+            Client {
+                id: ClientId(Uuid::nil()),
+                alias: "geheim".into(),
+                sessions: 1,
+                last_session_us: None,
+                to_review: 0
+            }
+        ),
+        format!("{:?}", api::NewReview { note: "geheim".into() }),
+        format!(
+            "{:?}",
+            api::AdverseReview { by: user, by_name: "geheim".into(), at: 0, note: "geheim".into() }
+        ),
+        format!(
+            "{:?}",
+            Review { through_seq: 0, by: user, by_name: "geheim".into(), at_us: 0, note: "geheim".into() }
         ),
         format!("{:?}", luwte::config::Config { database: Some("geheim".into()), ..Default::default() }),
         format!("{:?}", luwte::app::Settings { metrics_token: Some("geheim".into()), ..Default::default() }),

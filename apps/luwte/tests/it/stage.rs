@@ -153,6 +153,7 @@ pub struct Headset {
     pub outbox: Outbox<Event>,
     pub watermark: u64,
     began: Instant,
+    skipped: WorldTime,
 }
 
 impl Headset {
@@ -177,6 +178,7 @@ impl Headset {
             outbox,
             watermark: 0,
             began: Instant::now(),
+            skipped: WorldTime::START,
         };
         headset.hello().await;
         headset.deliver().await;
@@ -184,7 +186,12 @@ impl Headset {
     }
 
     pub fn now(&self) -> WorldTime {
-        WorldTime(u64::try_from(self.began.elapsed().as_micros()).unwrap())
+        self.skipped + WorldTime(u64::try_from(self.began.elapsed().as_micros()).unwrap())
+    }
+
+    /// Lets world time pass in which nothing happens.
+    pub fn skip(&mut self, seconds: u64) {
+        self.skipped = self.skipped + WorldTime::from_secs(seconds);
     }
 
     async fn hello(&mut self) {

@@ -5,12 +5,13 @@ use crate::{
     stage::{Folder, Headset, Stage},
 };
 use catalogue::World;
+use hrv::RestWindow;
 use link::{BeatPacket, Pose, api::Role};
 use luwte::{
     app::Settings,
     store::{
-        Append, AuditRow, BeatsRow, Database, EnrolError, EventRow, PosesRow, SessionRow, Store, StoreError,
-        UserToAdd, Which, Witness,
+        Append, AuditRow, BeatsRow, Database, EnrolError, EventRow, PosesRow, RestRow, SessionRow, Store,
+        StoreError, UserToAdd, Which, Witness,
     },
 };
 use session::{
@@ -55,7 +56,9 @@ async fn suite(store: Store) {
     let (headset, session) = headsets_and_sessions(&store, here, there).await;
     events(&store, session).await;
     journals(&store, here, session).await;
+    rests(&store, here, session).await;
     lists(&store, here, headset).await;
+    reviews(&store, here, session).await;
     refused_rows_leave_their_neighbours_alone(&store, session).await;
     // Migrating again changes nothing.
     let again = Store::on(store.database().clone()).await.unwrap();
@@ -246,19 +249,78 @@ async fn lists(store: &Store, here: OrganisationId, headset: DeviceId) {
     let [short] = of_client.as_slice() else { panic!("{of_client:?}") };
     assert_eq!((short.tension_before, short.tension_after), (Some(6), Some(4)));
     assert_eq!(short.worlds, ["sunset-beach"]);
-    assert!(short.adverse_event && short.ended);
+    assert!(short.adverse_event == Some(2) && short.ended);
     assert_eq!(short.length, WorldTime::from_secs(1_499));
     let trail = store.audit_trail(here).await.unwrap();
     assert!(trail.iter().all(|(actor, action, _)| actor == "system" && action == "test"));
 }
 
+async fn rests(store: &Store, here: OrganisationId, session: SessionId) {
+    let read = witness(store, here).await;
+    let client = store.clients(&read, here).await.unwrap()[0].id;
+    let newest = async || store.rests_before(&read, here, client, i64::MAX).await.unwrap();
+    assert!(
+        store.rests_before(&read, here, client, 1_000).await.unwrap().is_empty(),
+        "only earlier sessions"
+    );
+    let [found] = newest().await.try_into().unwrap();
+    assert_eq!((found.session, found.opened_us, found.rest), (session, 1_000, None));
+    assert_eq!((found.events_seen, found.beats_through_us, found.outdated), (1_500, 30, true));
+    let rest = RestWindow { day: -3, ln_rmssd: 3.25, hr_bpm: 61.5 };
+    store.set_rest(&read, &RestRow { rest: Some(rest), ..found.clone() }, 40).await.unwrap();
+    let [known] = newest().await.try_into().unwrap();
+    assert_eq!(known, RestRow { rest: Some(rest), outdated: false, ..found.clone() });
+    // The record grows: what is known of it is computed again.
+    let late = BeatsRow {
+        session,
+        organisation: here,
+        arrived_us: 50,
+        strap: StrapId(Uuid::now_v7()),
+        receiver_epoch: 0,
+        first_n: 0,
+        next_n: 1,
+        packets: vec![BeatPacket { arrived: WorldTime::START, bytes: vec![0, 60] }],
+    };
+    store.append_and_wait(Append::Beats(late)).await.unwrap();
+    let [grown] = newest().await.try_into().unwrap();
+    assert!(grown.outdated && grown.beats_through_us == 50);
+    store.set_rest(&read, &RestRow { rest: None, ..grown.clone() }, 60).await.unwrap();
+    assert_eq!(newest().await, [RestRow { rest: None, outdated: false, ..grown }]);
+}
+
+async fn reviews(store: &Store, here: OrganisationId, session: SessionId) {
+    let read = witness(store, here).await;
+    let (noor, _) = store.user_by_login("noor").await.unwrap().unwrap();
+    let waiting = async || store.clients(&read, here).await.unwrap()[0].to_review;
+    let newest = async || store.sessions(&read, here, Which::Recent).await.unwrap();
+    assert_eq!(waiting().await, 1);
+    let other = newest().await[0].row.id;
+    assert_eq!(
+        store.add_review(&read, other, noor.id, "niets", 70).await.unwrap(),
+        None,
+        "nothing to review"
+    );
+    let review = store.add_review(&read, session, noor.id, "Water gedronken.", 70).await.unwrap().unwrap();
+    assert_eq!((review.by, review.by_name.as_str(), review.at_us), (noor.id, "Noor Voorbeeld", 70));
+    let again = store.add_review(&read, session, noor.id, "Anders.", 80).await.unwrap().unwrap();
+    assert_eq!(again, review, "the first stays");
+    assert_eq!(newest().await[1].review.as_ref(), Some(&review));
+    assert_eq!(waiting().await, 0);
+    // What goes wrong after a review waits for one of its own.
+    let worse = row(session, 1_500, EventKind::AdverseEventNoted(AdverseEvent::Panic));
+    store.append_and_wait(Append::Events(vec![worse])).await.unwrap();
+    assert_eq!((waiting().await, newest().await[1].review.clone()), (1, None));
+    let second = store.add_review(&read, session, noor.id, "Gebeld.", 90).await.unwrap().unwrap();
+    assert_eq!((waiting().await, newest().await[1].review.clone()), (0, Some(second)));
+}
+
 async fn refused_rows_leave_their_neighbours_alone(store: &Store, session: SessionId) {
     let nowhere = SessionId(Uuid::now_v7());
-    let good = store.append_and_wait(Append::Events(vec![row(session, 1_500, EventKind::Paused)]));
+    let good = store.append_and_wait(Append::Events(vec![row(session, 1_501, EventKind::Paused)]));
     let bad = store.append_and_wait(Append::Events(vec![row(nowhere, 0, EventKind::Paused)]));
-    let also_good = store.append_and_wait(Append::Events(vec![row(session, 1_501, EventKind::Resumed)]));
+    let also_good = store.append_and_wait(Append::Events(vec![row(session, 1_502, EventKind::Resumed)]));
     let (good, bad, also_good) = tokio::join!(good, bad, also_good);
     assert!(good.is_ok() && also_good.is_ok());
     assert!(matches!(bad, Err(StoreError::Database(_))));
-    assert_eq!(store.event_watermark(session).await.unwrap(), 1_502);
+    assert_eq!(store.event_watermark(session).await.unwrap(), 1_503);
 }

@@ -17,6 +17,7 @@ use crate::{
     store::{SessionRow, Store, StoredEvent, User},
 };
 use core::fmt;
+use hrv::Baseline;
 use link::{Message, Pose, Presence};
 use session::{ClockMap, CommandId, Consent, Event, Phase, SessionId, State, Subject, UserId, WorldTime};
 use std::{
@@ -138,6 +139,11 @@ impl Room {
     /// Whose it is from now on.
     pub fn give_to(&self, subject: Subject) {
         self.lock().row.subject = subject;
+    }
+
+    /// From the next value on the heart is compared with this rest.
+    pub fn compare_with(&self, baseline: Baseline) {
+        self.lock().desk.compare_with(baseline);
     }
 
     /// Whether the headset is connected and the session not over.

@@ -1,0 +1,114 @@
+//! Clinicians' reviews of what went wrong in a session (safety rule 10): added, never changed.
+
+use super::{
+    Store, StoreError, Witness,
+    database::{execute, fetch_all, fetch_optional},
+    sessions::{LIST_MAX, Which},
+};
+use core::fmt;
+use session::{OrganisationId, SessionId, UserId};
+use uuid::Uuid;
+
+/// One review.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Review {
+    /// `seq` of the last adverse event that had happened.
+    pub through_seq: u32,
+    /// The clinician.
+    pub by: UserId,
+    /// Their name.
+    pub by_name: String,
+    /// When, microseconds since 1970.
+    pub at_us: i64,
+    /// What they found and decided.
+    pub note: String,
+}
+
+impl fmt::Debug for Review {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Review").field("by", &self.by).field("at_us", &self.at_us).finish_non_exhaustive()
+    }
+}
+
+type Columns = (Uuid, i64, Uuid, String, i64, String);
+
+fn review((_, through_seq, by, by_name, at_us, note): Columns) -> Review {
+    let through_seq = u32::try_from(through_seq).unwrap_or(0);
+    Review { through_seq, by: UserId(by), by_name, at_us, note }
+}
+
+impl Store {
+    /// Adds a review of every adverse event that stands in the session; gives the one that then counts.
+    ///
+    /// A review of the same events that is there already stays. `None` where there is nothing to review.
+    pub async fn add_review(
+        &self,
+        written: &Witness,
+        session: SessionId,
+        by: UserId,
+        note: &str,
+        now_us: i64,
+    ) -> Result<Option<Review>, StoreError> {
+        let mut transaction = self.database().begin().await?;
+        execute!(
+            &mut transaction,
+            "INSERT INTO adverse_reviews (session, through_seq, reviewed_by, reviewed_us, note)
+             SELECT session, MAX(seq), $2, $3, $4 FROM events
+             WHERE session = $1 AND kind = 'adverse-event-noted' GROUP BY session
+             ON CONFLICT (session, through_seq) DO NOTHING",
+            session.0,
+            by.0,
+            now_us,
+            note,
+        )?;
+        transaction.commit().await?;
+        self.review(written, session).await
+    }
+
+    /// The newest review of a session.
+    pub async fn review(&self, _read: &Witness, session: SessionId) -> Result<Option<Review>, StoreError> {
+        let found: Option<Columns> = fetch_optional!(
+            self.database(),
+            Columns,
+            "SELECT r.session, r.through_seq, r.reviewed_by, n.name, r.reviewed_us, r.note
+             FROM adverse_reviews r JOIN user_names n ON n.user_id = r.reviewed_by
+             WHERE r.session = $1 ORDER BY r.through_seq DESC LIMIT 1",
+            session.0,
+        )?;
+        Ok(found.map(review))
+    }
+
+    /// The reviews of the sessions in a list, each session's newest last.
+    pub(super) async fn reviews(
+        &self,
+        organisation: OrganisationId,
+        which: Which,
+    ) -> Result<Vec<(Uuid, Review)>, StoreError> {
+        let rows: Vec<Columns> = match which {
+            Which::Recent => fetch_all!(
+                self.database(),
+                Columns,
+                "SELECT r.session, r.through_seq, r.reviewed_by, n.name, r.reviewed_us, r.note
+                 FROM adverse_reviews r JOIN user_names n ON n.user_id = r.reviewed_by
+                 WHERE r.session IN (SELECT id FROM sessions WHERE organisation = $1
+                                     ORDER BY opened_us DESC, id DESC LIMIT $2)
+                 ORDER BY r.session, r.through_seq",
+                organisation.0,
+                LIST_MAX,
+            )?,
+            Which::Of(client) => fetch_all!(
+                self.database(),
+                Columns,
+                "SELECT r.session, r.through_seq, r.reviewed_by, n.name, r.reviewed_us, r.note
+                 FROM adverse_reviews r JOIN user_names n ON n.user_id = r.reviewed_by
+                 WHERE r.session IN (SELECT id FROM sessions WHERE organisation = $1 AND client = $3
+                                     ORDER BY opened_us DESC, id DESC LIMIT $2)
+                 ORDER BY r.session, r.through_seq",
+                organisation.0,
+                LIST_MAX,
+                client.0,
+            )?,
+        };
+        Ok(rows.into_iter().map(|columns| (columns.0, review(columns))).collect())
+    }
+}
