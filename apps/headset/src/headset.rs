@@ -99,7 +99,7 @@ impl Headset {
         Ok(Headset {
             picture: Picture::new(gl, fixed.unwrap_or(Quality::Full))?,
             panels: Panels::new()?,
-            texts: [Texts::new(texts::Language::Nl), Texts::new(texts::Language::En)],
+            texts: [Texts::headset(texts::Language::Nl), Texts::headset(texts::Language::En)],
             journey: Journey::open(&opening),
             pointing: Pointing::new(dwell_s),
             anchor: Anchor::default(),

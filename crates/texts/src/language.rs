@@ -1,7 +1,6 @@
 //! The languages that every text exists in.
 
 use std::{fmt, str::FromStr};
-use unic_langid::LanguageIdentifier;
 
 /// A language that every text exists in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -59,11 +58,6 @@ impl Language {
             Language::En => "English",
         }
     }
-
-    pub(crate) fn identifier(self) -> LanguageIdentifier {
-        // Both tags parse (a test says so); the fallback is the root language, which only loses plural rules.
-        self.tag().parse().unwrap_or_default()
-    }
 }
 
 impl FromStr for Language {
@@ -99,13 +93,6 @@ mod tests {
         assert_eq!(Language::from_tag("en_GB"), Some(Language::En));
         assert_eq!(Language::from_tag("de"), None);
         assert_eq!(Language::from_tag(""), None);
-    }
-
-    #[test]
-    fn both_tags_are_language_identifiers() {
-        for language in Language::ALL {
-            assert_eq!(language.identifier().language.as_str(), language.tag());
-        }
     }
 
     #[test]

@@ -2,40 +2,44 @@
 
 mod language;
 mod number;
+mod reader;
 mod source;
 mod value;
 
 pub use language::{Language, UnknownLanguage};
 pub use value::Value;
 
-use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
-use std::{fmt, sync::Arc};
+use reader::{File, Writer};
+use std::{borrow::Cow, fmt, sync::Arc};
 
-/// All texts of one language that this build carries. Cheap to clone.
+/// Texts of one language. Cheap to clone.
 #[derive(Clone)]
 pub struct Texts {
     language: Language,
-    bundle: Arc<FluentBundle<FluentResource>>,
+    files: Arc<[File]>,
 }
 
 impl Texts {
-    /// The texts of a language: `common` and what the crate's features add.
+    /// All texts, compiled in.
     pub fn new(language: Language) -> Self {
-        let mut bundle = FluentBundle::new_concurrent(vec![language.identifier()]);
-        // Isolation marks would be drawn as boxes on the headset's panels; both languages run left to right.
-        bundle.set_use_isolating(false);
-        bundle.set_formatter(Some(match language {
-            Language::Nl => number::dutch,
-            Language::En => number::english,
-        }));
-        // Built-ins fail only when registered twice, and junk stays out of the tree by the tests of this crate;
-        // what parsed is still worth showing, and what is missing is visible as its id.
-        let _ = bundle.add_builtins();
-        for (_, source) in source::of(language) {
-            let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(parsed, _)| parsed);
-            let _ = bundle.add_resource(resource);
+        Self::compiled_in(language, source::all(language).iter().map(|(_, source)| *source))
+    }
+
+    /// What stands before the client, compiled in: `common` and `headset`.
+    pub fn headset(language: Language) -> Self {
+        Self::compiled_in(language, source::headset(language))
+    }
+
+    /// The texts of files that came over the network, in Fluent's syntax.
+    pub fn read(language: Language, source: String) -> Self {
+        Texts { language, files: Arc::new([File::new(source)]) }
+    }
+
+    fn compiled_in(language: Language, sources: impl IntoIterator<Item = &'static str>) -> Self {
+        Texts {
+            language,
+            files: sources.into_iter().map(|source| File::new(Cow::Borrowed(source))).collect(),
         }
-        Texts { language, bundle: Arc::new(bundle) }
     }
 
     /// The language.
@@ -48,37 +52,37 @@ impl Texts {
         self.with(id, &[])
     }
 
-    /// The text with this id and these values in their places; a missing id comes back visibly as `⟦id⟧`.
+    /// The text with this id and these values in their places; a missing id comes back visibly as `⟦id⟧`, a missing
+    /// value as its name in braces.
     pub fn with(&self, id: &str, values: &[(&str, Value)]) -> String {
-        let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else {
-            return format!("⟦{id}⟧");
-        };
-        let mut arguments = FluentArgs::with_capacity(values.len());
-        for (name, value) in values {
-            arguments.set((*name).to_owned(), value.to_fluent());
-        }
-        // An error leaves the placeholder's name in the text, which is as visible as a missing id.
-        self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
+        let Some(pattern) = self.pattern(id) else { return ["⟦", id, "⟧"].concat() };
+        let mut text = String::with_capacity(pattern.len());
+        Writer { language: self.language, values }.write(pattern, &mut text);
+        text
     }
 
-    /// Whether this build carries the id.
+    /// Whether there is a text with this id.
     pub fn has(&self, id: &str) -> bool {
-        self.bundle.has_message(id)
+        self.pattern(id).is_some()
     }
 
-    /// A number as this language writes it, with exactly this many decimals: `0,2`, `−1,9`.
+    fn pattern(&self, id: &str) -> Option<&str> {
+        self.files.iter().find_map(|file| file.pattern(id))
+    }
+
+    /// A number as this language writes it, with exactly this many decimals, at most six: `0,2`, `−1,9`.
     pub fn decimal(&self, value: f64, decimals: usize) -> String {
         number::decimal(self.language, value, decimals)
     }
 
-    /// Every id that this build carries in this language, in the order of its files.
+    /// Every id in this language, in the order of the files.
     pub fn ids(language: Language) -> impl Iterator<Item = &'static str> {
-        source::of(language).iter().flat_map(|(_, source)| source::ids(source))
+        source::all(language).iter().flat_map(|(_, source)| reader::ids(source))
     }
 
-    /// The files this build carries in this language: name without ending, and contents.
+    /// The files of this language: name without ending, and contents.
     pub fn files(language: Language) -> &'static [(&'static str, &'static str)] {
-        source::of(language)
+        source::all(language)
     }
 }
 

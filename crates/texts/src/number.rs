@@ -1,49 +1,41 @@
 //! How each language writes a number: decimal sign, and a true minus.
 
 use crate::Language;
-use fluent_bundle::FluentValue;
 
-pub(crate) fn dutch<M>(value: &FluentValue, _: &M) -> Option<String> {
-    format(Language::Nl, value)
-}
-
-pub(crate) fn english<M>(value: &FluentValue, _: &M) -> Option<String> {
-    format(Language::En, value)
-}
+/// More decimals than this nobody reads.
+const MOST_DECIMALS: usize = 6;
 
 /// A number with exactly this many decimals, rounded half away from zero.
 pub(crate) fn decimal(language: Language, value: f64, decimals: usize) -> String {
-    let power = 10f64.powi(i32::try_from(decimals).unwrap_or(6).min(6));
-    let rounded = (value * power).round() / power;
+    // By whole numbers: the standard library's own way costs an app 8 kB, and writes `-` and `.`.
+    let decimals = decimals.min(MOST_DECIMALS);
+    let power = 10_u64.pow(decimals as u32);
+    let scaled = (value.abs() * power as f64).round() as u64;
+    let mut text = String::new();
     // What rounds to zero has no sign.
-    let rounded = if rounded == 0.0 { 0.0 } else { rounded };
-    localised(language, &format!("{rounded:.decimals$}"))
+    if value < 0.0 && scaled > 0 {
+        text.push('−');
+    }
+    text.push_str(&(scaled / power).to_string());
+    if decimals > 0 {
+        text.push(decimal_sign(language));
+        let behind = (scaled % power).to_string();
+        text.extend(std::iter::repeat_n('0', decimals.saturating_sub(behind.len())));
+        text.push_str(&behind);
+    }
+    text
 }
 
-/// `NUMBER($x, minimumFractionDigits: 1, maximumFractionDigits: 1)`; without a maximum at most three decimals.
-fn format(language: Language, value: &FluentValue) -> Option<String> {
-    let FluentValue::Number(number) = value else { return None };
-    let least = number.options.minimum_fraction_digits.unwrap_or(0);
-    let most = number.options.maximum_fraction_digits.unwrap_or(3).max(least);
-    let mut text = decimal(language, number.value, most);
+/// A number with at least and at most so many decimals: no zeros at its end beyond the least.
+pub(crate) fn between(language: Language, value: f64, least: usize, most: usize) -> String {
+    let mut text = decimal(language, value, most);
     let sign = decimal_sign(language);
     if let Some(at) = text.find(sign) {
         let end = at + sign.len_utf8();
-        let keep = text.get(end..)?.trim_end_matches('0').len().max(least);
-        text.truncate(if keep == 0 { at } else { end + keep });
+        let kept = text.get(end..).map_or(0, |behind| behind.trim_end_matches('0').len()).max(least);
+        text.truncate(if kept == 0 { at } else { end + kept });
     }
-    Some(text)
-}
-
-fn localised(language: Language, plain: &str) -> String {
-    plain
-        .chars()
-        .map(|character| match character {
-            '.' => decimal_sign(language),
-            '-' => '−',
-            other => other,
-        })
-        .collect()
+    text
 }
 
 const fn decimal_sign(language: Language) -> char {

@@ -1,41 +1,38 @@
-//! The `.ftl` files compiled in, by language.
+//! The `.ftl` files compiled in, by language. A program that names only some of them carries only those.
 
 use crate::Language;
 
-type File = (&'static str, &'static str);
+/// A file's name without ending, and its contents.
+pub(crate) type Source = (&'static str, &'static str);
 
 macro_rules! files {
     ($tag:literal) => {
-        &[
+        [
             ("common", include_str!(concat!("../../../content/texts/", $tag, "/common.ftl"))),
-            #[cfg(feature = "headset")]
             ("headset", include_str!(concat!("../../../content/texts/", $tag, "/headset.ftl"))),
-            #[cfg(feature = "companion")]
             ("companion", include_str!(concat!("../../../content/texts/", $tag, "/companion.ftl"))),
-            #[cfg(feature = "dashboard")]
             ("dashboard", include_str!(concat!("../../../content/texts/", $tag, "/dashboard.ftl"))),
-            #[cfg(feature = "server")]
             ("server", include_str!(concat!("../../../content/texts/", $tag, "/server.ftl"))),
         ]
     };
 }
 
-const NL: &[File] = files!("nl");
-const EN: &[File] = files!("en");
-
-pub(crate) const fn of(language: Language) -> &'static [File] {
+/// Every file.
+pub(crate) const fn all(language: Language) -> &'static [Source] {
+    const NL: &[Source] = &files!("nl");
+    const EN: &[Source] = &files!("en");
     match language {
         Language::Nl => NL,
         Language::En => EN,
     }
 }
 
-/// The ids of a file: what stands before `=` at the beginning of a line.
-pub(crate) fn ids(source: &'static str) -> impl Iterator<Item = &'static str> {
-    source.lines().filter_map(|line| {
-        let (id, _) = line.split_once('=')?;
-        let id = id.trim_end();
-        let begins = id.starts_with(|first: char| first.is_ascii_alphabetic());
-        (begins && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')).then_some(id)
-    })
+/// What stands before the client, and the words that every program has.
+pub(crate) const fn headset(language: Language) -> [&'static str; 2] {
+    const NL: [&str; 2] = [files!("nl")[0].1, files!("nl")[1].1];
+    const EN: [&str; 2] = [files!("en")[0].1, files!("en")[1].1];
+    match language {
+        Language::Nl => NL,
+        Language::En => EN,
+    }
 }

@@ -1,6 +1,5 @@
 //! What can stand in a text's place for a value.
 
-use fluent_bundle::{FluentValue, types::FluentNumber};
 use std::borrow::Cow;
 
 /// A value for a place in a text.
@@ -10,15 +9,6 @@ pub enum Value<'a> {
     Text(Cow<'a, str>),
     /// A number: chooses singular or plural, and is written as the language writes numbers.
     Number(f64),
-}
-
-impl Value<'_> {
-    pub(crate) fn to_fluent(&self) -> FluentValue<'_> {
-        match self {
-            Value::Text(text) => FluentValue::String(Cow::Borrowed(text)),
-            Value::Number(number) => FluentValue::Number(FluentNumber::from(*number)),
-        }
-    }
 }
 
 impl<'a> From<&'a str> for Value<'a> {

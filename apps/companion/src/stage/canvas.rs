@@ -80,7 +80,7 @@ impl Canvas {
             panels,
             painter,
             world: None,
-            texts: Texts::new(texts::Language::Nl),
+            texts: Texts::headset(texts::Language::Nl),
             anchor: Anchor::default(),
             dwell: Dwell::default(),
             scene: Scene::default(),
@@ -210,7 +210,7 @@ impl Canvas {
             Language::En => texts::Language::En,
         };
         if self.texts.language() != language {
-            self.texts = Texts::new(language);
+            self.texts = Texts::headset(language);
         }
         let extras = Extras { heading_deg: self.anchor.heading_deg(), in_headset: true, ..Extras::default() };
         self.scene = self.panels.lay_out(state, at, &self.texts, &extras);
