@@ -25,6 +25,11 @@ pub(crate) fn now_us() -> i64 {
     (millis * 1_000.0) as i64
 }
 
+/// Whether the page can be seen: not behind another tab, another app, or the lock screen.
+pub(crate) fn is_seen() -> bool {
+    web_sys::window().and_then(|window| window.document()).is_some_and(|document| !document.hidden())
+}
+
 /// An id that nobody else has.
 pub(crate) fn fresh_id() -> Uuid {
     let mut bytes = [0_u8; 16];

@@ -1,6 +1,7 @@
 //! Companion: watch along with a client, take over, hand back, and replay a finished session.
 
 mod app;
+mod awake;
 mod device;
 mod heart_view;
 mod live;

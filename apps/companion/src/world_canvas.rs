@@ -24,7 +24,7 @@ const LONGEST_WAIT_US: i64 = 250_000;
 /// Pictures this slow, one after the other, are too slow.
 const SLOW_US: i64 = 70_000;
 const SLOW_IN_A_ROW: u32 = 6;
-/// One picture this slow is enough: the lease on steering must be renewed in time, whatever the picture looks like.
+/// One picture this slow is enough: a button must answer in time, whatever the picture looks like.
 const MUCH_TOO_SLOW_US: i64 = 450_000;
 
 /// What is to be shown.

@@ -1,5 +1,6 @@
 //! The tablet's end of the live link: connects, keeps the clock, notices silence, and comes back by itself. No socket here.
 
+pub(crate) mod lease;
 pub(crate) mod socket;
 
 use link::{Message, Problem};
@@ -9,6 +10,8 @@ use session::{ClockMap, WorldTime};
 const PING_EVERY_US: i64 = 1_000_000;
 /// Nothing heard for this long: the link is lost, whatever the socket believes.
 const SILENCE_US: i64 = 3_500_000;
+/// Time passed this long ago: the page was stuck or asleep, and heard nothing because it did not listen.
+const STUCK_US: i64 = 1_000_000;
 /// A connection that has not brought a word after this long is tried again.
 const JOIN_TIMEOUT_US: i64 = 8_000_000;
 /// Waits between attempts; the last one repeats.
@@ -62,6 +65,7 @@ pub(crate) struct Live {
     attempts: usize,
     was_live: bool,
     last_heard_us: i64,
+    last_tick_us: i64,
     next_ping_us: i64,
     lost_since_us: Option<i64>,
 }
@@ -75,6 +79,7 @@ impl Live {
             attempts: 0,
             was_live: false,
             last_heard_us: 0,
+            last_tick_us: i64::MAX,
             next_ping_us: 0,
             lost_since_us: None,
         }
@@ -108,6 +113,12 @@ impl Live {
 
     /// Lets time pass; call several times a second.
     pub(crate) fn tick(&mut self, now_us: i64) -> Vec<Effect> {
+        let apart_us = now_us.saturating_sub(self.last_tick_us);
+        self.last_tick_us = now_us;
+        if apart_us > STUCK_US {
+            // What came meanwhile is still to be read: only silence that was listened to counts.
+            self.last_heard_us = self.last_heard_us.saturating_add(apart_us);
+        }
         match self.wire {
             Wire::Down { retry_us } if now_us >= retry_us => {
                 self.wire = Wire::Opening { since_us: now_us, open: false };
@@ -282,12 +293,28 @@ mod tests {
         assert_eq!(live.standing(), Standing::Closed(Problem::Forbidden));
     }
 
+    /// Time passes ten times a second up to this moment; what the browser is to do then.
+    fn listens_until(live: &mut Live, from_us: i64, until_us: i64) -> Vec<Effect> {
+        let ticks = (from_us..until_us).step_by(100_000);
+        ticks.chain([until_us]).flat_map(|now_us| live.tick(now_us)).collect()
+    }
+
     #[test]
     fn silence_is_noticed_although_the_socket_says_nothing() {
         let mut live = live_at(0);
-        assert_eq!(live.tick(SILENCE_US + 1), [Effect::Close]);
+        assert_eq!(listens_until(&mut live, 0, SILENCE_US + 1).last(), Some(&Effect::Close));
         assert_eq!(live.standing(), Standing::Lost);
         assert_eq!(live.lost_for_us(SILENCE_US + 1 + 2 * S), Some(2 * S));
+    }
+
+    #[test]
+    fn a_page_that_was_stuck_reads_what_came_before_it_calls_that_silence() {
+        let mut live = live_at(0);
+        listens_until(&mut live, 0, S);
+        assert!(!live.tick(9 * S).contains(&Effect::Close), "it was not listening");
+        assert_eq!(live.standing(), Standing::Live);
+        let silent = listens_until(&mut live, 9 * S, 9 * S + SILENCE_US);
+        assert!(silent.contains(&Effect::Close), "now it was");
     }
 
     #[test]

@@ -180,8 +180,8 @@ impl Canvas {
         Ok(self.drawn)
     }
 
-    /// Builds the world where it is new, and bakes a slice of its sky. That takes a second or two, in which no lease is
-    /// renewed: so the first world is built before anybody can steer, not when it is chosen.
+    /// Builds the world where it is new, and bakes a slice of its sky. That takes a second or two, in which no button
+    /// answers: so the first world is built before anybody can steer, not when it is chosen.
     fn prepare(&mut self, state: &State, frame: &Frame) -> Result<bool, CanvasError> {
         let Some(world) = state.world.or(World::ALL.first().copied()) else { return Ok(true) };
         let same = self.world.as_ref().is_some_and(|(known, seed, _)| *known == world && *seed == state.seed);

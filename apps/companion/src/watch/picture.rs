@@ -18,7 +18,6 @@ pub(crate) fn Picture() -> impl IntoView {
     let Watching { seen, name, .. } = watching;
     let source: Source = Rc::new(move |pinned| {
         watching.with(|room| {
-            room.borrow_mut().tick();
             let room = room.borrow();
             let picture = room.picture(pinned)?;
             let minutes = minutes_at(&room.mirror().events, picture.at);

@@ -1,23 +1,25 @@
 //! Watching one session: link, mirror and strap together, and what the screen reads of them.
 
 mod receiving;
+mod seen;
 
 pub(crate) use receiving::StrapSeen;
+pub(crate) use seen::{Fresh, Notice, Seen};
 
 use crate::{
-    device::{fresh_id, now_us},
+    device::{fresh_id, is_seen, now_us},
     live::{
         Effect, Live, Standing,
+        lease::{Lease, Word},
         socket::{Heard, Socket},
     },
     mirror::{Change, Head, Mirror, PICTURE_DELAY},
 };
 use leptos::prelude::*;
-use link::{HeartNow, Message, Presence, Problem, api::Me};
+use link::{Message, Problem, api::Me};
 use receiving::Receiving;
-use session::{
-    Act, CommandId, Event, Phase, RENEW_EVERY, Refusal, SessionId, State, Steering, Subject, WorldTime,
-};
+use seen::set_if_new;
+use session::{Act, Command, CommandId, Origin, Refusal, SessionId, State, Steering, WorldTime};
 use std::{
     cell::RefCell,
     rc::{Rc, Weak},
@@ -27,57 +29,6 @@ use std::{
 /// How often time passes for link, lease and strap.
 const TICK: Duration = Duration::from_millis(100);
 
-/// How old the picture is, in the words of the badge.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Fresh {
-    /// Nothing yet.
-    Joining,
-    /// The client has our name before them.
-    Asking,
-    /// Pictures come; their age in seconds.
-    Live(f64),
-    /// The link is good, but the headset itself is silent; seconds.
-    HeadsetSilent(f64),
-    /// The link is lost; seconds.
-    Lost(f64),
-    /// It will not come back.
-    Closed(Problem),
-}
-
-/// Something to say once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Notice {
-    /// The headset refused.
-    Refused(Refusal),
-    /// The server has a word.
-    Problem(Problem),
-}
-
-/// What the screen reads; plain values that change one by one.
-#[derive(Clone, Copy)]
-pub(crate) struct Seen {
-    /// The state, with what was just asked already in it.
-    pub(crate) state: RwSignal<State>,
-    /// Everything that happened.
-    pub(crate) events: RwSignal<Vec<Event>>,
-    /// The heart of the last minutes.
-    pub(crate) heart: RwSignal<Vec<HeartNow>>,
-    /// How old the picture is.
-    pub(crate) fresh: RwSignal<Fresh>,
-    /// Who is here.
-    pub(crate) presence: RwSignal<Presence>,
-    /// The headset's name.
-    pub(crate) device_name: RwSignal<String>,
-    /// Whose session it is.
-    pub(crate) subject: RwSignal<Subject>,
-    /// World time, once a second.
-    pub(crate) now: RwSignal<WorldTime>,
-    /// How it is with a strap.
-    pub(crate) strap: RwSignal<StrapSeen>,
-    /// Something to say once; the number tells two equal ones apart.
-    pub(crate) notice: RwSignal<Option<(u32, Notice)>>,
-}
-
 /// One watched session; give it up by dropping it.
 pub(crate) struct Room {
     me: Me,
@@ -86,7 +37,7 @@ pub(crate) struct Room {
     socket: Option<Socket>,
     receiving: Receiving,
     seen: Seen,
-    next_renew_us: i64,
+    lease: Lease,
     next_second_us: i64,
     heard_us: i64,
     this: Weak<RefCell<Room>>,
@@ -105,23 +56,6 @@ pub(crate) struct Picture {
     pub(crate) head: Option<Head>,
 }
 
-impl Seen {
-    fn new() -> Self {
-        Self {
-            state: RwSignal::new(State::default()),
-            events: RwSignal::new(Vec::new()),
-            heart: RwSignal::new(Vec::new()),
-            fresh: RwSignal::new(Fresh::Joining),
-            presence: RwSignal::new(Presence { headset: false, watchers: 0 }),
-            device_name: RwSignal::new(String::new()),
-            subject: RwSignal::new(Subject::Anonymous),
-            now: RwSignal::new(WorldTime::START),
-            strap: RwSignal::new(StrapSeen::default()),
-            notice: RwSignal::new(None),
-        }
-    }
-}
-
 impl Room {
     /// Begins to watch; ends when the owner that called this is gone.
     pub(crate) fn watch(me: Me, session: SessionId) -> (SharedRoom, Seen) {
@@ -134,17 +68,31 @@ impl Room {
                 socket: None,
                 receiving: Receiving::new(session),
                 seen,
-                next_renew_us: 0,
+                lease: Lease::default(),
                 next_second_us: 0,
                 heard_us: now_us(),
                 this: Weak::clone(this),
             })
         });
-        let ticking = Rc::clone(&room);
-        let handle = set_interval_with_handle(move || ticking.borrow_mut().tick(), TICK);
+        // The room ends with its view: nothing that the browser keeps may keep it, nor its socket.
+        let ticking = Rc::downgrade(&room);
+        let tick = move || {
+            if let Some(room) = ticking.upgrade() {
+                room.borrow_mut().tick();
+            }
+        };
+        let handle = set_interval_with_handle(tick, TICK);
         if let Ok(handle) = handle {
             on_cleanup(move || handle.clear());
         }
+        // Whoever locks the tablet or goes to another page no longer watches: that is said at once, not at the next tick.
+        let told = Rc::downgrade(&room);
+        let listening = window_event_listener_untyped("visibilitychange", move |_| {
+            if let Some(room) = told.upgrade() {
+                room.borrow_mut().keep_steering(now_us());
+            }
+        });
+        on_cleanup(move || listening.remove());
         room.borrow_mut().tick();
         (room, seen)
     }
@@ -157,7 +105,7 @@ impl Room {
             return false;
         }
         let expected = self.mirror.expected(self.me.user, at, now_us());
-        let asked = session::Input::Act(session::Origin::Companion(self.me.user), act.clone());
+        let asked = session::Input::Act(Origin::Companion(self.me.user), act.clone());
         if let Err(refusal) = session::step(&expected, &asked, at) {
             self.say(Notice::Refused(refusal));
             return false;
@@ -201,18 +149,13 @@ impl Room {
         &self.mirror
     }
 
-    /// Lets time pass; called by a timer, and with every picture so that a busy tablet still renews its lease.
+    /// Lets time pass; called by a timer.
     pub(crate) fn tick(&mut self) {
         let now = now_us();
         let effects = self.live.tick(now);
         self.perform(effects);
-        let steering = Steering::Companion(self.me.user);
+        self.keep_steering(now);
         if self.live.standing() == Standing::Live {
-            if self.mirror.state.steering == steering && now >= self.next_renew_us {
-                let every_us = i64::try_from(RENEW_EVERY.0).unwrap_or(500_000);
-                self.next_renew_us = now + every_us;
-                self.send_act(Act::Renew, WorldTime::START);
-            }
             self.send_beats();
         }
         self.receiving.tick(now, &self.this);
@@ -228,10 +171,27 @@ impl Room {
         }
     }
 
+    /// While we steer and look, the socket's own thread may renew the lease (rule 6).
+    fn keep_steering(&mut self, now: i64) {
+        let steers = self.live.standing() == Standing::Live
+            && self.mirror.state.steering == Steering::Companion(self.me.user);
+        let Some(word) = self.lease.word(steers, is_seen(), now) else { return };
+        let Some(socket) = &self.socket else { return };
+        match word {
+            Word::Allow => socket.allow(&Message::Command(Command {
+                id: CommandId(fresh_id()),
+                origin: Origin::Companion(self.me.user),
+                act: Act::Renew,
+            })),
+            Word::LetGo => socket.let_go(),
+        }
+    }
+
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Connect => {
+                    self.lease.begin();
                     let this = Weak::clone(&self.this);
                     let path = format!("/api/v1/live/watch/{}", self.mirror.session);
                     let opened = Socket::open(
@@ -322,12 +282,7 @@ impl Room {
     }
 
     fn send_act(&mut self, act: Act, at: WorldTime) {
-        let id = CommandId(fresh_id());
-        let command = if act == Act::Renew {
-            session::Command { id, origin: session::Origin::Companion(self.me.user), act }
-        } else {
-            self.mirror.command(id, self.me.user, act, at, now_us())
-        };
+        let command = self.mirror.command(CommandId(fresh_id()), self.me.user, act, at, now_us());
         self.send(&Message::Command(command));
     }
 
@@ -353,57 +308,5 @@ impl Room {
         if let Some(socket) = &self.socket {
             socket.send(message);
         }
-    }
-
-    fn say(&self, notice: Notice) {
-        self.seen.notice.update(|last| {
-            let number = last.map_or(0, |(number, _)| number.wrapping_add(1));
-            *last = Some((number, notice));
-        });
-    }
-
-    fn show_session(&self) {
-        let at = self.world_now().unwrap_or_default();
-        set_if_new(self.seen.state, self.mirror.expected(self.me.user, at, now_us()));
-    }
-
-    fn show_heart(&self) {
-        self.seen.heart.set(self.mirror.heart.iter().cloned().collect());
-    }
-
-    fn show_strap(&self) {
-        set_if_new(self.seen.strap, self.receiving.seen(self.mirror.strap.as_ref()));
-    }
-
-    fn show_fresh(&self, now: i64) {
-        let secs = |us: i64| us.max(0) as f64 / 1e6;
-        let fresh = match self.live.standing() {
-            Standing::Joining => Fresh::Joining,
-            Standing::Asking => Fresh::Asking,
-            Standing::Closed(problem) => Fresh::Closed(problem),
-            Standing::Lost => Fresh::Lost(self.live.lost_for_us(now).map_or(0.0, secs).floor()),
-            Standing::Live => {
-                let silent_s = secs(now - self.heard_us);
-                let posed = self.mirror.newest_pose();
-                let age = self.world_now().zip(posed).map(|(now, posed)| now.since(posed).as_secs_f64());
-                let over = self.mirror.state.phase == Phase::Done;
-                if !over && (!self.mirror.presence.headset || silent_s > 3.0) {
-                    Fresh::HeadsetSilent(silent_s.floor())
-                } else {
-                    // Rounded so that the badge changes ten times a second at most.
-                    Fresh::Live(
-                        (age.unwrap_or(silent_s).clamp(0.1, silent_s.max(0.1) + 0.5) * 10.0).round() / 10.0,
-                    )
-                }
-            }
-        };
-        set_if_new(self.seen.fresh, fresh);
-    }
-}
-
-/// Sets a value that differs; a view that is gone is no error.
-fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if signal.try_with_untracked(|old| *old != value) == Some(true) {
-        let _ = signal.try_set(value);
     }
 }
