@@ -8,6 +8,9 @@
 //! 4. [`TimeDomain`] and [`Quality`] describe a window of classified beats.
 //! 5. [`Indicator`] compares a window with the person's own rest ([`Baseline`]) and says why when it cannot.
 //!
+//! A whole recording goes another way from step 3 on: a [`View`] holds its intervals either raw or corrected, [`Metrics`]
+//! describe a view in time, frequency, shape, entropy and scaling, and [`Spectrum`] is there to be drawn.
+//!
 //! [`Engine`] walks all five for a live strap; [`simulate`] and [`import`] make packets without one.
 //!
 //! ```
@@ -44,19 +47,26 @@ extern crate alloc;
 mod baseline;
 mod beat;
 mod classify;
+mod dfa;
 mod digest;
 mod engine;
+mod entropy;
+mod geometry;
 pub mod import;
 mod indicator;
 mod irregularity;
+mod metrics;
 mod normal;
 mod packet;
 mod quality;
 mod record;
 mod redacted;
+mod repair;
 pub mod simulate;
+pub mod spectrum;
 mod strap;
 mod time_domain;
+mod view;
 mod window;
 
 pub use baseline::{Baseline, BaselineState, RestWindow};
@@ -65,8 +75,11 @@ pub use classify::{Classes, Classifier};
 pub use digest::{Digest, digest};
 pub use engine::{Engine, EngineConfig, LiveHeart};
 pub use indicator::{ALGORITHM, Indicator, IndicatorValue, NoValueReason, Reading, Trend, TrendDirection};
+pub use metrics::Metrics;
 pub use packet::{Packet, PacketError, RR_MAX};
 pub use quality::{Quality, QualityIssue, QualityIssues};
 pub use record::{Record, TimedReading, record};
+pub use spectrum::Spectrum;
 pub use strap::{Admission, PacketKey, RawPacket, Strap};
 pub use time_domain::TimeDomain;
+pub use view::{Point, View, classes_of};

@@ -22,14 +22,18 @@ redacted!(
     EngineConfig,
     IndicatorValue,
     LiveHeart,
+    Metrics,
     Packet,
+    Point,
     Quality,
     RawPacket,
     Record,
     RestWindow,
+    Spectrum,
     TimeDomain,
     TimedReading,
     Trend,
+    View,
 );
 
 impl fmt::Debug for crate::import::TimedInterval {

@@ -2,7 +2,7 @@
 
 use hrv::import::TimedInterval;
 use hrv::simulate::{BodyState, Simulator, SimulatorConfig};
-use hrv::{Baseline, Engine, EngineConfig, Reading, RestWindow};
+use hrv::{Baseline, Engine, EngineConfig, Metrics, Reading, RestWindow, Spectrum, View};
 
 #[test]
 fn debug_output_of_every_type_with_heart_data_has_no_number() {
@@ -26,6 +26,9 @@ fn debug_output_of_every_type_with_heart_data_has_no_number() {
     shown.push(format!("{:?}", EngineConfig::default()));
     let record = hrv::record(&packets, EngineConfig::default());
     shown.extend([format!("{record:?}"), format!("{:?}", record.readings)]);
+    let view = View::raw_beats(&record.beats);
+    shown.extend([format!("{view:?}"), format!("{:?}", view.points()), format!("{:?}", Metrics::of(&view))]);
+    shown.push(format!("{:?}", Spectrum::of(&view)));
     for text in shown {
         assert!(!text.chars().any(|c| c.is_ascii_digit()), "{text}");
     }

@@ -1,0 +1,228 @@
+//! A recording as metrics see it: either every interval as it came, or the normal ones with the others repaired.
+
+use alloc::vec::Vec;
+
+use crate::time_domain::Interval;
+use crate::{BeatClass, ClassifiedBeat, Classifier, MILLIS_PER_TICK, repair};
+
+/// Longest stretch that is bridged by repaired intervals, ms: one period of the slowest high-frequency wave (0.15 Hz).
+///
+/// What is longer than the wave it should show would be invented.
+const BRIDGE_MAX_MS: f64 = 1_000.0 / 0.15;
+
+/// Longest interval that a file may hold, ms: twice what a packet can carry. Beyond it lies a silence.
+const INTERVAL_MAX_MS: f64 = 128_000.0;
+
+/// One interval of a view.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Point {
+    /// When it ended, ms since the recording began: the sum of all intervals and known silences up to here.
+    pub at_ms: f64,
+    /// The interval, ms.
+    pub ms: f64,
+    /// Whether it was measured as a normal interval; a repaired one carries the curve on but enters no statistic.
+    pub measured: bool,
+    /// Whether it begins at the beat that ends the point before, with nothing removed or lost between.
+    pub successive: bool,
+    /// Whether the curve runs on from the point before: successive, or bridged by a repair.
+    pub joined: bool,
+}
+
+/// The intervals of a recording in order, with what truly follows what.
+#[derive(Clone, Default, PartialEq)]
+pub struct View {
+    points: Vec<Point>,
+}
+
+/// One interval on its way into a view.
+#[derive(Clone, Copy)]
+struct Heard {
+    ms: f64,
+    /// Silence before it, ms.
+    missing_ms: f64,
+    successive: bool,
+    class: BeatClass,
+}
+
+impl View {
+    /// Every interval in milliseconds as it came; what is none (not positive, above 128 s) leaves a break.
+    pub fn raw(intervals_ms: &[f64]) -> View {
+        let heard =
+            intervals_ms.iter().enumerate().map(|(i, &ms)| Heard::plain(ms, i > 0, BeatClass::Normal));
+        View::of_raw(heard)
+    }
+
+    /// Every interval of classified beats as it came.
+    pub fn raw_beats(beats: &[ClassifiedBeat]) -> View {
+        View::of_raw(beats.iter().map(Heard::of_beat))
+    }
+
+    /// The normal intervals, with everything else repaired or left out.
+    ///
+    /// `classes` are those of [`classes_of`]; where they are fewer than the intervals, the rest is left out.
+    pub fn corrected(intervals_ms: &[f64], classes: &[BeatClass]) -> View {
+        let pairs = intervals_ms.iter().zip(classes).enumerate();
+        View::of_corrected(pairs.map(|(i, (&ms, &class))| Heard::plain(ms, i > 0, class)))
+    }
+
+    /// The normal intervals of classified beats, with everything else repaired or left out.
+    pub fn corrected_beats(beats: &[ClassifiedBeat]) -> View {
+        View::of_corrected(beats.iter().map(Heard::of_beat))
+    }
+
+    /// The intervals in order.
+    pub fn points(&self) -> &[Point] {
+        &self.points
+    }
+
+    /// The measured intervals, ms, in order.
+    pub fn measured_ms(&self) -> impl Iterator<Item = f64> + Clone {
+        self.points.iter().filter(|point| point.measured).map(|point| point.ms)
+    }
+
+    /// Stretches without a break, in order.
+    pub(crate) fn stretches(&self) -> impl Iterator<Item = &[Point]> {
+        self.points.chunk_by(|_, next| next.joined)
+    }
+
+    /// Stretches of measured intervals that truly follow each other, in order.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = &[Point]> {
+        let runs = self.points.chunk_by(|point, next| point.measured && next.measured && next.successive);
+        runs.filter(|run| run.first().is_some_and(|point| point.measured))
+    }
+
+    /// Measured intervals that truly follow each other, two by two, ms.
+    pub fn pairs(&self) -> impl Iterator<Item = (f64, f64)> + Clone {
+        self.points.windows(2).filter_map(|pair| match pair {
+            [a, b] if a.measured && b.measured && b.successive => Some((a.ms, b.ms)),
+            _ => None,
+        })
+    }
+
+    /// The same points as the time domain walks them.
+    pub(crate) fn intervals(&self) -> impl Iterator<Item = Interval> + Clone {
+        self.points.iter().map(|point| {
+            let class = if point.measured { BeatClass::Normal } else { BeatClass::Noise };
+            (point.ms, point.successive, class)
+        })
+    }
+
+    fn of_raw(heard: impl ExactSizeIterator<Item = Heard>) -> View {
+        let mut points = Vec::with_capacity(heard.len());
+        let (mut at_ms, mut whole) = (0.0, false);
+        for Heard { ms, missing_ms, successive, .. } in heard {
+            at_ms += missing_ms;
+            if !is_interval(ms) {
+                whole = false;
+                continue;
+            }
+            at_ms += ms;
+            let successive = successive && whole;
+            points.push(Point { at_ms, ms, measured: true, successive, joined: successive });
+            whole = true;
+        }
+        View { points }
+    }
+
+    fn of_corrected(heard: impl ExactSizeIterator<Item = Heard>) -> View {
+        let mut repair = Repair { points: Vec::with_capacity(heard.len()), at_ms: 0.0, gap: Gap::Break };
+        for heard in heard {
+            repair.push(heard);
+        }
+        let mut points = repair.points;
+        repair::fill(&mut points);
+        View { points }
+    }
+}
+
+impl Heard {
+    fn plain(ms: f64, successive: bool, class: BeatClass) -> Heard {
+        Heard { ms, missing_ms: 0.0, successive, class }
+    }
+
+    fn of_beat(classified: &ClassifiedBeat) -> Heard {
+        let ClassifiedBeat { beat, class } = *classified;
+        let missing_ms = f64::from(beat.missing_ticks) * MILLIS_PER_TICK;
+        Heard { ms: beat.rr_ms(), missing_ms, successive: beat.successive, class }
+    }
+}
+
+/// Whether the number can be an interval at all.
+fn is_interval(ms: f64) -> bool {
+    ms > 0.0 && ms <= INTERVAL_MAX_MS
+}
+
+/// What lies between the last normal interval and now.
+#[derive(Clone, Copy)]
+enum Gap {
+    /// Nothing.
+    None,
+    /// So many milliseconds of flagged intervals that follow each other.
+    Flagged(f64),
+    /// Something is lost.
+    Break,
+}
+
+/// Builds a corrected view.
+struct Repair {
+    points: Vec<Point>,
+    at_ms: f64,
+    gap: Gap,
+}
+
+impl Repair {
+    fn push(&mut self, heard: Heard) {
+        self.at_ms += heard.missing_ms;
+        if !heard.successive {
+            self.gap = Gap::Break;
+        }
+        if !is_interval(heard.ms) {
+            self.gap = Gap::Break;
+            return;
+        }
+        let began_ms = self.at_ms;
+        self.at_ms += heard.ms;
+        if heard.class != BeatClass::Normal {
+            self.gap = match self.gap {
+                Gap::None => Gap::Flagged(heard.ms),
+                Gap::Flagged(ms) => Gap::Flagged(ms + heard.ms),
+                Gap::Break => Gap::Break,
+            };
+            return;
+        }
+        let (successive, joined) = match self.gap {
+            Gap::None => (true, true),
+            Gap::Flagged(ms) if ms <= BRIDGE_MAX_MS => {
+                self.bridge(began_ms, ms, heard.ms);
+                (false, true)
+            }
+            Gap::Flagged(_) | Gap::Break => (false, false),
+        };
+        self.gap = Gap::None;
+        self.points.push(Point { at_ms: self.at_ms, ms: heard.ms, measured: true, successive, joined });
+    }
+
+    /// Puts as many intervals into the gap as the heart made in that time: a missed beat is split, an invented one merged.
+    fn bridge(&mut self, until_ms: f64, gap_ms: f64, after_ms: f64) {
+        let Some(before_ms) = self.points.last().map(|point| point.ms) else { return };
+        let count = libm::round(2.0 * gap_ms / (before_ms + after_ms));
+        let step_ms = gap_ms / count.max(1.0);
+        let mut left = count;
+        while left >= 1.0 {
+            left -= 1.0;
+            let (at_ms, ms) = (until_ms - left * step_ms, step_ms);
+            self.points.push(Point { at_ms, ms, measured: false, successive: false, joined: true });
+        }
+    }
+}
+
+/// The class of every interval of a whole recording, each following the one before it.
+pub fn classes_of(intervals_ms: &[f64]) -> Vec<BeatClass> {
+    let mut classifier = Classifier::new();
+    let mut classes = Vec::with_capacity(intervals_ms.len());
+    for (i, &ms) in intervals_ms.iter().enumerate() {
+        classes.extend(classifier.push(ms, i > 0).iter());
+    }
+    classes.extend(classifier.finish().iter());
+    classes
+}
