@@ -1,6 +1,7 @@
-//! The command line: `serve`, `demo`, `replay`, `user add`, `openapi`. Exit code 2 for what was asked wrongly, 1 for what failed.
+//! The command line. Exit code 2 for what was asked wrongly, 1 for what failed.
 
 mod openapi;
+mod record;
 mod replay;
 mod serve;
 mod user;
@@ -33,6 +34,16 @@ enum Command {
         #[command(subcommand)]
         command: user::Command,
     },
+    /// Write everything to one verified file, while the server runs
+    Backup(record::backup::Arguments),
+    /// Put a backup back, into an empty data folder or database
+    Restore(record::restore::Arguments),
+    /// Write the whole record to an open file
+    Export(record::export::Arguments),
+    /// Read a record from such a file, into an empty data folder or database
+    Import(record::import::Arguments),
+    /// Copy the record to another database, such as from the embedded one to PostgreSQL; stop the server first
+    Migrate(record::migrate::Arguments),
     /// Print the OpenAPI description of the HTTP interface
     Openapi(openapi::Arguments),
 }
@@ -124,6 +135,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::User { command } => user::run(&command),
+        Command::Backup(arguments) => record::backup::run(&arguments),
+        Command::Restore(arguments) => record::restore::run(&arguments),
+        Command::Export(arguments) => record::export::run(&arguments),
+        Command::Import(arguments) => record::import::run(&arguments),
+        Command::Migrate(arguments) => record::migrate::run(&arguments),
         Command::Openapi(arguments) => openapi::run(&arguments),
     };
     match outcome {

@@ -47,7 +47,7 @@ async fn serve(config: Config) -> Result<(), Failed> {
         _ => {
             let mut names = tls::own_names();
             names.extend(config.public_url.as_deref().and_then(host_of));
-            let own = tls::own(&config.data_dir().join("tls"), &names).map_err(Failed::ran)?;
+            let own = tls::own(&config.authority(), &names).map_err(Failed::ran)?;
             (own.config, Some(own.ca_pem))
         }
     };
@@ -77,23 +77,27 @@ fn host_of(url: &str) -> Option<String> {
     (!host.is_empty()).then(|| host.to_owned())
 }
 
-/// The record that the configuration names.
+/// The record that the configuration names, brought up to date.
 pub(crate) async fn open_store(config: &Config) -> Result<Store, Failed> {
+    Store::on(open_database(config).await?).await.map_err(Failed::ran)
+}
+
+/// The database that the configuration names, as it is.
+pub(super) async fn open_database(config: &Config) -> Result<Database, Failed> {
     match &config.database {
         Some(address) => {
             let known = address.starts_with("postgres://") || address.starts_with("postgresql://");
             if !known {
                 return Err(Failed::asked_words("`database` must begin with postgres://"));
             }
-            let database = Database::postgres(address).await.map_err(Failed::ran)?;
-            Store::on(database).await.map_err(Failed::ran)
+            Database::postgres(address).await.map_err(Failed::ran)
         }
         None => {
             let folder = config.data_dir();
             std::fs::create_dir_all(&folder).map_err(|error| {
                 Failed::ran_words(format!("the data folder {} cannot be made: {error}", folder.display()))
             })?;
-            Store::open(&folder.join("luwte.db")).await.map_err(Failed::ran)
+            Database::sqlite(&config.embedded()).await.map_err(Failed::ran)
         }
     }
 }

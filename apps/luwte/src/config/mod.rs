@@ -250,6 +250,16 @@ impl Config {
         self.data_dir.clone().unwrap_or_else(|| PathBuf::from("data"))
     }
 
+    /// The embedded database.
+    pub fn embedded(&self) -> PathBuf {
+        self.data_dir().join("luwte.db")
+    }
+
+    /// The folder with the installation's own certificate authority.
+    pub fn authority(&self) -> PathBuf {
+        self.data_dir().join("tls")
+    }
+
     /// The folder with the web apps: as given, or where the build puts them beside the workspace.
     pub fn web_dir(&self) -> Option<PathBuf> {
         if self.web_dir.is_some() {

@@ -1,4 +1,4 @@
-//! Brings a database to the layout of this build, one numbered step at a time, each in one transaction.
+//! Brings a database to a layout, one numbered step at a time, each in one transaction.
 
 use super::{
     Database, StoreError,
@@ -14,27 +14,48 @@ const STEPS: [&str; 2] = [
 const LAYOUTS: &str =
     "CREATE TABLE IF NOT EXISTS layouts (number BIGINT PRIMARY KEY, applied_us BIGINT NOT NULL)";
 
+/// Brings a database to the layout of this build.
 pub(super) async fn run(database: &Database) -> Result<(), StoreError> {
     let mut transaction = database.begin().await?;
-    execute!(&mut transaction, LAYOUTS)?;
+    reach(&mut transaction, known()).await?;
+    transaction.commit().await
+}
+
+/// The newest layout of this build.
+pub fn known() -> i64 {
+    i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
+}
+
+/// The layout of a database that has had at least one step.
+pub(super) async fn found(transaction: &mut Transaction) -> Result<i64, StoreError> {
     let found: Option<(Option<i64>,)> =
-        fetch_within!(&mut transaction, (Option<i64>,), "SELECT MAX(number) FROM layouts")?;
-    let found = found.and_then(|(number,)| number).unwrap_or(0);
-    let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
-    if found > known {
-        return Err(StoreError::Newer { found, known });
+        fetch_within!(transaction, (Option<i64>,), "SELECT MAX(number) FROM layouts")?;
+    Ok(found.and_then(|(number,)| number).unwrap_or(0))
+}
+
+/// Takes every step that is missing up to `layout`.
+pub(super) async fn reach(transaction: &mut Transaction, layout: i64) -> Result<(), StoreError> {
+    execute!(&mut *transaction, LAYOUTS)?;
+    let (found, known) = (found(&mut *transaction).await?, known());
+    for newer in [found, layout] {
+        if newer > known {
+            return Err(StoreError::Newer { found: newer, known });
+        }
     }
-    for (number, step) in (1_i64..).zip(STEPS).filter(|(number, _)| *number > found) {
-        match &mut transaction {
+    if found > layout {
+        return Err(StoreError::NotEmpty);
+    }
+    for (number, step) in (1_i64..=layout).zip(STEPS).filter(|(number, _)| *number > found) {
+        match &mut *transaction {
             Transaction::Sqlite(on) => sqlx::raw_sql(step).execute(&mut **on).await.map(|_| ())?,
             Transaction::Postgres(on) => sqlx::raw_sql(step).execute(&mut **on).await.map(|_| ())?,
         }
         execute!(
-            &mut transaction,
+            &mut *transaction,
             "INSERT INTO layouts (number, applied_us) VALUES ($1, $2)",
             number,
             crate::clock::wall_us()
         )?;
     }
-    transaction.commit().await
+    Ok(())
 }

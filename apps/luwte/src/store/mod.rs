@@ -1,6 +1,7 @@
 //! The record: the only room that knows SQL, on SQLite and on PostgreSQL alike.
 
 mod audit;
+mod cell;
 mod database;
 mod events;
 mod headsets;
@@ -10,18 +11,24 @@ mod people;
 mod rests;
 mod reviews;
 mod sessions;
+mod shape;
+mod snapshot;
 mod upcast;
 mod writer;
 
 pub use audit::{AuditRow, Witness};
+pub use cell::{Cell, Kind};
 pub use database::Database;
 pub use events::{EventRow, StoredEvent};
 pub use headsets::{EnrolError, Headset};
 pub use journal::{BeatsRow, PosesRow, StoredBeats};
+pub use migrate::known as known_layout;
 pub use people::{Client, User, UserToAdd};
 pub use rests::RestRow;
 pub use reviews::Review;
 pub use sessions::{SessionRow, Short, Which};
+pub use shape::{Column, Table};
+pub use snapshot::{Filling, ROWS_MAX, Snapshot};
 pub use upcast::upcast;
 pub use writer::Append;
 
@@ -49,6 +56,9 @@ pub enum StoreError {
     /// Something with this name exists already.
     #[error("this name is taken")]
     Taken,
+    /// A record was to be poured into a database that holds one.
+    #[error("the database is not empty")]
+    NotEmpty,
     /// The database was made by a newer build.
     #[error("the database has layout {found}, this build knows up to {known}")]
     Newer {
@@ -84,8 +94,13 @@ impl Store {
     /// Takes a database into use, bringing its layout up to date.
     pub async fn on(database: Database) -> Result<Self, StoreError> {
         migrate::run(&database).await?;
+        Ok(Self::as_it_is(database))
+    }
+
+    /// Takes a database into use with the layout it has: for whoever looks after it, before an upgrade.
+    pub fn as_it_is(database: Database) -> Self {
         let writer = Writer::start(database.clone());
-        Ok(Self { database, writer })
+        Self { database, writer }
     }
 
     /// The database behind it.

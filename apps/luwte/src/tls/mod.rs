@@ -61,13 +61,13 @@ const AUTHORITY_DAYS: u64 = 3_650;
 /// The authority in this folder, made at the first call, and a fresh server certificate for these names.
 pub fn own(folder: &Path, names: &[String]) -> Result<Own, TlsError> {
     fs::create_dir_all(folder).map_err(|source| TlsError::File { path: folder.to_path_buf(), source })?;
-    let (ca_file, key_file) = (folder.join("ca.crt"), folder.join("ca.key"));
+    let (ca_file, key_file) = (folder.join(KEPT[0]), folder.join(KEPT[1]));
     let known = ca_file.exists() && key_file.exists();
     let ca_key = if known {
         KeyPair::from_pem(&read(&key_file)?)?
     } else {
         let key = KeyPair::generate()?;
-        write_secret(&key_file, &key.serialize_pem())?;
+        write_secret(&key_file, key.serialize_pem().as_bytes())?;
         key
     };
     // The same key and the same parameters: what was installed once stays good when only the leaf is new.
@@ -82,6 +82,21 @@ pub fn own(folder: &Path, names: &[String]) -> Result<Own, TlsError> {
     let key = PrivateKeyDer::try_from(leaf_key.serialize_der())
         .map_err(|_| TlsError::Pem { path: folder.to_path_buf(), what: "private key" })?;
     Ok(Own { config: config(chain, key)?, ca_pem })
+}
+
+/// The files of the authority: without them every headset and tablet would have to be set up anew.
+pub const KEPT: [&str; 2] = ["ca.crt", "ca.key"];
+
+/// The authority's files in this folder, for a backup; none where the installation has no authority of its own.
+pub fn kept(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, TlsError> {
+    let present = KEPT.into_iter().filter(|name| folder.join(name).exists());
+    present.map(|name| Ok((name.to_owned(), read(&folder.join(name))?.into_bytes()))).collect()
+}
+
+/// Puts the authority's files back into an empty folder.
+pub fn put_back(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), TlsError> {
+    fs::create_dir_all(folder).map_err(|source| TlsError::File { path: folder.to_path_buf(), source })?;
+    files.iter().try_for_each(|(name, content)| write_secret(&folder.join(name), content))
 }
 
 /// A certificate and key of the user's own.
@@ -186,9 +201,9 @@ fn read(path: &Path) -> Result<String, TlsError> {
 }
 
 /// Only the owner may read a private key.
-fn write_secret(path: &Path, content: &str) -> Result<(), TlsError> {
+fn write_secret(path: &Path, content: &[u8]) -> Result<(), TlsError> {
     use std::{io::Write, os::unix::fs::OpenOptionsExt};
     let open = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path);
-    open.and_then(|mut file| file.write_all(content.as_bytes()))
+    open.and_then(|mut file| file.write_all(content).and_then(|()| file.sync_all()))
         .map_err(|source| TlsError::File { path: path.to_path_buf(), source })
 }

@@ -12,7 +12,7 @@ fn luwte(arguments: &[&str]) -> Command {
     command
 }
 
-fn run(arguments: &[&str]) -> (i32, String, String) {
+pub fn run(arguments: &[&str]) -> (i32, String, String) {
     let Output { status, stdout, stderr } = luwte(arguments).output().unwrap();
     (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
 }
@@ -21,7 +21,9 @@ fn run(arguments: &[&str]) -> (i32, String, String) {
 fn help_names_every_command() {
     let (code, out, _) = run(&["--help"]);
     assert_eq!(code, 0);
-    for command in ["serve", "demo", "replay", "user", "openapi"] {
+    for command in
+        ["serve", "demo", "replay", "user", "backup", "restore", "export", "import", "migrate", "openapi"]
+    {
         assert!(out.contains(command), "{out}");
     }
     let (code, out, _) = run(&["serve", "--help"]);

@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod archive;
 mod cli;
 mod database;
 mod durable;

@@ -1,0 +1,171 @@
+//! The whole record: read as it stood at one moment, and poured into a database that holds nothing yet.
+
+use super::{
+    Database, StoreError,
+    cell::Cell,
+    database::{Transaction, fetch_within},
+    migrate,
+    shape::{self, Table, quoted},
+};
+use futures_util::TryStreamExt;
+use sqlx::{AssertSqlSafe, QueryBuilder};
+
+/// The record as it stood when this was made, whatever is written meanwhile.
+pub struct Snapshot {
+    on: Transaction,
+    tables: Vec<Table>,
+    layout: i64,
+}
+
+/// A record that is being poured into an empty database: all of it, or nothing.
+pub struct Filling {
+    on: Transaction,
+    tables: Vec<Table>,
+}
+
+/// Values in one statement; SQLite takes at most 32,766.
+const VALUES_MAX: usize = 16_000;
+/// Rows in one statement.
+pub const ROWS_MAX: usize = 500;
+
+impl Snapshot {
+    /// Freezes a picture of the record.
+    pub async fn of(database: &Database) -> Result<Self, StoreError> {
+        let mut on = match database {
+            Database::Sqlite { read, .. } => Transaction::Sqlite(read.begin().await?),
+            Database::Postgres(pool) => {
+                let mut on = pool.begin().await?;
+                sqlx::query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    .execute(&mut *on)
+                    .await?;
+                Transaction::Postgres(on)
+            }
+        };
+        let layout = migrate::found(&mut on).await?;
+        let tables = shape::tables(&mut on).await?;
+        Ok(Self { on, tables, layout })
+    }
+
+    /// The layout of the database.
+    pub fn layout(&self) -> i64 {
+        self.layout
+    }
+
+    /// Its tables, each after those that it refers to.
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+
+    /// Tells every row of one table, in the order of its key.
+    pub async fn rows<E: From<StoreError>>(
+        &mut self,
+        table: &Table,
+        hear: impl AsyncFnMut(Vec<Cell>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        rows(&mut self.on, table, hear).await
+    }
+}
+
+impl Filling {
+    /// Brings an empty database to a layout that this build knows, and lets rows in.
+    pub async fn into_empty(database: &Database, layout: i64) -> Result<Self, StoreError> {
+        let mut on = database.begin().await?;
+        migrate::reach(&mut on, layout).await?;
+        let tables = shape::tables(&mut on).await?;
+        for table in &tables {
+            let sql =
+                format!("SELECT COUNT(*) FROM (SELECT 1 FROM {} LIMIT 1) AS first", quoted(&table.name));
+            let row: Option<(i64,)> = fetch_within!(&mut on, (i64,), AssertSqlSafe(sql.as_str()))?;
+            if row != Some((0,)) {
+                return Err(StoreError::NotEmpty);
+            }
+        }
+        Ok(Self { on, tables })
+    }
+
+    /// Its tables, each after those that it refers to.
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+
+    /// Adds rows to one table, at most [`ROWS_MAX`].
+    pub async fn add(&mut self, table: &Table, mut rows: Vec<Vec<Cell>>) -> Result<(), StoreError> {
+        let together = (VALUES_MAX / table.columns.len().max(1)).clamp(1, ROWS_MAX);
+        while !rows.is_empty() {
+            let some = rows.drain(..together.min(rows.len())).collect();
+            self.insert(table, some).await?;
+        }
+        Ok(())
+    }
+
+    async fn insert(&mut self, table: &Table, rows: Vec<Vec<Cell>>) -> Result<(), StoreError> {
+        let into = format!("INSERT INTO {} ({}) ", quoted(&table.name), table.column_names());
+        match &mut self.on {
+            Transaction::Sqlite(on) => {
+                let mut query = QueryBuilder::<sqlx::Sqlite>::new(into);
+                query.push_values(rows, |mut values, row| {
+                    for (cell, column) in row.into_iter().zip(&table.columns) {
+                        cell.into_sqlite(column.kind, &mut values);
+                    }
+                });
+                query.build().persistent(false).execute(&mut **on).await?;
+            }
+            Transaction::Postgres(on) => {
+                let mut query = QueryBuilder::<sqlx::Postgres>::new(into);
+                query.push_values(rows, |mut values, row| {
+                    for (cell, column) in row.into_iter().zip(&table.columns) {
+                        cell.into_postgres(column.kind, &mut values);
+                    }
+                });
+                query.build().persistent(false).execute(&mut **on).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells every row of one table as it stands now, to compare with what should have come in.
+    pub async fn rows<E: From<StoreError>>(
+        &mut self,
+        table: &Table,
+        hear: impl AsyncFnMut(Vec<Cell>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        rows(&mut self.on, table, hear).await
+    }
+
+    /// Brings the layout up to date and makes everything durable.
+    pub async fn finish(mut self) -> Result<(), StoreError> {
+        migrate::reach(&mut self.on, migrate::known()).await?;
+        self.on.commit().await
+    }
+}
+
+async fn rows<E: From<StoreError>>(
+    on: &mut Transaction,
+    table: &Table,
+    mut hear: impl AsyncFnMut(Vec<Cell>) -> Result<(), E>,
+) -> Result<(), E> {
+    let sql = table.select();
+    match on {
+        Transaction::Sqlite(on) => {
+            let mut found = sqlx::query(AssertSqlSafe(sql)).fetch(&mut **on);
+            while let Some(row) = found.try_next().await.map_err(StoreError::from)? {
+                let mut cells = Vec::with_capacity(table.columns.len());
+                for (index, column) in table.columns.iter().enumerate() {
+                    cells.push(Cell::of_sqlite(&row, index, column.kind)?);
+                }
+                hear(cells).await?;
+            }
+        }
+        Transaction::Postgres(on) => {
+            let mut found = sqlx::query(AssertSqlSafe(sql)).fetch(&mut **on);
+            while let Some(row) = found.try_next().await.map_err(StoreError::from)? {
+                let mut cells = Vec::with_capacity(table.columns.len());
+                for (index, column) in table.columns.iter().enumerate() {
+                    cells.push(Cell::of_postgres(&row, index, column.kind)?);
+                }
+                hear(cells).await?;
+            }
+        }
+    }
+    Ok(())
+}
