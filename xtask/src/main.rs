@@ -1,5 +1,6 @@
 //! The project's own commands: one small program that builds, tests, measures and shows Luwte.
 mod bench;
+mod crashes;
 mod demo;
 mod machine;
 mod shell;
@@ -35,6 +36,8 @@ enum Command {
     Tidy,
     /// Measure, and print each figure beside its target
     Bench(bench::Arguments),
+    /// Cut the power again and again, and see whether anything acknowledged is lost
+    Crashes(crashes::Arguments),
     /// Draw the worlds into pictures under out/gallery
     Gallery(show::GalleryArguments),
     /// Render the sound of a world into a WAV file under out/sound
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Command::Web(arguments) => web::run(&arguments),
         Command::Tidy => tidy::run(),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Crashes(arguments) => crashes::run(&arguments),
         Command::Gallery(arguments) => show::gallery(&arguments),
         Command::Listen(arguments) => show::listen(&arguments),
     };

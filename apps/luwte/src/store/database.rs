@@ -30,19 +30,29 @@ pub enum Transaction {
     Postgres(sqlx::Transaction<'static, Postgres>),
 }
 
+const BEGIN: &str = "BEGIN IMMEDIATE";
 const WAIT: Duration = Duration::from_secs(10);
 
 impl Database {
     /// Opens, and when it is not there makes, an embedded database.
     pub async fn sqlite(file: &Path) -> Result<Self, StoreError> {
-        let options = SqliteConnectOptions::new()
+        Self::sqlite_with(Self::sqlite_options(file)).await
+    }
+
+    /// How an embedded database is opened: nothing is acknowledged before it is synced to the disk.
+    pub fn sqlite_options(file: &Path) -> SqliteConnectOptions {
+        SqliteConnectOptions::new()
             .filename(file)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(WAIT)
-            .disable_statement_logging();
+            .disable_statement_logging()
+    }
+
+    /// As [`Database::sqlite`], with other options: the tests put another disk under it.
+    pub async fn sqlite_with(options: SqliteConnectOptions) -> Result<Self, StoreError> {
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .test_before_acquire(false)
@@ -71,7 +81,14 @@ impl Database {
     /// Begins to write.
     pub async fn begin(&self) -> Result<Transaction, StoreError> {
         Ok(match self {
-            Self::Sqlite { write, .. } => Transaction::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Sqlite { write, .. } => Transaction::Sqlite(match write.begin_with(BEGIN).await {
+                // After a commit that the disk refused, the connection takes its transaction to be still open.
+                Err(sqlx::Error::InvalidSavePointStatement) => {
+                    write.acquire().await?.close().await?;
+                    write.begin_with(BEGIN).await?
+                }
+                begun => begun?,
+            }),
             Self::Postgres(pool) => Transaction::Postgres(pool.begin().await?),
         })
     }

@@ -32,6 +32,7 @@ pub use snapshot::{Filling, ROWS_MAX, Snapshot};
 pub use upcast::upcast;
 pub use writer::Append;
 
+use database::execute;
 use std::{path::Path, sync::Arc};
 use writer::Writer;
 
@@ -108,9 +109,12 @@ impl Store {
         &self.database
     }
 
-    /// Whether it can write now.
+    /// Whether it can write now: it writes, as a full disk lets begin and end what changes nothing.
     pub async fn ready(&self) -> Result<(), StoreError> {
-        self.database.begin().await?.commit().await
+        let mut transaction = self.database.begin().await?;
+        execute!(&mut transaction, "INSERT INTO layouts (number, applied_us) VALUES (0, 0)")?;
+        execute!(&mut transaction, "DELETE FROM layouts WHERE number = 0")?;
+        transaction.commit().await
     }
 
     /// Adds rows to the record. `done` hears, after the commit, that they are durable, or why not.

@@ -10,7 +10,9 @@
 mod access;
 mod archive;
 mod cli;
+mod crashes;
 mod database;
+mod disk;
 mod durable;
 mod idempotency;
 mod link_input;
