@@ -3,60 +3,45 @@
 use alloc::collections::VecDeque;
 
 use crate::BeatClass;
+use crate::rhythm::{INTERVAL_MIN_MS, Rhythm, is_interval, kink_ms};
 
-/// Shortest interval a heart makes, ms (200 per minute). Shorter ones are noise.
-const INTERVAL_MIN_MS: f64 = 300.0;
-/// Longest interval between two sinus beats, ms (30 per minute). A strap that was taken off sends 1.7–4.2 s.
-const INTERVAL_MAX_MS: f64 = 2_000.0;
-/// How many accepted intervals make the local level.
-const LEVEL_LEN: usize = 9;
-/// Beats over which the person's own beat-to-beat spread is remembered.
-const SPREAD_BEATS: f64 = 256.0;
-/// Spread assumed before anything is known, as a share of the level.
-const SPREAD_START: f64 = 0.05;
-/// Differences beyond this share of the level teach nothing about the spread.
-const SPREAD_LEARN_MAX: f64 = 0.20;
-/// A beat is early when it comes this many of the person's own spreads before its time.
-const EARLY_SPREADS: f64 = 4.0;
-/// What a heart without variability may still do in one beat, as a share of the level.
-const EARLY_MIN: f64 = 0.08;
-/// From here on a beat is early in anyone, as a share of the level.
-const EARLY_MAX: f64 = 0.16;
-/// An early beat is followed by a pause: the next interval is longer by at least this many thresholds.
-const REBOUND: f64 = 1.5;
-/// A misplaced beat makes a long and a short interval that stand out from their surroundings by this many thresholds.
-const MISPLACED: f64 = 1.25;
-/// Each of those two stands out by at least this many thresholds.
-const MISPLACED_EACH: f64 = 1.0 / 3.0;
+/// Each of two misplaced intervals accounts for at least this share of the kink that is needed.
+const PART: f64 = 0.25;
+/// A run of early beats is early by at least this many steps each.
+const RUN_STEPS: f64 = 1.5;
 /// Of two parts of one interval the shorter is at most this share of the level.
 const SPLIT: f64 = 0.6;
-/// A single interval longer than all around it by this share of the level is no sinus interval.
-const LONG: f64 = 0.5;
+/// A single interval longer than all around it by this many steps is no sinus interval.
+const LONG_STEPS: f64 = 3.0;
 /// Within this share of the level an interval counts as a multiple of it.
 const MULTIPLE: f64 = 0.20;
 /// No sinus rhythm quickens by more than this share of the level within one beat, however long it lasts.
 const QUICKEN_MAX: f64 = 0.35;
-/// After this many refused intervals in a row that agree with each other, they are the new level.
-const RESYNC_LEN: usize = 8;
+/// How many intervals must be seen on the level after a refused one.
+const PROBATION: u8 = 2;
+/// Before anything was refused.
+const UNDISTURBED: Verdict = (BeatClass::Normal, Then::Open);
+/// After a refused interval the rhythm is believed again within this many steps of the level, or when it agrees with itself.
+const REENTRY_STEPS: f64 = 1.5;
 
 /// The streaming classifier: intervals in, classes out, two beats later.
 ///
-/// The heart slows down within a beat or two whenever it likes, so a long interval alone says little. An early beat has
-/// a shape: an interval shorter than its predecessor *and* than the local level, and then a pause. How much shorter
-/// depends on the person: four times their own beat-to-beat spread, between 8 and 16 % of the level. Around such a beat
-/// both intervals are refused. Missed beats are multiples of the level that stand alone, invented ones split an interval
-/// in two, misplaced ones lend to one interval what they take from the other.
+/// The heart slows down within a beat or two whenever it likes, so a long interval alone says little. An early beat makes
+/// a kink: an interval shorter than its predecessor *and* than the local level, and then a pause. How large a kink must be
+/// depends on the person: several times what their own rhythm usually does. Both intervals around a foreign beat are refused.
+/// Missed beats are multiples of the level that stand alone, invented ones split an interval in two, misplaced ones lend
+/// to one interval what they take from the other. After a disturbance the rhythm must first return to its level.
+///
+/// In a rhythm as irregular as atrial fibrillation an early beat has no meaning: there only what no heart can do is refused,
+/// and the indicator gives no value.
 #[derive(Clone)]
 pub struct Classifier {
     pending: VecDeque<(f64, bool)>,
-    level: VecDeque<f64>,
-    refused: VecDeque<f64>,
-    /// Mean square of the accepted differences relative to the level, weighted exponentially.
-    spread_square: f64,
-    /// The class that intervals before decided for the ones after them, nearest first.
-    partners: [Option<BeatClass>; 2],
-    /// The interval directly before, when it was accepted.
-    previous: Option<f64>,
+    rhythm: Rhythm,
+    /// What the interval before said of this one.
+    before: Verdict,
+    /// How many intervals must still be seen on the level before the rhythm is believed again.
+    probation: u8,
 }
 
 /// Classes that became known, oldest first; at most three at a time.
@@ -86,16 +71,43 @@ impl Default for Classifier {
     }
 }
 
+/// An interval with all that it is judged by, ms.
+#[derive(Clone, Copy)]
+struct Scene {
+    x: f64,
+    /// The two intervals after it, when they are known and positive.
+    next: Option<f64>,
+    second: Option<f64>,
+    /// The latest accepted interval if it is near, or else the level.
+    previous: f64,
+    level: f64,
+    /// The largest step and the largest kink that are this person's habit.
+    step: f64,
+    kink: f64,
+}
+
+/// What a class says of the next interval.
+#[derive(Clone, Copy, PartialEq)]
+enum Then {
+    /// Nothing: this interval ends at a sinus beat.
+    Open,
+    /// It begins at a beat that is not the sinus's, and ends at one that is.
+    Same,
+    /// It begins at a beat that is not the sinus's, and while intervals are short more such beats follow.
+    Run,
+}
+
+/// A class, and what it says of the next interval.
+type Verdict = (BeatClass, Then);
+
 impl Classifier {
     /// A classifier that has seen nothing yet.
     pub fn new() -> Classifier {
         Classifier {
             pending: VecDeque::with_capacity(4),
-            level: VecDeque::with_capacity(LEVEL_LEN + 1),
-            refused: VecDeque::with_capacity(RESYNC_LEN + 1),
-            spread_square: SPREAD_START * SPREAD_START,
-            partners: [None; 2],
-            previous: None,
+            rhythm: Rhythm::new(),
+            before: UNDISTURBED,
+            probation: 0,
         }
     }
 
@@ -106,10 +118,9 @@ impl Classifier {
         let mut classes = Classes::default();
         if !successive {
             self.drain(&mut classes);
-            self.level.clear();
-            self.refused.clear();
-            self.partners = [None; 2];
-            self.previous = None;
+            self.rhythm.interrupt();
+            self.before = UNDISTURBED;
+            self.probation = 0;
         }
         self.pending.push_back((interval_ms, successive));
         if self.pending.len() > 2 {
@@ -133,193 +144,168 @@ impl Classifier {
 
     fn decide_first(&mut self) -> BeatClass {
         let Some((x, _)) = self.pending.pop_front() else { return BeatClass::Noise };
-        let [partner, after] = self.partners;
-        self.partners = [after, None];
-        let class = match partner {
-            Some(BeatClass::Extra) if x > 0.0 => BeatClass::Extra,
-            Some(class) if is_interval(x) => class,
-            _ => self.decide(x),
-        };
-        self.remember(x, class);
-        class
+        // By timing alone, also in a rhythm where that has no meaning: whether it has is told by what timing would accept.
+        self.before = self.decide(x);
+        let (class, _) = self.before;
+        let irregular = self.rhythm.is_irregular();
+        if class == BeatClass::Normal {
+            self.probation = self.probation.saturating_sub(1);
+            self.rhythm.accept(x);
+        } else {
+            self.probation = PROBATION;
+            self.rhythm.refuse(x);
+        }
+        if irregular { by_length(x) } else { class }
     }
 
-    fn decide(&mut self, x: f64) -> BeatClass {
-        let mut ahead = self.pending.iter().map(|&(ms, _)| ms);
-        let (next, second) = (ahead.next(), ahead.next());
-        let (next, second) = (next.filter(|ms| *ms > 0.0), second.filter(|ms| *ms > 0.0));
-        let Some(level) = self.level_ms(x) else {
-            return if is_interval(x) { BeatClass::Normal } else { BeatClass::Noise };
+    fn decide(&self, x: f64) -> Verdict {
+        let ahead = || self.pending.iter().map(|&(ms, _)| ms);
+        let Some(level) = self.rhythm.level_ms(ahead().chain(core::iter::once(x))) else {
+            return (by_length(x), Then::Open);
         };
-        let threshold = level * self.early_share();
+        let mut following = ahead();
+        let mut positive = || following.next().filter(|ms| *ms > 0.0);
+        let (next, second) = (positive(), positive());
+        let scene = Scene {
+            x,
+            next,
+            second,
+            previous: self.rhythm.previous().unwrap_or(level),
+            level,
+            step: level * self.rhythm.step_share(),
+            kink: level * self.rhythm.kink_share(),
+        };
+        let (class, then) = self.before;
+        if then != Then::Open && x > 0.0 {
+            return (class, if then == Then::Run && scene.is_short() { Then::Run } else { Then::Open });
+        }
+        let verdict = scene.decide();
+        let believed = self.probation == 0 || !self.rhythm.is_known() || scene.is_back();
+        if verdict.0 == BeatClass::Normal && !believed {
+            return (BeatClass::LongShort, Then::Open);
+        }
+        verdict
+    }
+}
 
-        if self.is_split(x, next, second, level, threshold) {
-            self.partners = [Some(BeatClass::Extra), None];
-            return BeatClass::Extra;
+impl Scene {
+    fn decide(&self) -> Verdict {
+        if self.is_split() {
+            return (BeatClass::Extra, Then::Same);
         }
-        // Shorter than the level and than the interval before it.
-        let early = level.min(self.previous.unwrap_or(level)) - x;
-        if early > threshold
-            && let Some(class) = self.decide_early(x, next, second, level, threshold)
-        {
-            return class;
+        if let Some(verdict) = self.decide_early() {
+            return verdict;
         }
-        if !is_interval(x) {
-            return if is_multiple(x, level) { BeatClass::Missed } else { BeatClass::Noise };
+        if !is_interval(self.x) {
+            return self.without_timing();
         }
-        if early > QUICKEN_MAX * level {
-            return BeatClass::LongShort;
+        if self.level.min(self.previous) - self.x > QUICKEN_MAX * self.level {
+            return (BeatClass::LongShort, Then::Run);
         }
-        if x - self.previous.unwrap_or(level) > MISPLACED_EACH * threshold
-            && let Some(class) = self.decide_late(x, next, second, level, threshold)
-        {
-            return class;
+        self.decide_late().unwrap_or((BeatClass::Normal, Then::Open))
+    }
+
+    /// The class of what no heart can do.
+    fn without_timing(&self) -> Verdict {
+        if self.x > 0.0 && self.x < INTERVAL_MIN_MS {
+            // Its last beat is none, so the next interval has no true beginning.
+            return (BeatClass::Noise, Then::Run);
         }
-        BeatClass::Normal
+        (if self.is_multiple() { BeatClass::Missed } else { BeatClass::Noise }, Then::Open)
     }
 
     /// Whether an invented beat split one interval into this one and the next: both too short, together long enough.
-    fn is_split(&self, x: f64, next: Option<f64>, second: Option<f64>, level: f64, threshold: f64) -> bool {
-        // In a run of refused intervals two short ones are a run of early beats, not one interval in two.
-        let (Some(next), Some(previous)) = (next, self.previous) else { return false };
-        let second = second.filter(|ms| is_interval(*ms)).unwrap_or(level);
-        let least = level.min(previous).min(second);
-        let most = level.max(previous);
-        let both_short = next < least - threshold && x < most - threshold;
-        // A whole interval before an early beat is no part: one of the two must be far too short.
-        let far_too_short = x.min(next) < SPLIT * level;
-        let together = x + next;
-        both_short && far_too_short && together > least - threshold && together < most + threshold
+    fn is_split(&self) -> bool {
+        let Some(next) = self.next else { return false };
+        // After two early beats comes a pause; after one split interval the rhythm goes on.
+        let second = self.second.filter(|ms| is_interval(*ms)).unwrap_or(self.level);
+        let least = self.level.min(self.previous).min(second);
+        let most = self.level.max(self.previous);
+        let goes_on = second < most + self.step;
+        goes_on && self.are_parts(self.x, next, least, most)
     }
 
-    /// What an interval is that is shorter than what came before; `None` when it may be a sinus interval.
-    fn decide_early(
-        &mut self,
-        x: f64,
-        next: Option<f64>,
-        second: Option<f64>,
-        level: f64,
-        threshold: f64,
-    ) -> Option<BeatClass> {
-        let Some(next) = next else {
+    /// Whether two intervals are the parts of one that lies between `least` and `most`.
+    fn are_parts(&self, a: f64, b: f64, least: f64, most: f64) -> bool {
+        let both_short = b < least - self.step && a < most - self.step;
+        // A whole interval before an early beat is no part: one of the two must be far too short.
+        let far_too_short = a.min(b) < SPLIT * self.level;
+        let together = a + b;
+        both_short && far_too_short && together > least - self.step && together < most + self.step
+    }
+
+    /// What an interval is that is shorter than those around; `None` when it may be a sinus interval.
+    fn decide_early(&self) -> Option<Verdict> {
+        let Some(next) = self.next else {
             // Nothing follows to tell a shape by.
-            return (level - x > 2.0 * threshold && is_interval(x)).then_some(BeatClass::LongShort);
+            let alone = self.level.min(self.previous) - self.x > 2.0 * self.step && is_interval(self.x);
+            return alone.then_some((BeatClass::LongShort, Then::Open));
         };
-        if !is_interval(x) {
-            return None;
+        let second = self.second.filter(|ms| is_interval(*ms)).unwrap_or(self.level);
+        // The level lags behind a slow breath; the neighbours do not, but the later one may be foreign itself.
+        let second_is_foreign = (second - self.level).abs() > RUN_STEPS * self.step;
+        let due = if second_is_foreign {
+            self.previous
+        } else {
+            self.level.max(self.previous.min(second)).min(self.previous.max(second))
+        };
+        let early = due - self.x;
+        let kink = kink_ms(self.previous, self.x, next, second);
+        if kink > self.kink && early > self.step {
+            return Some((BeatClass::Ectopic, Then::Run));
         }
-        if next - x > REBOUND * threshold {
-            self.partners = [Some(BeatClass::Ectopic), None];
-            return Some(BeatClass::Ectopic);
-        }
-        // Two early beats in a row, then the pause.
-        let deep = REBOUND * threshold;
-        let couplet = level - x > deep && level - next > deep;
-        if couplet && second.is_some_and(|second| second - next.max(x) > deep) {
-            self.partners = [Some(BeatClass::Ectopic), Some(BeatClass::Ectopic)];
-            return Some(BeatClass::Ectopic);
-        }
-        None
+        // Early beats in a row, then the pause.
+        let deep = RUN_STEPS * self.step;
+        let run = self.level - self.x > deep && self.level - next > deep;
+        (run && second - next.max(self.x) > deep).then_some((BeatClass::Ectopic, Then::Run))
+    }
+
+    /// Whether the interval is too short to end at a sinus beat.
+    fn is_short(&self) -> bool {
+        self.level - self.x > RUN_STEPS * self.step
     }
 
     /// What an interval is that is longer than what came before; `None` when it may be a sinus interval.
-    fn decide_late(
-        &mut self,
-        x: f64,
-        next: Option<f64>,
-        second: Option<f64>,
-        level: f64,
-        threshold: f64,
-    ) -> Option<BeatClass> {
-        let around = [next, second].into_iter().flatten().filter(|ms| is_interval(*ms));
-        let alone = around.fold(level, f64::max) < x - LONG * level;
-        if alone && x > (1.0 + LONG) * level {
-            return Some(if is_multiple(x, level) { BeatClass::Missed } else { BeatClass::LongShort });
+    fn decide_late(&self) -> Option<Verdict> {
+        // One long interval beside another may be a slow heart; beside two shorter ones it stands alone.
+        let around = [self.next, self.second].into_iter().flatten().filter(|ms| is_interval(*ms));
+        let around = around.fold(f64::INFINITY, f64::min);
+        let around = if around.is_finite() { around } else { self.level };
+        let highest = self.level.max(self.previous).max(around);
+        if self.x - highest > LONG_STEPS * self.step {
+            return Some((
+                if self.is_multiple() { BeatClass::Missed } else { BeatClass::LongShort },
+                Then::Open,
+            ));
         }
         // A beat found too late: what this interval has too much, the next has too little.
-        let second = second.filter(|ms| is_interval(*ms) && *ms > level - 2.0 * threshold);
-        let (Some(next), Some(second)) = (next, second) else { return None };
-        let previous = self.previous.unwrap_or(level);
-        let (above, below) = (x - previous.max(second), previous.min(second) - next);
-        let stands_out =
-            above.min(below) > MISPLACED_EACH * threshold && above + below > MISPLACED * threshold;
-        if stands_out && (x + next - previous - second).abs() < MISPLACED * threshold {
-            self.partners = [Some(BeatClass::LongShort), None];
-            return Some(BeatClass::LongShort);
+        let next = self.next?;
+        let second = self.second.filter(|ms| is_interval(*ms)).unwrap_or(self.level);
+        if self.second.is_some_and(|second| self.are_parts(next, second, self.level, self.x)) {
+            // The next interval is split; this one is whole.
+            return None;
         }
-        None
+        let (above, below) = (self.x - self.previous.max(second), self.previous.min(second) - next);
+        let part = PART * self.kink;
+        let stands_out = -kink_ms(self.previous, self.x, next, second) > self.kink && above.min(below) > part;
+        stands_out.then_some((BeatClass::LongShort, Then::Same))
     }
 
-    fn remember(&mut self, x: f64, class: BeatClass) {
-        if class != BeatClass::Normal {
-            self.previous = None;
-            self.refuse(x);
-            return;
-        }
-        self.refused.clear();
-        if let Some(previous) = self.previous.replace(x) {
-            let share = (x - previous) / previous;
-            if share.abs() < SPREAD_LEARN_MAX {
-                self.spread_square += (share * share - self.spread_square) / SPREAD_BEATS;
-            }
-        }
-        if self.level.len() >= LEVEL_LEN {
-            self.level.pop_front();
-        }
-        self.level.push_back(x);
+    /// Whether the rhythm has come back after a disturbance: to its level, or to another on which three intervals agree.
+    fn is_back(&self) -> bool {
+        let near = |a: f64, b: f64| (a - b).abs() <= REENTRY_STEPS * self.step;
+        let with_next = self.next.is_none_or(|next| near(self.x, next));
+        let with_second = self.second.is_some_and(|second| near(self.x, second));
+        near(self.x, self.level) || near(self.x, self.previous) || (with_next && with_second)
     }
 
-    /// Remembers refused intervals: many that agree with each other are a new level, not an artefact.
-    fn refuse(&mut self, x: f64) {
-        if !is_interval(x) {
-            self.refused.clear();
-            return;
-        }
-        self.refused.push_back(x);
-        if self.refused.len() < RESYNC_LEN {
-            return;
-        }
-        let agree = |(a, b): (&f64, &f64)| (a - b).abs() < EARLY_MAX * a;
-        if self.refused.iter().zip(self.refused.iter().skip(1)).all(agree) {
-            self.level.clear();
-            self.level.extend(self.refused.iter());
-            self.refused.clear();
-        } else {
-            self.refused.pop_front();
-        }
-    }
-
-    /// The local level: median of the accepted intervals, helped by what comes next while there are few.
-    fn level_ms(&self, x: f64) -> Option<f64> {
-        let mut values = [0.0; LEVEL_LEN + 3];
-        let mut count = 0;
-        let few = self.level.len() < 3;
-        let ahead = self.pending.iter().map(|&(ms, _)| ms).chain(core::iter::once(x));
-        let ahead = ahead.filter(|ms| few && is_interval(*ms));
-        for (slot, value) in values.iter_mut().zip(self.level.iter().copied().chain(ahead)) {
-            *slot = value;
-            count += 1;
-        }
-        let values = values.get_mut(..count)?;
-        values.sort_unstable_by(f64::total_cmp);
-        let upper = *values.get(count / 2)?;
-        if count % 2 == 1 {
-            return Some(upper);
-        }
-        Some((values.get((count / 2).checked_sub(1)?)? + upper) / 2.0)
-    }
-
-    /// By which share of the level a beat of this person is early.
-    fn early_share(&self) -> f64 {
-        (EARLY_SPREADS * libm::sqrt(self.spread_square)).clamp(EARLY_MIN, EARLY_MAX)
+    /// Whether the interval is two or three of the level: one or two beats were missed.
+    fn is_multiple(&self) -> bool {
+        [2.0, 3.0].iter().any(|times| (self.x - times * self.level).abs() < MULTIPLE * self.level)
     }
 }
 
-fn is_interval(ms: f64) -> bool {
-    (INTERVAL_MIN_MS..=INTERVAL_MAX_MS).contains(&ms)
-}
-
-/// Whether the interval is two or three of the level: one or two beats were missed.
-fn is_multiple(x: f64, level: f64) -> bool {
-    [2.0, 3.0].iter().any(|times| (x - times * level).abs() < MULTIPLE * level)
+/// The class where timing has no meaning: only what no heart can do is refused.
+fn by_length(x: f64) -> BeatClass {
+    if is_interval(x) { BeatClass::Normal } else { BeatClass::Noise }
 }

@@ -1,9 +1,11 @@
 //! Whether a rhythm is as irregular as atrial fibrillation: then heart rate variability says nothing about rest.
 
+use alloc::collections::VecDeque;
+
 use crate::BeatClass;
 use crate::window::Window;
 
-/// Beats looked at, newest first.
+/// Beats looked at.
 const BEATS: usize = 128;
 /// Fewest beats for an answer.
 const BEATS_MIN: usize = 48;
@@ -17,6 +19,10 @@ const ENTROPY_LIMIT: f64 = -1.4;
 const SPREAD_LIMIT: f64 = 0.06;
 /// From this correlation of neighbouring intervals on, what varies is breathing: fibrillation remembers nothing.
 const MEMORY_LIMIT: f64 = 0.3;
+/// So many standard errors more at any other distance up to a breath, where chance has more tries.
+const CHANCE_ERRORS: f64 = 2.0;
+/// Beats in a breath, at most.
+const BREATH_BEATS: usize = 8;
 
 /// Whether the newest beats are irregular like atrial fibrillation. A reason for "no value", never a finding.
 ///
@@ -43,17 +49,83 @@ pub(crate) fn is_irregular(window: &Window) -> bool {
     }
 }
 
-/// Median of |difference| ÷ mean of the two intervals.
-fn median_spread(intervals: &[f64]) -> f64 {
-    let mut spreads = [0.0; BEATS];
+/// The last intervals, oldest first, and which of them timing would accept as sinus intervals.
+#[derive(Clone)]
+pub(crate) struct Memory {
+    intervals: VecDeque<(f64, bool)>,
+}
+
+impl Memory {
+    pub(crate) fn new() -> Memory {
+        Memory { intervals: VecDeque::with_capacity(BEATS) }
+    }
+
+    pub(crate) fn push(&mut self, ms: f64, accepted: bool) {
+        if self.intervals.len() >= BEATS {
+            self.intervals.pop_front();
+        }
+        self.intervals.push_back((ms, accepted));
+    }
+
+    /// Accepted intervals so many beats apart, two by two.
+    fn pairs(&self, lag: usize) -> impl Iterator<Item = (f64, f64)> + Clone {
+        let pairs = self.intervals.iter().zip(self.intervals.iter().skip(lag));
+        pairs.filter(|(a, b)| a.1 && b.1).map(|(a, b)| (a.0, b.0))
+    }
+}
+
+/// Whether a rhythm is so irregular that an early beat means nothing. Strict, since it keeps every beat.
+///
+/// In frequent ectopy the intervals that timing accepts are a regular rhythm, and breathing returns after a few beats; in
+/// fibrillation even what passes for normal varies, with no memory at any distance.
+pub(crate) fn is_fibrillating(memory: &Memory) -> bool {
+    let mut accepted = [0.0; BEATS];
     let mut count = 0;
-    for (slot, (a, b)) in spreads.iter_mut().zip(intervals.iter().zip(intervals.iter().skip(1))) {
-        *slot = 2.0 * (a - b).abs() / (a + b);
+    for (slot, (ms, _)) in accepted.iter_mut().zip(memory.intervals.iter().filter(|(_, accepted)| *accepted))
+    {
+        *slot = *ms;
         count += 1;
     }
-    let spreads = spreads.get_mut(..count).unwrap_or(&mut []);
-    spreads.sort_unstable_by(f64::total_cmp);
-    spreads.get(count / 2).copied().unwrap_or(0.0)
+    let Some(accepted) = accepted.get(..count) else { return false };
+    memory.intervals.len() >= BEATS
+        && accepted.len() >= BEATS_MIN
+        && median_of(memory.pairs(1).map(relative_difference)) > SPREAD_LIMIT
+        && (1..=BREATH_BEATS).all(|lag| remembers_nothing(memory.pairs(lag), mean(accepted)))
+        && coefficient_of_sample_entropy(accepted).is_some_and(|entropy| entropy > ENTROPY_LIMIT)
+}
+
+fn relative_difference((a, b): (f64, f64)) -> f64 {
+    2.0 * (a - b).abs() / (a + b)
+}
+
+/// The middle of at most [`BEATS`] values; 0 of none.
+fn median_of(values: impl Iterator<Item = f64>) -> f64 {
+    let mut sorted = [0.0; BEATS];
+    let mut count = 0;
+    for (slot, value) in sorted.iter_mut().zip(values) {
+        *slot = value;
+        count += 1;
+    }
+    let sorted = sorted.get_mut(..count).unwrap_or(&mut []);
+    sorted.sort_unstable_by(f64::total_cmp);
+    sorted.get(count / 2).copied().unwrap_or(0.0)
+}
+
+/// Whether the two of each pair are uncorrelated about a common mean, as far as so few pairs can tell.
+fn remembers_nothing(pairs: impl Iterator<Item = (f64, f64)>, mean: f64) -> bool {
+    let (mut product, mut square, mut count) = (0.0, 0.0, 0.0);
+    for (a, b) in pairs {
+        product += (a - mean) * (b - mean);
+        square += 0.5 * ((a - mean) * (a - mean) + (b - mean) * (b - mean));
+        count += 1.0;
+    }
+    let limit = MEMORY_LIMIT + CHANCE_ERRORS / libm::sqrt(count);
+    count > 0.0 && product < limit * square
+}
+
+/// Median of |difference| ÷ mean of the two intervals.
+fn median_spread(intervals: &[f64]) -> f64 {
+    median_of(intervals.iter().copied().zip(intervals.iter().copied().skip(1)).map(relative_difference))
 }
 
 /// Autocorrelation at a lag of one interval; 0 without variation.

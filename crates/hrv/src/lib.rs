@@ -62,6 +62,7 @@ mod quality;
 mod record;
 mod redacted;
 mod repair;
+mod rhythm;
 pub mod simulate;
 pub mod spectrum;
 mod strap;

@@ -270,11 +270,9 @@ fn a_heart_without_artefacts_keeps_its_beats_however_deep_the_breath() {
             let intervals_ms = simulated_ms(seed, sinus_arrhythmia_ms, body, 1_800);
             let truth = vec![true; intervals_ms.len()];
             let outcome = judge(&intervals_ms, &truth);
-            eprintln!(
-                "{sinus_arrhythmia_ms} {breaths_per_min} kept {:.3} p95 {:.2}",
-                outcome.kept_pct,
-                outcome.quantile(0.95)
-            );
+            let what = format!("arrhythmia {sinus_arrhythmia_ms} ms, {breaths_per_min} breaths");
+            assert!(outcome.kept_pct >= 99.5, "{what}: {:.2} % kept", outcome.kept_pct);
+            assert!(outcome.quantile(0.95) <= 5.0, "{what}: {:.2} %", outcome.quantile(0.95));
         }
     }
 }
