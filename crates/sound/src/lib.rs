@@ -13,12 +13,13 @@ mod filter;
 mod noise;
 pub mod pacer;
 mod setting;
+pub mod shore;
 mod soundscape;
 pub mod swash;
 mod wind;
 
 pub use block::BLOCK;
 pub use engine::{Click, Engine, Frame};
-pub use setting::Setting;
+pub use setting::{EARS_M, Setting};
 pub use soundscape::{Channels, PRE_ROLL_S, SOURCES, Soundscape, World};
-pub use wind::{Wind, wind};
+pub use wind::{ALOFT_MPS, Wind, wind};

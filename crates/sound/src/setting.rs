@@ -1,5 +1,8 @@
 //! What people choose and the body says: all that a soundscape depends on besides its seed and the time.
 
+/// Level ground lies this far under the ears of someone who sits, in metres.
+pub const EARS_M: f32 = 1.2;
+
 /// The state of a world's sound at one moment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Setting {

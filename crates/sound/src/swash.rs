@@ -18,6 +18,13 @@ pub const REST_M: f64 = -0.6;
 /// Shortest and longest run-up, in metres from the resting edge.
 pub const REACH_M: (f64, f64) = (1.9, 4.4);
 
+/// A wave breaks this far off the resting edge, in metres, and nears at this speed before it does.
+pub const BREAK_M: f32 = 5.3;
+/// See [`BREAK_M`].
+pub const NEARING_MPS: f32 = 3.4;
+/// How unevenly a crest comes in along the beach: two waves, each with seconds and radians per metre.
+pub const DELAYS: [(f32, f32); 2] = [(0.8, 0.11), (0.25, 0.31)];
+
 /// The swash at one moment, on the line straight ahead of the client.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Swash {

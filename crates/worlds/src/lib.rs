@@ -1,7 +1,7 @@
 //! Seed, time, calm → nature: draws a world with glow for given eye views; knows no WebXR.
 //!
 //! One picture is a function of (build, seed, world time, time of day, calm, breath, quality): a [`Stage`] that has
-//! caught up ([`Progress::caught_up`]) shows the same whatever it showed before. A host does, every frame:
+//! caught up ([`Progress::exact`]) shows the same whatever it showed before. A host does, every frame:
 //!
 //! 1. [`Stage::prepare`], *before* it binds its own framebuffer: bakes one slice of sky, renews the light;
 //! 2. binds its framebuffer, clears depth and colour;
@@ -16,6 +16,7 @@ mod paint;
 mod sky;
 mod slopes;
 mod stage;
+mod tone;
 
 pub use gpu::Capabilities;
 pub use stage::{Counts, EyeView, Frame, Light, Progress, Quality, Stage, StageError};

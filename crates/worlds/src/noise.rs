@@ -60,23 +60,21 @@ pub(crate) fn value2(x: f32, y: f32, period: i32, seed: u32) -> f32 {
 pub(crate) fn value3(x: f32, y: f32, z: f32, period: i32, seed: u32) -> f32 {
     let (ix, iy, iz) = (x.floor(), y.floor(), z.floor());
     let (fx, fy, fz) = (ease(x - ix), ease(y - iy), ease(z - iz));
-    let at = |dx: i32, dy: i32, dz: i32| {
-        lattice(
-            (ix as i32 + dx).rem_euclid(period),
-            (iy as i32 + dy).rem_euclid(period),
-            (iz as i32 + dz).rem_euclid(period),
-            seed,
-        )
-    };
-    let plane = |dz: i32| {
-        let a = at(0, 0, dz) + (at(1, 0, dz) - at(0, 0, dz)) * fx;
-        let b = at(0, 1, dz) + (at(1, 1, dz) - at(0, 1, dz)) * fx;
+    // Divisions are what noise costs most: each coordinate is brought into the period once.
+    let (x0, y0, z0) =
+        ((ix as i32).rem_euclid(period), (iy as i32).rem_euclid(period), (iz as i32).rem_euclid(period));
+    let next = |v: i32| if v + 1 == period { 0 } else { v + 1 };
+    let (x1, y1) = (next(x0), next(y0));
+    let plane = |z: i32| {
+        let (p, q) = (lattice(x0, y0, z, seed), lattice(x0, y1, z, seed));
+        let a = p + (lattice(x1, y0, z, seed) - p) * fx;
+        let b = q + (lattice(x1, y1, z, seed) - q) * fx;
         a + (b - a) * fy
     };
     if fz == 0.0 {
-        return plane(0);
+        return plane(z0);
     }
-    let (near, far) = (plane(0), plane(1));
+    let (near, far) = (plane(z0), plane(next(z0)));
     near + (far - near) * fz
 }
 
@@ -93,48 +91,82 @@ pub(crate) fn fbm2(x: f32, y: f32, period: i32, octaves: u32, seed: u32) -> f32 
     sum / total
 }
 
-/// Distances to the nearest and the second-nearest scattered point, in cells, repeating every `period` cells.
-pub(crate) fn cells2(x: f32, y: f32, period: i32, seed: u32) -> (f32, f32) {
-    let (ix, iy) = (x.floor() as i32, y.floor() as i32);
-    let (mut first, mut second) = (9.0f32, 9.0f32);
-    for dy in -1..=1 {
-        for dx in -1..=1 {
-            let (cx, cy) = (ix + dx, iy + dy);
-            let (px, py) = (cx.rem_euclid(period), cy.rem_euclid(period));
-            let (ax, ay) =
-                (cx as f32 + lattice(px, py, 0, seed) - x, cy as f32 + lattice(px, py, 1, seed) - y);
-            let d = (ax * ax + ay * ay).sqrt();
-            if d < first {
-                second = first;
-                first = d;
-            } else {
-                second = second.min(d);
-            }
-        }
-    }
-    (first, second)
+/// Points scattered one to a cell of the plane, repeating every `period` cells: made once, asked often.
+pub(crate) struct Scattered2 {
+    period: i32,
+    points: Vec<[f32; 2]>,
 }
 
-/// Distance to the nearest scattered point in space, in cells, repeating every `period` cells.
-pub(crate) fn cells3(p: [f32; 3], period: i32, seed: u32) -> f32 {
-    let cell = p.map(|v| v.floor() as i32);
-    let mut nearest = 9.0f32;
-    for dz in -1..=1 {
-        for dy in -1..=1 {
-            for dx in -1..=1 {
-                let c = [cell[0] + dx, cell[1] + dy, cell[2] + dz];
-                let w = c.map(|v| v.rem_euclid(period));
-                let mut d = 0.0;
-                for axis in 0..3 {
-                    let at = lattice(w[0], w[1], w[2] + 64 * axis as i32, seed);
-                    let e = c[axis] as f32 + at - p[axis];
-                    d += e * e;
+impl Scattered2 {
+    pub fn new(period: i32, seed: u32) -> Scattered2 {
+        let at = |x, y| [lattice(x, y, 0, seed), lattice(x, y, 1, seed)];
+        let points = (0..period).flat_map(|y| (0..period).map(move |x| at(x, y))).collect();
+        Scattered2 { period, points }
+    }
+
+    /// Distances to the nearest and the second-nearest point, in cells.
+    pub fn nearest(&self, x: f32, y: f32) -> (f32, f32) {
+        let (ix, iy) = (x.floor() as i32, y.floor() as i32);
+        let (wx, wy) = (around(ix, self.period), around(iy, self.period));
+        // Squares are compared; only the two that win become distances.
+        let (mut first, mut second) = (81.0f32, 81.0f32);
+        for (dy, row) in (-1..=1).zip(wy) {
+            for (dx, column) in (-1..=1).zip(wx) {
+                let [px, py] = self.points[(row * self.period + column) as usize];
+                let (ax, ay) = ((ix + dx) as f32 + px - x, (iy + dy) as f32 + py - y);
+                let d = ax * ax + ay * ay;
+                if d < first {
+                    second = first;
+                    first = d;
+                } else {
+                    second = second.min(d);
                 }
-                nearest = nearest.min(d);
             }
         }
+        (first.sqrt(), second.sqrt())
     }
-    nearest.sqrt()
+}
+
+/// Points scattered one to a cell of space, repeating every `period` cells.
+pub(crate) struct Scattered3 {
+    period: i32,
+    points: Vec<[f32; 3]>,
+}
+
+impl Scattered3 {
+    pub fn new(period: i32, seed: u32) -> Scattered3 {
+        let at = |x, y, z| [0, 64, 128].map(|axis| lattice(x, y, z + axis, seed));
+        let points = (0..period)
+            .flat_map(|z| (0..period).flat_map(move |y| (0..period).map(move |x| at(x, y, z))))
+            .collect();
+        Scattered3 { period, points }
+    }
+
+    /// Distance to the nearest point, in cells.
+    pub fn nearest(&self, p: [f32; 3]) -> f32 {
+        let cell = p.map(|v| v.floor() as i32);
+        let [wx, wy, wz] = cell.map(|v| around(v, self.period));
+        let mut nearest = 9.0f32;
+        for (dz, z) in (-1..=1).zip(wz) {
+            let oz = (cell[2] + dz) as f32 - p[2];
+            for (dy, y) in (-1..=1).zip(wy) {
+                let (oy, row) = ((cell[1] + dy) as f32 - p[1], (z * self.period + y) * self.period);
+                for (dx, x) in (-1..=1).zip(wx) {
+                    let [px, py, pz] = self.points[(row + x) as usize];
+                    let (ax, ay, az) = ((cell[0] + dx) as f32 - p[0] + px, oy + py, oz + pz);
+                    nearest = nearest.min(ax * ax + ay * ay + az * az);
+                }
+            }
+        }
+        nearest.sqrt()
+    }
+}
+
+/// The cell before, the cell itself and the one after, brought into the period.
+fn around(cell: i32, period: i32) -> [i32; 3] {
+    let here = cell.rem_euclid(period);
+    let before = if here == 0 { period - 1 } else { here - 1 };
+    [before, here, if here + 1 == period { 0 } else { here + 1 }]
 }
 
 /// 0 below `a`, 1 above `b`, smooth between.
@@ -154,9 +186,9 @@ mod tests {
             let v = fbm2(x, y, 8, 4, 5);
             assert!((0.0..=1.0).contains(&v));
             assert!((v - fbm2(x + 8.0, y - 8.0, 8, 4, 5)).abs() < 1e-3);
-            assert!((cells2(x, y, 8, 1).0 - cells2(x + 8.0, y, 8, 1).0).abs() < 1e-3);
-            let (a, b) = (cells3([x, y, 1.5], 6, 2), cells3([x, y + 6.0, 1.5], 6, 2));
-            assert!((a - b).abs() < 1e-3);
+            let (plane, space) = (Scattered2::new(8, 1), Scattered3::new(6, 2));
+            assert!((plane.nearest(x, y).0 - plane.nearest(x + 8.0, y).0).abs() < 1e-3);
+            assert!((space.nearest([x, y, 1.5]) - space.nearest([x, y + 6.0, 1.5])).abs() < 1e-3);
         }
     }
 

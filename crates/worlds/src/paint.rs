@@ -1,6 +1,6 @@
 //! Pictures painted at load that any world can use: cloud noise, weather, foam lace, sand grain.
 
-use crate::noise::{cells2, cells3, fbm2, lattice, smoothstep, value2, value3};
+use crate::noise::{Scattered2, Scattered3, fbm2, lattice, smoothstep, value2, value3};
 
 fn byte(x: f32) -> u8 {
     (x.clamp(0.0, 1.0) * 255.0 + 0.5) as u8
@@ -9,12 +9,15 @@ fn byte(x: f32) -> u8 {
 /// Cloud volume, `n`³ RGBA: billows (Perlin-Worley, after Schneider 2015) and three octaves of cells; repeats.
 pub(crate) fn cloud_noise(n: usize, seed: u32) -> Vec<u8> {
     let mut out = Vec::with_capacity(n * n * n * 4);
+    let billows = [(5, 1), (10, 2), (20, 3)].map(|(k, s)| (k as f32, Scattered3::new(k, seed + s)));
     for z in 0..n {
         for y in 0..n {
             for x in 0..n {
                 let p = [x, y, z].map(|v| (v as f32 + 0.5) / n as f32);
-                let cells = |k: i32, s: u32| 1.0 - cells3(p.map(|v| v * k as f32), k, seed + s).min(1.0);
-                let (a, b, c) = (cells(5, 1), cells(10, 2), cells(20, 3));
+                let [a, b, c] = [0, 1, 2].map(|i: usize| {
+                    let (k, points) = &billows[i];
+                    1.0 - points.nearest(p.map(|v| v * k)).min(1.0)
+                });
                 let billow = a * 0.6 + b * 0.28 + c * 0.12;
                 let mut soft = 0.0;
                 for (k, w) in [(4, 0.55), (8, 0.30), (16, 0.15)] {
@@ -33,11 +36,12 @@ pub(crate) fn cloud_noise(n: usize, seed: u32) -> Vec<u8> {
 /// Weather map, `n`² RGBA: where cumulus stand, how tall they grow, fibres of cirrus, where cirrus is; repeats.
 pub(crate) fn weather(n: usize, seed: u32) -> Vec<u8> {
     let mut out = Vec::with_capacity(n * n * 4);
+    let heaps = Scattered2::new(16, seed + 3);
     for j in 0..n {
         for i in 0..n {
             let (u, v) = (i as f32 / n as f32, j as f32 / n as f32);
             let broad = fbm2(u * 5.0, v * 5.0, 5, 3, seed);
-            let (near, _) = cells2(u * 16.0, v * 16.0, 16, seed + 3);
+            let (near, _) = heaps.nearest(u * 16.0, v * 16.0);
             let patch = fbm2(u * 20.0, v * 20.0, 20, 3, seed + 5);
             let cover = broad * 0.62 + (1.0 - near.min(1.0)) * 0.28 + patch * 0.16;
             let tall = fbm2(u * 9.0, v * 9.0, 9, 2, seed + 9);
@@ -69,23 +73,24 @@ pub(crate) fn weather(n: usize, seed: u32) -> Vec<u8> {
 /// Foam, `n`² RGBA: lace (bright where bubbles gather), bubbles, soft noise, and a second soft noise; repeats.
 pub(crate) fn lace(n: usize, seed: u32) -> Vec<u8> {
     let mut out = Vec::with_capacity(n * n * 4);
+    let meshes = [(9, 1), (23, 2)].map(|(k, s)| (k as f32, Scattered2::new(k, seed + s)));
+    let (small, larger) = (Scattered2::new(90, seed + 4), Scattered2::new(41, seed + 6));
     for j in 0..n {
         for i in 0..n {
             let (u, v) = (i as f32 / n as f32, j as f32 / n as f32);
             let wx = fbm2(u * 6.0, v * 6.0, 6, 4, seed) - 0.5;
             let wy = fbm2(u * 6.0, v * 6.0, 6, 4, seed + 50) - 0.5;
-            let net = |k: i32, bend: f32, width: f32, s: u32| {
-                let scale = k as f32;
-                let (a, b) = cells2((u + wx * bend) * scale, (v + wy * bend) * scale, k, seed + s);
+            let net = |(scale, points): &(f32, Scattered2), bend: f32, width: f32| {
+                let (a, b) = points.nearest((u + wx * bend) * scale, (v + wy * bend) * scale);
                 smoothstep(width, 0.0, b - a)
             };
             // Large meshes with thick, uneven cords, and finer ones inside them.
             let thick = fbm2(u * 5.0, v * 5.0, 5, 3, seed + 90);
-            let big = net(9, 0.26, 0.10 + 0.42 * thick, 1);
-            let mid = net(23, 0.13, 0.14 + 0.30 * thick, 2);
+            let big = net(&meshes[0], 0.26, 0.10 + 0.42 * thick);
+            let mid = net(&meshes[1], 0.13, 0.14 + 0.30 * thick);
             let lace = (big * 0.85 + mid * (0.25 + 0.55 * thick)).min(1.0) * (0.55 + 0.75 * thick);
-            let (near, _) = cells2(u * 90.0, v * 90.0, 90, seed + 4);
-            let (nearer, _) = cells2(u * 41.0, v * 41.0, 41, seed + 6);
+            let (near, _) = small.nearest(u * 90.0, v * 90.0);
+            let (nearer, _) = larger.nearest(u * 41.0, v * 41.0);
             let bubbles = 0.55 * smoothstep(0.75, 0.05, near) + 0.45 * smoothstep(0.8, 0.05, nearer);
             let soft = fbm2(u * 4.0, v * 4.0, 4, 6, seed + 12);
             let other = fbm2(u * 7.0, v * 7.0, 7, 6, seed + 33);
@@ -118,6 +123,7 @@ pub(crate) fn sand(n: usize, seed: u32) -> Vec<u8> {
         }
     }
     let mut out = Vec::with_capacity(n * n * 4);
+    let crumbs = [(64, 40), (101, 41)].map(|(k, s)| (k as f32, s, Scattered2::new(k, seed + s)));
     for j in 0..n {
         for i in 0..n {
             let at = |di: usize, dj: usize| height[((j + dj) % n) * n + (i + di) % n];
@@ -127,14 +133,14 @@ pub(crate) fn sand(n: usize, seed: u32) -> Vec<u8> {
             let dark = smoothstep(0.86, 0.97, value2(u * 200.0, v * 200.0, 200, seed + 9));
             let pale = smoothstep(0.90, 0.99, value2(u * 170.0, v * 170.0, 170, seed + 10));
             // Grit: crumbs of shell and dark stone, a few millimetres wide, here and there.
-            let crumb = |k: i32, s: u32| {
-                let (near, next) = cells2(u * k as f32, v * k as f32, k, seed + s);
-                let kind = lattice((u * k as f32 * 1.7) as i32, (v * k as f32 * 1.7) as i32, 3, seed + s);
+            let crumb = |(k, s, points): &(f32, u32, Scattered2)| {
+                let (near, next) = points.nearest(u * k, v * k);
+                let kind = lattice((u * k * 1.7) as i32, (v * k * 1.7) as i32, 3, seed + s);
                 (smoothstep(0.34, 0.20, near) * smoothstep(0.10, 0.3, next - near), kind)
             };
             let (mut grit, mut shift) = (0.0f32, 0.0f32);
-            for (k, s) in [(64, 40), (101, 41)] {
-                let (there, kind) = crumb(k, s);
+            for kind in &crumbs {
+                let (there, kind) = crumb(kind);
                 if kind > 0.80 {
                     grit = grit.max(there);
                     shift += there * if kind > 0.90 { 0.40 } else { -0.32 };

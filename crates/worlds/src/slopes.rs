@@ -8,10 +8,11 @@ pub(crate) const LOOP_S: f32 = 16.0;
 /// Root-mean-square slope of the film before a surface scales it.
 const RMS: f32 = 0.24;
 
-/// Film of `layers` square pictures of `n` texels, and its mip levels: RGBA half floats (slope x, slope z, squares).
+/// Film of `layers` square pictures of `n` texels: RGBA half floats (slope x, slope z, squares); with its mip levels
+/// where `halved`.
 ///
 /// A random sea (Tessendorf 2001) whose frequencies are rounded to multiples of the loop's, so that it closes.
-pub(crate) fn film(n: usize, layers: usize, seed: u64) -> Vec<Vec<u8>> {
+pub(crate) fn film(n: usize, layers: usize, seed: u64, halved: bool) -> Vec<Vec<u8>> {
     let side_m = 20.0f32;
     let mut random = Random::new(seed, 11);
     let count = n * n;
@@ -77,7 +78,7 @@ pub(crate) fn film(n: usize, layers: usize, seed: u64) -> Vec<Vec<u8>> {
             out[at..at + 4].copy_from_slice(&[a, b, a * a, b * b]);
         }
     }
-    levels(out, n, layers)
+    levels(out, if halved { n } else { 1 }, layers)
 }
 
 /// The film and its halvings down to one texel, as half floats: averaged here, because a GPU that cannot draw into
@@ -158,7 +159,7 @@ mod tests {
 
     #[test]
     fn the_film_has_zero_mean_slope_and_square_channels_that_are_squares() {
-        let film = film(32, 4, 1).remove(0);
+        let film = film(32, 4, 1, true).remove(0);
         let value = |i: usize| {
             let bits = u16::from_le_bytes([film[i * 2], film[i * 2 + 1]]);
             let sign = if bits & 0x8000 == 0 { 1.0 } else { -1.0 };

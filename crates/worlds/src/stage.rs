@@ -46,8 +46,10 @@ pub enum Quality {
 pub struct Progress {
     /// 0..1; below 1 the picture is plain, clear air, or that of a moment before.
     pub share: f32,
-    /// The picture is that of this moment, whatever was shown before.
+    /// The sky is that of this time of day; its clouds are where they were at most a second ago.
     pub caught_up: bool,
+    /// Nothing is on its way: the picture is that of this moment alone, whatever was shown before.
+    pub exact: bool,
 }
 
 /// What one frame costs.

@@ -345,15 +345,3 @@ fn the_beach_looks_as_it_did_when_it_was_last_looked_at() {
     }
     stage.destroy(&room.gl);
 }
-
-#[test]
-fn the_shaders_and_the_meshes_agree_on_where_the_shore_is() {
-    let (glsl, rust) = (include_str!("../src/shaders/beach.glsl"), include_str!("../src/beach/shore.rs"));
-    for figure in ["0.0042", "0.0011", "320.0", "0.085", "0.0694", "-7.2"] {
-        assert!(glsl.contains(figure) && rust.contains(figure), "{figure} stands in one of the two only");
-    }
-    assert!(glsl.contains(&format!("REST = {}", sound::swash::REST_M)));
-    assert!(glsl.contains(&format!("BORE_SECONDS = {}", sound::swash::BORE_S)));
-    assert!(glsl.contains(&format!("SWASH_SECONDS = {}", sound::swash::SWASH_S)));
-    assert!(glsl.contains(&format!("UPRUSH = {}", sound::swash::UPRUSH_SHARE)));
-}

@@ -1,8 +1,9 @@
 //! What a surface costs per pixel, counted in the optimised SPIR-V of the shaders that the renderer really compiled.
 //!
-//! Mesa writes down every shader it is given. Those that end in the tone curve are drawn in the eye's pass and have a
+//! Mesa writes down every shader it is given. Those that know the tone curve are drawn in the eye's pass and have a
 //! budget; what is baked beforehand has none. Counted are arithmetic, comparisons, conversions and built-in functions,
-//! of both sides of a branch and of one turn of a loop; fetches are counted apart.
+//! of both sides of a branch and of every turn of a loop (loops are unrolled first); fetches are counted apart. A
+//! vector's operation counts once, and so does a built-in function such as `smoothstep`, whatever a GPU makes of it.
 use std::fs;
 use std::path::Path;
 
@@ -45,7 +46,7 @@ pub fn figures(folder: &Path) -> Result<Vec<Figure>> {
 
 /// What a shader draws, in the words of its first line; `None` when it is not drawn in the eye's pass.
 fn surface(source: &str) -> Option<&str> {
-    if !source.contains("vec3 agx(") {
+    if !source.contains("vec3 tone(") {
         return None;
     }
     let before_main = source.split("void main(").next()?;
@@ -54,11 +55,23 @@ fn surface(source: &str) -> Option<&str> {
 }
 
 fn optimised(file: &Path) -> Result<Vec<u8>> {
-    let (raw, small) = (file.with_extension("spv"), file.with_extension("opt.spv"));
+    let (unrolled, raw, small) =
+        (file.with_extension("unrolled"), file.with_extension("spv"), file.with_extension("opt.spv"));
+    fs::write(&unrolled, with_loops_unrolled(&fs::read_to_string(file)?))?;
     let glslang = ["-S", "frag", "--target-env", "opengl", "--aml", "--amb", "--glsl-version", "310es", "-o"];
-    shell::read(shell::command("glslangValidator").args(glslang).arg(&raw).arg(file))?;
+    shell::read(shell::command("glslangValidator").args(glslang).arg(&raw).arg(&unrolled))?;
     shell::read(shell::command("spirv-opt").arg("-O").arg(&raw).arg("-o").arg(&small))?;
     Ok(fs::read(&small)?)
+}
+
+/// The shader with the wish that each of its loops be written out: the optimiser then counts every turn.
+fn with_loops_unrolled(source: &str) -> String {
+    const WISH: &str = "#extension GL_EXT_control_flow_attributes : enable\n";
+    let (version, rest) = match source.split_once('\n') {
+        Some((first, rest)) if first.starts_with("#version") => (first, rest),
+        _ => ("#version 310 es", source),
+    };
+    format!("{version}\n{WISH}{}", rest.replace("for (", "[[unroll]] for ("))
 }
 
 /// Counts instructions of a SPIR-V module (specification 1.6, section 2.3: five words of header, then instructions
@@ -108,13 +121,21 @@ mod tests {
     }
 
     #[test]
+    fn loops_are_written_out_before_they_are_counted() {
+        let given = "#version 300 es\nvoid main() {\n  for (int i = 0; i < 3; i++) { }\n}\n";
+        let asked = with_loops_unrolled(given);
+        assert!(asked.starts_with("#version 300 es\n#extension GL_EXT_control_flow_attributes"));
+        assert!(asked.contains("  [[unroll]] for (int i"));
+    }
+
+    #[test]
     fn what_is_no_module_is_not_counted() {
         assert_eq!(count(b"#version 300 es"), None);
     }
 
     #[test]
     fn a_surface_is_named_by_its_first_line_and_bakes_are_left_out() {
-        let sea = "// Tone.\nvec3 agx(vec3 v) { }\n// Sea water: reflection and foam.\nin vec3 world;\nvoid main() {\n";
+        let sea = "// Tone.\nvec3 tone(vec3 light) { }\n// Sea water: reflection and foam.\nin vec3 world;\nvoid main() {\n";
         assert_eq!(surface(sea), Some("Sea water"));
         assert_eq!(surface("// One picture of the sky.\nvoid main() {}"), None);
     }

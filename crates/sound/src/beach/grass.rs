@@ -23,8 +23,7 @@ pub struct GrassScore {
 
 /// The grass at `time_s`: the sea breeze lies down towards nightfall and in calm.
 pub(crate) fn score(time_s: f64, seed: u64, wind: &Wind, setting: &Setting) -> GrassScore {
-    let evening = ease(18.5 * 60.0, 21.5 * 60.0, setting.minutes);
-    let strength = wind.strength * mix(1.0, 0.72, evening) * mix(1.0, 0.80, setting.calm);
+    let strength = wind.at_dusk(setting.minutes, setting.calm).strength;
     let drift = Key::new(seed, u32::from_be_bytes(*b"gras")).wander(time_s, 1.0 / 23.0);
     GrassScore {
         air: 0.15 + 0.85 * strength,

@@ -4,27 +4,50 @@ use crate::block::{Place, Samples};
 use crate::curve::{decibels, ease, mix, sine};
 use crate::filter::Svf;
 use crate::noise::Key;
+use crate::setting::EARS_M;
 
-/// How many gulls there are.
-pub const GULLS: usize = 3;
+const TAU: f64 = std::f64::consts::TAU;
+
+/// How many gulls fly: the picture draws them all, and now and then one of them calls.
+pub const GULLS: usize = 7;
+
+/// What is particular to one gull, each 0..1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gull {
+    /// How wide and far off its rounds are.
+    pub wide: f32,
+    /// Which way round it flies, and a chance of its own.
+    pub way: f32,
+    /// How high it flies and where in its round it began.
+    pub high: f32,
+    /// How far to the right its rounds lie.
+    pub aside: f32,
+}
+
+impl Gull {
+    /// Gull number `bird` (below [`GULLS`]) of the world grown from `seed`.
+    pub fn new(bird: usize, seed: u64) -> Gull {
+        let key = Key::new(seed, u32::from_be_bytes(*b"gull")).child(bird as u32);
+        Gull { wide: key.chance(0), way: key.chance(1), high: key.chance(2), aside: key.chance(3) }
+    }
+
+    /// Where it is at `world_time_s`, in metres right, up and behind from the client's ears: wide, drifting rounds at
+    /// about 8 m/s over the surf and the sea. Picture and sound both read this.
+    pub fn position_m(&self, world_time_s: f64) -> [f32; 3] {
+        let Gull { wide, way, high, aside } = *self;
+        let turns = |per_s: f64, from: f32| ((per_s * world_time_s / TAU).fract()) as f32 + from;
+        let radius = 17.0 + 26.0 * wide;
+        let round = turns(8.0 / f64::from(radius) * if way > 0.5 { 1.0 } else { -1.0 }, high);
+        let middle_x = -26.0 + 52.0 * aside + 16.0 * sine(turns(0.013, way));
+        let middle_z = -50.0 - 46.0 * wide + 12.0 * sine(turns(0.017, aside));
+        let height = 7.5 + 11.0 * high + 2.2 * sine(turns(0.11, wide));
+        [middle_x + radius * sine(round), height - EARS_M, middle_z + radius * 0.7 * sine(round + 0.25)]
+    }
+}
 
 /// Where gull number `bird` (below [`GULLS`]) is at `world_time_s`, in metres right, up and behind from the client's ears.
-///
-/// Wide, slow circles over the water, 35 to 110 m off and 9 to 22 m up; each at its own pace, so that the pattern
-/// of all three does not come back within an hour. Picture and sound both read this.
 pub fn gull_position_m(bird: usize, world_time_s: f64, seed: u64) -> [f32; 3] {
-    let key = Key::new(seed, u32::from_be_bytes(*b"gull")).child(bird as u32);
-    let period_s = 47.0 + 17.0 * bird as f64 + 9.0 * f64::from(key.chance(0));
-    let way = if key.chance(1) < 0.5 { 1.0 } else { -1.0 };
-    let turn = (world_time_s / period_s + f64::from(key.chance(2))).fract() as f32 * way;
-    let centre_x = [-34.0, 6.0, 40.0][bird % GULLS] + 12.0 * (key.chance(3) - 0.5);
-    let radius = 17.0 + 9.0 * key.chance(4);
-    let sway = 4.0 * key.child(5).wander(world_time_s, 1.0 / 11.0);
-    [
-        centre_x + radius * sine(turn) + sway,
-        14.0 + 4.0 * key.child(6).wander(world_time_s, 1.0 / 13.0) + 2.5 * sine(2.0 * turn),
-        -72.0 + radius * sine(turn + 0.25) + 0.5 * sway,
-    ]
+    Gull::new(bird, seed).position_m(world_time_s)
 }
 
 /// One note of a call, at one moment.
@@ -225,7 +248,7 @@ mod tests {
             for i in 1..20_000 {
                 let now = gull_position_m(bird, f64::from(i) * 0.05, 8);
                 let away = now.iter().map(|x| x * x).sum::<f32>().sqrt();
-                assert!((35.0..115.0).contains(&away) && now[1] > 5.0 && now[2] < -20.0, "{now:?}");
+                assert!((22.0..170.0).contains(&away) && now[1] > 3.5 && now[2] < -12.0, "{now:?}");
                 let step = now.iter().zip(before).map(|(a, b)| (a - b).powi(2)).sum::<f32>().sqrt();
                 assert!(step / 0.05 < 12.0, "{} m/s", step / 0.05);
                 before = now;

@@ -5,7 +5,9 @@ use crate::bubbles::{Bubbles, Kind};
 use crate::curve::{ease, mix, sine};
 use crate::filter::{Pink, Svf};
 use crate::noise::Key;
-use crate::swash;
+use crate::setting::EARS_M;
+use crate::shore;
+use crate::swash::{self, BREAK_M, NEARING_MPS};
 
 /// What the surf does at one moment; all gains are factors of amplitude.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -30,13 +32,6 @@ pub struct SurfScore {
     pub position_m: [f32; 3],
 }
 
-/// Level ground lies this far under the ears of someone who sits.
-const EARS_M: f32 = 1.2;
-/// The mean water line lies this far in front of the client.
-const WATER_LINE_M: f32 = 7.2;
-/// A wave breaks this far off the resting edge, and nears at this speed before it does.
-const BREAK_M: f32 = 5.3;
-const NEARING_MPS: f32 = 3.4;
 /// From the first spilling to the full fall, in seconds: long enough to startle no one.
 const FALLING_S: f32 = 0.9;
 
@@ -70,8 +65,8 @@ pub(crate) fn score(time_s: f64, seed: u64, calm: f32, across_m: f32) -> SurfSco
     surf.crash *= mix(1.0, 0.88, calm);
     surf.crash_hz = mix(1.0, 0.78, calm) * (700.0 + 7_000.0 * bright.min(1.0));
     surf.wash_hz = mix(650.0, 1_900.0, surf.wash);
-    let off_m = WATER_LINE_M - swash::REST_M as f32 + offshore_m / weight;
-    surf.position_m = [across_m, -EARS_M, -off_m];
+    let edge_m = shore::z_m(across_m) + swash::REST_M as f32;
+    surf.position_m = [across_m, -EARS_M, edge_m - offshore_m / weight];
     surf
 }
 
@@ -133,8 +128,10 @@ const SPILLED: f32 = 0.34;
 ///
 /// The same formula draws its crest (`run_delay` in the beach's shaders).
 fn delay_s(across_m: f32, outline: f32) -> f32 {
-    let wave = |per_m: f32, turns: f32| sine(per_m * across_m / std::f32::consts::TAU + turns) - sine(turns);
-    0.8 * wave(0.11, outline) + 0.25 * wave(0.31, 2.0 * outline)
+    let wave = |(late_s, per_m): (f32, f32), turns: f32| {
+        late_s * (sine(per_m * across_m / std::f32::consts::TAU + turns) - sine(turns))
+    };
+    wave(swash::DELAYS[0], outline) + wave(swash::DELAYS[1], 2.0 * outline)
 }
 
 /// 1 at and before 0, falling to 0 after `length` seconds, fastest at first.

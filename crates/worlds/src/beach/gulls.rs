@@ -3,14 +3,17 @@
 use std::f64::consts::TAU;
 
 use glam::{Quat, Vec3, Vec4};
+use sound::beach::gulls;
 
 use crate::gpu::Mesh;
 use crate::mesh::{Heap, Stone, Stuff};
-use crate::noise::Random;
 use crate::{Quality, StageError};
 
-/// How many fly.
-pub(crate) const BIRDS: usize = 7;
+/// How many fly: those that are heard.
+pub(crate) const BIRDS: usize = gulls::GULLS;
+
+/// Seconds between the places from which a heading is taken.
+const STEP_S: f64 = 0.25;
 
 const WHITE: Vec3 = Vec3::new(0.78, 0.78, 0.76);
 const GREY: Vec3 = Vec3::new(0.40, 0.42, 0.45);
@@ -122,26 +125,16 @@ pub(crate) fn mesh(gl: &glow::Context, quality: Quality) -> Result<Mesh, StageEr
 
 /// Where the birds are, as the shader wants them.
 pub(crate) fn flight(time_s: f64, seed: u64) -> [Vec4; BIRDS * 2] {
-    let mut random = Random::new(seed, 81);
     let mut out = [Vec4::ZERO; BIRDS * 2];
     for bird in 0..BIRDS {
-        let (p, q, r, s) =
-            (random.unit() as f64, random.unit() as f64, random.unit() as f64, random.unit() as f64);
-        let place = |t: f64| {
-            let radius = 17.0 + 26.0 * p;
-            let turn = if q > 0.5 { 1.0 } else { -1.0 };
-            // About 8 m/s on wide, drifting rounds over the surf and the sea.
-            let angle = turn * (8.0 / radius) * t + TAU * r;
-            let middle_x = -26.0 + 52.0 * s + 16.0 * (t * 0.013 + TAU * q).sin();
-            let middle_z = -46.0 - 46.0 * p + 12.0 * (t * 0.017 + TAU * s).sin();
-            let height = 7.5 + 11.0 * r + 2.2 * (t * 0.11 + TAU * p).sin();
-            [middle_x + radius * angle.sin(), height, middle_z + radius * 0.7 * angle.cos()]
-        };
-        let (now, soon) = (place(time_s), place(time_s + 0.05));
-        let later = place(time_s + 0.10);
+        let gull = gulls::Gull::new(bird, seed);
+        let [p, q, r, s] = [gull.wide, gull.way, gull.high, gull.aside].map(f64::from);
+        let place = |t: f64| gull.position_m(t).map(f64::from);
+        // Wide steps: places are single floats, and headings are their differences.
+        let (now, soon, later) = (place(time_s), place(time_s + STEP_S), place(time_s + 2.0 * STEP_S));
         let heading = |a: [f64; 3], b: [f64; 3]| (b[0] - a[0]).atan2(-(b[2] - a[2]));
         let (h0, h1) = (heading(now, soon), heading(soon, later));
-        let bend = ((h1 - h0 + TAU * 1.5).rem_euclid(TAU) - TAU / 2.0) / 0.05;
+        let bend = ((h1 - h0 + TAU * 1.5).rem_euclid(TAU) - TAU / 2.0) / STEP_S;
         let bank = (-bend * 8.0 / 9.81).atan().clamp(-0.6, 0.6);
         // Long glides, now and then a few strokes.
         let urge = (time_s * (0.19 + 0.05 * q) + TAU * s).sin() + 0.6 * (time_s * 0.077 + TAU * r).sin();
@@ -150,7 +143,7 @@ pub(crate) fn flight(time_s: f64, seed: u64) -> [Vec4; BIRDS * 2] {
         let glide = 0.13 + 0.03 * (time_s * 0.9 + TAU * q).sin();
         let stroke = glide + flap * 0.48 * phase.sin();
         let bend_out = -0.26 + flap * 0.34 * (phase - 0.9).sin();
-        out[bird * 2] = Vec4::new(now[0] as f32, now[1] as f32, now[2] as f32, h0 as f32);
+        out[bird * 2] = Vec4::new(now[0] as f32, now[1] as f32 + sound::EARS_M, now[2] as f32, h0 as f32);
         out[bird * 2 + 1] = Vec4::new(bank as f32, stroke as f32, bend_out as f32, 1.0);
     }
     out
@@ -192,6 +185,22 @@ pub(crate) fn standing() -> Heap {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_gull_that_calls_is_heard_where_it_is_drawn() {
+        let setting = sound::Setting { minutes: 1_140.0, ..sound::Setting::default() };
+        let mut calls = 0;
+        for i in 0..12_000 {
+            let time_s = i as f64 * 0.05;
+            let score = sound::beach::score(time_s, 7, &setting);
+            let Some(note) = score.gull else { continue };
+            calls += 1;
+            let drawn = flight(time_s, 7)[note.bird * 2].truncate();
+            let heard = Vec3::from(score.positions_m[4]) + Vec3::Y * sound::EARS_M;
+            assert!(drawn.distance(heard) < 1e-3, "bird {} at {time_s} s: {heard} for {drawn}", note.bird);
+        }
+        assert!(calls > 100, "{calls}");
+    }
 
     #[test]
     fn birds_fly_smoothly_and_never_come_near() {

@@ -7,16 +7,17 @@ mod moment;
 mod props;
 mod shade;
 mod shore;
+mod stars;
 mod terrain;
 mod trace;
 
 use glam::{Mat4, Vec3, Vec4};
 
 use crate::daylight::Daylight;
-use crate::gpu::{self, Blend, Capabilities, Mesh, Program, Texel, Texture, Value, Wrap};
+use crate::gpu::{self, Blend, Capabilities, Draft, Mesh, Program, Target, Texel, Texture, Value, Wrap};
 use crate::mesh::{HEAP_ATTRIBUTES, Heap};
 use crate::sky::{self, Sky};
-use crate::{Counts, EyeView, Frame, Progress, Quality, StageError, paint, slopes};
+use crate::{Counts, EyeView, Frame, Progress, Quality, StageError, paint, slopes, tone};
 use moment::Moment;
 use shade::Shade;
 
@@ -35,7 +36,14 @@ struct Programs {
     grass: Program,
     gull: Program,
     float: Program,
+    glow: Program,
+    moon: Program,
+    stars: Program,
+    film: Program,
 }
+
+/// The same, while the driver still compiles them.
+struct Drafts([Draft; 11]);
 
 struct Meshes {
     sea: Mesh,
@@ -48,6 +56,7 @@ struct Meshes {
     gulls: Mesh,
     ball: Mesh,
     square: Mesh,
+    stars: Mesh,
 }
 
 struct Textures {
@@ -64,66 +73,106 @@ pub(crate) struct Beach {
     programs: Programs,
     meshes: Meshes,
     textures: Textures,
+    /// The three films of small waves as they are now; none where half floats cannot be drawn.
+    films: Vec<Target>,
+    filmed: Option<f64>,
     perch: Mat4,
     counts: Counts,
 }
 
-impl Programs {
-    fn new(
-        gl: &glow::Context,
-        quality: Quality,
-        caps: Capabilities,
-        cell: f32,
-    ) -> Result<Programs, StageError> {
+impl Drafts {
+    fn begin(gl: &glow::Context, quality: Quality, caps: Capabilities) -> Result<Drafts, StageError> {
         let defines = format!(
-            "{}#define LOOK_CONTRAST 1.13\n#define LOOK_SATURATION 1.22\n#define GLITTER 0.034\n\
-             #define CELL_PER_METRE {cell:.5}\n#define SLOPE_LAYERS {}.0\n",
+            "{}{}{}{}#define GLITTER 0.034\n#define CELL_PER_METRE {:.5}\n#define SLOPE_LAYERS {}.0\n",
             sky::dome_define(caps),
+            tone::defines(),
+            shore::defines(),
+            trace::defines(),
+            terrain::cell_per_metre(quality),
             slope_layers(quality),
         );
         let program = |name, vertex: &[&str], fragment: &[&str]| {
             let vertex = [&[defines.as_str(), sky::DOME, LIGHT], vertex].concat();
-            let fragment = [&[defines.as_str(), sky::DOME, TONE], fragment].concat();
-            Program::new(gl, name, &vertex, &fragment)
+            let fragment = [&[defines.as_str(), sky::DOME, TONE, LIGHT], fragment].concat();
+            Draft::begin(gl, name, &vertex, &fragment)
         };
-        let float = [LIGHT, include_str!("../shaders/float.frag.glsl")];
-        Ok(Programs {
-            sky: program(
+        Ok(Drafts([
+            program(
+                "sea",
+                &[BEACH, WAVES, include_str!("../shaders/sea.vert.glsl")],
+                &[BEACH, include_str!("../shaders/sea.frag.glsl")],
+            )?,
+            program(
+                "sand",
+                &[BEACH, include_str!("../shaders/sand.vert.glsl")],
+                &[BEACH, include_str!("../shaders/sand.frag.glsl")],
+            )?,
+            program(
                 "sky",
                 &[include_str!("../shaders/sky.vert.glsl")],
                 &[include_str!("../shaders/sky.frag.glsl")],
             )?,
-            sea: program(
-                "sea",
-                &[BEACH, WAVES, include_str!("../shaders/sea.vert.glsl")],
-                &[LIGHT, BEACH, include_str!("../shaders/sea.frag.glsl")],
-            )?,
-            sand: program(
-                "sand",
-                &[BEACH, include_str!("../shaders/sand.vert.glsl")],
-                &[LIGHT, BEACH, include_str!("../shaders/sand.frag.glsl")],
-            )?,
-            solid: program(
+            program(
                 "solid",
                 &[include_str!("../shaders/solid.vert.glsl")],
-                &[LIGHT, include_str!("../shaders/solid.frag.glsl")],
+                &[include_str!("../shaders/solid.frag.glsl")],
             )?,
-            grass: program(
+            program(
                 "grass",
                 &[GRASS, include_str!("../shaders/grass.vert.glsl")],
-                &[LIGHT, include_str!("../shaders/grass.frag.glsl")],
+                &[include_str!("../shaders/grass.frag.glsl")],
             )?,
-            gull: program(
+            program(
                 "gull",
                 &[include_str!("../shaders/gull.vert.glsl")],
-                &[LIGHT, include_str!("../shaders/gull.frag.glsl")],
+                &[include_str!("../shaders/gull.frag.glsl")],
             )?,
-            float: program("float", &[include_str!("../shaders/float.vert.glsl")], &float)?,
-        })
+            program(
+                "float",
+                &[include_str!("../shaders/float.vert.glsl")],
+                &[include_str!("../shaders/float.frag.glsl")],
+            )?,
+            program(
+                "glow",
+                &[include_str!("../shaders/glow.vert.glsl")],
+                &[include_str!("../shaders/glow.frag.glsl")],
+            )?,
+            program(
+                "moon",
+                &[include_str!("../shaders/moon.vert.glsl")],
+                &[include_str!("../shaders/moon.frag.glsl")],
+            )?,
+            program(
+                "stars",
+                &[include_str!("../shaders/stars.vert.glsl")],
+                &[include_str!("../shaders/stars.frag.glsl")],
+            )?,
+            Draft::begin(gl, "film", &[sky::SCREEN], &[&defines, include_str!("../shaders/film.frag.glsl")])?,
+        ]))
     }
 
-    fn all(self) -> [Program; 7] {
-        [self.sky, self.sea, self.sand, self.solid, self.grass, self.gull, self.float]
+    fn finish(self, gl: &glow::Context) -> Result<Programs, StageError> {
+        let [sea, sand, sky, solid, grass, gull, float, glow, moon, stars, film] = self.0;
+        Ok(Programs {
+            sea: sea.finish(gl)?,
+            sand: sand.finish(gl)?,
+            sky: sky.finish(gl)?,
+            solid: solid.finish(gl)?,
+            grass: grass.finish(gl)?,
+            gull: gull.finish(gl)?,
+            float: float.finish(gl)?,
+            glow: glow.finish(gl)?,
+            moon: moon.finish(gl)?,
+            stars: stars.finish(gl)?,
+            film: film.finish(gl)?,
+        })
+    }
+}
+
+impl Programs {
+    fn all(self) -> [Program; 11] {
+        let Programs { sea, sand, sky, solid, grass, gull, float, glow, moon, stars, film } = self;
+        [sea, sand, sky, solid, grass, gull, float, glow, moon, stars, film]
     }
 }
 
@@ -142,6 +191,7 @@ impl Meshes {
             self.gulls,
             self.ball,
             self.square,
+            self.stars,
         ]
     }
 
@@ -156,6 +206,7 @@ impl Meshes {
             &self.gulls,
             &self.ball,
             &self.square,
+            &self.stars,
         ]
         .into_iter()
         .chain(&self.grass)
@@ -180,11 +231,12 @@ impl Beach {
         quality: Quality,
         caps: Capabilities,
     ) -> Result<Beach, StageError> {
-        let (sea, cell) = terrain::sea(gl, quality)?;
+        // The driver compiles while the processor paints.
+        let drafts = Drafts::begin(gl, quality, caps)?;
         let (solid, contacts) = props::build(seed);
         let (ball, square) = moment::float_meshes(gl)?;
         let meshes = Meshes {
-            sea,
+            sea: terrain::sea(gl, quality)?,
             sand: terrain::sand(gl, quality)?,
             props: upload(gl, &solid)?,
             land: upload(gl, &far::land())?,
@@ -194,10 +246,11 @@ impl Beach {
             gulls: gulls::mesh(gl, quality)?,
             ball,
             square,
+            stars: stars::mesh(gl, seed)?,
         };
         let side = if quality == Quality::Lowest { 64 } else { 128 };
         let layers = slope_layers(quality);
-        let film = slopes::film(side, layers, seed);
+        let film = slopes::film(side, layers, seed, !caps.half_float_targets);
         let picture = |side: usize, data: Vec<u8>, wrap| {
             let size = [side as i32, side as i32];
             let texture = Texture::plain(gl, size, side.ilog2() as i32 + 1, Texel::Rgba8, wrap)?;
@@ -217,11 +270,19 @@ impl Beach {
             grain: picture(512, paint::sand(512, seed as u32), Wrap::Repeat)?,
             near: picture(near_side, trace::map(near_side, seed, &contacts), Wrap::Clamp)?,
         };
+        let films = (0..if caps.half_float_targets { 3 } else { 0 })
+            .map(|_| {
+                let size = [side as i32; 2];
+                let levels = side.ilog2() as i32 + 1;
+                Target::new(gl, Texture::plain(gl, size, levels, Texel::Rgba16f, Wrap::Repeat)?)
+            })
+            .collect::<Result<Vec<_>, StageError>>()?;
         let sky = Sky::new(gl, seed, quality, caps)?;
         let shade = Shade::new(gl, quality)?;
         let gpu_bytes = sky.bytes()
             + shade.bytes()
             + meshes.bytes()
+            + films.iter().map(|film| film.texture.bytes).sum::<u64>()
             + [&textures.slopes, &textures.lace, &textures.grain, &textures.near]
                 .map(|t| t.bytes)
                 .iter()
@@ -230,9 +291,11 @@ impl Beach {
             seed,
             sky,
             shade,
-            programs: Programs::new(gl, quality, caps, cell)?,
+            programs: drafts.finish(gl)?,
             meshes,
             textures,
+            films,
+            filmed: None,
             perch: Mat4::from_translation(props::perch(seed)),
             counts: Counts { gpu_bytes, ..Counts::default() },
         })
@@ -243,6 +306,17 @@ impl Beach {
         let minutes = self.sky.minutes_shown(frame);
         let solids = [(&self.meshes.props, Mat4::IDENTITY), (&self.meshes.perched, self.perch)];
         self.shade.prepare(gl, minutes, |m| Daylight::at(m).key().0, &solids, &self.meshes.grass[0]);
+        if self.filmed != Some(frame.world_time) {
+            self.filmed = Some(frame.world_time);
+            self.textures.slopes.bind(gl, "slopes");
+            let phases = moment::film_phases(frame.world_time.max(0.0)).to_array();
+            for (film, phase) in self.films.iter().zip(phases) {
+                self.programs.film.apply(gl, &[("phase", Value::F(phase))]);
+                film.sweep(gl, 0..film.texture.size[1], self.sky.empty_mesh());
+                film.texture.make_mips(gl);
+            }
+            gpu::leave_targets(gl);
+        }
         progress
     }
 
@@ -268,28 +342,37 @@ impl Beach {
         let mut counts = Counts { gpu_bytes: self.counts.gpu_bytes, ..Counts::default() };
         let eye = view.world_from_view.w_axis.truncate();
         let (key_dir, key_light) = light.key();
+        let (sky_linear, sky_square, sky_rest) = self.sky.light().uniforms();
         // The far plane seen from the eye: rotation only, so that far distances keep their precision.
         let mut turned = view.world_from_view;
         turned.w_axis = Vec3::ZERO.extend(1.0);
         let common = [
             ("view_projection", Value::M4(view.projection * view.world_from_view.inverse())),
+            ("far_view_projection", Value::M4(view.projection * turned.inverse())),
             ("inverse_view_projection", Value::M4((view.projection * turned.inverse()).inverse())),
+            ("sky_linear", Value::M4(sky_linear)),
+            ("sky_square", Value::M4(sky_square)),
+            ("sky_rest", Value::V3(sky_rest)),
             ("sun_from_world", Value::M4(self.shade.sun_from_world())),
             ("eye", Value::V3(eye)),
             ("sun_dir", Value::V3(key_dir)),
             ("key_light", Value::V3(key_light)),
-            ("exposure", Value::F(light.exposure)),
+            ("tone_stop", Value::F(tone::stop(light.exposure))),
             ("runs", Value::V4s(&moment.runs)),
             ("ripple", Value::V4(moment.ripple)),
             ("swell", Value::V4s(&moment.swell)),
             ("swell_phase", Value::V4s(&moment.swell_phase)),
             ("wind", Value::V4(moment.wind)),
+            ("wind_way", Value::V2(moment.wind_way)),
             ("birds", Value::V4s(&moment.birds)),
             ("lantern", Value::V4(moment.float_at)),
             ("lantern_light", Value::V4(moment.float_light)),
             ("place", Value::M4(Mat4::IDENTITY)),
             ("radius", Value::F(props::FLOAT_RADIUS)),
-            ("glow_square", Value::F(0.0)),
+            ("moon_dir", Value::V3(light.moon_dir)),
+            ("moon_light", Value::V3(light.moon)),
+            ("stars", Value::F(light.stars)),
+            ("star_size", Value::F(stars::size_px(view))),
         ];
         self.bind(gl);
         let (p, m) = (&self.programs, &self.meshes);
@@ -312,37 +395,40 @@ impl Beach {
         put(&p.solid, &m.boat, Blend::Solid, &[("place", Value::M4(moment.boat))]);
         put(&p.solid, &m.land, Blend::Solid, &[]);
         put(&p.sea, &m.sea, Blend::Over, &[]);
+        let glare = stars::Glare::of(light);
         put(
             &p.sky,
             self.sky.empty_mesh(),
             Blend::Backdrop,
             &[
-                ("sun_dir", Value::V3(light.sun_dir)),
-                ("moon_dir", Value::V3(light.moon_dir)),
-                ("disc_light", Value::V3(light.sun)),
-                ("moon_light", Value::V3(light.moon)),
-                ("stars", Value::F(light.stars)),
+                ("sun_dir", Value::V3(glare.dir)),
+                ("disc_light", Value::V3(glare.light)),
+                ("glare", Value::V4(glare.strength)),
+                ("glare_fall", Value::V2(glare.fall)),
             ],
         );
+        if light.stars > 0.0 {
+            put(&p.stars, &m.stars, Blend::Add, &[]);
+        }
+        if light.moon.max_element() > 0.0 && light.moon_dir.y > -0.02 {
+            put(&p.moon, &m.square, Blend::Add, &[("moon_sun", Value::V3(stars::sun_on_moon(light)))]);
+        }
         let glow = |at: Vec4, colour: Vec4, radius: f32| {
-            [
-                ("lantern", Value::V4(at)),
-                ("lantern_light", Value::V4(colour)),
-                ("radius", Value::F(radius)),
-                ("glow_square", Value::F(1.0)),
-            ]
+            [("lantern", Value::V4(at)), ("lantern_light", Value::V4(colour)), ("radius", Value::F(radius))]
         };
-        put(&p.float, &m.square, Blend::Add, &glow(moment.float_at, moment.float_light, moment.halo_m));
+        put(&p.glow, &m.square, Blend::Add, &glow(moment.float_at, moment.float_light, moment.halo_m));
         if moment.lamp_light.w > 0.0 {
-            put(&p.float, &m.square, Blend::Add, &glow(far::lamp().extend(1.0), moment.lamp_light, 15.0));
+            put(&p.glow, &m.square, Blend::Add, &glow(far::lamp().extend(1.0), moment.lamp_light, 15.0));
         }
         counts
     }
 
     fn bind(&self, gl: &glow::Context) {
-        self.sky.dome.texture.bind(gl, "dome");
-        self.sky.irradiance.texture.bind(gl, "irradiance");
+        self.sky.dome().bind(gl, "dome");
         self.textures.slopes.bind(gl, "slopes");
+        for (film, name) in self.films.iter().zip(["film_a", "film_b", "film_c"]) {
+            film.texture.bind(gl, name);
+        }
         self.textures.lace.bind(gl, "lace");
         self.textures.grain.bind(gl, "sand");
         self.textures.near.bind(gl, "near_map");
@@ -356,6 +442,7 @@ impl Beach {
     pub fn destroy(self, gl: &glow::Context) {
         self.sky.destroy(gl);
         self.shade.destroy(gl);
+        self.films.into_iter().for_each(|film| film.destroy(gl));
         self.programs.all().into_iter().for_each(|program| program.destroy(gl));
         self.meshes.all().into_iter().for_each(|mesh| mesh.destroy(gl));
         let Textures { slopes, lace, grain, near } = self.textures;

@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use glam::{Mat4, Vec4};
+use glam::{Mat4, Vec2, Vec3, Vec4};
 
 use super::{far, gulls, props, shore};
 use crate::daylight::Daylight;
@@ -27,6 +27,8 @@ pub(super) struct Moment {
     pub swell_phase: [Vec4; 6],
     pub ripple: Vec4,
     pub wind: Vec4,
+    /// Which way it blows, right and back.
+    pub wind_way: Vec2,
     pub birds: [Vec4; gulls::BIRDS * 2],
     pub boat: Mat4,
     pub look_around: Mat4,
@@ -49,9 +51,6 @@ impl Moment {
             let omega = (9.81 * TAU / SWELL[i].0 as f64).sqrt();
             Vec4::new(((omega * time + i as f64 * 1.7) % TAU) as f32, 0.0, 0.0, 0.0)
         });
-        // A film shown s times smaller runs sqrt(s) times faster (deep-water dispersion).
-        let film =
-            FILM_TILES_M.map(|tile| ((time / (slopes::LOOP_S as f64 * (tile / 20.0).sqrt())) % 1.0) as f32);
         // The float is seen at every hour: its light is measured against what the eye has adapted to.
         let fill = frame.breath.map_or(0.06, |b| 0.10 + 0.90 * ease(b.clamp(0.0, 1.0)));
         let float_light = Vec4::new(1.0, 0.47, 0.135, 1.0) * (0.52 * fill / light.exposure);
@@ -60,13 +59,16 @@ impl Moment {
         let lamp = dusk * (0.60 + 0.40 * (TAU * time / 12.0).sin() as f32);
         let mut lamp_light = Vec4::new(1.0, 0.78, 0.50, 1.0) * (1.6 / light.exposure) * lamp;
         lamp_light.w = dusk;
+        // The same breeze that is heard in the grass.
+        let wind = sound::wind(time, seed).at_dusk(frame.minutes, frame.calm);
         let look = 0.9 + 0.5 * (time * 0.21).sin() * (time * 0.083).cos();
         Moment {
             runs: shore::runs(time, seed),
             swell,
             swell_phase,
-            ripple: Vec4::new(film[0], film[1], film[2], (time % 3_000.0) as f32),
-            wind: Vec4::new(turn(0.83), turn(1.37), turn(3.1), 0.20),
+            ripple: film_phases(time).extend((time % 3_000.0) as f32),
+            wind: Vec4::new(turn(0.83), turn(1.37), turn(3.1), 0.0) + (0.06 + 0.30 * wind.strength) * Vec4::W,
+            wind_way: Vec2::new(-wind.from_rad.sin(), wind.from_rad.cos()),
             birds: gulls::flight(time, seed),
             boat: far::boat_place(time),
             look_around: Mat4::from_rotation_y(look as f32),
@@ -76,6 +78,13 @@ impl Moment {
             lamp_light,
         }
     }
+}
+
+/// Where each use of the film of small waves is in its loop, 0..1.
+pub(super) fn film_phases(time: f64) -> Vec3 {
+    // A film shown s times smaller runs sqrt(s) times faster (deep-water dispersion).
+    let phase = |tile: f64| ((time / (slopes::LOOP_S as f64 * (tile / 20.0).sqrt())) % 1.0) as f32;
+    Vec3::from_array(FILM_TILES_M.map(phase))
 }
 
 fn ease(x: f32) -> f32 {

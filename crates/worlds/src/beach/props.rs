@@ -2,7 +2,7 @@
 
 use glam::{Quat, Vec2, Vec3};
 
-use super::shore::{ground, shore_z, up_beach};
+use super::shore::{ground, up_beach};
 use crate::mesh::{HEAP_FLOATS, Heap, Stone, Stuff};
 use crate::noise::{Random, smoothstep};
 
@@ -348,7 +348,7 @@ fn shells(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
         // Most lie along the line that the last tide left; a few come close.
         let x = if i < 12 { random.between(-1.8, 1.8) } else { random.between(-11.0, 11.0) };
         let up = if i < 12 { random.between(4.6, 6.3) } else { 4.75 + random.normal() * 0.28 };
-        let at = Vec2::new(x, shore_z(x) + up);
+        let at = Vec2::new(x, sound::shore::z_m(x) + up);
         let size = random.between(0.016, 0.034);
         let tilt = Quat::from_rotation_y(random.between(0.0, std::f32::consts::TAU))
             * Quat::from_rotation_x(random.between(-0.25, 0.2));

@@ -2,7 +2,7 @@
 
 use glam::{Mat4, Vec3, Vec4};
 
-use crate::gpu::{self, Mesh, Program, Target, Texel, Texture, Value, Wrap};
+use crate::gpu::{self, Draft, Mesh, Program, Target, Texel, Texture, Value, Wrap};
 use crate::{Quality, StageError};
 
 /// The shadow follows the time of day in steps this long, in minutes: less than the sun's own width.
@@ -23,15 +23,13 @@ impl Shade {
         let side = if quality == Quality::Lowest { 512 } else { 1024 };
         let empty = include_str!("../shaders/depth.frag.glsl");
         let leaf = include_str!("../shaders/grass.glsl");
+        let solid = Draft::begin(gl, "depth", &[include_str!("../shaders/depth.vert.glsl")], &[empty])?;
+        let sway = [leaf, include_str!("../shaders/grass_depth.vert.glsl")];
+        let grass = Draft::begin(gl, "grass depth", &sway, &[empty])?;
         Ok(Shade {
             map: Target::new(gl, Texture::plain(gl, [side, side], 1, Texel::Depth, Wrap::Clamp)?)?,
-            solid: Program::new(gl, "depth", &[include_str!("../shaders/depth.vert.glsl")], &[empty])?,
-            grass: Program::new(
-                gl,
-                "grass depth",
-                &[leaf, include_str!("../shaders/grass_depth.vert.glsl")],
-                &[empty],
-            )?,
+            solid: solid.finish(gl)?,
+            grass: grass.finish(gl)?,
             shown: None,
             sun_from_world: Mat4::IDENTITY,
         })

@@ -1,9 +1,10 @@
 //! The beach in closed form: where the water line lies, how the land rises, where the waves are.
 //!
-//! `shaders/beach.glsl` says the same to the GPU; a test in `tests/` holds the two together.
+//! The figures of the water line and the waves are `sound`'s, so that surf is heard where it is seen; [`defines`] hands
+//! them all to `shaders/beach.glsl`.
 
 use glam::{Vec2, Vec4};
-use sound::swash;
+use sound::{shore, swash};
 
 use crate::noise::{fbm2, smoothstep};
 
@@ -12,22 +13,39 @@ pub(crate) const SEA_LEVEL: f32 = -0.5;
 /// Rise of the foreshore per metre.
 const SLOPE: f32 = 0.0694;
 
-/// The mean water line's z at `x`, in metres.
-pub(crate) fn shore_z(x: f32) -> f32 {
-    let (a, side) = (x.abs(), if x < 0.0 { 0.0042 } else { 0.0011 });
-    -7.2 - side * a * a / (1.0 + a / 320.0) - ((0.085 * x + 0.7).sin() - 0.644_218)
-}
-
-fn shore_slope(x: f32) -> f32 {
-    let (a, side) = (x.abs(), if x < 0.0 { 0.0042 } else { 0.0011 });
-    let q = 1.0 + a / 320.0;
-    -x.signum() * side * a * (2.0 + a / 320.0) / (q * q) - 0.085 * (0.085 * x + 0.7).cos()
+/// The figures for `shaders/beach.glsl`.
+pub(crate) fn defines() -> String {
+    let ((delay_a, a_per_m), (delay_b, b_per_m)) = (swash::DELAYS[0], swash::DELAYS[1]);
+    [
+        ("SEA_LEVEL", SEA_LEVEL),
+        ("SLOPE", SLOPE),
+        ("WATER_LINE", shore::WATER_LINE_M),
+        ("SHORE_LEFT", shore::RECEDES.0),
+        ("SHORE_RIGHT", shore::RECEDES.1),
+        ("SHORE_OPENS", shore::OPENS_M),
+        ("SHORE_WAVE", shore::CUSPS_PER_M),
+        ("SHORE_PHASE", shore::CUSPS_PHASE),
+        ("SHORE_SINE", shore::CUSPS_PHASE.sin()),
+        ("REST", swash::REST_M as f32),
+        ("BORE_SECONDS", swash::BORE_S as f32),
+        ("SWASH_SECONDS", swash::SWASH_S as f32),
+        ("UPRUSH", swash::UPRUSH_SHARE as f32),
+        ("BREAK_M", swash::BREAK_M),
+        ("NEARING", swash::NEARING_MPS),
+        ("DELAY_A", delay_a),
+        ("DELAY_A_PER_M", a_per_m),
+        ("DELAY_B", delay_b),
+        ("DELAY_B_PER_M", b_per_m),
+    ]
+    .iter()
+    .map(|(name, value)| format!("#define {name} ({value:.7})\n"))
+    .collect()
 }
 
 /// Metres up the beach from the mean water line; negative offshore.
 pub(crate) fn up_beach(p: Vec2) -> f32 {
-    let k = shore_slope(p.x);
-    (p.y - shore_z(p.x)) / (1.0 + k * k).sqrt()
+    let k = shore::slope(p.x);
+    (p.y - shore::z_m(p.x)) / (1.0 + k * k).sqrt()
 }
 
 /// Height of the ground in metres, floor of the client at 0.
@@ -102,6 +120,33 @@ mod tests {
             })
             .fold(f32::MIN, f32::max);
         assert!((3.0..16.0).contains(&highest), "{highest} degrees above the eye");
+    }
+
+    #[test]
+    fn surf_is_heard_where_the_swash_runs() {
+        // While water runs up the sand ahead, the sound's place is on the line where the picture draws its edge.
+        let setting = sound::Setting::default();
+        let mut ran = 0;
+        for i in 0..4_000 {
+            let time_s = i as f64 * 0.05;
+            let swash = swash::swash(time_s, 7);
+            let running = swash.speed_mps > 0.0 && swash.front_m - swash::REST_M > 0.5;
+            if !running {
+                continue;
+            }
+            ran += 1;
+            let heard = sound::beach::score(time_s, 7, &setting).positions_m;
+            for ([x, y, z], across_m) in heard.into_iter().zip([-10.0, 0.0, 10.0]) {
+                assert_eq!((x, y), (across_m, -sound::EARS_M));
+                if across_m == 0.0 {
+                    let seen = shore::z_m(x) + swash.front_m as f32;
+                    assert!((z - seen).abs() < 1.2, "at {time_s} s: heard at {z}, seen at {seen}");
+                }
+                let line = shore::z_m(x) + swash::REST_M as f32;
+                assert!((line - 32.0..=line + 5.0).contains(&z), "at {time_s} s, {x} across: {z}");
+            }
+        }
+        assert!(ran > 300, "{ran}");
     }
 
     #[test]

@@ -64,18 +64,27 @@ impl Rings {
     }
 }
 
-/// The sea, as far as the horizon. Also says how wide its cells are per metre of distance.
-pub(crate) fn sea(gl: &glow::Context, quality: Quality) -> Result<(Mesh, f32), StageError> {
-    let (rings, spokes) = match quality {
+/// Rings and spokes of the sea.
+fn sea_rings(quality: Quality) -> (usize, usize) {
+    match quality {
         Quality::Full => (165, 340),
         Quality::Reduced => (130, 270),
         Quality::Lowest => (90, 160),
-    };
+    }
+}
+
+/// How wide the sea's cells are per metre of distance.
+pub(crate) fn cell_per_metre(quality: Quality) -> f32 {
+    std::f32::consts::TAU / sea_rings(quality).1 as f32
+}
+
+/// The sea, as far as the horizon.
+pub(crate) fn sea(gl: &glow::Context, quality: Quality) -> Result<Mesh, StageError> {
+    let (rings, spokes) = sea_rings(quality);
     let rings = Rings { centre: Vec2::new(0.0, -2.0), nearest_m: 2.5, farthest_m: RIM_M, rings, spokes };
     let (points, indices) = rings.weave(|p| shore::up_beach(p) < 1.2);
     let vertices: Vec<f32> = points.iter().flat_map(|p| [p.x, p.y]).collect();
-    let cell = std::f32::consts::TAU / spokes as f32;
-    Ok((Mesh::new(gl, &[(0, 2)], &vertices, &indices, &[], &[])?, cell))
+    Mesh::new(gl, &[(0, 2)], &vertices, &indices, &[], &[])
 }
 
 /// The sand: beach and dunes.

@@ -6,11 +6,22 @@ use super::props::Contact;
 use super::shore::up_beach;
 use crate::noise::{Random, fbm2, smoothstep};
 
-/// Middle and side of the map, in metres (`shaders/sand.frag.glsl` reads it with the same figures).
+/// Middle and side of the map, in metres.
 pub(crate) const MIDDLE: Vec2 = Vec2::new(0.0, 0.4);
 pub(crate) const SIDE_M: f32 = 14.0;
 
-/// `n`² RGBA: slopes (x, z; 0.5 is flat), share of the sky seen, paleness (0.5 is unchanged).
+/// Where the sand's shader finds a place in the map.
+pub(crate) fn defines() -> String {
+    let shift = Vec2::splat(0.5) - MIDDLE / SIDE_M;
+    format!(
+        "#define NEAR_SCALE {:.7}\n#define NEAR_SHIFT vec2({:.6}, {:.6})\n",
+        1.0 / SIDE_M,
+        shift.x,
+        shift.y
+    )
+}
+
+/// `n`² RGBA, plain at its edges so that what lies beyond may repeat them: slopes (x, z; 0.5 is flat), share of the sky seen, paleness (0.5 is unchanged).
 pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
     let texel = SIDE_M / n as f32;
     let place = |i: usize, j: usize| {
@@ -25,22 +36,24 @@ pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
             let up = up_beach(p);
             // Wind ripples on the dry sand: crests across the wind, forking where noise bends them.
             let dry = smoothstep(5.2, 7.0, up);
-            let bend = fbm2(p.x * 0.55 + 60.0, p.y * 0.55 + 60.0, 1 << 20, 3, 3);
-            let patch = smoothstep(0.38, 0.60, fbm2(p.x * 0.42 + 30.0, p.y * 0.42 + 30.0, 1 << 20, 3, 8));
-            let phase = (p.y * 0.86 + p.x * 0.30 + bend * 1.15) * 68.0;
-            let crest = phase.sin() + 0.32 * (2.0 * phase + 1.1).sin();
-            height[j * n + i] += 0.0024 * crest * dry * patch;
-            height[j * n + i] += dry * 0.030 * (fbm2(p.x * 2.3 + 9.0, p.y * 2.3 + 9.0, 1 << 20, 4, 12) - 0.5);
+            if dry > 0.0 {
+                let patch = smoothstep(0.38, 0.60, fbm2(p.x * 0.42 + 30.0, p.y * 0.42 + 30.0, 1 << 20, 3, 8));
+                if patch > 0.0 {
+                    let bend = fbm2(p.x * 0.55 + 60.0, p.y * 0.55 + 60.0, 1 << 20, 3, 3);
+                    let phase = (p.y * 0.86 + p.x * 0.30 + bend * 1.15) * 68.0;
+                    let crest = phase.sin() + 0.32 * (2.0 * phase + 1.1).sin();
+                    height[j * n + i] += 0.0024 * crest * dry * patch;
+                }
+                height[j * n + i] +=
+                    dry * 0.030 * (fbm2(p.x * 2.3 + 9.0, p.y * 2.3 + 9.0, 1 << 20, 4, 12) - 0.5);
+            }
             // Fine channels that draining water cut into the wet foreshore.
             let wet = smoothstep(4.6, 3.6, up) * smoothstep(-1.0, 0.5, up);
-            let rill = fbm2(
-                p.x * 3.4 + 9.0,
-                up * 0.55 + 9.0 + fbm2(p.x * 1.5 + 5.0, up + 5.0, 1 << 20, 2, 31),
-                1 << 20,
-                3,
-                30,
-            );
-            height[j * n + i] += wet * 0.006 * (rill - 0.5);
+            if wet > 0.0 {
+                let wander = fbm2(p.x * 1.5 + 5.0, up + 5.0, 1 << 20, 2, 31);
+                let rill = fbm2(p.x * 3.4 + 9.0, up * 0.55 + 9.0 + wander, 1 << 20, 3, 30);
+                height[j * n + i] += wet * 0.006 * (rill - 0.5);
+            }
         }
     }
     let mut stamp = |middle: Vec2, reach: f32, f: &mut dyn FnMut(Vec2, &mut f32, &mut f32, &mut f32)| {
@@ -113,11 +126,13 @@ pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
             let (sx, sz) = ((at(1, 0) - at(-1, 0)) / (2.0 * texel), (at(0, 1) - at(0, -1)) / (2.0 * texel));
             let byte = |x: f32| (x.clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
             let i0 = j * n + i;
+            let inner = |at: usize| smoothstep(0.5, 0.44, ((at as f32 + 0.5) / n as f32 - 0.5).abs());
+            let k = inner(i) * inner(j);
             out.extend([
-                byte(0.502 + sx / 1.6),
-                byte(0.502 + sz / 1.6),
-                byte(shade[i0]),
-                byte(0.5 + pale[i0]),
+                byte(0.502 + k * sx / 1.6),
+                byte(0.502 + k * sz / 1.6),
+                byte(1.0 + k * (shade[i0] - 1.0)),
+                byte(0.5 + k * pale[i0]),
             ]);
         }
     }

@@ -10,6 +10,8 @@ pub(crate) struct Mesh {
     buffers: Vec<glow::Buffer>,
     indices: i32,
     instances: i32,
+    /// Points instead of triangles: how many.
+    points: i32,
     pub bytes: u64,
 }
 
@@ -21,7 +23,7 @@ impl Mesh {
     pub fn empty(gl: &glow::Context) -> Result<Mesh, StageError> {
         // SAFETY: plain object creation.
         let vao = unsafe { gl.create_vertex_array().map_err(StageError::OutOfObjects)? };
-        Ok(Mesh { vao, buffers: Vec::new(), indices: 0, instances: 1, bytes: 0 })
+        Ok(Mesh { vao, buffers: Vec::new(), indices: 0, instances: 1, points: 0, bytes: 0 })
     }
 
     /// A mesh of interleaved floats; `instances` holds one record per copy with its own attributes.
@@ -53,6 +55,17 @@ impl Mesh {
         Ok(mesh)
     }
 
+    /// Points, each a vertex of interleaved floats.
+    pub fn points(
+        gl: &glow::Context,
+        attributes: &[Attribute],
+        vertices: &[f32],
+    ) -> Result<Mesh, StageError> {
+        let mut mesh = Mesh::new(gl, attributes, vertices, &[], &[], &[])?;
+        mesh.points = vertices.len() as i32 / attributes.iter().map(|a| a.1).sum::<i32>().max(1);
+        Ok(mesh)
+    }
+
     /// # Safety
     /// The mesh's vertex array must be bound.
     unsafe fn upload(&mut self, gl: &glow::Context, kind: u32, data: &[u8]) -> Result<(), StageError> {
@@ -76,7 +89,9 @@ impl Mesh {
         // SAFETY: the vertex array belongs to this context and its indices lie within its buffers.
         unsafe {
             gl.bind_vertex_array(Some(self.vao));
-            if self.indices == 0 {
+            if self.points > 0 {
+                gl.draw_arrays(glow::POINTS, 0, self.points);
+            } else if self.indices == 0 {
                 gl.draw_arrays(glow::TRIANGLES, 0, 3);
             } else if self.instances == 1 {
                 gl.draw_elements(glow::TRIANGLES, self.indices, glow::UNSIGNED_INT, 0);

@@ -7,7 +7,7 @@ mod texture;
 use glow::HasContext;
 
 pub(crate) use mesh::Mesh;
-pub(crate) use program::{Program, Value};
+pub(crate) use program::{Draft, Program, Value};
 pub(crate) use texture::{Target, Texel, Texture, Wrap, half};
 
 /// What the graphics context can do beyond plain WebGL 2.

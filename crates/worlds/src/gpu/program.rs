@@ -8,7 +8,7 @@ use glow::HasContext;
 use crate::StageError;
 
 /// Which texture unit each sampler reads: one table, so that no program needs to be told.
-const UNITS: [(&str, u32); 14] = [
+const UNITS: [(&str, u32); 16] = [
     ("dome", 0),
     ("transmittance", 1),
     ("multiscatter", 2),
@@ -18,11 +18,13 @@ const UNITS: [(&str, u32); 14] = [
     ("dome_b", 6),
     ("dome_c", 7),
     ("dome_d", 8),
-    ("slopes", 1),
+    ("film_a", 1),
     ("lace", 2),
     ("sand", 3),
     ("near_map", 4),
-    ("irradiance", 5),
+    ("film_b", 5),
+    ("film_c", 7),
+    ("slopes", 8),
 ];
 
 /// The unit of one more sampler, kept apart because its texture compares depths.
@@ -50,32 +52,49 @@ pub(crate) struct Program {
     places: HashMap<String, glow::UniformLocation>,
 }
 
-impl Program {
-    /// Compiles and links; `name` is only for the error.
-    pub fn new(
+/// A program that the driver may still be compiling, beside what the processor does meanwhile.
+pub(crate) struct Draft {
+    name: &'static str,
+    id: glow::Program,
+    shaders: [glow::Shader; 2],
+}
+
+impl Draft {
+    /// Hands over the sources and asks nothing back yet; `name` is only for the error.
+    pub fn begin(
         gl: &glow::Context,
         name: &'static str,
         vertex: &[&str],
         fragment: &[&str],
-    ) -> Result<Program, StageError> {
+    ) -> Result<Draft, StageError> {
         let fail = |log: String| StageError::Shader { name, log };
         // SAFETY: every object passed was made by this context on this thread.
         unsafe {
             let id = gl.create_program().map_err(fail)?;
-            for (kind, parts) in [(glow::VERTEX_SHADER, vertex), (glow::FRAGMENT_SHADER, fragment)] {
+            let shader = |kind: u32, parts: &[&str]| {
                 let shader = gl.create_shader(kind).map_err(fail)?;
                 gl.shader_source(shader, &source(parts));
                 gl.compile_shader(shader);
-                if !gl.get_shader_compile_status(shader) {
-                    return Err(fail(gl.get_shader_info_log(shader)));
-                }
                 gl.attach_shader(id, shader);
-                gl.delete_shader(shader);
-            }
+                Ok::<_, StageError>(shader)
+            };
+            let shaders = [shader(glow::VERTEX_SHADER, vertex)?, shader(glow::FRAGMENT_SHADER, fragment)?];
             gl.link_program(id);
+            Ok(Draft { name, id, shaders })
+        }
+    }
+
+    /// Waits for the driver, and finds where the uniforms are.
+    pub fn finish(self, gl: &glow::Context) -> Result<Program, StageError> {
+        let Draft { name, id, shaders } = self;
+        let fail = |log: String| StageError::Shader { name, log };
+        // SAFETY: every object was made by this context on this thread.
+        unsafe {
             if !gl.get_program_link_status(id) {
-                return Err(fail(gl.get_program_info_log(id)));
+                let log = shaders.map(|shader| gl.get_shader_info_log(shader)).join("\n");
+                return Err(fail(log + &gl.get_program_info_log(id)));
             }
+            shaders.into_iter().for_each(|shader| gl.delete_shader(shader));
             gl.use_program(Some(id));
             let mut places = HashMap::new();
             for i in 0..gl.get_active_uniforms(id) {
@@ -93,7 +112,9 @@ impl Program {
             Ok(Program { id, places })
         }
     }
+}
 
+impl Program {
     /// Makes it current and sets uniforms; names the program does not have are skipped.
     pub fn apply(&self, gl: &glow::Context, values: &[(&str, Value)]) {
         // SAFETY: the program and its locations belong to this context.

@@ -53,8 +53,8 @@ impl Texture {
         Texture::new(gl, glow::TEXTURE_2D, [size[0], size[1], 1], levels, texel, wrap)
     }
 
-    /// A volume (`TEXTURE_3D`) or a stack of layers (`TEXTURE_2D_ARRAY`), filled level by level; a single level is
-    /// halved by the GPU.
+    /// A volume (`TEXTURE_3D`), whose smaller levels the GPU makes, or a stack of layers (`TEXTURE_2D_ARRAY`) with the
+    /// levels given.
     pub fn deep(
         gl: &glow::Context,
         kind: u32,
@@ -62,11 +62,13 @@ impl Texture {
         texel: Texel,
         levels: &[Vec<u8>],
     ) -> Result<Texture, StageError> {
-        let texture = Texture::new(gl, kind, size, size[0].ilog2() as i32 + 1, texel, Wrap::Repeat)?;
+        let volume = kind == glow::TEXTURE_3D;
+        let count = if volume { size[0].ilog2() as i32 + 1 } else { levels.len() as i32 };
+        let texture = Texture::new(gl, kind, size, count, texel, Wrap::Repeat)?;
         let (_, format, ty, _) = texel.formats();
         for (level, data) in levels.iter().enumerate() {
             let [w, h, d] = size.map(|n| (n >> level).max(1));
-            let depth = if kind == glow::TEXTURE_3D { d } else { size[2] };
+            let depth = if volume { d } else { size[2] };
             let pixels = glow::PixelUnpackData::Slice(Some(data));
             // SAFETY: the texture was made above and `data` covers the level.
             unsafe {
@@ -74,7 +76,7 @@ impl Texture {
                 gl.tex_sub_image_3d(kind, level as i32, 0, 0, 0, w, h, depth, format, ty, pixels);
             }
         }
-        if levels.len() == 1 {
+        if volume {
             texture.make_mips(gl);
         }
         Ok(texture)
@@ -127,6 +129,11 @@ impl Texture {
             gl.tex_sub_image_2d(self.kind, 0, 0, 0, self.size[0], self.size[1], format, ty, pixels);
         }
         self.make_mips(gl);
+    }
+
+    /// Whether it holds half floats: light as it is, not packed into bytes.
+    pub fn holds_halves(&self) -> bool {
+        self.texel == Texel::Rgba16f
     }
 
     pub fn make_mips(&self, gl: &glow::Context) {
@@ -205,11 +212,13 @@ impl Target {
         if weight >= 1.0 {
             return self.sweep(gl, rows, empty);
         }
+        let [width, ..] = self.texture.size;
         // SAFETY: as in `sweep`; blending a half-float target is part of the capability that made it.
         unsafe {
             gl.bind_framebuffer(glow::FRAMEBUFFER, Some(self.id));
             gl.viewport(0, 0, self.texture.size[0], self.texture.size[1]);
-            gl.disable(glow::SCISSOR_TEST);
+            gl.enable(glow::SCISSOR_TEST);
+            gl.scissor(0, rows.start, width, rows.len() as i32);
             gl.disable(glow::DEPTH_TEST);
             gl.enable(glow::BLEND);
             gl.blend_color(0.0, 0.0, 0.0, weight);
@@ -217,7 +226,27 @@ impl Target {
             gl.bind_vertex_array(Some(empty.vao));
             gl.draw_arrays(glow::TRIANGLES, 0, 3);
             gl.disable(glow::BLEND);
+            gl.disable(glow::SCISSOR_TEST);
         }
+    }
+
+    /// Its texels, row by row from the lowest, four numbers each: halves as they are, bytes as 0..1. Waits for the GPU.
+    pub fn read(&self, gl: &glow::Context) -> Vec<f32> {
+        let [width, height, _] = self.texture.size;
+        let values = width as usize * height as usize * 4;
+        let whole = self.texture.texel == Texel::Rgba8;
+        let (ty, size) = if whole { (glow::UNSIGNED_BYTE, 1) } else { (glow::FLOAT, 4) };
+        let mut bytes = vec![0u8; values * size];
+        // SAFETY: `bytes` has room for every texel in the format asked for.
+        unsafe {
+            gl.bind_framebuffer(glow::FRAMEBUFFER, Some(self.id));
+            let into = glow::PixelPackData::Slice(Some(&mut bytes));
+            gl.read_pixels(0, 0, width, height, glow::RGBA, ty, into);
+        }
+        if whole {
+            return bytes.into_iter().map(|byte| f32::from(byte) / 255.0).collect();
+        }
+        bytes.chunks_exact(4).map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]])).collect()
     }
 
     /// Binds a depth target, cleared, ready for meshes.

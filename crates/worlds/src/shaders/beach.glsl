@@ -1,18 +1,14 @@
 // The beach in closed form: where the water line lies, the bed under the sea, the waves and their swash.
-// The same figures stand in beach/shore.rs; a test holds the two together.
-const float SEA_LEVEL = -0.5;
-const float SLOPE = 0.0694;
-const float REST = -0.6;
-const float BORE_SECONDS = 1.3, SWASH_SECONDS = 6.7, UPRUSH = 0.36;
+// The figures are defined by beach/shore.rs, which has them from `sound`: what is seen is what is heard.
 uniform vec4 runs[5]; // per wave, oldest first: seconds since it broke, reach (m), outline, height factor
 
 float shore_z(float x) {
-  float a = abs(x), side = x < 0.0 ? 0.0042 : 0.0011;
-  return -7.2 - side * a * a / (1.0 + a / 320.0) - (sin(0.085 * x + 0.7) - 0.644218);
+  float a = abs(x), side = x < 0.0 ? SHORE_LEFT : SHORE_RIGHT;
+  return -WATER_LINE - side * a * a / (1.0 + a / SHORE_OPENS) - (sin(SHORE_WAVE * x + SHORE_PHASE) - SHORE_SINE);
 }
 float shore_slope(float x) {
-  float a = abs(x), side = x < 0.0 ? 0.0042 : 0.0011, q = 1.0 + a / 320.0;
-  return -sign(x) * side * a * (2.0 + a / 320.0) / (q * q) - 0.085 * cos(0.085 * x + 0.7);
+  float a = abs(x), side = x < 0.0 ? SHORE_LEFT : SHORE_RIGHT, q = 1.0 + a / SHORE_OPENS;
+  return -sign(x) * side * a * (2.0 + a / SHORE_OPENS) / (q * q) - SHORE_WAVE * cos(SHORE_WAVE * x + SHORE_PHASE);
 }
 // Metres up the beach from the mean water line (negative: offshore), and the horizontal way inland.
 float up_beach(vec2 p, out vec2 inland) {
@@ -23,7 +19,7 @@ float up_beach(vec2 p, out vec2 inland) {
 float bed(float up) { return SEA_LEVEL + max(SLOPE * up, -9.0); }
 float run_delay(float x, float outline) {
   float o = outline * 6.2831853;
-  return 0.8 * (sin(0.11 * x + o) - sin(o)) + 0.25 * (sin(0.31 * x + 2.0 * o) - sin(2.0 * o));
+  return DELAY_A * (sin(DELAY_A_PER_M * x + o) - sin(o)) + DELAY_B * (sin(DELAY_B_PER_M * x + 2.0 * o) - sin(2.0 * o));
 }
 float run_reach(float x, vec4 run) {
   float o = run.z * 6.2831853;
@@ -37,5 +33,5 @@ float run_up(float since) {
 }
 // Distance of a wave's crest from the resting edge's line, offshore, by the seconds since it broke.
 float crest_offshore(float since) {
-  return since >= 0.0 ? 5.3 - 3.6 * since : 5.3 - 3.4 * since + 0.035 * since * since;
+  return BREAK_M - (since >= 0.0 ? 3.6 : NEARING - 0.035 * since) * since;
 }

@@ -9,11 +9,11 @@ vec3 dome_dir(vec2 u) {
   float c = sqrt(max(0.0, 1.0 - s * s));
   return vec3(h.x * c, s, h.y * c);
 }
+// Only the height of `d` must be that of a unit vector; below the horizon counts as the horizon.
 vec2 dome_uv(vec3 d) {
-  float s = clamp(d.y, 0.0, 1.0);
-  float r = 1.0 - pow(1.0 - 0.6366198 * acos(s), 0.7);
-  vec2 h = d.xz / max(1e-5, abs(d.x) + abs(d.z)) * r;
-  return vec2(h.x + h.y, h.x - h.y) * 0.5 + 0.5;
+  float r = 0.5 - 0.36449 * pow(asin(clamp(d.y, 0.0, 1.0)), 0.7);
+  vec2 h = d.xz * (r / max(1e-5, dot(abs(d.xz), vec2(1.0))));
+  return vec2(h.x + h.y, h.x - h.y) + 0.5;
 }
 #ifdef EIGHT_BIT_DOME
 vec4 dome_pack(vec4 c) { return vec4(sqrt(c.rgb / (c.rgb + 2.0)), c.a); }

@@ -1,9 +1,9 @@
 // One leaf of marram in the picture.
 uniform mat4 view_projection, sun_from_world;
 uniform vec3 eye, sun_dir;
-uniform sampler2D dome, irradiance;
+uniform sampler2D dome;
 centroid out vec3 world, facing, along, albedo, around;
-centroid out vec2 bright; // open to the sky, what the clouds let through
+centroid out vec2 bright; // the sun's light that reaches it: on its sides, and for its sheen
 centroid out vec4 haze;
 void main() {
   vec3 across;
@@ -16,12 +16,14 @@ void main() {
   albedo = mix(green, straw, smoothstep(0.55, 0.9, root.w) * 0.9 + 0.35 * leaf.y * leaf.y * step(0.4, root.w));
   albedo *= mix(0.60, 1.0, leaf.y);
   float seen = 1.0 - textureLod(dome, dome_uv(sun_dir), 2.0).a;
-  bright = vec2(mix(0.28, 1.0, smoothstep(0.0, 0.55, leaf.y)), mix(0.35, 1.0, seen));
+  float open = mix(0.28, 1.0, smoothstep(0.0, 0.55, leaf.y));
   vec3 sun_at = (sun_from_world * vec4(world, 1.0)).xyz * 0.5 + 0.5;
+  float share = shadow_share(sun_at);
   sun_at.z -= 0.006;
-  bright.y *= sun_seen(sun_at);
+  float sunlit = mix(0.35, 1.0, seen) * sun_seen(sun_at, share) * open;
+  bright = vec2(0.318, 1.0) * sunlit;
   vec3 soft = normalize(vec3(0.0, 1.0, 0.0) + 0.5 * across);
-  around = irradiance_at(irradiance, soft) + lantern_on(world, soft);
+  around = (irradiance(soft) + lantern_on(world, soft)) * open;
   haze = haze_at(dome, world - eye, 3800.0, 0.012);
   gl_Position = view_projection * vec4(world, 1.0);
 }

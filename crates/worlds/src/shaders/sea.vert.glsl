@@ -1,16 +1,16 @@
-// The sea's mesh: rings around the beach, moved by the waves.
+// The sea's mesh: rings around the beach, moved by the waves. Foam, depth and the light in the water are worked out at
+// its corners, which lie closest where the waves break.
 layout(location = 0) in vec2 place;
 uniform mat4 view_projection;
-uniform vec3 eye, sun_dir;
-uniform sampler2D dome, irradiance;
+uniform vec3 eye, sun_dir, key_light;
+uniform vec4 ripple; // seconds of drifting foam (w)
+uniform sampler2D dome, lace;
 centroid out vec3 world;
 centroid out vec2 base;
-centroid out vec4 rough;      // slope of the mesh (xy), variance its spacing cannot carry (z), how much of the light reaches (w)
-centroid out vec3 around;   // light from the whole sky
-centroid out vec3 late;     // seconds that waves 1 to 3 are late here
-centroid out vec3 sizes;    // and how far out each of them breaks, as metres more
-centroid out vec4 haze;     // the air's own light, and its share
-centroid out vec3 surf;       // height of the surf here (x), share of it that faces the shore (y), metres up the beach (z)
+centroid out vec4 rough;      // slope of the mesh (xy), variance its spacing cannot carry (z), how far small waves grow (w)
+centroid out vec4 water;      // depth (m), fresh foam, old foam, how strongly the sun glitters
+centroid out vec3 body, foam_light;
+centroid out vec4 haze;       // the air's own light, and its share
 void main() {
   vec2 p = place;
   float r = length(p - vec2(0.0, -6.0));
@@ -19,30 +19,47 @@ void main() {
   open_waves(p, cell, move, slope, lost);
   vec2 inland;
   float up = up_beach(p, inland), off = -up;
-  float open = smoothstep(0.0, 60.0, off);
-  open = 0.07 + 0.93 * open;
+  float open = 0.07 + 0.93 * smoothstep(0.0, 60.0, off);
   move *= open; slope *= open; lost *= open * open;
-  float height = 0.0, face = 0.0, steepness = 0.0;
+  // What breaks, and the foam that it leaves: fresh on its face, then lace that opens and fades where it went by.
+  float patchy = textureLod(lace, p * vec2(0.30, 0.36) + vec2(ripple.w * 0.006, 0.0), 4.0).b - 0.5;
+  float height = 0.0, steepness = 0.0, fresh = 0.0, old = 0.0;
   for (int i = 1; i < 5; i++) {
-    float since = runs[i].x - run_delay(p.x, runs[i].z);
-    float size = runs[i].w * (0.8 + 0.2 * sin(0.06 * p.x + 17.0 * runs[i].z));
+    float since = runs[i].x - run_delay(p.x, runs[i].z), uneven = sin(0.06 * p.x + 17.0 * runs[i].z);
+    float size = runs[i].w * (0.8 + 0.2 * uneven);
     vec2 one = surf_wave(p.x, off, since, size) + surf_wave(p.x * 1.3 + 40.0, off, since + 5.1, size * 0.42);
     height += one.x; steepness += one.y;
-    if (i < 4) { late[i - 1] = runs[i].x - since; sizes[i - 1] = 1.8 * sin(0.06 * p.x + 17.0 * runs[i].z); }
+    if (i < 4) {
+      float reached = BREAK_M + 4.6 * patchy + 1.8 * uneven, crest = crest_offshore(since), behind = off - crest;
+      float broken = smoothstep(reached + 2.6, reached - 0.6, crest) * smoothstep(-BORE_SECONDS - 7.0, -6.0, -since);
+      fresh += broken * smoothstep(-0.95, -0.2, behind) * smoothstep(2.6, 0.1, behind);
+      float age = behind / 3.6;
+      old += smoothstep(reached + 1.5, reached - 1.0, off) * smoothstep(0.0, 0.4, age) * exp(-max(age, 0.0) / 4.2) * step(-30.0, since);
+    }
   }
-  float calm_edge = smoothstep(0.0, 1.2, off);
-  move.y += height; 
+  // Water that parts round the groyne's piles.
+  vec2 from_first = p - vec2(3.1, -2.4);
+  float nearest = clamp(floor(dot(from_first, vec2(0.26, -1.30)) / 1.7576 + 0.5), 0.0, 23.0);
+  float ring = length(from_first - nearest * vec2(0.26, -1.30));
+  old = clamp(max(old, smoothstep(0.75, 0.16, ring) * 0.75), 0.0, 1.0);
+  move.y += height;
   move.xz += inland * height * 0.9 * smoothstep(0.15, 0.45, height);
   // The rim at the horizon, a twentieth of a degree high, in the haze's own colour.
   move.y += 12.0 * step(14020.0, r);
-  slope += -inland * steepness;
-  face = max(0.0, steepness);
+  slope -= inland * steepness;
   world = vec3(p.x, SEA_LEVEL, p.y) + move;
   base = p;
-  float seen = 1.0 - textureLod(dome, dome_uv(sun_dir), 2.0).a;
-  rough = vec4(slope, lost, mix(0.35, 1.0, seen));
-  surf = vec3(height, face, up);
-  around = irradiance_at(irradiance, vec3(0.0, 1.0, 0.0));
+  float dist = length(eye - world);
+  float clear = mix(0.35, 1.0, 1.0 - textureLod(dome, dome_uv(sun_dir), 2.0).a);
+  rough = vec4(slope, 0.5 * lost + 0.0011, mix(0.30, 1.0, smoothstep(0.5, 18.0, off)));
+  float fade = mix(1.0, 0.55, smoothstep(15.0, 160.0, dist));
+  water = vec4(world.y - bed(up), fresh * fade, old * fade, clear * GLITTER / (4.0 * 6.2831853));
+  // Water's own light: blue-green in depth, lit through the wave when the sun stands behind it.
+  vec3 above = irradiance(vec3(0.0, 1.0, 0.0)), sun = key_light * clear, n = normalize(vec3(-slope.x, 1.0, -slope.y));
+  float through = max(0.0, dot(world - eye, normalize(vec3(sun_dir.x, 0.05, sun_dir.z))) / dist);
+  body = vec3(0.010, 0.062, 0.070) * (above * 1.9 + sun * 0.02)
+       + vec3(0.035, 0.150, 0.105) * (above * 0.5 + sun * (through * through * 0.10)) * smoothstep(0.06, 0.42, height);
+  foam_light = vec3(0.90, 0.92, 0.94) * (above * 1.25 + sun * (0.060 + 0.14 * max(0.0, dot(n, sun_dir))));
   haze = haze_at(dome, world - eye, 5600.0, 0.004);
   gl_Position = view_projection * vec4(world, 1.0);
 }

@@ -1,9 +1,12 @@
 //! The dome: skies baked ahead in tiles, blended into the one picture that lights, fogs and mirrors everything.
 
-use glam::{Vec2, Vec3, Vec4};
+mod blend;
+mod light;
+
+use glam::{Vec2, Vec4};
 
 use crate::daylight::{Daylight, HAZE};
-use crate::gpu::{self, Capabilities, Mesh, Program, Target, Texel, Texture, Value, Wrap};
+use crate::gpu::{self, Capabilities, Draft, Mesh, Program, Target, Texel, Texture, Value, Wrap};
 use crate::noise::smoothstep;
 use crate::{Frame, Progress, Quality, StageError, paint};
 
@@ -19,8 +22,10 @@ const FADE_S: f64 = 4.0;
 const PATIENCE_S: f64 = 7.0;
 /// Steps of calm that the blend tells apart.
 const CALM_STEPS: f32 = 64.0;
-/// Wind that carries the clouds, in metres per second, right and back: they drift slowly from the left ahead.
-const WIND_MPS: [f64; 2] = [2.6, 1.1];
+/// Wind that carries the clouds, in metres per second, right and back.
+const WIND_MPS: [f64; 2] = sound::ALOFT_MPS;
+/// Texels per side of the picture from which a sky's light is worked out.
+const PICTURE_SIDE: i32 = 32;
 
 /// What one baked sky depends on, apart from the world's seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,9 +36,13 @@ struct Key {
     open: usize,
 }
 
+/// The clear air that is shown until the first clouds are ready.
+const CLEAR: Key = Key { k: i64::MIN, step: 0, open: 0 };
+
 struct Slot {
     target: Target,
     holds: Option<Key>,
+    light: SkyLight,
 }
 
 /// Where baking has got to.
@@ -43,6 +52,8 @@ struct Bake {
     row: i32,
 }
 
+pub(crate) use light::SkyLight;
+
 pub(crate) struct Sky {
     transmittance: Target,
     multiscatter: Target,
@@ -50,29 +61,32 @@ pub(crate) struct Sky {
     weather: Texture,
     slots: Vec<Slot>,
     march: Target,
-    /// The blended sky, and the one it fades from after a jump of the time of day.
-    pub dome: Target,
-    pub irradiance: Target,
+    picture: Target,
+    /// The blended sky that is shown, and the one that is being drawn to take its place.
+    domes: [Target; 2],
+    front: usize,
+    light: SkyLight,
+    renewal: Option<blend::Renewal>,
     bake: Program,
     filter: Program,
     blend: Program,
-    gather: Program,
+    shrink: Program,
     empty: Mesh,
     size: i32,
     rows_per_slice: i32,
     marching: Option<Bake>,
-    shown: Option<(i64, i32, u32, i32)>,
+    shown: Option<blend::Mark>,
     step_shown: Option<i32>,
     fade: Option<(i32, f64)>,
-    /// When the first clouds began to arrive in clear air, and when they last came nearer.
-    arriving: Option<(f64, f64)>,
+    /// When the first clouds began to arrive in clear air.
+    arriving: Option<f64>,
     first: Option<f64>,
     wind_seed: Vec2,
 }
 
-const SCREEN: &str = include_str!("shaders/screen.vert.glsl");
-pub(crate) const DOME: &str = include_str!("shaders/dome.glsl");
-const AIR: &str = include_str!("shaders/atmosphere.glsl");
+pub(crate) const SCREEN: &str = include_str!("../shaders/screen.vert.glsl");
+pub(crate) const DOME: &str = include_str!("../shaders/dome.glsl");
+const AIR: &str = include_str!("../shaders/atmosphere.glsl");
 
 /// Names the dome's packing for the shaders.
 pub(crate) fn dome_define(caps: Capabilities) -> &'static str {
@@ -94,18 +108,20 @@ impl Sky {
         let texel = if caps.half_float_targets { Texel::Rgba16f } else { Texel::Rgba8 };
         let defines = format!("{}#define HAZE {HAZE:.3}\n#define MARCH_STEPS {steps}\n", dome_define(caps));
         let head = defines.as_str();
-        let program = |name, parts: &[&str]| Program::new(gl, name, &[SCREEN], parts);
+        let program = |name, parts: &[&str]| Draft::begin(gl, name, &[SCREEN], parts);
         let through =
-            program("transmittance", &[head, AIR, include_str!("shaders/transmittance.frag.glsl")])?;
-        let many = program("multiscatter", &[head, AIR, include_str!("shaders/multiscatter.frag.glsl")])?;
-        let bake = program("dome_bake", &[head, DOME, AIR, include_str!("shaders/dome_bake.frag.glsl")])?;
-        let filter = program("dome_filter", &[include_str!("shaders/dome_filter.frag.glsl")])?;
-        let blend = program("dome_blend", &[head, DOME, include_str!("shaders/dome_blend.frag.glsl")])?;
-        let gather = program("irradiance", &[head, DOME, include_str!("shaders/irradiance.frag.glsl")])?;
+            program("transmittance", &[head, AIR, include_str!("../shaders/transmittance.frag.glsl")])?;
+        let many = program("multiscatter", &[head, AIR, include_str!("../shaders/multiscatter.frag.glsl")])?;
+        let bake = program("dome_bake", &[head, DOME, AIR, include_str!("../shaders/dome_bake.frag.glsl")])?;
+        let filter = program("dome_filter", &[include_str!("../shaders/dome_filter.frag.glsl")])?;
+        let blend = program("dome_blend", &[head, DOME, include_str!("../shaders/dome_blend.frag.glsl")])?;
+        let side = format!("#define PICTURE_SIDE {PICTURE_SIDE}.0\n");
+        let shrink =
+            program("sky_picture", &[head, &side, DOME, include_str!("../shaders/sky_picture.frag.glsl")])?;
         let target =
             |side: [i32; 2], levels| Target::new(gl, Texture::plain(gl, side, levels, texel, Wrap::Clamp)?);
         let slots = (0..8)
-            .map(|_| Ok(Slot { target: target([size, size], 1)?, holds: None }))
+            .map(|_| Ok(Slot { target: target([size, size], 1)?, holds: None, light: SkyLight::default() }))
             .collect::<Result<Vec<_>, StageError>>()?;
         let noise3 = Texture::deep(
             gl,
@@ -116,6 +132,8 @@ impl Sky {
         )?;
         let weather = Texture::plain(gl, [512, 512], 10, Texel::Rgba8, Wrap::Repeat)?;
         weather.fill(gl, &paint::weather(512, seed as u32));
+        let dome = || target([size, size], size.ilog2() as i32 + 1);
+        let (through, many) = (through.finish(gl)?, many.finish(gl)?);
         let sky = Sky {
             transmittance: target([256, 64], 1)?,
             multiscatter: target([32, 32], 1)?,
@@ -123,12 +141,15 @@ impl Sky {
             weather,
             slots,
             march: target([size, size], 1)?,
-            dome: target([size, size], size.ilog2() as i32 + 1)?,
-            irradiance: target([18, 18], 1)?,
-            bake,
-            filter,
-            blend,
-            gather,
+            picture: target([PICTURE_SIDE; 2], 1)?,
+            domes: [dome()?, dome()?],
+            front: 0,
+            light: SkyLight::default(),
+            renewal: None,
+            bake: bake.finish(gl)?,
+            filter: filter.finish(gl)?,
+            blend: blend.finish(gl)?,
+            shrink: shrink.finish(gl)?,
             empty: Mesh::empty(gl)?,
             size,
             rows_per_slice: if quality == Quality::Lowest { size } else { size / 64 },
@@ -176,7 +197,11 @@ impl Sky {
         let ahead = [key(k + 2, 0), key(k + 2, 1)];
         // What the picture still needs of an earlier time of day while the new one is being baked.
         let old_step = self.fade.map(|(from, _)| from).or(self.step_shown.filter(|s| *s != step));
-        let kept: Vec<Key> = old_step.map(|s| now.map(|n| Key { step: s, ..n }).to_vec()).unwrap_or_default();
+        let mut kept: Vec<Key> =
+            old_step.map(|s| now.map(|n| Key { step: s, ..n }).to_vec()).unwrap_or_default();
+        if self.step_shown.is_none() || self.arriving.is_some() {
+            kept.push(CLEAR);
+        }
         // Without calm the opened skies can wait: the first picture comes sooner.
         let needed = if step_of_calm(frame) == 0 { &now[..2] } else { &now[..] };
         let missing = needed.iter().filter(|n| self.slot_of(n).is_none()).count();
@@ -190,23 +215,25 @@ impl Sky {
                 self.fade = Some((from, frame.world_time));
             } else if frame.world_time - first > PATIENCE_S {
                 // The host no longer waits and shows clear air: the clouds arrive slowly.
-                self.arriving = Some((frame.world_time, frame.world_time));
+                self.arriving = Some(frame.world_time);
             }
             self.step_shown = Some(step);
         }
         if self.fade.is_some_and(|(_, started)| !(0.0..FADE_S).contains(&(frame.world_time - started))) {
             self.fade = None;
         }
-        if self.arriving.is_some_and(|(began, _)| !(0.0..FADE_S).contains(&(frame.world_time - began))) {
+        if self.arriving.is_some_and(|began| !(0.0..FADE_S).contains(&(frame.world_time - began))) {
             self.arriving = None;
         }
         self.renew(gl, frame, k);
         gpu::leave_targets(gl);
         let done = needed.len() - missing.min(needed.len());
         let part = self.marching.as_ref().map_or(0.0, |m| m.row as f32 / self.size as f32);
+        let caught_up = missing == 0 && self.fade.is_none() && self.arriving.is_none() && self.shows(step);
         Progress {
             share: ((done as f32 + if missing > 0 { part } else { 0.0 }) / needed.len() as f32).min(1.0),
-            caught_up: missing == 0 && self.fade.is_none() && self.arriving.is_none(),
+            caught_up,
+            exact: caught_up && self.renewal.is_none() && self.shown == Some(self.mark(frame, step)),
         }
     }
 
@@ -241,10 +268,27 @@ impl Sky {
             self.marching = Some(bake);
             return;
         }
+        self.keep(gl, bake.slot, bake.key);
+    }
+
+    /// Takes the sky that has been marched into a slot: without its grain, and with its light.
+    fn keep(&mut self, gl: &glow::Context, slot: usize, key: Key) {
         self.filter.apply(gl, &[]);
         self.march.texture.bind(gl, "dome_a");
-        self.slots[bake.slot].target.sweep(gl, 0..self.size, &self.empty);
-        self.slots[bake.slot].holds = Some(bake.key);
+        self.slots[slot].target.sweep(gl, 0..self.size, &self.empty);
+        self.shrink.apply(gl, &[]);
+        self.slots[slot].target.texture.bind(gl, "dome_a");
+        self.picture.sweep(gl, 0..PICTURE_SIDE, &self.empty);
+        // One small reading per sky, every twenty seconds or so; nothing is read back for the frames between.
+        let plain = self.picture.texture.holds_halves();
+        let read = self.picture.read(gl);
+        let texels = read.chunks_exact(4).map(|c| {
+            let light = Vec4::new(c[0], c[1], c[2], c[3]);
+            if plain { light } else { unpacked(light) }
+        });
+        let picture = light::Picture { side: PICTURE_SIDE as usize, texels: texels.collect() };
+        self.slots[slot].light = SkyLight::of(|d| picture.at(d));
+        self.slots[slot].holds = Some(key);
     }
 
     /// Kilometres that the wind has carried the clouds; a function of time alone.
@@ -284,90 +328,22 @@ impl Sky {
         self.march.sweep(gl, rows, &self.empty);
     }
 
-    /// Blends the baked skies into the dome and gathers the light that comes from it.
-    fn renew(&mut self, gl: &glow::Context, frame: &Frame, k: i64) {
-        let beat = (frame.world_time * BLENDS_PER_S).floor() as i64;
-        let calm = step_of_calm(frame);
-        let changing = self.fade.map(|(_, began)| began).or(self.arriving.map(|(began, _)| began));
-        let fading = changing.map_or(-1, |began| ((frame.world_time - began) * 20.0) as i32);
-        let Some(step) = self.step_shown else {
-            if self.shown.is_none() {
-                // Nothing baked yet: clear air, so that the very first picture is already a sky.
-                let light = Daylight::at(frame.minutes);
-                self.march_rows(gl, &light, Vec2::ZERO, 0.0, 0.0, 0.0, 0..self.size);
-                self.filter.apply(gl, &[]);
-                self.march.texture.bind(gl, "dome_a");
-                self.dome.sweep(gl, 0..self.size, &self.empty);
-                self.dome.texture.make_mips(gl);
-                self.gather_light(gl);
-                self.shown = Some((-1, -1, 0, -1));
-                // The march target is shared: whatever was being baked starts again.
-                self.marching = None;
-            }
-            return;
-        };
-        let mark = (beat, step, calm, fading);
-        if self.shown == Some(mark) {
-            return;
-        }
-        let time_s = beat as f64 / BLENDS_PER_S;
-        let since = time_s - k as f64 * SKY_EVERY_S;
-        let f = smoothstep(0.0, 1.0, (since / SKY_EVERY_S) as f32);
-        let (open, fade) = (calm as f32 / CALM_STEPS, self.fade);
-        let km = |s: f64| Vec2::new((WIND_MPS[0] * s / 1000.0) as f32, (WIND_MPS[1] * s / 1000.0) as f32);
-        let (before, after) = (km(since), km(SKY_EVERY_S - since));
-        let carry = Vec4::new(before.x, before.y, after.x, after.y);
-        let pass = |step: i32, weight: f32| -> Option<()> {
-            let keys = [(k, 0), (k + 1, 0), (k, 1), (k + 1, 1)];
-            for ((k, open_sky), name) in keys.into_iter().zip(["dome_a", "dome_b", "dome_c", "dome_d"]) {
-                match self.slot_of(&Key { k, step, open: open_sky }) {
-                    Some(slot) => self.slots[slot].target.texture.bind(gl, name),
-                    // Its share is nothing: whatever is bound there is not read.
-                    None if open_sky == 1 && open == 0.0 => self.march.texture.bind(gl, name),
-                    None => return None,
-                }
-            }
-            let share = Vec4::new((1.0 - f) * (1.0 - open), f * (1.0 - open), (1.0 - f) * open, f * open);
-            self.blend.apply(gl, &[("share", Value::V4(share)), ("carry", Value::V4(carry))]);
-            self.dome.blend_sweep(gl, 0..self.size, &self.empty, weight);
-            Some(())
-        };
-        // Clouds that arrive take an even part of the time that is left from the clear air.
-        let arrived = self.arriving.map_or(1.0, |(began, last)| {
-            ((frame.world_time - last) / (began + FADE_S - last).max(1e-3)).clamp(0.0, 1.0) as f32
-        });
-        if pass(step, arrived).is_none() {
-            return;
-        }
-        if let Some((from, started)) = fade {
-            let left = 1.0 - smoothstep(0.0, 1.0, ((frame.world_time - started) / FADE_S) as f32);
-            let _ = pass(from, left);
-        }
-        self.dome.texture.make_mips(gl);
-        self.gather_light(gl);
-        self.shown = Some(mark);
-        if let Some((_, last)) = &mut self.arriving {
-            *last = frame.world_time;
-        }
+    /// The blended sky that is shown, with its mips.
+    pub fn dome(&self) -> &Texture {
+        &self.domes[self.front].texture
     }
 
-    fn gather_light(&self, gl: &glow::Context) {
-        self.dome.texture.bind(gl, "dome");
-        self.gather.apply(
-            gl,
-            &[
-                ("ground_shore", Value::V3(Vec3::new(0.34, 0.28, 0.22))),
-                ("ground_sea", Value::V3(Vec3::new(0.05, 0.08, 0.10))),
-            ],
-        );
-        self.irradiance.sweep(gl, 0..18, &self.empty);
+    /// Its light.
+    pub fn light(&self) -> &SkyLight {
+        &self.light
     }
 
     pub fn bytes(&self) -> u64 {
         let slots: u64 = self.slots.iter().map(|s| s.target.texture.bytes).sum();
         slots
-            + [&self.transmittance, &self.multiscatter, &self.march, &self.dome, &self.irradiance]
-                .iter()
+            + [&self.transmittance, &self.multiscatter, &self.march, &self.picture]
+                .into_iter()
+                .chain(&self.domes)
                 .map(|t| t.texture.bytes)
                 .sum::<u64>()
             + self.noise3.bytes
@@ -382,13 +358,14 @@ impl Sky {
         for slot in self.slots {
             slot.target.destroy(gl);
         }
-        for target in [self.transmittance, self.multiscatter, self.march, self.dome, self.irradiance] {
+        for target in [self.transmittance, self.multiscatter, self.march, self.picture] {
             target.destroy(gl);
         }
+        self.domes.into_iter().for_each(|dome| dome.destroy(gl));
         for texture in [self.noise3, self.weather] {
             texture.destroy(gl);
         }
-        for program in [self.bake, self.filter, self.blend, self.gather] {
+        for program in [self.bake, self.filter, self.blend, self.shrink] {
             program.destroy(gl);
         }
         self.empty.destroy(gl);
@@ -401,4 +378,10 @@ fn step_of(minutes: f32) -> i32 {
 
 fn step_of_calm(frame: &Frame) -> u32 {
     (frame.calm.clamp(0.0, 1.0) * CALM_STEPS).round() as u32
+}
+
+/// Radiance from a texel of eight bits: as in `shaders/dome.glsl`.
+fn unpacked(c: Vec4) -> Vec4 {
+    let q = c * c;
+    (2.0 * q / (Vec4::ONE - q).max(Vec4::splat(0.004))).truncate().extend(c.w)
 }

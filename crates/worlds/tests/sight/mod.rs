@@ -20,7 +20,7 @@ pub fn catch_up(room: &Room, stage: &mut Stage, frame: &Frame) -> u32 {
         for _ in 0..4_000 {
             slices += 1;
             let progress = stage.prepare(&room.gl, moment);
-            if progress.caught_up || (progress.share >= 1.0 && moment.world_time < frame.world_time) {
+            if progress.exact || (progress.share >= 1.0 && moment.world_time < frame.world_time) {
                 break;
             }
         }
