@@ -22,6 +22,8 @@ const WATCHERS_GONE: WorldTime = WorldTime::from_secs(20);
 const CODE_AHEAD: WorldTime = WorldTime::from_secs(4);
 /// Without an answer the code is asked for again.
 const CODE_AGAIN: WorldTime = WorldTime::from_secs(10);
+/// A picture took this long: what came over the link meanwhile is still to be read.
+const LONG_STEP: WorldTime = WorldTime::from_millis(500);
 /// A menu that nobody looks at closes.
 const MENU_STAYS: WorldTime = WorldTime::from_secs(12);
 
@@ -74,6 +76,9 @@ pub(crate) struct Journey {
     alone_since: Option<WorldTime>,
     watchers_here: u8,
     menu_seen: WorldTime,
+    ticked_at: WorldTime,
+    /// The last step was long, and time did not pass for the lease on steering.
+    waited: bool,
 }
 
 impl Journey {
@@ -108,6 +113,8 @@ impl Journey {
             alone_since: None,
             watchers_here: 0,
             menu_seen: WorldTime::START,
+            ticked_at: WorldTime::START,
+            waited: false,
         }
     }
 
@@ -172,8 +179,14 @@ impl Journey {
 
     /// Time passes; call every frame.
     pub fn tick(&mut self, at: WorldTime) {
-        let events = self.sequencer.tick(at);
-        self.keep(events);
+        // After a long picture a renewal of steering may lie unread: the lease waits for it, but never two steps on end.
+        let long = at.since(self.ticked_at) > LONG_STEP;
+        self.ticked_at = at;
+        self.waited = long && !self.waited && self.state().steering != Steering::Client;
+        if !self.waited {
+            let events = self.sequencer.tick(at);
+            self.keep(events);
+        }
         self.keep_watchers_true(at);
         let state = self.state();
         let idle = state.menu.is_some() && at.since(self.menu_seen) >= MENU_STAYS;

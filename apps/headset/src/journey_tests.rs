@@ -72,6 +72,14 @@ fn steered(at: WorldTime) -> Journey {
     journey
 }
 
+/// The same, with pictures coming as they should.
+fn steered_smoothly(at: WorldTime) -> Journey {
+    let mut journey = steered(at);
+    journey.tick(at);
+    journey.tick(at);
+    journey
+}
+
 fn heart(at: WorldTime, score: Option<f64>) -> HeartNow {
     let reading = score.map_or(HeartReading::NoValue(link::NoValue::Gap), |score| HeartReading::Value {
         score,
@@ -142,6 +150,30 @@ fn safety_rule_06_a_lost_link_gives_the_client_control_within_two_seconds() {
     }
     assert_eq!(journey.state().steering, Steering::Client);
     assert_eq!(journey.state().phase, Phase::World, "the world goes on");
+}
+
+#[test]
+fn a_renewal_that_came_during_a_long_picture_is_read_before_the_lease_lapses() {
+    let mut journey = steered_smoothly(secs(10));
+    // A picture of two seconds: the renewals wait in the browser, and are heard right after it.
+    journey.tick(secs(12));
+    assert_ne!(journey.state().steering, Steering::Client);
+    journey.hear(command(3, Act::Renew), secs(12));
+    journey.tick(WorldTime::from_millis(12_100));
+    assert_ne!(journey.state().steering, Steering::Client);
+}
+
+#[test]
+fn safety_rule_06_long_pictures_put_the_end_of_the_lease_off_only_once() {
+    let mut journey = steered_smoothly(secs(10));
+    journey.tick(secs(12));
+    journey.tick(secs(14));
+    assert_eq!(journey.state().steering, Steering::Client);
+    // Nor does one long picture do more than that.
+    let mut journey = steered_smoothly(secs(10));
+    journey.tick(secs(12));
+    journey.tick(WorldTime::from_millis(12_014));
+    assert_eq!(journey.state().steering, Steering::Client);
 }
 
 #[test]

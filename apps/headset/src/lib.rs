@@ -11,7 +11,6 @@ mod mirror;
 mod picture;
 mod pointing;
 mod seat;
-mod veil;
 #[cfg(target_arch = "wasm32")]
 mod xr;
 

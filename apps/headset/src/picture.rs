@@ -1,15 +1,12 @@
 //! What is drawn: the world behind its veil, the panels before it.
 
-use crate::{seat::SEAT, veil::Veil};
 use catalogue::World;
-use glam::{Mat4, Vec3};
+use glam::Mat4;
 use glow::HasContext;
-use panels::{Eye, Light, Painter, PainterError, Scene, Sight};
+use panels::{Cover, Eye, Light, Painter, PainterError, SEAT, Scene, Sight, VEIL_COLOURS, Veil};
 use worlds::{Capabilities, Counts, EyeView, Frame, Quality, Stage, StageError};
 
-/// The veil opens and closes this fast, in seconds from one end to the other: never a cut.
-const VEIL_S: f32 = 3.0;
-/// It waits for the sky at most this long.
+/// The veil waits for the sky at most this long, seconds.
 const WAIT_S: f32 = 8.0;
 
 /// The first pictures are drawn without a world, so that the welcome stands there at once.
@@ -18,12 +15,10 @@ const FIRST_PICTURES: u32 = 4;
 /// Why nothing can be drawn.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PictureError {
-    #[error("the panels cannot be drawn")]
+    #[error("the panels and the veil cannot be drawn")]
     Panels(#[from] PainterError),
     #[error("the world cannot be drawn")]
     World(#[from] StageError),
-    #[error("the veil cannot be drawn: {0}")]
-    Veil(String),
 }
 
 /// One eye, in both the seat's and the world's terms.
@@ -55,8 +50,7 @@ pub(crate) struct Picture {
     veil: Veil,
     world: Option<(World, u64, Stage)>,
     quality: Quality,
-    /// How far the veil is closed, linear in time.
-    closed: f32,
+    cover: Cover,
     caught_up: bool,
     waited_s: f32,
     /// A simpler world waits for the veil to be closed.
@@ -68,14 +62,14 @@ pub(crate) struct Picture {
 impl Picture {
     pub fn new(gl: glow::Context, quality: Quality) -> Result<Self, PictureError> {
         let painter = Painter::new(&gl)?;
-        let veil = Veil::new(&gl).map_err(PictureError::Veil)?;
+        let veil = Veil::new(&gl)?;
         Ok(Self {
             gl,
             painter,
             veil,
             world: None,
             quality,
-            closed: 1.0,
+            cover: Cover::CLOSED,
             caught_up: false,
             waited_s: 0.0,
             simpler: None,
@@ -93,7 +87,7 @@ impl Picture {
         open: f32,
         dt_s: f32,
     ) -> Result<(), PictureError> {
-        let closed = self.closed >= 1.0;
+        let closed = self.cover.is_closed();
         if closed && let Some(quality) = self.simpler.take() {
             self.quality = quality;
             self.let_go();
@@ -112,9 +106,7 @@ impl Picture {
         }
         self.waited_s += dt_s;
         let ready = same && (self.caught_up || self.waited_s > WAIT_S || !closed) && self.simpler.is_none();
-        let goal = if ready { 1.0 - open } else { 1.0 };
-        let step = dt_s / VEIL_S;
-        self.closed += (goal - self.closed).clamp(-step, step);
+        self.cover.towards(if ready { open } else { 0.0 }, dt_s);
         Ok(())
     }
 
@@ -127,7 +119,7 @@ impl Picture {
             self.gl.disable(glow::SCISSOR_TEST);
             self.gl.depth_mask(true);
             self.gl.color_mask(true, true, true, true);
-            let [r, g, b] = crate::veil::COLOURS[1];
+            let [_, [r, g, b], _] = VEIL_COLOURS;
             self.gl.clear_color(r, g, b, 1.0);
             self.gl.clear(glow::COLOR_BUFFER_BIT | glow::DEPTH_BUFFER_BIT);
         }
@@ -138,15 +130,15 @@ impl Picture {
             let eyes: Vec<EyeView> = views.iter().map(View::in_world).collect();
             stage.draw(&self.gl, frame, &eyes);
         }
-        if cover > 0.0 {
-            for view in views {
-                self.veil.draw(&self.gl, view.clip_from_seat(), view.viewport, cover);
-            }
-        }
         let eyes: Vec<Eye> = views
             .iter()
             .map(|view| Eye { clip_from_seat: view.clip_from_seat(), viewport: view.viewport })
             .collect();
+        if cover > 0.0 {
+            for eye in &eyes {
+                self.veil.draw(&self.gl, eye, cover);
+            }
+        }
         self.painter.draw(&self.gl, &eyes);
     }
 
@@ -168,7 +160,7 @@ impl Picture {
 
     /// How far the world is covered, 0 to 1, eased at both ends.
     pub fn cover(&self) -> f32 {
-        self.closed * self.closed * (3.0 - 2.0 * self.closed)
+        self.cover.share()
     }
 
     pub fn quality(&self) -> Quality {
@@ -192,14 +184,10 @@ impl Picture {
     fn light(&self) -> Light {
         let cover = self.cover();
         let Some((.., stage)) = self.world.as_ref().filter(|_| cover < 0.6) else {
-            return Light { colour: Veil::light().to_array(), brightness: 0.8 };
+            return Veil::light();
         };
         let light = stage.light();
-        // What reaches a sheet that faces the client: all of the surround, a part of the sun.
-        // Without the exposure, which makes up for the night: panels must be dark when the eye has adapted to the dark.
-        let reaching = light.ambient + light.direct * (0.25 / core::f32::consts::PI);
-        let luminance = reaching.dot(Vec3::new(0.2126, 0.7152, 0.0722)).max(0.0);
-        Light { colour: reaching.max(Vec3::ZERO).to_array(), brightness: luminance / (luminance + 0.18) }
+        Light::of_world(light.ambient, light.direct)
     }
 
     fn let_go(&mut self) {

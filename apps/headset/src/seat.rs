@@ -2,12 +2,6 @@
 
 use glam::{Mat4, Quat, Vec3};
 
-/// The seated eyes in every world, metres above its floor.
-pub(crate) const SEAT_EYE_M: f32 = 1.2;
-
-/// The middle of the seated eyes, in the world.
-pub(crate) const SEAT: Vec3 = Vec3::new(0.0, SEAT_EYE_M, 0.0);
-
 /// A head: where its eyes' middle is and how it is turned.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Head {

@@ -302,9 +302,9 @@ async function beginSound() {
 async function join() {
   const answer = await enrol();
   link = new Link({
-    opened: () => guarded(() => app.link_opened(Date.now())),
+    opened: () => guarded(() => app.link_opened(Date.now(), performance.now())),
     closed: () => guarded(() => app.link_closed()),
-    heard: (bytes) => guarded(() => app.hear(bytes)),
+    heard: (bytes) => guarded(() => app.hear(bytes, performance.now())),
   });
   if (!answer || !app) return;
   toast.textContent = answer.ok

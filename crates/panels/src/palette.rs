@@ -1,5 +1,7 @@
 //! The colours of the panels: warm paper by day, deep sea by night, both touched by the light of the world.
 
+use glam::Vec3;
+
 /// The light around the panels, as plain numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Light {
@@ -13,6 +15,17 @@ impl Default for Light {
     /// A warm, light room.
     fn default() -> Self {
         Self { colour: [1.0, 0.96, 0.9], brightness: 0.7 }
+    }
+}
+
+impl Light {
+    /// The light of a world on a sheet that faces the client: all of the surround (`ambient`, even radiance) and a part
+    /// of the sun (`direct`, irradiance), both linear RGB. Without the exposure, which makes up for the night: panels must
+    /// be dark when the eye has adapted to the dark.
+    pub fn of_world(ambient: Vec3, direct: Vec3) -> Light {
+        let reaching = (ambient + direct * (0.25 / core::f32::consts::PI)).max(Vec3::ZERO);
+        let luminance = reaching.dot(Vec3::new(0.2126, 0.7152, 0.0722));
+        Light { colour: reaching.to_array(), brightness: luminance / (luminance + 0.18) }
     }
 }
 
@@ -82,15 +95,7 @@ impl Palette {
             1.0 - TOUCH * (1.0 - share)
         });
         let base = if Palette::is_night(light) { DARK } else { DAY };
-        let touched = |colour: [f32; 3]| [0, 1, 2].map(|n| (colour[n] * tint[n]).clamp(0.0, 1.0));
-        Palette {
-            panel_top: touched(base.panel_top),
-            panel_foot: touched(base.panel_foot),
-            disc: touched(base.disc),
-            lit: touched(base.lit),
-            edge: touched(base.edge),
-            ..base
-        }
+        base.grounds(&base, |colour, _| [0, 1, 2].map(|n| (colour[n] * tint[n]).clamp(0.0, 1.0)))
     }
 
     /// This share of the way to another palette. From day to night it goes at once: on the way words would pale.
@@ -98,13 +103,17 @@ impl Palette {
         if self.ink != other.ink {
             return *other;
         }
-        let mixed = |from: [f32; 3], to: [f32; 3]| [0, 1, 2].map(|n| from[n] + (to[n] - from[n]) * share);
+        self.grounds(other, |from, to| [0, 1, 2].map(|n| from[n] + (to[n] - from[n]) * share))
+    }
+
+    /// The other palette, each of its grounds made of ours and its own: words and accents stay as they are.
+    fn grounds(&self, other: &Palette, made: impl Fn([f32; 3], [f32; 3]) -> [f32; 3]) -> Palette {
         Palette {
-            panel_top: mixed(self.panel_top, other.panel_top),
-            panel_foot: mixed(self.panel_foot, other.panel_foot),
-            disc: mixed(self.disc, other.disc),
-            lit: mixed(self.lit, other.lit),
-            edge: mixed(self.edge, other.edge),
+            panel_top: made(self.panel_top, other.panel_top),
+            panel_foot: made(self.panel_foot, other.panel_foot),
+            disc: made(self.disc, other.disc),
+            lit: made(self.lit, other.lit),
+            edge: made(self.edge, other.edge),
             ..*other
         }
     }

@@ -111,6 +111,7 @@ impl Room {
             return false;
         }
         self.send_act(act, at);
+        self.keep_steering(now_us());
         self.show_session();
         true
     }
@@ -171,10 +172,13 @@ impl Room {
         }
     }
 
-    /// While we steer and look, the socket's own thread may renew the lease (rule 6).
+    /// While we steer and look, the socket's own thread may renew the lease (rule 6). That begins with asking: the answer
+    /// may lie unread behind a slow picture for longer than the lease lasts. A renewal of who does not steer does nothing.
     fn keep_steering(&mut self, now: i64) {
-        let steers = self.live.standing() == Standing::Live
-            && self.mirror.state.steering == Steering::Companion(self.me.user);
+        let at = self.world_now().unwrap_or_default();
+        let expected = self.mirror.expected(self.me.user, at, now);
+        let steers =
+            self.live.standing() == Standing::Live && expected.steering == Steering::Companion(self.me.user);
         let Some(word) = self.lease.word(steers, is_seen(), now) else { return };
         let Some(socket) = &self.socket else { return };
         match word {

@@ -1,19 +1,20 @@
 //! The canvas: a world and the panels that stand before the client, drawn with glow at a pace a tablet can keep.
 
-use super::{Framing, SEAT, eye_of};
+use super::{Framing, eye_of};
 use crate::mirror::Head;
 use catalogue::World;
 use glam::{Mat4, Vec3};
 use glow::HasContext;
-use panels::{Anchor, Dwell, Extras, Eye, Gaze, Light, Painter, Panels, Scene, Sight};
+use panels::{
+    Anchor, Cover, Dwell, Extras, Eye, Gaze, Light, Painter, Panels, SEAT, Scene, Sight, VEIL_COLOURS, Veil,
+    needs_another_sky, openness,
+};
 use session::{Language, Phase, State, WorldTime};
 use texts::Texts;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlCanvasElement;
 use worlds::{Capabilities, Counts, EyeView, Frame, Stage};
 
-/// The quiet light before and after a world, sRGB.
-const QUIET: [f32; 3] = [0.83, 0.70, 0.62];
 /// Panels are laid out this often at most, seconds.
 const LAYOUT_S: f64 = 0.2;
 
@@ -55,6 +56,8 @@ pub(crate) struct Canvas {
     gl: glow::Context,
     panels: Panels,
     painter: Painter,
+    veil: Veil,
+    cover: Cover,
     world: Option<(World, u64, Stage)>,
     texts: Texts,
     anchor: Anchor,
@@ -74,11 +77,14 @@ impl Canvas {
         let gl = context(&element).ok_or(CanvasError::NoContext)?;
         let panels = Panels::new()?;
         let painter = Painter::new(&gl)?;
+        let veil = Veil::new(&gl)?;
         Ok(Self {
             element,
             gl,
             panels,
             painter,
+            veil,
+            cover: Cover::CLOSED,
             world: None,
             texts: Texts::headset(texts::Language::Nl),
             anchor: Anchor::default(),
@@ -138,10 +144,11 @@ impl Canvas {
             breath: state.breath(at).map(|breath| breath as f32),
         };
         let caught_up = self.prepare(state, &frame)?;
+        self.draw_veil_aside(state, minutes, caught_up, jumped, dt_s);
 
         let view = eye_of(head, width as f32, height as f32, framing);
         let viewport = [0, 0, width as i32, height as i32];
-        let [r, g, b] = QUIET;
+        let [_, [r, g, b], _] = VEIL_COLOURS;
         // SAFETY: plain state of this context.
         unsafe {
             self.gl.bind_framebuffer(glow::FRAMEBUFFER, None);
@@ -153,7 +160,8 @@ impl Canvas {
             self.gl.clear(glow::COLOR_BUFFER_BIT | glow::DEPTH_BUFFER_BIT);
         }
         let mut counts = Counts::default();
-        if state.in_world()
+        let covered = self.cover.share();
+        if covered < 1.0
             && let Some((.., stage)) = &mut self.world
         {
             let world_from_view = Mat4::from_translation(SEAT) * view.seat_from_eye;
@@ -164,20 +172,36 @@ impl Canvas {
             );
             counts = stage.counts();
         }
+        let eye = Eye { clip_from_seat: view.projection * view.seat_from_eye.inverse(), viewport };
+        if covered > 0.0 {
+            self.veil.draw(&self.gl, &eye, covered);
+        }
         let sight = Sight {
             lit: self.dwell.lit(&self.scene),
             dot: None,
             head: gaze,
             gaze,
-            light: self.light(state),
+            light: self.light(),
             quiet_floor: 0.45,
         };
         self.painter.update(&self.gl, &self.scene, &sight, if jumped { 10.0 } else { dt_s });
-        let clip_from_seat = view.projection * view.seat_from_eye.inverse();
-        self.painter.draw(&self.gl, &[Eye { clip_from_seat, viewport }]);
+        self.painter.draw(&self.gl, &[eye]);
         self.drawn =
             Drawn { at, counts, panel_draws: self.painter.draws(), caught_up, size: (width, height) };
         Ok(self.drawn)
+    }
+
+    /// Opens or closes the veil as the headset does; at another moment of a replay it stands where it would have stood.
+    fn draw_veil_aside(&mut self, state: &State, minutes: f64, caught_up: bool, jumped: bool, dt_s: f32) {
+        let open = openness(state.phase);
+        if jumped {
+            self.cover = Cover::opened(open);
+            return;
+        }
+        let relighting = needs_another_sky(minutes, f64::from(state.time_of_day_minutes));
+        // Closed, it waits for the sky; while it opens it goes on.
+        let waits = self.cover.is_closed() && !caught_up;
+        self.cover.towards(if relighting || waits { 0.0 } else { open }, dt_s);
     }
 
     /// Builds the world where it is new, and bakes a slice of its sky. That takes a second or two, in which no button
@@ -216,15 +240,12 @@ impl Canvas {
         self.scene = self.panels.lay_out(state, at, &self.texts, &extras);
     }
 
-    fn light(&self, state: &State) -> Light {
-        let Some((.., stage)) = self.world.as_ref().filter(|_| state.in_world()) else {
-            return Light { colour: QUIET, brightness: 0.8 };
+    fn light(&self) -> Light {
+        let Some((.., stage)) = self.world.as_ref().filter(|_| self.cover.share() < 0.6) else {
+            return Veil::light();
         };
         let light = stage.light();
-        // What reaches a sheet that faces the client: all of the surround, a part of the sun.
-        let reaching = (light.ambient + light.direct * (0.25 / core::f32::consts::PI)) * light.exposure;
-        let luminance = reaching.dot(Vec3::new(0.2126, 0.7152, 0.0722)).max(0.0);
-        Light { colour: reaching.max(Vec3::ZERO).to_array(), brightness: luminance / (luminance + 0.18) }
+        Light::of_world(light.ambient, light.direct)
     }
 
     fn fit(&self, scale: f64) -> (u32, u32) {

@@ -1,29 +1,40 @@
-//! The time of day as it is seen: it glides to what was set, as in the headset, and is the same in a replay.
+//! The time of day as it is seen: it glides or changes behind the mist, as in the headset, and is the same in a replay.
 
+use panels::{VEIL_S, glided, needs_another_sky};
 use session::{Event, EventKind, State, WorldTime};
-
-/// The time constant of the glide, seconds: the headset's.
-const GLIDE_S: f64 = 2.0;
 
 /// Minutes after midnight as seen at this moment.
 pub(crate) fn minutes_at(events: &[Event], at: WorldTime) -> f64 {
     let mut goal = f64::from(State::default().time_of_day_minutes);
     let mut from = goal;
     let mut since = WorldTime::START;
-    let seen = |goal: f64, from: f64, since: WorldTime, at: WorldTime| {
-        goal + (from - goal) * (-at.since(since).as_secs_f64() / GLIDE_S).exp()
-    };
     for event in events.iter().take_while(|event| event.at <= at) {
-        let set = match &event.kind {
-            EventKind::TimeOfDaySet(minutes) => *minutes,
-            EventKind::WorldEntered(world) => world.opening_minutes(),
+        match &event.kind {
+            EventKind::TimeOfDaySet(minutes) => {
+                from = seen(from, goal, event.at.since(since));
+                goal = f64::from(*minutes);
+            }
+            // Behind the veil before a world nothing glides: its own time of day stands there at once.
+            EventKind::WorldEntered(world) => {
+                goal = f64::from(world.opening_minutes());
+                from = goal;
+            }
             _ => continue,
-        };
-        from = seen(goal, from, since, event.at);
+        }
         since = event.at;
-        goal = f64::from(set);
     }
-    seen(goal, from, since, at)
+    seen(from, goal, at.since(since))
+}
+
+/// Minutes as seen so long after they were set.
+fn seen(from: f64, goal: f64, passed: WorldTime) -> f64 {
+    let passed_s = passed.as_secs_f64();
+    match needs_another_sky(from, goal) {
+        false => glided(from, goal, passed_s),
+        // Once the mist has closed, what it hid is another time of day.
+        true if passed_s < f64::from(VEIL_S) => from,
+        true => goal,
+    }
 }
 
 #[cfg(test)]
@@ -35,17 +46,34 @@ mod tests {
         Event { seq: 0, at: WorldTime::from_secs(secs), kind }
     }
 
-    #[test]
-    fn a_new_time_of_day_is_reached_without_a_jump() {
+    fn check(minutes: u16, at_ms: u64, expected: f64) {
         let events = [
             event(0, EventKind::WorldEntered(World::SunsetBeach)),
-            event(100, EventKind::TimeOfDaySet(1_080)),
+            event(100, EventKind::TimeOfDaySet(minutes)),
         ];
-        assert_eq!(minutes_at(&events, WorldTime::from_secs(99)), 1_200.0);
-        assert_eq!(minutes_at(&events, WorldTime::from_secs(100)), 1_200.0);
-        // After one time constant 63 % of the way is covered (1 − 1/e).
-        let after = minutes_at(&events, WorldTime::from_secs(102));
-        assert!((after - (1_080.0 + 120.0 / core::f64::consts::E)).abs() < 1e-9, "{after}");
-        assert!((minutes_at(&events, WorldTime::from_secs(130)) - 1_080.0).abs() < 0.01);
+        let found = minutes_at(&events, WorldTime::from_millis(at_ms));
+        assert!((found - expected).abs() < 0.01, "{found} at {at_ms} ms");
+    }
+
+    #[test]
+    fn a_few_minutes_are_reached_without_a_jump() {
+        check(1_210, 99_000, 1_200.0);
+        check(1_210, 100_000, 1_200.0);
+        // After one time constant, 2 s, 63 % of the way is covered (1 − 1/e).
+        check(1_210, 102_000, 1_210.0 - 10.0 / core::f64::consts::E);
+        check(1_210, 130_000, 1_210.0);
+    }
+
+    #[test]
+    fn another_part_of_the_day_comes_behind_the_mist() {
+        check(600, 102_900, 1_200.0);
+        check(600, 103_100, 600.0);
+    }
+
+    #[test]
+    fn a_world_opens_at_its_own_time_of_day() {
+        let opening = f64::from(World::SunsetBeach.opening_minutes());
+        let events = [event(5, EventKind::WorldEntered(World::SunsetBeach))];
+        assert_eq!(minutes_at(&events, WorldTime::from_secs(5)), opening);
     }
 }

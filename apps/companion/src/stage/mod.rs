@@ -7,4 +7,4 @@ mod view;
 pub(crate) use canvas::{Canvas, CanvasError, Drawn};
 pub(crate) use glide::minutes_at;
 pub(crate) use view::Framing;
-use view::{SEAT, eye_of};
+use view::eye_of;

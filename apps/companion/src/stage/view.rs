@@ -1,10 +1,7 @@
 //! Where the tablet's one eye stands, how much it sees, and where on the screen the client's gaze lies.
 
 use crate::mirror::Head;
-use glam::{Mat4, Vec3};
-
-/// The middle of the seated eyes in every world, metres: the same as in the headset.
-pub(crate) const SEAT: Vec3 = Vec3::new(0.0, 1.2, 0.0);
+use glam::Mat4;
 
 /// The wider side of what nothing covers shows this much, comparable to one eye of a headset.
 const FIELD_OF_VIEW_DEG: f32 = 100.0;
@@ -51,7 +48,7 @@ pub(crate) fn eye_of(head: Head, width: f32, height: f32, framing: Framing) -> V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use glam::Vec4;
+    use glam::{Vec3, Vec4};
 
     fn on_screen(view: &View, point: Vec3) -> (f32, f32) {
         let clip = view.projection * Vec4::new(point.x, point.y, point.z, 1.0);

@@ -3,8 +3,10 @@
 mod atlas;
 mod shapes;
 mod shown;
+mod veil;
 
 pub use shown::Sight;
+pub use veil::{Cover, VEIL_COLOURS, VEIL_S, Veil, openness};
 
 use crate::{
     palette::Palette,
@@ -65,7 +67,8 @@ impl Painter {
         let refused = PainterError::Refused;
         // SAFETY: every object is made by this context on this thread and used with it alone.
         unsafe {
-            let program = compile(gl).map_err(refused)?;
+            let program =
+                compile(gl, include_str!("panel.vert"), include_str!("panel.frag")).map_err(refused)?;
             gl.use_program(Some(program));
             let place = gl.get_uniform_location(program, "clip_from_seat");
             gl.uniform_1_i32(gl.get_uniform_location(program, "atlas").as_ref(), 0);
@@ -211,16 +214,12 @@ impl Painter {
     }
 }
 
-fn compile(gl: &glow::Context) -> Result<glow::Program, String> {
+fn compile(gl: &glow::Context, vertex: &str, fragment: &str) -> Result<glow::Program, String> {
     const HEADER: &str = "#version 300 es\nprecision highp float;\n";
     // SAFETY: made and used by one context.
     unsafe {
         let program = gl.create_program()?;
-        let sources = [
-            (glow::VERTEX_SHADER, include_str!("panel.vert")),
-            (glow::FRAGMENT_SHADER, include_str!("panel.frag")),
-        ];
-        for (kind, source) in sources {
+        for (kind, source) in [(glow::VERTEX_SHADER, vertex), (glow::FRAGMENT_SHADER, fragment)] {
             let shader = gl.create_shader(kind)?;
             gl.shader_source(shader, &format!("{HEADER}{source}"));
             gl.compile_shader(shader);

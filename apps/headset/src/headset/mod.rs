@@ -1,30 +1,28 @@
 //! What the page calls: frames, presses, the link's bytes; and what it reads back: messages, words, sound, wishes.
 
+mod moving;
+mod rays;
+mod told;
+
 use crate::{
     comfort::{Relief, Watchdog},
     journey::{Journey, Opening, Wish},
-    mirror::{Mirror, object},
+    mirror::Mirror,
     picture::{Picture, View},
     pointing::{Hand, Pointed, Pointing, Ray},
-    seat::{Head, SEAT, seat_from_device},
-    xr::{GamepadButton, XrFrame, XrInputSource, XrLayer, XrSpace, XrView, matrix},
+    seat::{Head, seat_from_device},
+    xr::{XrFrame, XrLayer, XrSpace, XrView, matrix},
 };
 use catalogue::World;
-use glam::{Mat4, Quat, Vec2, Vec3, vec3};
-use js_sys::Array;
-use panels::{Anchor, Gaze, Panels, Scene, Sight, TargetId};
-use session::{Act, Language, Menu, Phase, Steering, WorldTime};
+use glam::{Mat4, Quat, Vec2, Vec3};
+use panels::{Anchor, Panels, Scene, TargetId};
+use rays::{rays, through};
+use session::{Act, Language, Phase, WorldTime};
 use texts::Texts;
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::WebGl2RenderingContext;
-use worlds::{Frame, Quality};
+use worlds::Quality;
 
-/// Time of day and sound glide to a new setting this slowly, seconds (time constant).
-const GLIDE_S: f64 = 2.0;
-/// The light glides over at most this much of the day, minutes; further, and it changes behind the veil.
-const GLIDES_MINUTES: f64 = 12.0;
-/// The panels are laid out anew at least this often, seconds: a breath turns, minutes pass.
-const LAYOUT_S: f64 = 0.1;
 /// On a plain screen the eyes look this far below the horizon at first, radians.
 const FLAT_PITCH: f32 = -0.14;
 
@@ -321,8 +319,9 @@ impl Headset {
         self.spoken().with(id, &[(name, value.into())])
     }
 
-    /// The socket opened; `wall_ms` is the wall clock in milliseconds since 1970.
-    pub fn link_opened(&mut self, wall_ms: f64) {
+    /// The socket opened; `wall_ms` is the wall clock in milliseconds since 1970, `now_ms` the page's monotonic clock.
+    pub fn link_opened(&mut self, wall_ms: f64, now_ms: f64) {
+        self.reach(now_ms);
         self.journey.link_opened((wall_ms * 1_000.0) as i64, self.at);
         self.dirty = true;
     }
@@ -333,8 +332,9 @@ impl Headset {
         self.dirty = true;
     }
 
-    /// A frame came over the link; `false` when it is no message.
-    pub fn hear(&mut self, frame: &[u8]) -> bool {
+    /// A frame came over the link at `now_ms` by the page's monotonic clock; `false` when it is no message.
+    pub fn hear(&mut self, frame: &[u8], now_ms: f64) -> bool {
+        self.reach(now_ms);
         let Ok(message) = link::decode(frame) else { return false };
         self.journey.hear(message, self.at);
         self.dirty = true;
@@ -392,256 +392,6 @@ impl Headset {
     pub fn rest_due_ms(&self) -> f64 {
         if self.journey.rest_is_due() { session::REST_AFTER_LONG.as_millis() as f64 } else { 0.0 }
     }
-
-    /// What is true now, for tests and support: no names, no answers' words.
-    pub fn state(&self) -> JsValue {
-        let state = self.journey.state();
-        let number = |value: Option<u8>| value.map_or(JsValue::NULL, Into::into);
-        object(&[
-            ("session", self.journey.session.to_string().into()),
-            ("phase", format!("{:?}", state.phase).into()),
-            ("language", state.language.tag().into()),
-            ("world", state.world.map_or(JsValue::NULL, |world| world.slug().into())),
-            ("minutes", state.time_of_day_minutes.into()),
-            ("volume", state.volume.into()),
-            ("calm", state.calm.at(self.at).into()),
-            ("menu", state.menu.map_or(JsValue::NULL, |menu| menu_name(menu).into())),
-            ("exercise", state.exercise.map_or(JsValue::NULL, |running| running.exercise.slug().into())),
-            ("question", state.question.as_ref().map_or(JsValue::NULL, |question| question.id.0.into())),
-            ("watchers", (state.watchers.len() as u32).into()),
-            ("watchRequest", state.watch_request.is_some().into()),
-            ("steering", if state.steering == Steering::Client { "client" } else { "companion" }.into()),
-            ("tensionBefore", number(state.tension_before)),
-            ("tensionAfter", number(state.tension_after)),
-            ("shownScore", number(state.shown_score)),
-            ("worldTime", self.at.as_secs_f64().into()),
-            ("linked", self.journey.linked().into()),
-            ("waiting", (self.journey.waiting() as u32).into()),
-            ("inHeadset", self.in_headset.into()),
-        ])
-    }
-
-    /// What the last picture cost and where the targets stand, for tests and support.
-    pub fn stats(&self) -> JsValue {
-        let counts = self.picture.counts();
-        let targets: Array = self
-            .scene
-            .panels
-            .iter()
-            .flat_map(|panel| {
-                let [right, up, _] = panel.place.axes(self.scene.heading_deg);
-                let metres = panel.place.metres_per_deg();
-                let middle = panel.place.middle(self.scene.heading_deg);
-                panel.targets.iter().map(move |target| {
-                    let at = middle + (right * target.at.x + up * target.at.y) * metres;
-                    object(&[
-                        ("id", format!("{:?}", target.id).into()),
-                        ("name", target.name.as_str().into()),
-                        (
-                            "at",
-                            at.to_array().iter().map(|part| JsValue::from(*part)).collect::<Array>().into(),
-                        ),
-                    ])
-                })
-            })
-            .collect();
-        object(&[
-            ("draws", counts.draws.into()),
-            ("triangles", (counts.triangles as f64).into()),
-            ("gpuBytes", (counts.gpu_bytes as f64).into()),
-            ("panelDraws", self.picture.panel_draws().into()),
-            ("cover", self.picture.cover().into()),
-            ("caughtUp", self.picture.caught_up().into()),
-            ("quality", format!("{:?}", self.picture.quality()).into()),
-            ("seat", SEAT.to_array().iter().map(|part| JsValue::from(*part)).collect::<Array>().into()),
-            ("targets", targets.into()),
-        ])
-    }
-}
-
-impl Headset {
-    /// Moves everything on to this moment; the length of the step in seconds.
-    fn advance(&mut self, now_ms: f64, gaze: Option<Gaze>, rays: &[Ray]) -> Result<f32, JsError> {
-        let opened_ms = *self.opened_ms.get_or_insert(now_ms);
-        let dt_s = ((now_ms - self.last_ms) / 1_000.0).clamp(0.0, 0.5);
-        self.last_ms = now_ms;
-        let world_us = ((now_ms - opened_ms).max(0.0) * 1_000.0 * self.speed) as u64;
-        self.at = self.at.max(WorldTime(world_us));
-        self.watch_rate(now_ms / 1_000.0);
-        let before = self.journey.state().phase;
-        self.journey.tick(self.at);
-        self.dirty |= self.anchor.update(self.head.heading_deg(), dt_s as f32);
-        self.lay_out(now_ms / 1_000.0, before);
-        let dt = dt_s as f32;
-        if let Some(pointed) = self.pointing.update(&self.scene, gaze, rays, dt) {
-            self.pointed(pointed);
-            self.lay_out(now_ms / 1_000.0, before);
-        }
-        let lit = self.pointing.lit(&self.scene).map(|(id, _)| id);
-        if lit.is_some() && lit != self.lit {
-            self.click.get_or_insert("touch");
-        }
-        self.lit = lit;
-        // Where pictures come too slowly to look at anything in time, a menu must not close in between.
-        if self.pointing.busy(&self.scene) || dt_s > 0.25 {
-            self.journey.looked(self.at);
-        }
-        self.glide(dt_s);
-        let state = self.journey.state();
-        let world = state.world.unwrap_or(World::SunsetBeach);
-        let open = match state.phase {
-            _ if self.relighting() => 0.0,
-            Phase::World => 1.0,
-            Phase::CalmEnd => 0.6,
-            _ => 0.0,
-        };
-        let frame = self.world_frame();
-        self.picture.prepare(world, self.seed, &frame, open, dt)?;
-        let orientation = self.head.orientation.to_array();
-        self.journey.pose(self.at, orientation, self.head.position_m.to_array());
-        Ok(dt)
-    }
-
-    fn draw(&mut self, views: &[View], gaze: Gaze, dt_s: f32) {
-        let lit = self.pointing.lit(&self.scene);
-        let card = self.scene.panels.iter().any(|panel| panel.role == panels::Role::Card);
-        let sight = Sight {
-            lit,
-            dot: self.pointing.dot().filter(|_| self.in_headset),
-            head: self.gaze(),
-            gaze,
-            light: panels::Light::default(),
-            quiet_floor: if card { 0.7 } else { 0.45 },
-        };
-        let frame = self.world_frame();
-        self.picture.draw(&frame, views, &self.scene, &sight, dt_s);
-    }
-
-    fn world_frame(&self) -> Frame {
-        let state = self.journey.state();
-        Frame {
-            world_time: self.at.as_secs_f64(),
-            minutes: self.minutes as f32,
-            calm: state.calm.at(self.at) as f32,
-            breath: state.breath(self.at).map(|breath| breath as f32),
-        }
-    }
-
-    /// Time of day and loudness move without a jump.
-    fn glide(&mut self, dt_s: f64) {
-        let share = 1.0 - (-dt_s / GLIDE_S).exp();
-        let state = self.journey.state();
-        let goal = f64::from(state.time_of_day_minutes);
-        if !self.relighting() {
-            self.minutes += (goal - self.minutes) * share;
-            if (goal - self.minutes).abs() < 0.05 {
-                self.minutes = goal;
-            }
-        } else if self.picture.cover() >= 1.0 {
-            self.minutes = goal;
-            self.picture.relit();
-        }
-        let volume = f64::from(state.volume) / 100.0;
-        let loud = match state.phase {
-            Phase::World => volume,
-            Phase::CalmEnd => volume * 0.6,
-            // Before and after a world only the soft sounds of choices are heard, over the faintest bed.
-            _ => volume * 0.12,
-        };
-        let loud = if state.paused { 0.0 } else { loud };
-        self.loudness += (loud - self.loudness) * share;
-    }
-
-    /// Another time of day needs another sky, which takes a while to bake: mist passes over while it does.
-    fn relighting(&self) -> bool {
-        (f64::from(self.journey.state().time_of_day_minutes) - self.minutes).abs() > GLIDES_MINUTES
-    }
-
-    fn lay_out(&mut self, now_s: f64, before: Phase) {
-        let changed = self.journey.state().phase != before;
-        if !self.dirty && !changed && (0.0..LAYOUT_S).contains(&(now_s - self.laid_out_s)) {
-            return;
-        }
-        self.laid_out_s = now_s;
-        self.dirty = false;
-        let extras = self.journey.extras(self.at, self.anchor.heading_deg(), self.in_headset);
-        let scene = self.panels.lay_out(self.journey.state(), self.at, self.spoken(), &extras);
-        if scene != self.scene {
-            self.scene = scene;
-            let mirror = Mirror::of(&self.scene);
-            if mirror != self.mirror {
-                self.mirror = mirror;
-                self.mirror_version = self.mirror_version.wrapping_add(1);
-            }
-        }
-    }
-
-    fn pointed(&mut self, pointed: Pointed) {
-        let at = self.at;
-        match pointed {
-            Pointed::Chose(id) => {
-                let Some(target) = self.scene.target(id) else { return };
-                let deed = target.deed.clone();
-                self.pointing.chosen(id);
-                let back = matches!(id, TargetId::Back | TargetId::Calm | TargetId::Leave | TargetId::Skip);
-                if self.journey.choose(&deed, at) {
-                    self.click = Some(if back { "back" } else { "choose" });
-                }
-                if id == TargetId::Begin {
-                    // Whoever begins sits as they will sit: from here on their eyes are the seat's. Straight ahead stays,
-                    // since the head is turned towards the choice.
-                    self.leave_on_end = self.in_headset;
-                    self.seat_from_device = self
-                        .seat_from_device
-                        .map(|seat| Mat4::from_translation(-self.head.position_m) * seat);
-                }
-            }
-            Pointed::Calm => {
-                if self.journey.act(Act::Calm, at) {
-                    self.click = Some("back");
-                }
-            }
-            Pointed::Beside => {
-                let state = self.journey.state();
-                if state.phase == Phase::World && state.steering == Steering::Client && self.in_headset {
-                    let menu = if state.menu.is_some() { None } else { Some(Menu::Main) };
-                    let free = state.question.is_none() && state.watch_request.is_none();
-                    if free && self.journey.act(Act::ShowMenu(menu), at) {
-                        self.click = Some("choose");
-                    }
-                }
-            }
-        }
-        self.dirty = true;
-    }
-
-    fn watch_rate(&mut self, now_s: f64) {
-        if !self.watching_rate {
-            return;
-        }
-        match self.watchdog.picture(now_s) {
-            Some(Relief::FewerPixels) => self.relief = Some(Relief::FewerPixels),
-            Some(Relief::SimplerWorld) => {
-                self.picture.simplify();
-            }
-            Some(Relief::End) if self.journey.state().phase == Phase::World => {
-                self.journey.act(Act::Finish, self.at);
-            }
-            Some(Relief::End) | None => {}
-        }
-    }
-
-    fn gaze(&self) -> Gaze {
-        Gaze { from: self.head.position_m, towards: self.head.forward() }
-    }
-
-    fn spoken(&self) -> &Texts {
-        let [dutch, english] = &self.texts;
-        match self.journey.state().language {
-            Language::Nl => dutch,
-            Language::En => english,
-        }
-    }
 }
 
 fn opening(
@@ -662,56 +412,4 @@ fn opening(
         language,
         rest: WorldTime::from_millis(rest_ms).min(session::REST_AFTER_LONG),
     })
-}
-
-/// The ray through a point of a plain screen.
-fn through(view: &View, at: Vec2) -> Gaze {
-    let seat_from_clip = view.clip_from_seat().inverse();
-    let near = seat_from_clip.project_point3(vec3(at.x, at.y, -1.0));
-    let far = seat_from_clip.project_point3(vec3(at.x, at.y, 0.999));
-    Gaze { from: near, towards: far - near }
-}
-
-/// The rays of hands and controllers.
-fn rays(frame: &XrFrame, space: &XrSpace, seat: Mat4) -> Vec<Ray> {
-    let sources = Array::from(&frame.session().input_sources());
-    sources
-        .iter()
-        .filter_map(|source| {
-            let source: XrInputSource = source.unchecked_into();
-            // A gaze that selects is the head's own ray, which is there already.
-            if source.target_ray_mode() == "gaze" {
-                return None;
-            }
-            let pose = frame.get_pose(&source.target_ray_space(), space).ok()??;
-            let seat_from_ray = seat * matrix(&pose.transform().matrix());
-            let gaze = Gaze {
-                from: seat_from_ray.transform_point3(Vec3::ZERO),
-                towards: seat_from_ray.transform_vector3(Vec3::NEG_Z),
-            };
-            Some(Ray {
-                hand: Hand::from_handedness(&source.handedness()),
-                gaze,
-                calm_held: calm_held(&source),
-            })
-        })
-        .collect()
-}
-
-/// Squeeze, or the upper button (B or Y), of the standard mapping.
-fn calm_held(source: &XrInputSource) -> bool {
-    let Some(gamepad) = source.gamepad() else { return false };
-    let buttons = gamepad.buttons();
-    [1, 5].into_iter().any(|n| {
-        let button = buttons.get(n);
-        button.is_object() && button.unchecked_into::<GamepadButton>().pressed()
-    })
-}
-
-fn menu_name(menu: Menu) -> &'static str {
-    match menu {
-        Menu::Main => "main",
-        Menu::Settings => "settings",
-        Menu::Unwell => "unwell",
-    }
 }

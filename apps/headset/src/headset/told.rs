@@ -1,0 +1,84 @@
+//! What the headset tells tests and support: what is true, what a picture cost, where the targets stand.
+
+use super::Headset;
+use crate::mirror::object;
+use js_sys::Array;
+use panels::SEAT;
+use session::{Menu, Steering};
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+
+#[wasm_bindgen]
+impl Headset {
+    /// What is true now, for tests and support: no names, no answers' words.
+    pub fn state(&self) -> JsValue {
+        let state = self.journey.state();
+        let number = |value: Option<u8>| value.map_or(JsValue::NULL, Into::into);
+        object(&[
+            ("session", self.journey.session.to_string().into()),
+            ("phase", format!("{:?}", state.phase).into()),
+            ("language", state.language.tag().into()),
+            ("world", state.world.map_or(JsValue::NULL, |world| world.slug().into())),
+            ("minutes", state.time_of_day_minutes.into()),
+            ("volume", state.volume.into()),
+            ("calm", state.calm.at(self.at).into()),
+            ("menu", state.menu.map_or(JsValue::NULL, |menu| menu_name(menu).into())),
+            ("exercise", state.exercise.map_or(JsValue::NULL, |running| running.exercise.slug().into())),
+            ("question", state.question.as_ref().map_or(JsValue::NULL, |question| question.id.0.into())),
+            ("watchers", (state.watchers.len() as u32).into()),
+            ("watchRequest", state.watch_request.is_some().into()),
+            ("steering", if state.steering == Steering::Client { "client" } else { "companion" }.into()),
+            ("tensionBefore", number(state.tension_before)),
+            ("tensionAfter", number(state.tension_after)),
+            ("shownScore", number(state.shown_score)),
+            ("worldTime", self.at.as_secs_f64().into()),
+            ("linked", self.journey.linked().into()),
+            ("waiting", (self.journey.waiting() as u32).into()),
+            ("inHeadset", self.in_headset.into()),
+        ])
+    }
+
+    /// What the last picture cost and where the targets stand, for tests and support.
+    pub fn stats(&self) -> JsValue {
+        let counts = self.picture.counts();
+        let targets: Array = self
+            .scene
+            .panels
+            .iter()
+            .flat_map(|panel| {
+                let [right, up, _] = panel.place.axes(self.scene.heading_deg);
+                let metres = panel.place.metres_per_deg();
+                let middle = panel.place.middle(self.scene.heading_deg);
+                panel.targets.iter().map(move |target| {
+                    let at = middle + (right * target.at.x + up * target.at.y) * metres;
+                    object(&[
+                        ("id", format!("{:?}", target.id).into()),
+                        ("name", target.name.as_str().into()),
+                        (
+                            "at",
+                            at.to_array().iter().map(|part| JsValue::from(*part)).collect::<Array>().into(),
+                        ),
+                    ])
+                })
+            })
+            .collect();
+        object(&[
+            ("draws", counts.draws.into()),
+            ("triangles", (counts.triangles as f64).into()),
+            ("gpuBytes", (counts.gpu_bytes as f64).into()),
+            ("panelDraws", self.picture.panel_draws().into()),
+            ("cover", self.picture.cover().into()),
+            ("caughtUp", self.picture.caught_up().into()),
+            ("quality", format!("{:?}", self.picture.quality()).into()),
+            ("seat", SEAT.to_array().iter().map(|part| JsValue::from(*part)).collect::<Array>().into()),
+            ("targets", targets.into()),
+        ])
+    }
+}
+
+fn menu_name(menu: Menu) -> &'static str {
+    match menu {
+        Menu::Main => "main",
+        Menu::Settings => "settings",
+        Menu::Unwell => "unwell",
+    }
+}

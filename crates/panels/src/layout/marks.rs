@@ -1,0 +1,129 @@
+//! What stands around a card: the marks low in view, who watches or steers above, the words of the breath.
+
+use super::{ENDING_PATIENCE, Saying};
+use crate::{
+    icon::Icon,
+    scene::{Key, Panel, Picture, Place, Role, TargetId, Weight},
+    sheet::{BODY_CAP_DEG, Choice, empty, pill, words},
+};
+use glam::vec2;
+use session::{Act, Menu, Phase, Steering, WorldTime};
+
+/// Words go along with the breath for this long.
+const BREATH_WORDS: WorldTime = WorldTime::from_secs(60);
+
+impl Saying<'_> {
+    /// The marks low in view: what helps now, and the one way to calm (rule 5).
+    pub(super) fn marks(&self, card: bool) -> Option<Panel> {
+        let state = self.state;
+        let aside = match (state.phase, state.menu) {
+            (Phase::Done, _) => None,
+            _ if state.steering != Steering::Client => {
+                Some(self.act(TargetId::TakeBack, Act::HandBack, "vr-take-back", Icon::Wheel))
+            }
+            (Phase::World, _) if state.question.is_some() || state.watch_request.is_some() => None,
+            (Phase::World, None) => {
+                Some(self.act(TargetId::Menu, Act::ShowMenu(Some(Menu::Main)), "vr-menu", Icon::Dots))
+            }
+            (Phase::World, Some(Menu::Main)) => {
+                Some(self.act(TargetId::Unwell, Act::ShowMenu(Some(Menu::Unwell)), "vr-unwell", Icon::Heart))
+            }
+            (Phase::World, Some(Menu::Settings | Menu::Unwell)) => {
+                Some(self.act(TargetId::Back, Act::ShowMenu(Some(Menu::Main)), "vr-back", Icon::Arrow))
+            }
+            (Phase::DiscomfortKind, _) => Some(self.act(TargetId::Skip, Act::Skip, "vr-skip", Icon::Onward)),
+            _ if !state.watchers.is_empty() => Some(self.stop_watching()),
+            _ => None,
+        };
+        let calm = match state.phase {
+            Phase::Done | Phase::Held(_) => None,
+            Phase::CalmEnd => Some(self.ending(TargetId::Leave, Act::Leave)),
+            Phase::World if card || state.exercise.is_some() || state.steering != Steering::Client => {
+                Some(self.act(TargetId::Calm, Act::Calm, "vr-calm", Icon::Leaf))
+            }
+            _ => Some(self.ending(TargetId::Calm, Act::Calm)),
+        };
+        let choices: Vec<Choice> = aside.into_iter().chain(calm).collect();
+        (!choices.is_empty()).then(|| self.pills(choices))
+    }
+
+    pub(super) fn ending(&self, id: TargetId, act: Act) -> Choice {
+        let mut choice = self.act(id, act, "vr-stop", Icon::Cross);
+        choice.patience = ENDING_PATIENCE;
+        choice
+    }
+
+    pub(super) fn pills(&self, choices: Vec<Choice>) -> Panel {
+        let (height, gap) = (3.9, 2.6);
+        let place = Place { aside_deg: 0.0, up_deg: -33.0, distance_m: 1.3 };
+        let mut panel = empty(Key::Marks, Role::Marks, place);
+        let mut left = 0.0;
+        for choice in choices {
+            let (target, picture, line, width) = pill(self.typeface, choice, left, height);
+            panel.targets.push(target);
+            panel.pictures.push(picture);
+            panel.words.push(line);
+            left += width + gap;
+        }
+        let all = left - gap;
+        panel.size = vec2(all, height);
+        centre(&mut panel, all);
+        panel
+    }
+
+    /// Who watches or steers, always in view (rule 6).
+    pub(super) fn badge(&self) -> Option<Panel> {
+        let first = self.state.watchers.first()?;
+        let (icon, line) = match self.state.steering_name() {
+            Some(name) => (Icon::Wheel, self.texts.with("vr-steering", &[("name", self.name(name).into())])),
+            None => {
+                let others = self.state.watchers.len() - 1;
+                let values = [("name", self.name(&first.name).into()), ("others", others.into())];
+                (Icon::Eye, self.texts.with("vr-watching", &values))
+            }
+        };
+        let line = sentence(&line);
+        let place = Place { aside_deg: 0.0, up_deg: 20.0, distance_m: 1.5 };
+        let mut panel = empty(Key::Badge, Role::Badge, place);
+        let height = 3.4;
+        let width = self.typeface.width(&line) * BODY_CAP_DEG;
+        panel.size = vec2(width + height + 1.9, height);
+        let left = -panel.size.x / 2.0;
+        let at = vec2(left + height / 2.0 + 0.2, 0.0);
+        panel.pictures.push(Picture { icon, at, size_deg: 2.1, of: None });
+        let mut line = words(line, vec2(left + height + 0.5, 0.0), BODY_CAP_DEG, Weight::Full, None);
+        line.from_left = true;
+        panel.words.push(line);
+        Some(panel)
+    }
+
+    /// "Breathe in", "breathe out", for the first minute; the world and its sound take over from there.
+    pub(super) fn breath(&self) -> Option<Panel> {
+        let running = self.state.exercise.filter(|running| self.at.since(running.began) < BREATH_WORDS)?;
+        let inhaling = running.breathing.inhaling(self.at);
+        let line = self.text(if inhaling { "vr-breathe-in" } else { "vr-breathe-out" });
+        let place = Place { aside_deg: 0.0, up_deg: -17.0, distance_m: 1.5 };
+        let mut panel = empty(Key::Breath(inhaling), Role::Caption, place);
+        let cap = 1.6;
+        panel.size = vec2(self.typeface.width(&line) * cap + 3.6, cap * 2.6);
+        panel.words.push(words(line, vec2(0.0, 0.0), cap, Weight::Full, None));
+        Some(panel)
+    }
+}
+
+/// The line with a capital, as a sentence begins.
+fn sentence(line: &str) -> String {
+    let mut letters = line.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Moves what was laid out from the left edge on to around the middle.
+fn centre(panel: &mut Panel, width: f32) {
+    let by = vec2(-width / 2.0, 0.0);
+    for target in &mut panel.targets {
+        target.at += by;
+        target.ring.0 += by;
+    }
+    panel.pictures.iter_mut().for_each(|picture| picture.at += by);
+    panel.words.iter_mut().for_each(|words| words.at += by);
+}

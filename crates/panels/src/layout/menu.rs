@@ -1,0 +1,86 @@
+//! The menu in a world: breathing, time of day and sound, stopping.
+
+use super::{ENDING_PATIENCE, Saying};
+use crate::{
+    icon::Icon,
+    scene::{Deed, Key, Panel, TargetId},
+    sheet::{Block, Choice, Stop},
+};
+use catalogue::{Exercise, PACE_DEFAULT_MILLI_BPM, World};
+use session::{Act, Menu};
+
+/// The times of day that are offered, in minutes after midnight.
+const TIMES: [u16; 5] = [8 * 60, 13 * 60, 17 * 60, 20 * 60, 22 * 60];
+/// The sound levels that are offered.
+const SOUNDS: [u8; 5] = [0, 30, 60, 80, 100];
+
+impl Saying<'_> {
+    pub(super) fn menu(&self, menu: Menu) -> Panel {
+        let blocks = match menu {
+            Menu::Main => self.main_menu(),
+            Menu::Settings => self.settings(),
+            Menu::Unwell => self.discomfort_kinds("vr-unwell-title"),
+        };
+        let page = if menu == Menu::Unwell { self.extras.page % 2 } else { 0 };
+        self.set(Key::Menu(menu, page), blocks)
+    }
+
+    pub(super) fn main_menu(&self) -> Vec<Block> {
+        let breathing = if self.state.exercise.is_some() {
+            self.act(TargetId::StopExercise, Act::StopExercise, "vr-stop-exercise", Icon::Wind)
+        } else {
+            let start = Act::StartExercise {
+                exercise: Exercise::PacedBreathing,
+                pace_milli_bpm: PACE_DEFAULT_MILLI_BPM,
+            };
+            self.act(TargetId::Breathe, start, "vr-breathe", Icon::Wind)
+        };
+        let settings =
+            self.act(TargetId::Settings, Act::ShowMenu(Some(Menu::Settings)), "vr-settings", Icon::Sliders);
+        let mut stop = self.act(TargetId::Finish, Act::Finish, "vr-stop", Icon::Cross);
+        stop.patience = ENDING_PATIENCE;
+        vec![Block::Heading(self.text("vr-menu-title")), Block::Choices(vec![breathing, settings, stop])]
+    }
+
+    pub(super) fn settings(&self) -> Vec<Block> {
+        let now = self.state.time_of_day_minutes;
+        let (first, last) = self.state.world.map_or((0, 0), World::minutes_range);
+        let times: Vec<u16> = TIMES.into_iter().filter(|time| (first..=last).contains(time)).collect();
+        let nearest = times.iter().copied().min_by_key(|time| time.abs_diff(now));
+        let label = self.text("vr-time");
+        let stops = times.iter().enumerate().map(|(n, &minutes)| {
+            let n = u8::try_from(n).unwrap_or(u8::MAX);
+            let hour = self.texts.with("vr-hour", &[("hour", (minutes / 60).into())]);
+            Stop {
+                id: TargetId::Time(n),
+                deed: Deed::Act(Act::SetTimeOfDay(minutes)),
+                name: format!("{label}: {hour}"),
+                icon: Icon::Sun(n),
+                current: nearest == Some(minutes),
+            }
+        });
+        let time = Block::Row { label: label.clone(), stops: stops.collect() };
+        let nearest = SOUNDS.into_iter().min_by_key(|level| level.abs_diff(self.state.volume));
+        let stops = (0..).zip(SOUNDS).map(|(n, level)| {
+            let values = [("level", n.into()), ("most", (SOUNDS.len() - 1).into())];
+            Stop {
+                id: TargetId::Sound(n),
+                deed: Deed::Act(Act::SetVolume(level)),
+                name: self.texts.with("vr-sound-level", &values),
+                icon: Icon::Bars(n),
+                current: nearest == Some(level),
+            }
+        });
+        let sound = Block::Row { label: self.text("vr-sound"), stops: stops.collect() };
+        let mut blocks = vec![time, sound];
+        if !self.state.watchers.is_empty() {
+            blocks.push(Block::Choices(vec![self.stop_watching()]));
+        }
+        blocks.extend(self.code());
+        blocks
+    }
+
+    pub(super) fn stop_watching(&self) -> Choice {
+        self.act(TargetId::StopWatching, Act::StopWatching, "vr-stop-watching", Icon::Eye)
+    }
+}
