@@ -21,6 +21,7 @@ redacted!(
     Engine,
     EngineConfig,
     IndicatorValue,
+    Interval,
     LiveHeart,
     Metrics,
     Packet,
@@ -39,6 +40,12 @@ redacted!(
 impl fmt::Debug for crate::import::TimedInterval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TimedInterval").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for crate::files::Recording {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Recording").field("format", &self.format).finish_non_exhaustive()
     }
 }
 

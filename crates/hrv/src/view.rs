@@ -2,8 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::time_domain::Interval;
-use crate::{BeatClass, ClassifiedBeat, Classifier, MILLIS_PER_TICK, repair};
+use crate::{BeatClass, ClassifiedBeat, Classifier, MILLIS_PER_TICK, repair, time_domain};
 
 /// Longest stretch that is bridged by repaired intervals, ms: one period of the slowest high-frequency wave (0.15 Hz).
 ///
@@ -28,46 +27,54 @@ pub struct Point {
     pub joined: bool,
 }
 
+/// One interval of a recording on its way into a view.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Interval {
+    /// The interval, ms.
+    pub ms: f64,
+    /// Silence before it that no interval explains, ms.
+    pub missing_ms: f64,
+    /// Whether it begins at the beat that ends the interval before, with nothing lost between.
+    pub successive: bool,
+}
+
 /// The intervals of a recording in order, with what truly follows what.
 #[derive(Clone, Default, PartialEq)]
 pub struct View {
     points: Vec<Point>,
 }
 
-/// One interval on its way into a view.
-#[derive(Clone, Copy)]
-struct Heard {
-    ms: f64,
-    /// Silence before it, ms.
-    missing_ms: f64,
-    successive: bool,
-    class: BeatClass,
-}
-
 impl View {
     /// Every interval in milliseconds as it came; what is none (not positive, above 128 s) leaves a break.
     pub fn raw(intervals_ms: &[f64]) -> View {
-        let heard =
-            intervals_ms.iter().enumerate().map(|(i, &ms)| Heard::plain(ms, i > 0, BeatClass::Normal));
-        View::of_raw(heard)
+        View::of_raw(in_a_row(intervals_ms))
+    }
+
+    /// As [`View::raw`], for a recording with breaks.
+    pub fn raw_intervals(intervals: &[Interval]) -> View {
+        View::of_raw(intervals.iter().copied())
     }
 
     /// Every interval of classified beats as it came.
     pub fn raw_beats(beats: &[ClassifiedBeat]) -> View {
-        View::of_raw(beats.iter().map(Heard::of_beat))
+        View::of_raw(beats.iter().map(Interval::of_beat))
     }
 
     /// The normal intervals, with everything else repaired or left out.
     ///
     /// `classes` are those of [`classes_of`]; where they are fewer than the intervals, the rest is left out.
     pub fn corrected(intervals_ms: &[f64], classes: &[BeatClass]) -> View {
-        let pairs = intervals_ms.iter().zip(classes).enumerate();
-        View::of_corrected(pairs.map(|(i, (&ms, &class))| Heard::plain(ms, i > 0, class)))
+        View::of_corrected(in_a_row(intervals_ms).zip(classes.iter().copied()))
+    }
+
+    /// As [`View::corrected`], for a recording with breaks and the classes of [`classes_of_intervals`].
+    pub fn corrected_intervals(intervals: &[Interval], classes: &[BeatClass]) -> View {
+        View::of_corrected(intervals.iter().copied().zip(classes.iter().copied()))
     }
 
     /// The normal intervals of classified beats, with everything else repaired or left out.
     pub fn corrected_beats(beats: &[ClassifiedBeat]) -> View {
-        View::of_corrected(beats.iter().map(Heard::of_beat))
+        View::of_corrected(beats.iter().map(|beat| (Interval::of_beat(beat), beat.class)))
     }
 
     /// The intervals in order.
@@ -100,18 +107,18 @@ impl View {
     }
 
     /// The same points as the time domain walks them.
-    pub(crate) fn intervals(&self) -> impl Iterator<Item = Interval> + Clone {
+    pub(crate) fn intervals(&self) -> impl Iterator<Item = time_domain::Interval> + Clone {
         self.points.iter().map(|point| {
             let class = if point.measured { BeatClass::Normal } else { BeatClass::Noise };
             (point.ms, point.successive, class)
         })
     }
 
-    fn of_raw(heard: impl ExactSizeIterator<Item = Heard>) -> View {
+    fn of_raw(heard: impl ExactSizeIterator<Item = Interval>) -> View {
         let mut points = Vec::with_capacity(heard.len());
         let (mut at_ms, mut whole) = (0.0, false);
-        for Heard { ms, missing_ms, successive, .. } in heard {
-            at_ms += missing_ms;
+        for Interval { ms, missing_ms, successive } in heard {
+            at_ms += sound(missing_ms);
             if !is_interval(ms) {
                 whole = false;
                 continue;
@@ -124,10 +131,10 @@ impl View {
         View { points }
     }
 
-    fn of_corrected(heard: impl ExactSizeIterator<Item = Heard>) -> View {
+    fn of_corrected(heard: impl ExactSizeIterator<Item = (Interval, BeatClass)>) -> View {
         let mut repair = Repair { points: Vec::with_capacity(heard.len()), at_ms: 0.0, gap: Gap::Break };
-        for heard in heard {
-            repair.push(heard);
+        for (interval, class) in heard {
+            repair.push(interval, class);
         }
         let mut points = repair.points;
         repair::fill(&mut points);
@@ -135,16 +142,23 @@ impl View {
     }
 }
 
-impl Heard {
-    fn plain(ms: f64, successive: bool, class: BeatClass) -> Heard {
-        Heard { ms, missing_ms: 0.0, successive, class }
-    }
-
-    fn of_beat(classified: &ClassifiedBeat) -> Heard {
-        let ClassifiedBeat { beat, class } = *classified;
+impl Interval {
+    fn of_beat(classified: &ClassifiedBeat) -> Interval {
+        let beat = &classified.beat;
         let missing_ms = f64::from(beat.missing_ticks) * MILLIS_PER_TICK;
-        Heard { ms: beat.rr_ms(), missing_ms, successive: beat.successive, class }
+        Interval { ms: beat.rr_ms(), missing_ms, successive: beat.successive }
     }
+}
+
+/// Intervals each of which follows the one before it.
+fn in_a_row(intervals_ms: &[f64]) -> impl ExactSizeIterator<Item = Interval> + '_ {
+    let intervals = intervals_ms.iter().enumerate();
+    intervals.map(|(i, &ms)| Interval { ms, missing_ms: 0.0, successive: i > 0 })
+}
+
+/// A silence that is a number.
+fn sound(missing_ms: f64) -> f64 {
+    if missing_ms > 0.0 && missing_ms.is_finite() { missing_ms } else { 0.0 }
 }
 
 /// Whether the number can be an interval at all.
@@ -171,8 +185,8 @@ struct Repair {
 }
 
 impl Repair {
-    fn push(&mut self, heard: Heard) {
-        self.at_ms += heard.missing_ms;
+    fn push(&mut self, heard: Interval, class: BeatClass) {
+        self.at_ms += sound(heard.missing_ms);
         if !heard.successive {
             self.gap = Gap::Break;
         }
@@ -182,7 +196,7 @@ impl Repair {
         }
         let began_ms = self.at_ms;
         self.at_ms += heard.ms;
-        if heard.class != BeatClass::Normal {
+        if class != BeatClass::Normal {
             self.gap = match self.gap {
                 Gap::None => Gap::Flagged(heard.ms),
                 Gap::Flagged(ms) => Gap::Flagged(ms + heard.ms),
@@ -218,10 +232,19 @@ impl Repair {
 
 /// The class of every interval of a whole recording, each following the one before it.
 pub fn classes_of(intervals_ms: &[f64]) -> Vec<BeatClass> {
+    classes(in_a_row(intervals_ms))
+}
+
+/// The class of every interval of a whole recording with breaks.
+pub fn classes_of_intervals(intervals: &[Interval]) -> Vec<BeatClass> {
+    classes(intervals.iter().copied())
+}
+
+fn classes(intervals: impl ExactSizeIterator<Item = Interval>) -> Vec<BeatClass> {
     let mut classifier = Classifier::new();
-    let mut classes = Vec::with_capacity(intervals_ms.len());
-    for (i, &ms) in intervals_ms.iter().enumerate() {
-        classes.extend(classifier.push(ms, i > 0).iter());
+    let mut classes = Vec::with_capacity(intervals.len());
+    for interval in intervals {
+        classes.extend(classifier.push(interval.ms, interval.successive).iter());
     }
     classes.extend(classifier.finish().iter());
     classes
