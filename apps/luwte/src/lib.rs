@@ -4,6 +4,7 @@
 //! one that knows SQL), [`auth`] (the only one that decides access), [`web`] (files), [`tls`], [`demo`], [`config`],
 //! [`cli`], and [`client`] (the public interface from its other side).
 
+pub mod announce;
 pub mod api;
 pub mod app;
 pub mod archive;
@@ -13,6 +14,7 @@ pub mod client;
 pub mod clock;
 pub mod config;
 pub mod demo;
+pub mod doctor;
 pub mod heart;
 pub mod live;
 pub mod server;

@@ -11,11 +11,9 @@ use axum_server::{
     accept::NoDelayAcceptor,
     tls_rustls::{RustlsAcceptor, RustlsConfig},
 };
-use rustls::ServerConfig;
 use std::{
     io,
     net::{SocketAddr, TcpListener},
-    sync::Arc,
     time::Duration,
 };
 use tokio::task::JoinSet;
@@ -57,12 +55,11 @@ impl Server {
     }
 
     /// Listens with TLS. Returns the address.
-    pub fn tls(&mut self, address: SocketAddr, config: Arc<ServerConfig>) -> io::Result<SocketAddr> {
+    pub fn tls(&mut self, address: SocketAddr, config: RustlsConfig) -> io::Result<SocketAddr> {
         let (listener, bound) = bind(address)?;
         let handle = Handle::new();
         self.handles.push(handle.clone());
-        let acceptor =
-            RustlsAcceptor::new(RustlsConfig::from_config(config)).acceptor(NoDelayAcceptor::new());
+        let acceptor = RustlsAcceptor::new(config).acceptor(NoDelayAcceptor::new());
         let server = axum_server::from_tcp(listener)?.acceptor(acceptor).handle(handle);
         let service = self.service(Door { https: true });
         self.listeners.spawn(server.serve(service));

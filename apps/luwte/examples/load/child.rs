@@ -115,7 +115,9 @@ pub async fn serve(folder: &str) {
     let own = tls::own(&folder.join("tls"), &tls::own_names()).unwrap();
     let mut server = Server::new(App::new(store, Settings::default()));
     let plain = server.plain((Ipv4Addr::LOCALHOST, 0).into(), false).unwrap();
-    let tls = server.tls((Ipv4Addr::LOCALHOST, 0).into(), own.config).unwrap();
+    let tls = server
+        .tls((Ipv4Addr::LOCALHOST, 0).into(), axum_server::tls_rustls::RustlsConfig::from_config(own.config))
+        .unwrap();
     println!("{} {}", plain.port(), tls.port());
     let parent_gone = tokio::task::spawn_blocking(|| {
         let _ = std::io::stdin().read(&mut [0]);

@@ -1,12 +1,13 @@
 //! The command line. Exit code 2 for what was asked wrongly, 1 for what failed.
 
+mod doctor;
 mod openapi;
 mod record;
 mod replay;
 mod serve;
 mod user;
 
-pub(crate) use serve::log;
+pub(crate) use serve::{announced, log};
 
 use crate::{config, demo};
 use clap::{Args, Parser, Subcommand};
@@ -44,6 +45,8 @@ enum Command {
     Import(record::import::Arguments),
     /// Copy the record to another database, such as from the embedded one to PostgreSQL; stop the server first
     Migrate(record::migrate::Arguments),
+    /// Look whether this installation will run well, and say what to do where it will not
+    Doctor(doctor::Arguments),
     /// Print the OpenAPI description of the HTTP interface
     Openapi(openapi::Arguments),
 }
@@ -140,6 +143,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Export(arguments) => record::export::run(&arguments),
         Command::Import(arguments) => record::import::run(&arguments),
         Command::Migrate(arguments) => record::migrate::run(&arguments),
+        Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Openapi(arguments) => openapi::run(&arguments),
     };
     match outcome {

@@ -2,6 +2,7 @@
 
 use super::{ConfigArguments, Failed, block_on};
 use crate::{
+    announce::{Announced, announce},
     api,
     app::{App, Settings},
     config::Config,
@@ -29,7 +30,8 @@ pub(super) struct Arguments {
 }
 
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 8443);
-const LISTEN_PLAIN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
+pub(super) const LISTEN_PLAIN: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failed> {
     let mut config = arguments.config.load()?;
@@ -42,39 +44,36 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failed> {
 }
 
 async fn serve(config: Config) -> Result<(), Failed> {
-    let (tls_config, ca) = match (&config.certificate, &config.certificate_key) {
-        (Some(certificate), Some(key)) => (tls::given(certificate, key).map_err(Failed::asked)?, None),
-        _ => {
-            let mut names = tls::own_names();
-            names.extend(config.public_url.as_deref().and_then(host_of));
-            let own = tls::own(&config.authority(), &names).map_err(Failed::ran)?;
-            (own.config, Some(own.ca_pem))
+    let source = match (&config.certificate, &config.certificate_key) {
+        (Some(certificate), Some(key)) => {
+            tls::Source::Given { certificate: certificate.clone(), key: key.clone() }
         }
+        _ => tls::Source::Own { folder: config.authority(), also: config.names() },
     };
+    let certificate = tls::Certificate::of(source).map_err(Failed::ran)?;
     let store = open_store(&config).await?;
     let behind_https = config.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     let settings = Settings {
         public_url: config.public_url.clone(),
         web_dir: config.web_dir(),
-        ca,
+        ca: certificate.authority.clone(),
         metrics_token: config.metrics_token.clone(),
     };
     let mut server = Server::new(App::new(store, settings));
-    let https = server.tls(config.listen.unwrap_or(LISTEN), tls_config).map_err(Failed::ran)?;
+    let https =
+        server.tls(config.listen.unwrap_or(LISTEN), certificate.served.clone()).map_err(Failed::ran)?;
+    tokio::spawn(certificate.keep());
     let plain =
         server.plain(config.listen_plain.unwrap_or(LISTEN_PLAIN), behind_https).map_err(Failed::ran)?;
+    let _announced = announced(&config, https.port());
     tracing::info!(%https, %plain, "the server listens");
     server.run(asked_to_end()).await.map_err(Failed::ran)
 }
 
-/// The host in an address, without its port.
-fn host_of(url: &str) -> Option<String> {
-    let (_, rest) = url.split_once("://")?;
-    let host = match rest.strip_prefix('[') {
-        Some(v6) => v6.split(']').next()?,
-        None => rest.split(':').next()?,
-    };
-    (!host.is_empty()).then(|| host.to_owned())
+/// The name in the network, where the configuration wants one; a network that refuses it stops nobody.
+pub(crate) fn announced(config: &Config, port: u16) -> Option<Announced> {
+    let name = config.local_name()?;
+    announce(name, port).inspect_err(|error| tracing::warn!(%error, name, "no name in the network")).ok()
 }
 
 /// The record that the configuration names, brought up to date.

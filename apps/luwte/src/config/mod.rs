@@ -36,6 +36,12 @@ pub const REFERENCE: &[Key] = &[
         default: "as asked for",
     },
     Key {
+        name: "local_name",
+        variable: "LUWTE_LOCAL_NAME",
+        about: "The name before .local that this network is told by mDNS; empty tells none",
+        default: "luwte",
+    },
+    Key {
         name: "certificate",
         variable: "LUWTE_CERTIFICATE",
         about: "Certificate chain (PEM file); without it an own authority is made in the data folder",
@@ -72,6 +78,16 @@ pub const REFERENCE: &[Key] = &[
         default: "false",
     },
 ];
+
+/// The host in an address, without its port.
+pub fn host_of(url: &str) -> Option<String> {
+    let (_, rest) = url.split_once("://")?;
+    let host = match rest.strip_prefix('[') {
+        Some(v6) => v6.split(']').next()?,
+        None => rest.split(':').next()?,
+    };
+    (!host.is_empty()).then(|| host.to_owned())
+}
 
 /// One key of the configuration.
 #[derive(Clone, Copy, Debug)]
@@ -139,6 +155,8 @@ pub struct Config {
     pub listen_plain: Option<SocketAddr>,
     /// How people reach this server.
     pub public_url: Option<String>,
+    /// The name before `.local`.
+    pub local_name: Option<String>,
     /// Certificate chain.
     pub certificate: Option<PathBuf>,
     /// Its key.
@@ -216,6 +234,7 @@ impl Config {
                 self.listen_plain = Some(address);
             }
             "LUWTE_PUBLIC_URL" => self.public_url = Some(value),
+            "LUWTE_LOCAL_NAME" => self.local_name = Some(value),
             "LUWTE_CERTIFICATE" => self.certificate = Some(value.into()),
             "LUWTE_CERTIFICATE_KEY" => self.certificate_key = Some(value.into()),
             "LUWTE_WEB_DIR" => self.web_dir = Some(value.into()),
@@ -258,6 +277,17 @@ impl Config {
     /// The folder with the installation's own certificate authority.
     pub fn authority(&self) -> PathBuf {
         self.data_dir().join("tls")
+    }
+
+    /// The name before `.local` that the network is told, where one is wanted.
+    pub fn local_name(&self) -> Option<&str> {
+        Some(self.local_name.as_deref().unwrap_or("luwte")).filter(|name| !name.is_empty())
+    }
+
+    /// Names by which people reach the server, beside the machine's own.
+    pub fn names(&self) -> Vec<String> {
+        let local = self.local_name().map(|name| format!("{name}.local"));
+        local.into_iter().chain(self.public_url.as_deref().and_then(host_of)).collect()
     }
 
     /// The folder with the web apps: as given, or where the build puts them beside the workspace.

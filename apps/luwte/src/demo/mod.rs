@@ -9,7 +9,7 @@ pub mod recording;
 use crate::{
     api,
     app::{App, Settings},
-    cli::{Failed, block_on, log},
+    cli::{Failed, announced, block_on, log},
     config::Config,
     server::{Server, asked_to_end},
     store::Store,
@@ -77,11 +77,16 @@ async fn serve(arguments: &Arguments, config: &Config, source: Option<heart::Sou
     std::fs::create_dir_all(&folder).map_err(|error| {
         Failed::ran_words(format!("the data folder {} cannot be made: {error}", folder.display()))
     })?;
-    let own = tls::own(&folder.join("tls"), &tls::own_names()).map_err(Failed::ran)?;
+    let from = tls::Source::Own { folder: config.authority(), also: config.names() };
+    let certificate = tls::Certificate::of(from).map_err(Failed::ran)?;
     let store = Store::open(&folder.join("demo.db")).await.map_err(Failed::ran)?;
     let institution = institution::found(&store, &folder).await?;
-    let settings =
-        Settings { public_url: None, web_dir: config.web_dir(), ca: Some(own.ca_pem), metrics_token: None };
+    let settings = Settings {
+        public_url: None,
+        web_dir: config.web_dir(),
+        ca: certificate.authority.clone(),
+        metrics_token: None,
+    };
     let app = App::new(store.clone(), settings);
     let mut server = Server::new(app.clone());
     let here = |address: IpAddr, port| SocketAddr::new(address, port);
@@ -89,8 +94,10 @@ async fn serve(arguments: &Arguments, config: &Config, source: Option<heart::Sou
     // Browsers may look for `localhost` there first; a machine without IPv6 does without.
     let _ = server.plain(here(Ipv6Addr::LOCALHOST.into(), plain.port()), false);
     let https = here(Ipv4Addr::UNSPECIFIED.into(), arguments.https_port);
-    let https = server.tls(https, own.config).map_err(Failed::ran)?;
+    let https = server.tls(https, certificate.served.clone()).map_err(Failed::ran)?;
+    tokio::spawn(certificate.keep());
     let enrolments = institution.enrolments(&store).await?;
+    let _announced = announced(config, https.port());
     print::all(arguments.json, &institution, &enrolments, plain, https, &folder);
     if let Some(source) = source {
         tokio::spawn(heart::attach(app, source));

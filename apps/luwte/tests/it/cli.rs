@@ -21,9 +21,10 @@ pub fn run(arguments: &[&str]) -> (i32, String, String) {
 fn help_names_every_command() {
     let (code, out, _) = run(&["--help"]);
     assert_eq!(code, 0);
-    for command in
-        ["serve", "demo", "replay", "user", "backup", "restore", "export", "import", "migrate", "openapi"]
-    {
+    for command in [
+        "serve", "demo", "replay", "user", "backup", "restore", "export", "import", "migrate", "doctor",
+        "openapi",
+    ] {
         assert!(out.contains(command), "{out}");
     }
     let (code, out, _) = run(&["serve", "--help"]);
@@ -199,4 +200,44 @@ async fn the_demo_starts_prints_what_programs_need_and_ends_in_order() {
     headset.until(|message| (*message == link::Message::Leaving).then_some(())).await;
     eventually("the demo ended", async || child.try_wait().unwrap().is_some()).await;
     assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[tokio::test]
+async fn the_doctor_says_what_is_wrong_and_what_to_do() {
+    let folder = Folder::new();
+    let data = folder.0.to_str().unwrap();
+    let (code, out, err) = run(&["doctor", "--data-dir", "/nowhere"]);
+    assert_eq!(code, 1, "{out}{err}");
+    assert!(out.contains("BAD   Disk") && out.contains("Give the data folder"), "{out}");
+    std::fs::write(folder.0.join("luwte.db"), "this is no database").unwrap();
+    let (code, out, _) = run(&["doctor", "--json", "--data-dir", data]);
+    assert_eq!(code, 1);
+    let findings: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let record = findings.as_array().unwrap().iter().find(|finding| finding["what"] == "Record").unwrap();
+    assert_eq!(record["health"], "bad", "{record}");
+    assert!(record["advice"].as_str().is_some_and(|advice| !advice.is_empty()), "{record}");
+
+    let stage = Stage::new().await;
+    let data = stage.folder.0.to_str().unwrap();
+    let web = Folder::new();
+    for file in ["dashboard/index.html", "companion/index.html", "vr/index.html", "vr/sw.js"] {
+        let file = web.0.join(file);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, "").unwrap();
+    }
+    let config = stage.folder.0.join("luwte.toml");
+    let plain = stage.site_address();
+    std::fs::write(
+        &config,
+        format!("data_dir = {data:?}\nweb_dir = {:?}\nlisten_plain = {plain:?}\npublic_url = \"http://localhost\"\n", web.0),
+    )
+    .unwrap();
+    let config = config.to_str().unwrap().to_owned();
+    // The server answers on this thread: let the command run on another.
+    let (code, out, err) =
+        tokio::task::spawn_blocking(move || run(&["doctor", "--config", &config])).await.unwrap();
+    assert_eq!(code, 0, "{out}{err}");
+    for says in ["good  Record", "good  Clock", "good  Name", "good  Apps", "good  Server"] {
+        assert!(out.contains(says), "{says}: {out}");
+    }
 }

@@ -52,6 +52,7 @@ pub struct Stage {
     pub app: App,
     pub store: Store,
     pub here: OrganisationId,
+    address: std::net::SocketAddr,
     end: Option<oneshot::Sender<()>>,
     running: Option<JoinHandle<std::io::Result<()>>>,
     pub folder: Folder,
@@ -97,7 +98,12 @@ impl Stage {
             let _ = ended.await;
         }));
         let site = Site::new(&format!("http://127.0.0.1:{}", address.port()), None).unwrap();
-        Self { site, app, store, here, end: Some(end), running: Some(running), folder }
+        Self { site, app, store, here, address, end: Some(end), running: Some(running), folder }
+    }
+
+    /// Where the server listens, as `listen_plain` says it.
+    pub fn site_address(&self) -> String {
+        self.address.to_string()
     }
 
     pub async fn login(&self, login: &str) -> Login {

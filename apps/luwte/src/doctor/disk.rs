@@ -1,0 +1,47 @@
+//! Is there room to write?
+
+use super::Finding;
+use std::path::Path;
+
+const WHAT: &str = "Disk";
+const GB: f64 = 1e9;
+/// An hour of one session takes at most 0.36 MB; below this a backup and its copy no longer fit for most.
+const SOON_BYTES: u64 = 5_000_000_000;
+const BAD_BYTES: u64 = 500_000_000;
+
+pub(super) fn examine(folder: &Path) -> Finding {
+    match rustix::fs::statvfs(folder) {
+        Ok(found) => judge(found.f_bavail.saturating_mul(found.f_frsize), folder),
+        Err(error) => Finding::bad(
+            WHAT,
+            format!("the data folder {} cannot be looked at: {error}", folder.display()),
+            "Give the data folder with --data-dir, or start the server once: it makes the folder.",
+        ),
+    }
+}
+
+fn judge(free: u64, folder: &Path) -> Finding {
+    let says = format!("{:.1} GB free in {}", free as f64 / GB, folder.display());
+    if free < BAD_BYTES {
+        Finding::bad(WHAT, says, "Make room now: soon nothing can be stored.")
+    } else if free < SOON_BYTES {
+        Finding::soon(WHAT, says, "Make room, or move the data folder to a larger disk.")
+    } else {
+        Finding::good(WHAT, says)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doctor::Health;
+
+    #[test]
+    fn a_disk_is_judged_by_its_room() {
+        let health = |free| judge(free, Path::new("/data")).health;
+        assert_eq!(health(40_000_000_000), Health::Good);
+        assert_eq!(health(2_000_000_000), Health::Soon);
+        assert_eq!(health(40_000), Health::Bad);
+        assert_eq!(examine(Path::new("/nowhere")).health, Health::Bad);
+    }
+}

@@ -1,0 +1,38 @@
+//! How the record itself is, for whoever looks after the server.
+
+use super::{Database, Snapshot, Store, StoreError, database::fetch_optional};
+
+/// What looking at the record found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Examined {
+    /// The layout of the database.
+    pub layout: i64,
+    /// Whether every page and index of an embedded database is as it should be; PostgreSQL looks after its own.
+    pub whole: bool,
+    /// How many sessions it holds.
+    pub sessions: u64,
+}
+
+impl Store {
+    /// Looks at all of it; this takes a while on a large record.
+    pub async fn examine(&self) -> Result<Examined, StoreError> {
+        let layout = Snapshot::of(self.database()).await?.layout();
+        let whole = match self.database() {
+            Database::Sqlite { read, .. } => {
+                let found: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check").fetch_all(read).await?;
+                found == ["ok"]
+            }
+            Database::Postgres(_) => true,
+        };
+        let row: Option<(i64,)> = fetch_optional!(self.database(), (i64,), "SELECT COUNT(*) FROM sessions")?;
+        let sessions = row.and_then(|(count,)| u64::try_from(count).ok()).unwrap_or(0);
+        Ok(Examined { layout, whole, sessions })
+    }
+
+    /// When the server last heard of a new session, microseconds since 1970.
+    pub async fn newest_us(&self) -> Result<Option<i64>, StoreError> {
+        let row: Option<(Option<i64>,)> =
+            fetch_optional!(self.database(), (Option<i64>,), "SELECT MAX(opened_us) FROM sessions")?;
+        Ok(row.and_then(|(newest,)| newest))
+    }
+}
