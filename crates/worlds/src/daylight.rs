@@ -48,8 +48,8 @@ impl Daylight {
         let sun = through_air(sun_dir.y) * SUN_IRRADIANCE;
         let night_share = ramp(&[(-2.0, 0.0), (-10.0, 1.0)], elevation_deg);
         // Far brighter than a real moon beside this sun: the eye has adapted, and nothing may become black.
-        let moon_above = Vec3::new(0.66, 0.92, 1.28) * 0.062 * night_share;
-        let moon = through_air(moon_dir.y) * Vec3::new(0.80, 0.98, 1.20) * moon_above;
+        let moon_above = Vec3::new(0.80, 0.90, 1.16) * 0.062 * night_share;
+        let moon = through_air(moon_dir.y) * Vec3::new(0.92, 0.97, 1.12) * moon_above;
         let night = Vec3::new(0.0022, 0.0042, 0.0088) * night_share;
         let exposure = ramp(&EXPOSURE_STOPS, elevation_deg).exp2();
         let day = ramp(

@@ -233,20 +233,25 @@ impl Target {
     /// Its texels, row by row from the lowest, four numbers each: halves as they are, bytes as 0..1. Waits for the GPU.
     pub fn read(&self, gl: &glow::Context) -> Vec<f32> {
         let [width, height, _] = self.texture.size;
-        let values = width as usize * height as usize * 4;
-        let whole = self.texture.texel == Texel::Rgba8;
-        let (ty, size) = if whole { (glow::UNSIGNED_BYTE, 1) } else { (glow::FLOAT, 4) };
-        let mut bytes = vec![0u8; values * size];
-        // SAFETY: `bytes` has room for every texel in the format asked for.
-        unsafe {
-            gl.bind_framebuffer(glow::FRAMEBUFFER, Some(self.id));
-            let into = glow::PixelPackData::Slice(Some(&mut bytes));
-            gl.read_pixels(0, 0, width, height, glow::RGBA, ty, into);
-        }
-        if whole {
+        let count = width as usize * height as usize * 4;
+        let read = |ty: u32, bytes: &mut [u8]| {
+            // SAFETY: `bytes` has room for every texel in the format asked for, and its alignment.
+            unsafe {
+                gl.bind_framebuffer(glow::FRAMEBUFFER, Some(self.id));
+                let into = glow::PixelPackData::Slice(Some(bytes));
+                gl.read_pixels(0, 0, width, height, glow::RGBA, ty, into);
+            }
+        };
+        if self.texture.texel == Texel::Rgba8 {
+            let mut bytes = vec![0; count];
+            read(glow::UNSIGNED_BYTE, &mut bytes);
             return bytes.into_iter().map(|byte| f32::from(byte) / 255.0).collect();
         }
-        bytes.chunks_exact(4).map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]])).collect()
+        let mut floats = vec![0.0f32; count];
+        // SAFETY: the same memory as bytes: any bit pattern is a float, and a float is four bytes.
+        let bytes = unsafe { std::slice::from_raw_parts_mut(floats.as_mut_ptr().cast::<u8>(), count * 4) };
+        read(glow::FLOAT, bytes);
+        floats
     }
 
     /// Binds a depth target, cleared, ready for meshes.

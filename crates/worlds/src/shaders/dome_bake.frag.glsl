@@ -64,7 +64,7 @@ void main() {
   if (clouds_on > 0.5) {
     bool by_day = sun_dir.y > -0.09;
     vec3 key_dir = by_day ? sun_dir : moon_dir;
-    vec3 key = by_day ? vec3(SUN) : moon_light * vec3(0.78, 0.96, 1.22);
+    vec3 key = by_day ? vec3(SUN) : moon_light * vec3(0.92, 0.96, 1.12);
     float c = dot(d, key_dir);
     vec3 unused;
     vec3 zenith = inscatter(vec3(0.0, 1.0, 0.0), sun_dir, 1e5, 6, unused) * SUN + night_floor * 0.6 + moon_light * 0.02;

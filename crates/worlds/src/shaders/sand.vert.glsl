@@ -33,8 +33,8 @@ void main() {
   for (int i = 1; i < 3; i++) {
     float late = runs[i].x - run_delay(position.x, runs[i].z), reach = run_reach(position.x, runs[i]), s = run_up(late);
     if (s > share) { share = s; edge = REST + reach * s; since = late; }
-    waves[2 - i] = late - (BORE_SECONDS + SWASH_SECONDS * UPRUSH);
-    waves[4 - i] = reach;
+    vec2 turned = vec2(late - (BORE_SECONDS + SWASH_SECONDS * UPRUSH), reach);
+    if (i == 1) waves.yw = turned; else waves.xz = turned;
   }
   float back = step(BORE_SECONDS + UPRUSH * SWASH_SECONDS, since), up_rush = 1.0 - back, running = smoothstep(0.0, 0.04, share);
   run = vec4(edge, share, mix(0.34, 0.10, back), running * mix(1.0, 0.45, back));

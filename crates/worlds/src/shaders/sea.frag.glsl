@@ -7,16 +7,14 @@ uniform sampler2D dome, lace;
 uniform vec3 eye, sun_dir, key_light;
 uniform vec4 ripple; // phases of the three films in 0..1 (xyz), seconds for foam drift (w)
 #ifdef EIGHT_BIT_DOME
-// No films can be mixed ahead: two pictures of the stack are mixed here.
-uniform sampler2DArray slopes;
+uniform sampler2DArray slopes; // no films can be mixed ahead: two pictures of the stack are mixed here
 vec4 film(float phase, vec2 p) {
   float f = phase * SLOPE_LAYERS, i = floor(f);
   return mix(texture(slopes, vec3(p, i)), texture(slopes, vec3(p, mod(i + 1.0, SLOPE_LAYERS))), f - i);
 }
 #define FILM(name, phase, p) film(phase, p)
 #else
-// The films of small waves at this moment: mean slope and mean square slope.
-uniform sampler2D film_a, film_b, film_c;
+uniform sampler2D film_a, film_b, film_c; // small waves at this moment: mean slope and mean square slope
 #define FILM(name, phase, p) texture(name, p)
 #endif
 const mat2 TURN_B = mat2(0.8, 0.6, -0.6, 0.8), TURN_C = mat2(0.6, -0.8, 0.8, 0.6);
@@ -26,9 +24,11 @@ void main() {
   vec4 a = FILM(film_a, ripple.x, base / 21.0), b = FILM(film_b, ripple.y, (TURN_B / 5.9) * base),
        c = FILM(film_c, ripple.z, (TURN_C / 1.7) * base);
   vec4 web = texture(lace, base * vec2(0.30, 0.36) + vec2(ripple.w * 0.006, 0.0));
-  vec2 s = rough.xy + (a.xy * GROW.x + (b.xy * TURN_B) * GROW.y + (c.xy * TURN_C) * GROW.z) * rough.w;
+  // Gusts draw darker, rougher patches over the water, on their way to the shore.
+  float grown = rough.w * (0.42 + 1.16 * texture(lace, base * 0.004 + vec2(0.004, -0.006) * ripple.w).b);
+  vec2 s = rough.xy + (a.xy * GROW.x + (b.xy * TURN_B) * GROW.y + (c.xy * TURN_C) * GROW.z) * grown;
   vec2 squares = (a.zw - a.xy * a.xy) * SQUARES.x + (b.zw - b.xy * b.xy) * SQUARES.y + (c.zw - c.xy * c.xy) * SQUARES.z;
-  vec2 var = max(squares, 0.0) * (rough.w * rough.w) + rough.z;
+  vec2 var = max(squares, 0.0) * (grown * grown) + rough.z;
   vec4 fine = texture(lace, base * 0.83 + s * 0.05);
   vec3 n = normalize(vec3(-s.x, 1.0, -s.y));
   float sigma = sqrt(max(var.x, var.y)), nv = max(dot(n, v), 0.02);
@@ -51,7 +51,7 @@ void main() {
   float alpha = 1.0 - (1.0 - fresnel) * dot(clear, vec3(0.34));
   vec3 surface = sky * fresnel + glitter + body * ((1.0 - clear) * (1.0 - fresnel));
   // Foam: fresh on the faces that break, lace where a wave went by.
-  float bite = mix(web.r, fine.r, 0.35), old = water.z;
+  float bite = mix(web.r, fine.r, 0.35), old = min(water.z * (0.55 + 0.9 * web.b), 1.0);
   float fresh = water.y * (0.55 + 0.45 * fine.g) * (0.65 + 0.5 * bite);
   float cover = 0.9 * min(fresh + smoothstep(1.0 - 0.78 * old, 1.12 - 0.5 * old, bite + 0.22 * fine.g), 1.0);
   surface = mix(surface, foam_light * (0.62 + 0.38 * fine.g), cover);

@@ -10,8 +10,8 @@ void main() {
   gl_Position = vec4(p.xy, p.w * 0.999999, p.w);
   float open = 1.0 - textureLod(dome, dome_uv(toward), 0.0).a;
   float size = star_size * mix(0.75, 1.5, sqrt(light.a));
-  gl_PointSize = max(1.5, size);
+  gl_PointSize = max(1.8, size);
   // Drawn wider than it should be, it is dimmer.
-  float spread = min(1.0, size * size / 2.25);
-  colour = light.rgb * (mix(0.10, 1.0, light.a) * spread * open * smoothstep(0.01, 0.30, toward.y) * smoothstep(0.0, 1.0, stars * 2.2 - (1.0 - light.a) * 1.2));
+  float spread = 2.2 * min(1.0, size * size / 3.24);
+  colour = light.rgb * (mix(0.16, 1.0, light.a) * spread * open * smoothstep(0.01, 0.30, toward.y) * smoothstep(0.0, 1.0, stars * 2.2 - (1.0 - light.a) * 1.2));
 }

@@ -115,9 +115,9 @@ impl Sky {
             // A sky that has been given up meanwhile is left out.
             let _ = self.lay(&mut passes, &mut light, (k, from), mark, left);
         }
-        let frames = if mark.fading >= 0 || !self.shows(step) { FRAMES_FADING } else { FRAMES };
-        let spread = self.rows_per_slice < self.size;
-        let rows_per_frame = if spread { (self.size + frames - 1) / frames } else { self.size };
+        let hurried = mark.fading >= 0 || !self.shows(step);
+        let rows_per_frame =
+            if self.rows_per_slice < self.size { rows_per_frame(self.size, hurried) } else { self.size };
         Some(Renewal { mark, passes, light, row: 0, rows_per_frame })
     }
 
@@ -173,5 +173,30 @@ impl Pass {
     /// One sky, as it was baked.
     fn only(slot: usize) -> Pass {
         Pass { slots: [slot; 4], share: Vec4::X, carry: Vec4::ZERO, weight: 1.0 }
+    }
+}
+
+/// Rows of a dome of `size` rows that one frame draws of a blend.
+fn rows_per_frame(size: i32, hurried: bool) -> i32 {
+    let frames = if hurried { FRAMES_FADING } else { FRAMES };
+    (size + frames - 1) / frames
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_frame_draws_more_than_its_share_of_a_sky_and_no_row_is_left_out() {
+        for size in [1024, 640] {
+            for (hurried, most) in [(true, 0.25), (false, 0.0625)] {
+                let rows = rows_per_frame(size, hurried);
+                assert!(f64::from(rows) / f64::from(size) <= most + 0.001, "{rows} of {size}");
+                let frames = if hurried { FRAMES_FADING } else { FRAMES };
+                assert!(rows * frames >= size);
+            }
+        }
+        // At 72 frames a second a quiet blend is done before the next one begins.
+        assert!(f64::from(FRAMES + 1) / 72.0 < 1.0 / BLENDS_PER_S);
     }
 }
