@@ -129,6 +129,11 @@ impl Classifier {
         classes
     }
 
+    /// Whether the last two minutes are as irregular as atrial fibrillation, so that beats are kept whatever their timing.
+    pub fn is_irregular(&self) -> bool {
+        self.rhythm.is_irregular()
+    }
+
     /// Classifies what still waits for later intervals. For the end of a recording.
     pub fn finish(&mut self) -> Classes {
         let mut classes = Classes::default();

@@ -15,7 +15,7 @@ const WINDOW_MIN_S: u64 = 120;
 /// Time between two values, s of the series' clock.
 const UPDATE_S: u64 = 30;
 /// Above this mean heart rate the heart answers to movement, beats per minute.
-const EXERTION_HR_BPM: f64 = 120.0;
+pub(crate) const EXERTION_HR_BPM: f64 = 120.0;
 /// Above this rise over the person's own rest the heart answers to movement, beats per minute.
 const EXERTION_RISE_BPM: f64 = 45.0;
 /// Parts that a window is cut into to see how much its means vary.

@@ -9,7 +9,8 @@
 //! 5. [`Indicator`] compares a window with the person's own rest ([`Baseline`]) and says why when it cannot.
 //!
 //! A whole recording goes another way from step 3 on: a [`View`] holds its intervals either raw or corrected, [`Metrics`]
-//! describe a view in time, frequency, shape, entropy and scaling, and [`Spectrum`] is there to be drawn.
+//! describe a view in time, frequency, shape, entropy and scaling, and [`Spectrum`] is there to be drawn. [`Analysis`] makes
+//! all of them at once and [`Report`] says what it rests on; [`files`] reads and writes what other tools record.
 //!
 //! [`Engine`] walks all five for a live strap; [`simulate`] and [`import`] make packets without one.
 //!
@@ -63,6 +64,7 @@ mod quality;
 mod record;
 mod redacted;
 mod repair;
+mod report;
 mod rhythm;
 pub mod simulate;
 pub mod spectrum;
@@ -76,11 +78,13 @@ pub use beat::{Beat, BeatClass, ClassifiedBeat, MILLIS_PER_TICK};
 pub use classify::{Classes, Classifier};
 pub use digest::{Digest, digest};
 pub use engine::{Engine, EngineConfig, LiveHeart};
+pub(crate) use indicator::EXERTION_HR_BPM;
 pub use indicator::{ALGORITHM, Indicator, IndicatorValue, NoValueReason, Reading, Trend, TrendDirection};
 pub use metrics::Metrics;
 pub use packet::{Packet, PacketError, RR_MAX};
 pub use quality::{Quality, QualityIssue, QualityIssues};
 pub use record::{Record, TimedReading, record};
+pub use report::{Analysis, Artefact, Caution, Report, ReportQuality};
 pub use spectrum::Spectrum;
 pub use strap::{Admission, PacketKey, RawPacket, Strap};
 pub use time_domain::TimeDomain;

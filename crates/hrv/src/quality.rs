@@ -6,11 +6,11 @@ use crate::window::{TICKS_PER_SECOND, WINDOW_MAX_S, Window};
 use crate::{BeatClass, MILLIS_PER_TICK};
 
 /// Above this share of flagged beats a reading carries a warning, %.
-const FLAGGED_WARN_PCT: f64 = 5.0;
+pub(crate) const FLAGGED_WARN_PCT: f64 = 5.0;
 /// Above this share of unusable differences there is no reading, %.
-const REMOVED_REJECT_PCT: f64 = 20.0;
+pub(crate) const REMOVED_REJECT_PCT: f64 = 20.0;
 /// Above this share of missing time there is no reading, %.
-const MISSING_REJECT_PCT: f64 = 15.0;
+pub(crate) const MISSING_REJECT_PCT: f64 = 15.0;
 
 /// Signal quality of the window behind the live values.
 #[derive(Clone, Copy, PartialEq)]
@@ -162,6 +162,7 @@ impl Quality {
     }
 }
 
-fn percent(part: f64, whole: f64) -> f64 {
+/// A part as a share of a whole, 0 to 100 %; 0 of nothing.
+pub(crate) fn percent(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { (100.0 * part / whole).min(100.0) } else { 0.0 }
 }

@@ -15,6 +15,8 @@ macro_rules! redacted {
 }
 
 redacted!(
+    Analysis,
+    Artefact,
     Baseline,
     Beat,
     ClassifiedBeat,
@@ -29,6 +31,8 @@ redacted!(
     Quality,
     RawPacket,
     Record,
+    Report,
+    ReportQuality,
     RestWindow,
     Spectrum,
     TimeDomain,

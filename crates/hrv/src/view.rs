@@ -12,6 +12,9 @@ const BRIDGE_MAX_MS: f64 = 1_000.0 / 0.15;
 /// Longest interval that a file may hold, ms: twice what a packet can carry. Beyond it lies a silence.
 const INTERVAL_MAX_MS: f64 = 128_000.0;
 
+/// Longest silence that moves the clock, ms: 30 years. Beyond it a number is no time.
+const SILENCE_MAX_MS: f64 = 1e12;
+
 /// One interval of a view.
 #[derive(Clone, Copy, PartialEq)]
 pub struct Point {
@@ -117,9 +120,10 @@ impl View {
     fn of_raw(heard: impl ExactSizeIterator<Item = Interval>) -> View {
         let mut points = Vec::with_capacity(heard.len());
         let (mut at_ms, mut whole) = (0.0, false);
-        for Interval { ms, missing_ms, successive } in heard {
-            at_ms += sound(missing_ms);
-            if !is_interval(ms) {
+        for interval in heard {
+            let Interval { ms, missing_ms, successive } = interval.sound();
+            at_ms += missing_ms;
+            if ms <= 0.0 {
                 whole = false;
                 continue;
             }
@@ -143,7 +147,16 @@ impl View {
 }
 
 impl Interval {
-    fn of_beat(classified: &ClassifiedBeat) -> Interval {
+    /// The same without what is no number: 0 for what can be no interval, and a silence of at most 30 years, after which
+    /// nothing is successive.
+    pub(crate) fn sound(self) -> Interval {
+        let missing_ms = if self.missing_ms > 0.0 { self.missing_ms.min(SILENCE_MAX_MS) } else { 0.0 };
+        let ms = if is_interval(self.ms) { self.ms } else { 0.0 };
+        Interval { ms, missing_ms, successive: self.successive && missing_ms <= 0.0 }
+    }
+
+    /// The interval of a beat.
+    pub(crate) fn of_beat(classified: &ClassifiedBeat) -> Interval {
         let beat = &classified.beat;
         let missing_ms = f64::from(beat.missing_ticks) * MILLIS_PER_TICK;
         Interval { ms: beat.rr_ms(), missing_ms, successive: beat.successive }
@@ -154,11 +167,6 @@ impl Interval {
 fn in_a_row(intervals_ms: &[f64]) -> impl ExactSizeIterator<Item = Interval> + '_ {
     let intervals = intervals_ms.iter().enumerate();
     intervals.map(|(i, &ms)| Interval { ms, missing_ms: 0.0, successive: i > 0 })
-}
-
-/// A silence that is a number.
-fn sound(missing_ms: f64) -> f64 {
-    if missing_ms > 0.0 && missing_ms.is_finite() { missing_ms } else { 0.0 }
 }
 
 /// Whether the number can be an interval at all.
@@ -186,11 +194,12 @@ struct Repair {
 
 impl Repair {
     fn push(&mut self, heard: Interval, class: BeatClass) {
-        self.at_ms += sound(heard.missing_ms);
+        let heard = heard.sound();
+        self.at_ms += heard.missing_ms;
         if !heard.successive {
             self.gap = Gap::Break;
         }
-        if !is_interval(heard.ms) {
+        if heard.ms <= 0.0 {
             self.gap = Gap::Break;
             return;
         }

@@ -1,8 +1,12 @@
 //! No type that holds heart data shows it when it is printed for debugging.
 
+use hrv::files::Recording;
 use hrv::import::TimedInterval;
 use hrv::simulate::{BodyState, Simulator, SimulatorConfig};
-use hrv::{Baseline, Engine, EngineConfig, Metrics, Reading, RestWindow, Spectrum, View};
+use hrv::{
+    Analysis, Artefact, Baseline, BeatClass, Engine, EngineConfig, Metrics, Reading, RestWindow, Spectrum,
+    View,
+};
 
 #[test]
 fn debug_output_of_every_type_with_heart_data_has_no_number() {
@@ -29,6 +33,11 @@ fn debug_output_of_every_type_with_heart_data_has_no_number() {
     let view = View::raw_beats(&record.beats);
     shown.extend([format!("{view:?}"), format!("{:?}", view.points()), format!("{:?}", Metrics::of(&view))]);
     shown.push(format!("{:?}", Spectrum::of(&view)));
+    let analysis = Analysis::of_beats(&record.beats);
+    let report = analysis.report();
+    shown.extend([format!("{analysis:?}"), format!("{report:?}"), format!("{:?}", report.quality)]);
+    shown.push(format!("{:?}", Artefact { class: BeatClass::Ectopic, index: 1 }));
+    shown.push(format!("{:?} {:?}", analysis.intervals, Recording::of_intervals_ms(&[800.0], Some(1))));
     for text in shown {
         assert!(!text.chars().any(|c| c.is_ascii_digit()), "{text}");
     }
