@@ -1,6 +1,7 @@
 //! The dashboard: today, clients, sessions on a timeline, headsets and settings, at `/`.
 
 mod finding;
+mod later;
 mod pages;
 mod qr;
 mod route;

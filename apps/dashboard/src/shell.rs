@@ -1,7 +1,8 @@
 //! The frame around every page: the door, the places, search, and the page that the address asks for.
 
 use crate::{
-    pages::{client, clients, headsets, session, settings, today},
+    later::{Later, LaterPage, fetch_ahead},
+    pages::{clients, today},
     route::Route,
 };
 use leptos::{html, prelude::*};
@@ -29,6 +30,7 @@ fn Shell() -> impl IntoView {
         route
     };
     let attention = today::attention();
+    fetch_ahead();
     view! {
         <a class="skip" href="#content">{tr("skip-to-content")}</a>
         <div class="shell">
@@ -54,13 +56,13 @@ fn Shell() -> impl IntoView {
             </nav>
             <main class="main" id="content" tabindex="-1">
                 {move || match whole() {
-                    Route::Today if !sees_clients() => view! { <headsets::Page/> }.into_any(),
+                    Route::Today if !sees_clients() => view! { <LaterPage page=Later::Headsets/> }.into_any(),
                     Route::Today => view! { <today::Page/> }.into_any(),
                     Route::Clients => view! { <clients::Page/> }.into_any(),
-                    Route::Client(id) => view! { <client::Page id/> }.into_any(),
-                    Route::Session(id) => view! { <session::Page id/> }.into_any(),
-                    Route::Headsets => view! { <headsets::Page/> }.into_any(),
-                    Route::Settings => view! { <settings::Page/> }.into_any(),
+                    Route::Client(id) => view! { <LaterPage page=Later::Client(id)/> }.into_any(),
+                    Route::Session(id) => view! { <LaterPage page=Later::Session(id)/> }.into_any(),
+                    Route::Headsets => view! { <LaterPage page=Later::Headsets/> }.into_any(),
+                    Route::Settings => view! { <LaterPage page=Later::Settings/> }.into_any(),
                     Route::Unknown => view! { <Nowhere/> }.into_any(),
                 }}
             </main>

@@ -1,7 +1,7 @@
 //! Requests to the server, with its bodies as `link::api` has them, and failures in words a person can use.
 
 use crate::{
-    identity,
+    identity, json,
     language::{language, text},
 };
 use leptos::prelude::untrack;
@@ -55,9 +55,9 @@ pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
     read(&send("GET", path, None).await?)
 }
 
-/// `GET`, answered in text: a picture in SVG, a list in CSV.
+/// `GET`, answered in text: a file of texts, a picture in SVG, a list in CSV.
 pub async fn get_text(path: &str) -> Result<String, Failure> {
-    send("GET", path, None).await
+    send("GET", path, None).await.map(|answer| answer.as_string().unwrap_or_default())
 }
 
 /// `POST` with a body, answered in JSON.
@@ -76,11 +76,11 @@ pub async fn delete(path: &str) -> Result<(), Failure> {
     send("DELETE", path, None).await.map(|_| ())
 }
 
-fn read<T: DeserializeOwned>(answer: &str) -> Result<T, Failure> {
-    serde_json::from_str(answer).map_err(|_| Failure::Unreadable)
+fn read<T: DeserializeOwned>(answer: &JsValue) -> Result<T, Failure> {
+    json::read(answer).map_err(|_| Failure::Unreadable)
 }
 
-async fn send(method: &str, path: &str, body: Option<String>) -> Result<String, Failure> {
+async fn send(method: &str, path: &str, body: Option<String>) -> Result<JsValue, Failure> {
     let request = request(method, path, body).map_err(|_| Failure::Unreadable)?;
     let window = web_sys::window().ok_or(Failure::Offline)?;
     let response = JsFuture::from(window.fetch_with_request(&request)).await.map_err(|_| Failure::Offline)?;
@@ -89,11 +89,10 @@ async fn send(method: &str, path: &str, body: Option<String>) -> Result<String, 
         Ok(reading) => JsFuture::from(reading).await.map_err(|_| Failure::Offline)?,
         Err(_) => return Err(Failure::Unreadable),
     };
-    let answer = answer.as_string().unwrap_or_default();
     if response.ok() {
         return Ok(answer);
     }
-    let problem = serde_json::from_str::<Problem>(&answer).ok();
+    let problem = json::read::<Problem>(&answer).ok();
     if response.status() == 401 && !path.ends_with("/login") {
         identity::lost();
         return Err(Failure::SignedOut);
@@ -113,7 +112,10 @@ fn request(method: &str, path: &str, body: Option<String>) -> Result<Request, Js
     }
     let init = RequestInit::new();
     init.set_method(method);
-    init.set_cache(RequestCache::NoStore);
+    // Only the interface's answers change; a file is named by its fingerprint.
+    if path.starts_with("/api/") {
+        init.set_cache(RequestCache::NoStore);
+    }
     init.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
     if let Some(body) = body {
         headers.set("content-type", "application/json")?;

@@ -1,11 +1,18 @@
 //! The language of the screen, and the texts in it; every reader follows a change at once.
+//!
+//! A page names the file of its texts per language (`<html data-texts-nl="…">`), and only the one that is read is fetched.
 
-use crate::browser::{recall, remember};
-use leptos::{prelude::*, reactive::graph::Observer};
+use crate::{
+    api::{Failure, get_text},
+    browser::{recall, remember},
+};
+use leptos::{prelude::*, reactive::graph::Observer, task::spawn_local};
 use std::sync::LazyLock;
 use texts::{Language, Texts, Value};
 
-static TEXTS: LazyLock<ArcRwSignal<Texts>> = LazyLock::new(|| ArcRwSignal::new(Texts::new(first_language())));
+/// Without texts until the page's file is here.
+static TEXTS: LazyLock<ArcRwSignal<Texts>> =
+    LazyLock::new(|| ArcRwSignal::new(Texts::read(first_language(), String::new())));
 
 /// The language now; follows changes.
 pub fn language() -> Language {
@@ -17,11 +24,34 @@ pub fn texts() -> Texts {
     read(Texts::clone)
 }
 
-/// Changes the language, remembers it on this device and tells the page.
+/// Changes the language once its texts are here, remembers it on this device and tells the page. Where they do not come,
+/// everything stays as it is.
 pub fn set_language(language: Language) {
-    remember("language", language.tag());
+    spawn_local(async move {
+        if fetch(language).await.is_ok() {
+            remember("language", language.tag());
+        } else {
+            // Who chooses sees that the choice did not hold.
+            TEXTS.notify();
+        }
+    });
+}
+
+/// Fetches the texts that the page opens with.
+///
+/// # Errors
+/// When they do not come; then there is nothing to show.
+pub(crate) async fn fetch_first() -> Result<(), Failure> {
+    fetch(untrack(language)).await
+}
+
+async fn fetch(language: Language) -> Result<(), Failure> {
+    let root = document().document_element();
+    let address = root.and_then(|root| root.get_attribute(&["data-texts-", language.tag()].concat()));
+    let source = get_text(&address.unwrap_or_default()).await?;
     announce(language);
-    TEXTS.set(Texts::new(language));
+    TEXTS.set(Texts::read(language, source));
+    Ok(())
 }
 
 /// The text with this id; follows a change of language where it is read in a view or an effect.
@@ -45,7 +75,7 @@ pub fn tr(id: &'static str) -> impl Fn() -> String + Copy + Send + Sync + 'stati
 }
 
 /// Tells the page its language: screen readers choose their voice by it.
-pub(crate) fn announce(language: Language) {
+fn announce(language: Language) {
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("lang", language.tag());
     }

@@ -76,18 +76,19 @@ pub fn Bones(
 #[component]
 pub fn FailureMessage(
     /// What went wrong.
-    #[prop(into)]
-    failure: Signal<Failure>,
+    failure: Failure,
     /// Tries again.
     #[prop(optional, into)]
     retry: Option<Callback<()>>,
 ) -> impl IntoView {
+    let name = if failure == Failure::Offline { "unplug" } else { "info" };
+    let advice = failure.clone();
     view! {
         <div class="message" role="alert">
-            <Icon name=Signal::derive(move || if failure.get() == Failure::Offline { "unplug" } else { "info" })/>
+            <Icon name/>
             <div>
-                <p><b>{move || failure.get().words().0}</b></p>
-                <p>{move || failure.get().words().1}</p>
+                <p><b>{move || failure.words().0}</b></p>
+                <p>{move || advice.words().1}</p>
                 {retry.map(|retry| view! {
                     <div class="row">
                         <button class="btn" type="button" on:click=move |_| retry.run(())>{tr("try-again")}</button>

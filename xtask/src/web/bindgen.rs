@@ -2,19 +2,20 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::files::{self, fingerprint};
+use super::{module, split};
 
 /// The version that makes a result, which is part of what a remembered result was made from.
 const WASM_BINDGEN: &str = "=0.2.130";
 
-/// The files that wasm-bindgen makes from one app: name relative to the app's folder, and content. What was made from
-/// the same input before is read back from `cache`.
-pub fn run(wasm: &Path, name: &str, cache: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+/// The files that wasm-bindgen makes from one app: name relative to the app's folder, and content. With `in_parts` the
+/// module is cut where its source says so. What was made from the same input before is read back from `cache`.
+pub fn run(wasm: &Path, name: &str, in_parts: bool, cache: &Path) -> Result<Vec<(String, Vec<u8>)>> {
     let input = fs::read(wasm).with_context(|| format!("no {}", wasm.display()))?;
-    let stamp = format!("{} {}", fingerprint(&input), WASM_BINDGEN);
+    let stamp = format!("{} {WASM_BINDGEN} {}", fingerprint(&input), split::VERSION);
     let made = cache.join("made");
     if fs::read_to_string(cache.join("stamp")).is_ok_and(|last| last == stamp) {
         return files::read_tree(&made);
@@ -22,20 +23,36 @@ pub fn run(wasm: &Path, name: &str, cache: &Path) -> Result<Vec<(String, Vec<u8>
     // Nothing half made may be taken for whole: the stamp is written last.
     let _ = fs::remove_dir_all(cache);
     fs::create_dir_all(&made)?;
+    let main = cache.join("main.wasm");
+    if in_parts {
+        split::cut(&input, name, &main, &made)?;
+    } else {
+        fs::write(&main, &input)?;
+    }
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_path(wasm)
+        .input_path(&main)
         .out_name(name)
         .typescript(false)
         .keep_debug(false)
         .remove_name_section(true)
         .remove_producers_section(true)
+        // The parts meet the first module in what the linker exports.
+        .keep_lld_exports(in_parts)
         .omit_default_module_path(false)
         .web(true)?;
     bindgen
         .generate_output()
         .and_then(|mut output| output.emit(&made))
         .with_context(|| format!("wasm-bindgen could not make {name}"))?;
+    if in_parts {
+        split::join_scripts(&made, name)?;
+    }
+    let (wasm, script) = (made.join(format!("{name}_bg.wasm")), made.join(format!("{name}.js")));
+    let (module, shortened) = module::with_short_imports(&fs::read(&wasm)?, &fs::read_to_string(&script)?)?;
+    fs::write(&wasm, module)?;
+    fs::write(&script, shortened)?;
+    fs::remove_file(&main)?;
     fs::write(cache.join("stamp"), stamp)?;
     files::read_tree(&made)
 }
@@ -48,7 +65,36 @@ pub fn addressed(file: &str, content: Vec<u8>, folder: &str) -> Vec<u8> {
     let Ok(text) = String::from_utf8(content.clone()) else { return content };
     let module = file.replace(".js", "_bg.wasm");
     let text = text.replace(&format!("'{module}'"), &format!("'{{{{{folder}/{module}}}}}'"));
-    quoted_imports(&text, "./snippets/", &format!("{folder}/snippets/")).into_bytes()
+    // The parts of a module that is cut; see `split`.
+    let text = quoted(&text, "\"./", ".wasm\"", |part| format!("\"{{{{later {folder}/{part}.wasm}}}}\""));
+    let text = quoted_imports(&text, "./snippets/", &format!("{folder}/snippets/"));
+    // Generated remarks and indents are a tenth of the script on the wire.
+    let lines = text.lines().map(str::trim_start);
+    let kept =
+        lines.filter(|line| !line.is_empty() && !["/*", "*", "//"].iter().any(|mark| line.starts_with(mark)));
+    kept.flat_map(|line| [line, "\n"]).collect::<String>().into_bytes()
+}
+
+/// Replaces every stretch between `open` and `close` that is a plain file name.
+fn quoted(text: &str, open: &str, close: &str, replacement: impl Fn(&str) -> String) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut pieces = text.split(open);
+    result.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        match piece.split_once(close).filter(|(name, _)| {
+            !name.is_empty() && name.bytes().all(|letter| letter.is_ascii_alphanumeric() || letter == b'_')
+        }) {
+            Some((name, after)) => {
+                result.push_str(&replacement(name));
+                result.push_str(after);
+            }
+            None => {
+                result.push_str(open);
+                result.push_str(piece);
+            }
+        }
+    }
+    result
 }
 
 /// Turns `'./snippets/a.js'` into `'{{/vr/snippets/a.js}}'`, for either quote.
@@ -68,50 +114,15 @@ fn quoted_imports(text: &str, from: &str, to: &str) -> String {
     result
 }
 
-/// A module without names and producers: what a browser needs and nothing else. For the worklet, which has no
-/// bindings and so passes by wasm-bindgen.
-pub fn without_custom_sections(module: &[u8]) -> Result<Vec<u8>> {
-    const HEADER: usize = 8;
-    let Some((header, mut rest)) =
-        module.split_at_checked(HEADER).filter(|(head, _)| head.starts_with(b"\0asm"))
-    else {
-        bail!("not a WebAssembly module");
-    };
-    let mut kept = header.to_vec();
-    while let Some((&id, after_id)) = rest.split_first() {
-        let (size, after_size) = leb128(after_id).context("a WebAssembly section without a size")?;
-        let Some((body, next)) = after_size.split_at_checked(size) else {
-            bail!("a WebAssembly section ends too early");
-        };
-        if id != 0 {
-            let head = rest.len() - after_size.len();
-            kept.extend_from_slice(rest.get(..head).unwrap_or_default());
-            kept.extend_from_slice(body);
-        }
-        rest = next;
-    }
-    Ok(kept)
-}
-
-/// An unsigned LEB128 number of at most 32 bits, and what follows it.
-fn leb128(bytes: &[u8]) -> Option<(usize, &[u8])> {
-    let mut value = 0_usize;
-    for (index, &byte) in bytes.iter().take(5).enumerate() {
-        value |= usize::from(byte & 0x7f) << (7 * index);
-        if byte & 0x80 == 0 {
-            return Some((value, bytes.get(index + 1..)?));
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_remembered_version_is_the_one_in_the_manifest() {
+    fn the_remembered_versions_are_those_in_the_manifest() {
         let line = format!("wasm-bindgen-cli-support = \"{WASM_BINDGEN}\"");
+        assert!(include_str!("../../Cargo.toml").contains(&line));
+        let line = format!("wasm_split_cli_support = \"{}\"", split::VERSION);
         assert!(include_str!("../../Cargo.toml").contains(&line));
     }
 
@@ -122,23 +133,15 @@ mod tests {
         let made = addressed("headset.js", script.as_bytes().to_vec(), "/vr");
         assert_eq!(
             String::from_utf8(made).unwrap(),
-            "import * as a from '{{/vr/snippets/x-1/inline0.js}}';\nnew URL('{{/vr/headset_bg.wasm}}', import.meta.url)"
+            "import * as a from '{{/vr/snippets/x-1/inline0.js}}';\nnew URL('{{/vr/headset_bg.wasm}}', import.meta.url)\n"
         );
     }
 
     #[test]
-    fn names_and_producers_are_left_out_of_a_module() {
-        let mut module = b"\0asm\x01\0\0\0".to_vec();
-        let types = [1, 1, 0];
-        module.extend_from_slice(&[0, 5, 4, b'n', b'a', b'm', b'e']);
-        module.extend_from_slice(&types);
-        let kept = without_custom_sections(&module).unwrap();
-        assert_eq!(kept, [b"\0asm\x01\0\0\0".as_slice(), &types].concat());
-    }
-
-    #[test]
-    fn a_truncated_module_is_refused() {
-        assert!(without_custom_sections(b"\0asm\x01\0\0\0\x01\x7f\0").is_err());
-        assert!(without_custom_sections(b"<html>").is_err());
+    fn the_parts_of_a_module_are_named_as_what_comes_later() {
+        let script = "import './x.js'; fetch(new URL(\"./split_record.wasm\", import.meta.url)); \"./other\"";
+        let made = String::from_utf8(addressed("a.js", script.as_bytes().to_vec(), "/d")).unwrap();
+        assert!(made.contains("new URL(\"{{later /d/split_record.wasm}}\", import.meta.url)"), "{made}");
+        assert!(made.contains("\"./other\"") && made.contains("'./x.js'"), "{made}");
     }
 }

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
 use super::site::{Site, Source};
+use super::styles::without_remarks;
 use crate::workspace;
 
 /// Sixteen hexadecimal digits of SHA-256: enough to tell every version of a file apart.
@@ -26,15 +27,18 @@ pub fn read_tree(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
 
 /// Adds the static files below `folder` at the address `at`.
 pub fn collect(source: &mut Source, folder: &Path, at: &str) -> Result<()> {
-    for (name, content) in read_tree(folder)? {
+    for (name, mut content) in read_tree(folder)? {
+        if name.ends_with(".css") {
+            content = without_remarks(&String::from_utf8_lossy(&content)).into_bytes();
+        }
         source.add(format!("{at}/{name}"), content);
     }
     Ok(())
 }
 
 /// Writes the site below `folder` and gives the number of files that changed. With `compressed`, a `.br` lies beside
-/// every file that gains by it.
-pub fn write(site: &Site, folder: &Path, compressed: bool) -> Result<usize> {
+/// every file that gains by it. In the folders named in `whole` nothing else stays.
+pub fn write(site: &Site, folder: &Path, compressed: bool, whole: &[&str]) -> Result<usize> {
     let mut wanted = BTreeSet::new();
     let mut changed = 0;
     for (address, file) in &site.files {
@@ -47,8 +51,7 @@ pub fn write(site: &Site, folder: &Path, compressed: bool) -> Result<usize> {
         }
         wanted.insert(path);
     }
-    let folders: BTreeSet<_> = site.files.keys().filter_map(|address| address.split('/').nth(1)).collect();
-    for top in folders {
+    for top in whole {
         for path in paths_below(&folder.join(top))? {
             if !wanted.contains(&path) {
                 fs::remove_file(&path)?;
@@ -140,11 +143,21 @@ mod tests {
     fn writing_twice_changes_nothing_and_drops_what_is_no_longer_made() {
         let folder = scratch("twice");
         let first = site(&[("/vr/index.html", "old"), ("/vr/gone.txt", "x")]);
-        assert_eq!(write(&first, &folder, false).unwrap(), 2);
-        assert_eq!(write(&first, &folder, false).unwrap(), 0);
+        assert_eq!(write(&first, &folder, false, &["vr"]).unwrap(), 2);
+        assert_eq!(write(&first, &folder, false, &["vr"]).unwrap(), 0);
         let second = site(&[("/vr/index.html", "new")]);
-        assert_eq!(write(&second, &folder, false).unwrap(), 1);
+        assert_eq!(write(&second, &folder, false, &["vr"]).unwrap(), 1);
         assert_eq!(read_tree(&folder).unwrap(), [("vr/index.html".to_owned(), b"new".to_vec())]);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn an_app_written_alone_leaves_what_the_others_use() {
+        let folder = scratch("alone");
+        let both = site(&[("/vr/index.html", "a"), ("/shared/of-companion.js", "b")]);
+        write(&both, &folder, false, &["vr", "shared"]).unwrap();
+        write(&site(&[("/vr/index.html", "c")]), &folder, false, &["vr"]).unwrap();
+        assert!(folder.join("shared/of-companion.js").is_file());
         fs::remove_dir_all(folder).unwrap();
     }
 

@@ -4,8 +4,12 @@
 //! how files name each other.
 mod bindgen;
 pub mod files;
+mod icons;
+mod module;
 pub mod site;
 pub mod sizes;
+mod split;
+mod styles;
 pub mod toolchain;
 
 use std::collections::BTreeSet;
@@ -83,6 +87,20 @@ impl App {
         }
     }
 
+    /// Whether its source says what may come later.
+    fn comes_in_parts(self) -> bool {
+        self == Self::Dashboard
+    }
+
+    /// The files of texts that its page fetches, without ending; what stands in the headset is compiled in.
+    fn texts(self) -> &'static [&'static str] {
+        match self {
+            Self::Headset => &[],
+            Self::Companion => &["common", "companion"],
+            Self::Dashboard => &["common", "dashboard"],
+        }
+    }
+
     /// Its folder in the site, which is also where its addresses begin.
     pub fn folder(self) -> &'static str {
         match self {
@@ -126,12 +144,17 @@ fn build_apps(profile: Profile, apps: &[App]) -> Result<Site> {
     }
     let worklet = wasm_of(profile, WORKLET);
     let worklet = std::fs::read(&worklet).with_context(|| format!("no {}", worklet.display()))?;
-    source.add(format!("/{SHARED}/worklet.wasm"), bindgen::without_custom_sections(&worklet)?);
+    source.add(format!("/{SHARED}/worklet.wasm"), module::without_custom_sections(&worklet)?);
     files::collect(&mut source, &workspace::root().join("apps/worklet/js"), &format!("/{SHARED}"))?;
     files::collect(&mut source, &workspace::root().join("apps/static"), &format!("/{SHARED}"))?;
+    // Every app has its own choice of them.
+    source.remove(&format!("/{SHARED}/icons.css"));
 
     let site = source.resolve()?;
-    let written = files::write(&site, &profile.folder(), profile == Profile::Web)?;
+    // What an app alone does not name in the shared folder, the others do.
+    let mut whole: Vec<_> = apps.iter().map(|app| app.folder()).collect();
+    whole.extend((apps.len() == App::ALL.len()).then_some(SHARED));
+    let written = files::write(&site, &profile.folder(), profile == Profile::Web, &whole)?;
     sizes::print(&site, apps, profile)?;
     println!(
         "\n{} files in {} ({written} changed), in {}",
@@ -149,11 +172,36 @@ fn collect_app(source: &mut Source, profile: Profile, app: App) -> Result<()> {
         bail!("{} is missing: every app has its page there", statics.join("index.html").display());
     }
     files::collect(source, &statics, &folder)?;
+    if !app.texts().is_empty() {
+        for language in ["nl", "en"] {
+            source.add(format!("{folder}/{language}.ftl"), texts_of(app, language)?);
+        }
+    }
+    let icons =
+        std::fs::read_to_string(workspace::root().join("apps/static/icons.css")).context("no icons.css")?;
+    source
+        .add(format!("{folder}/icons.css"), icons::of(&icons, &icons::sources(app.package())?).into_bytes());
     let cache = workspace::target().join("web/cache/bindgen").join(profile.cargo_name()).join(app.package());
-    for (name, content) in bindgen::run(&wasm_of(profile, app.package()), app.package(), &cache)? {
+    for (name, content) in
+        bindgen::run(&wasm_of(profile, app.package()), app.package(), app.comes_in_parts(), &cache)?
+    {
         source.add(format!("{folder}/{name}"), bindgen::addressed(&name, content, &folder));
     }
     Ok(())
+}
+
+/// An app's texts in one language, without the remarks.
+fn texts_of(app: App, language: &str) -> Result<Vec<u8>> {
+    let mut all = Vec::new();
+    for file in app.texts() {
+        let path = workspace::root().join("content/texts").join(language).join(format!("{file}.ftl"));
+        let text = std::fs::read_to_string(&path).with_context(|| format!("no {}", path.display()))?;
+        for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            all.extend_from_slice(line.as_bytes());
+            all.push(b'\n');
+        }
+    }
+    Ok(all)
 }
 
 fn wasm_of(profile: Profile, package: &str) -> PathBuf {

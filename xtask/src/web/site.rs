@@ -2,7 +2,8 @@
 //!
 //! In a page, script, style sheet or manifest, write the address in double braces: `<script src="{{/vr/headset.js}}">`
 //! becomes `/vr/headset-0123456789abcdef.js`. Whoever is named so is renamed so. Pages, `sw.js` and manifests keep
-//! their names, and so does every file that nobody names in braces. Files that keep their names may also write
+//! their names, and so does every file that nobody names in braces. What is fetched only when it is wanted is written
+//! `{{later /vr/more.wasm}}`: named alike, but no part of the first load. Files that keep their names may also write
 //! `{{version}}`, a fingerprint of the whole app, and `{{files}}`, a JSON list of every address the app consists of:
 //! the two things a service worker needs.
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,18 +30,29 @@ pub struct File {
     pub content: Vec<u8>,
     /// The addresses, as fetched, that this file names in braces.
     pub names: BTreeSet<String>,
+    /// Those among them that it fetches only when they are wanted.
+    pub later: BTreeSet<String>,
 }
 
 impl Site {
-    /// Everything that a browser fetches when it opens `page`: itself and what is named from there, however far.
+    /// What a browser fetches when it opens `page`: itself and what is named from there, however far, but not later.
+    pub fn first_load_of(&self, page: &str) -> BTreeSet<&str> {
+        self.follow(page, |file, name| !file.later.contains(name))
+    }
+
+    /// Everything that a page may fetch.
     pub fn reached_from(&self, page: &str) -> BTreeSet<&str> {
+        self.follow(page, |_, _| true)
+    }
+
+    fn follow(&self, page: &str, wanted: impl Fn(&File, &String) -> bool) -> BTreeSet<&str> {
         let mut reached = BTreeSet::new();
         let mut next = vec![page];
         while let Some(address) = next.pop() {
             if let Some((address, file)) = self.files.get_key_value(address)
                 && reached.insert(address.as_str())
             {
-                next.extend(file.names.iter().map(String::as_str));
+                next.extend(file.names.iter().filter(|name| wanted(file, name)).map(String::as_str));
             }
         }
         reached
@@ -51,6 +63,11 @@ impl Source {
     /// Adds a file at an address such as `/vr/index.html`.
     pub fn add(&mut self, address: String, content: Vec<u8>) {
         self.files.insert(address, content);
+    }
+
+    /// Leaves a file out.
+    pub fn remove(&mut self, address: &str) {
+        self.files.remove(address);
     }
 
     /// Puts every name in its place.
@@ -79,6 +96,7 @@ impl Source {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Mark {
     Address(String),
+    Later(String),
     Version,
     Files,
 }
@@ -86,7 +104,7 @@ enum Mark {
 impl Mark {
     fn address(&self) -> Option<&str> {
         match self {
-            Self::Address(address) => Some(address),
+            Self::Address(address) | Self::Later(address) => Some(address),
             _ => None,
         }
     }
@@ -94,6 +112,7 @@ impl Mark {
     fn written(&self) -> String {
         match self {
             Self::Address(address) => format!("{{{{{address}}}}}"),
+            Self::Later(address) => format!("{{{{later {address}}}}}"),
             Self::Version => "{{version}}".to_owned(),
             Self::Files => "{{files}}".to_owned(),
         }
@@ -126,7 +145,7 @@ impl Resolving<'_> {
             format!("{by} names {{{{{address}}}}}, but there is no such file")
         })?;
         above.push(address.to_owned());
-        let mut names = BTreeSet::new();
+        let (mut names, mut later) = (BTreeSet::new(), BTreeSet::new());
         let mut text = None;
         for mark in self.marks.get(address).into_iter().flatten() {
             let Some(other) = mark.address() else {
@@ -138,12 +157,15 @@ impl Resolving<'_> {
             let fetched = self.name_of(other, above)?;
             let current = text.take().unwrap_or_else(|| String::from_utf8_lossy(content).into_owned());
             text = Some(current.replace(&mark.written(), &fetched));
+            if matches!(mark, Mark::Later(_)) {
+                later.insert(fetched.clone());
+            }
             names.insert(fetched);
         }
         above.pop();
         let content = text.map_or_else(|| content.clone(), String::into_bytes);
         let fetched = if keeps_name { address.to_owned() } else { with_fingerprint(address, &content) };
-        self.done.insert(address.to_owned(), (fetched.clone(), File { content, names }));
+        self.done.insert(address.to_owned(), (fetched.clone(), File { content, names, later }));
         Ok(fetched)
     }
 }
@@ -216,14 +238,19 @@ fn marks_in(address: &str, content: &[u8]) -> Vec<Mark> {
     while let Some((_, after)) = rest.split_once("{{") {
         rest = after;
         let Some((inside, _)) = after.split_once("}}") else { break };
-        let is_address = inside.starts_with('/')
-            && inside
+        let (is_later, address) = match inside.strip_prefix("later ") {
+            Some(address) => (true, address),
+            None => (false, inside),
+        };
+        let is_address = address.starts_with('/')
+            && address
                 .chars()
                 .all(|character| character.is_ascii_alphanumeric() || "/._-".contains(character));
         let mark = match inside {
             "version" => Mark::Version,
             "files" => Mark::Files,
-            _ if is_address => Mark::Address(inside.to_owned()),
+            _ if is_address && is_later => Mark::Later(address.to_owned()),
+            _ if is_address => Mark::Address(address.to_owned()),
             _ => continue,
         };
         if !marks.contains(&mark) {
@@ -295,6 +322,20 @@ mod tests {
         let list = "[\"/shared/used-0bfe935e70c321c7.css\",\"/vr/\"]";
         assert!(text(&first, "/vr/sw.js").ends_with(list), "{}", text(&first, "/vr/sw.js"));
         assert_ne!(text(&first, "/vr/sw.js"), text(&second, "/vr/sw.js"));
+    }
+
+    #[test]
+    fn what_comes_later_has_a_fingerprint_and_is_not_in_the_first_load() {
+        let site = resolve(&[
+            ("/vr/index.html", "{{/vr/a.js}}"),
+            ("/vr/a.js", "{{later /vr/b.wasm}}"),
+            ("/vr/b.wasm", "abc"),
+            ("/vr/sw.js", "{{files}}{{version}}"),
+        ])
+        .unwrap();
+        assert_eq!(site.first_load_of("/vr/index.html").len(), 2);
+        assert_eq!(site.reached_from("/vr/index.html").len(), 3);
+        assert!(text(&site, "/vr/sw.js").contains("/vr/b-ba7816bf8f01cfea.wasm"));
     }
 
     #[test]

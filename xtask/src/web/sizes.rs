@@ -24,27 +24,39 @@ pub struct Size {
     pub brotli: usize,
 }
 
+impl Size {
+    fn add(&mut self, other: Size) {
+        self.raw += other.raw;
+        self.gzip += other.gzip;
+        self.brotli += other.brotli;
+    }
+}
+
 /// The code of an app's first load, and beside it the fonts and pictures.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct FirstLoad {
-    /// Pages, scripts, styles and WebAssembly: what P12 counts.
+    /// Pages, scripts, styles, texts and WebAssembly: what P12 counts.
     pub code: Size,
     /// Fonts, pictures and the rest.
     pub media: Size,
 }
 
-/// What opening this app fetches.
+/// What opening this app fetches. Of its texts a reader fetches one language: the one that weighs most counts.
 pub fn first_load(site: &Site, app: App) -> Result<FirstLoad> {
     let mut load = FirstLoad::default();
-    for address in site.reached_from(&format!("/{}/index.html", app.folder())) {
+    let mut texts = Size::default();
+    for address in site.first_load_of(&format!("/{}/index.html", app.folder())) {
         let Some(file) = site.files.get(address) else { continue };
         let size = measure(&file.content)?;
+        if address.ends_with(".ftl") {
+            texts = if size.brotli > texts.brotli { size } else { texts };
+            continue;
+        }
         let is_code = [".html", ".js", ".mjs", ".css", ".wasm"].iter().any(|end| address.ends_with(end));
         let sum = if is_code { &mut load.code } else { &mut load.media };
-        sum.raw += size.raw;
-        sum.gzip += size.gzip;
-        sum.brotli += size.brotli;
+        sum.add(size);
     }
+    load.code.add(texts);
     Ok(load)
 }
 
@@ -90,11 +102,14 @@ mod tests {
     use crate::web::site::Source;
 
     #[test]
-    fn a_first_load_counts_what_the_page_reaches_and_keeps_fonts_apart() {
+    fn a_first_load_counts_what_the_page_reaches_in_one_language_and_keeps_fonts_apart() {
         let mut source = Source::default();
         for (address, content) in [
-            ("/dashboard/index.html", "{{/dashboard/a.js}}"),
-            ("/dashboard/a.js", "{{/shared/font.woff2}}"),
+            ("/dashboard/index.html", "{{/dashboard/a.js}}{{/dashboard/nl.ftl}}{{/dashboard/en.ftl}}"),
+            ("/dashboard/a.js", "{{/shared/font.woff2}}{{later /dashboard/more.wasm}}"),
+            ("/dashboard/nl.ftl", "a = een woord"),
+            ("/dashboard/en.ftl", "a = word"),
+            ("/dashboard/more.wasm", "when it is wanted"),
             ("/dashboard/other.js", "not reached"),
             ("/shared/font.woff2", "12345678"),
         ] {
@@ -102,8 +117,10 @@ mod tests {
         }
         let load = first_load(&source.resolve().unwrap(), App::Dashboard).unwrap();
         assert_eq!(load.media.raw, 8);
-        let fingerprinted =
-            "/dashboard/a-0123456789abcdef.js".len() + "/shared/font-0123456789abcdef.woff2".len();
+        let fingerprint = "-0123456789abcdef".len();
+        let page = "/dashboard/a.js/dashboard/nl.ftl/dashboard/en.ftl".len() + 3 * fingerprint;
+        let script = "/shared/font.woff2/dashboard/more.wasm".len() + 2 * fingerprint;
+        let fingerprinted = page + script + "a = een woord".len();
         assert_eq!(load.code.raw, fingerprinted);
     }
 }

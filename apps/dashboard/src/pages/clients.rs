@@ -1,10 +1,15 @@
 //! Clients by alias: search, and a way to add one.
 
-use crate::{route::Route, shell};
-use leptos::{html, prelude::*, task::spawn_local};
+use crate::{
+    later::{Later, LaterPage},
+    route::Route,
+    shell,
+};
+use leptos::prelude::*;
 use link::api::{ClientSummary, NewClient};
 use screen::{
-    Bones, Dialog, Failure, FailureMessage, Icon, Remote, get, go, load, place, post, text, text_with, tr,
+    Bones, Dialog, FailureMessage, Icon, NameForm, NameWords, Remote, Sending, get, go, load, place, post,
+    text, text_with, tr,
 };
 
 /// The longest alias.
@@ -21,6 +26,11 @@ pub(crate) fn wanted() -> String {
 pub(crate) fn address(wanted: &str) -> String {
     let path = Route::Clients.path();
     if wanted.is_empty() { path } else { format!("{path}?q={}", js_sys::encode_uri_component(wanted)) }
+}
+
+/// The browser knows every script's small letters; carrying them along would cost the first load 3 kB.
+fn lower_case(text: &str) -> String {
+    String::from(js_sys::JsString::from(text).to_lower_case())
 }
 
 #[component]
@@ -52,7 +62,7 @@ pub(crate) fn Page() -> impl IntoView {
             }.into_any(),
             Remote::Here(clients) => view! { <List clients adding/> }.into_any(),
         }}
-        <Dialog open=adding title_id="client-add"><Add adding/></Dialog>
+        <Dialog open=adding title_id="client-add"><LaterPage page=Later::AddClient(adding)/></Dialog>
     }
 }
 
@@ -60,10 +70,10 @@ pub(crate) fn Page() -> impl IntoView {
 fn List(clients: Vec<ClientSummary>, adding: RwSignal<bool>) -> impl IntoView {
     let clients = StoredValue::new(clients);
     let found = move || {
-        let sought = wanted().trim().to_lowercase();
+        let sought = lower_case(wanted().trim());
         clients.with_value(|all| {
             let mut found: Vec<_> =
-                all.iter().filter(|client| client.alias.to_lowercase().contains(&sought)).cloned().collect();
+                all.iter().filter(|client| lower_case(&client.alias).contains(&sought)).cloned().collect();
             found.sort_by(|a, b| b.last_session.cmp(&a.last_session).then_with(|| a.alias.cmp(&b.alias)));
             found
         })
@@ -105,60 +115,22 @@ fn List(clients: Vec<ClientSummary>, adding: RwSignal<bool>) -> impl IntoView {
     }
 }
 
+/// The form that adds a client; its code comes when it is first opened.
 #[component]
-fn Add(adding: RwSignal<bool>) -> impl IntoView {
-    let field = NodeRef::<html::Input>::new();
-    let (wrong, set_wrong) = signal(false);
-    let (failure, set_failure) = signal(None::<Failure>);
-    let (busy, set_busy) = signal(false);
-    Effect::new(move |_| {
-        if let Some(field) = field.get() {
-            let _ = field.focus();
-        }
+pub(crate) fn Add(adding: RwSignal<bool>) -> impl IntoView {
+    let send = Callback::new(move |alias: String| -> Sending {
+        Box::pin(async move {
+            let client: ClientSummary = post("/api/v1/clients", &NewClient { alias }).await?;
+            adding.set(false);
+            go(&Route::Client(client.id).path());
+            Ok(())
+        })
     });
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let Some(input) = field.get_untracked() else { return };
-        let alias = input.value().trim().to_owned();
-        let fits = !alias.is_empty() && alias.chars().count() <= ALIAS_MAX_CHARS;
-        set_wrong.set(!fits);
-        if !fits {
-            let _ = input.focus();
-            return;
-        }
-        if busy.get_untracked() {
-            return;
-        }
-        set_busy.set(true);
-        set_failure.set(None);
-        spawn_local(async move {
-            let result = post::<ClientSummary>("/api/v1/clients", &NewClient { alias }).await;
-            let _ = set_busy.try_set(false);
-            match result {
-                Ok(client) => {
-                    adding.set(false);
-                    go(&Route::Client(client.id).path());
-                }
-                Err(failure) => {
-                    let _ = set_failure.try_set(Some(failure));
-                }
-            }
-        });
+    let words = NameWords {
+        label: "client-alias",
+        hint: "client-alias-hint",
+        wrong: "client-alias-wrong",
+        send: "client-add",
     };
-    view! {
-        <form class="form" on:submit=submit novalidate>
-            <div class="field">
-                <label for="alias">{tr("client-alias")}</label>
-                <input class="input" id="alias" node_ref=field autocomplete="off" maxlength=ALIAS_MAX_CHARS.to_string() required
-                    aria-invalid=move || wrong.get().then_some("true") aria-describedby="alias-hint alias-wrong"/>
-                <p class="hint" id="alias-hint">{tr("client-alias-hint")}</p>
-                <p class="wrong" id="alias-wrong">{move || wrong.get().then(|| view! { <Icon name="info"/><span>{tr("client-alias-wrong")}</span> })}</p>
-            </div>
-            {move || failure.get().map(|failure| view! { <FailureMessage failure/> })}
-            <div class="ends">
-                <button class="btn" type="button" on:click=move |_| adding.set(false)>{tr("cancel")}</button>
-                <button class="btn primary" type="submit" aria-busy=move || busy.get().to_string()>{tr("client-add")}</button>
-            </div>
-        </form>
-    }
+    view! { <NameForm words longest=ALIAS_MAX_CHARS send cancel=Callback::new(move |()| adding.set(false))/> }
 }

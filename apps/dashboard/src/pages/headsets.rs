@@ -1,11 +1,11 @@
 //! The register of headsets: which there are, which are awake, and how a new one joins.
 
 use crate::{qr::QrPicture, shell};
-use leptos::{html, prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use link::api::{DeviceSummary, EnrolmentCode, NewHeadset, Role};
 use screen::{
-    Bones, Dialog, Failure, FailureMessage, Icon, Remote, get, load, post, reload_every, text, text_with, tr,
-    wall_now,
+    Bones, Dialog, FailureMessage, Icon, NameForm, NameWords, Remote, Sending, get, load, post, reload_every,
+    text, text_with, tr, wall_now,
 };
 use std::time::Duration;
 
@@ -89,64 +89,24 @@ pub(crate) fn Page() -> impl IntoView {
 
 #[component]
 fn Add(again: RwSignal<u32>) -> impl IntoView {
-    let field = NodeRef::<html::Input>::new();
-    let (wrong, set_wrong) = signal(false);
-    let (failure, set_failure) = signal(None::<Failure>);
-    let (code, set_code) = signal(None::<(String, EnrolmentCode, i64)>);
-    let (busy, set_busy) = signal(false);
-    Effect::new(move |_| {
-        if let Some(field) = field.get() {
-            let _ = field.focus();
-        }
+    let code = RwSignal::new(None::<(String, EnrolmentCode, i64)>);
+    let send = Callback::new(move |name: String| -> Sending {
+        Box::pin(async move {
+            let made: EnrolmentCode = post("/api/v1/headsets", &NewHeadset { name: name.clone() }).await?;
+            let _ = code.try_set(Some((name, made, wall_now())));
+            again.update(|n| *n += 1);
+            Ok(())
+        })
     });
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let Some(input) = field.get_untracked() else { return };
-        let name = input.value().trim().to_owned();
-        let fits = !name.is_empty() && name.chars().count() <= NAME_MAX_CHARS;
-        set_wrong.set(!fits);
-        if !fits {
-            let _ = input.focus();
-            return;
-        }
-        if busy.get_untracked() {
-            return;
-        }
-        set_busy.set(true);
-        set_failure.set(None);
-        spawn_local(async move {
-            let result = post::<EnrolmentCode>("/api/v1/headsets", &NewHeadset { name: name.clone() }).await;
-            let _ = set_busy.try_set(false);
-            match result {
-                Ok(code) => {
-                    let _ = set_code.try_set(Some((name, code, wall_now())));
-                    again.update(|n| *n += 1);
-                }
-                Err(failure) => {
-                    let _ = set_failure.try_set(Some(failure));
-                }
-            }
-        });
+    let words = NameWords {
+        label: "headset-name",
+        hint: "headset-name-hint",
+        wrong: "headset-name-wrong",
+        send: "headset-code-make",
     };
-    move || {
-        match code.get() {
+    move || match code.get() {
         Some((name, code, since)) => view! { <Code name code since/> }.into_any(),
-        None => view! {
-            <form class="form" on:submit=submit novalidate>
-                <div class="field">
-                    <label for="headset-name">{tr("headset-name")}</label>
-                    <input class="input" id="headset-name" node_ref=field autocomplete="off" maxlength=NAME_MAX_CHARS.to_string() required
-                        aria-invalid=move || wrong.get().then_some("true") aria-describedby="headset-hint headset-wrong"/>
-                    <p class="hint" id="headset-hint">{tr("headset-name-hint")}</p>
-                    <p class="wrong" id="headset-wrong">{move || wrong.get().then(|| view! { <Icon name="info"/><span>{tr("headset-name-wrong")}</span> })}</p>
-                </div>
-                {move || failure.get().map(|failure| view! { <FailureMessage failure/> })}
-                <div class="ends">
-                    <button class="btn primary" type="submit" aria-busy=move || busy.get().to_string()><Icon name="qr-code"/>{tr("headset-code-make")}</button>
-                </div>
-            </form>
-        }.into_any(),
-    }
+        None => view! { <NameForm words icon="qr-code" longest=NAME_MAX_CHARS send/> }.into_any(),
     }
 }
 

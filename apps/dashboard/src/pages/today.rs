@@ -8,7 +8,7 @@ use screen::{
     Bones, FailureMessage, Icon, LiveBadge, Remote, get, load, reload_every, signed_in, span_clock, text,
     text_with, tr, wall_now,
 };
-use std::{collections::HashMap, time::Duration};
+use std::time::Duration;
 
 /// How often the page looks again.
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
@@ -43,7 +43,7 @@ fn needs_review(session: &SessionSummary, now: WallMicros) -> bool {
 #[derive(Clone, PartialEq)]
 struct Today {
     sessions: Vec<SessionSummary>,
-    aliases: HashMap<session::ClientId, String>,
+    clients: Vec<ClientSummary>,
     asked: WallMicros,
 }
 
@@ -57,8 +57,7 @@ pub(crate) fn Page() -> impl IntoView {
         async {
             let clients: Vec<ClientSummary> = get("/api/v1/clients").await?;
             let sessions = get("/api/v1/sessions").await?;
-            let aliases = clients.into_iter().map(|client| (client.id, client.alias)).collect();
-            Ok(Today { sessions, aliases, asked: wall_now() })
+            Ok(Today { sessions, clients, asked: wall_now() })
         }
     });
     let tick = reload_every(Duration::from_secs(1));
@@ -92,9 +91,10 @@ fn Lists(today: Today) -> impl IntoView {
     let (live, over): (Vec<_>, Vec<_>) = today.sessions.iter().cloned().partition(|session| session.live);
     let review: Vec<_> = over.iter().filter(|session| needs_review(session, now)).cloned().collect();
     let newest: Vec<_> = over.into_iter().take(NEWEST).collect();
-    let aliases = StoredValue::new(today.aliases);
+    let clients = today.clients;
     let name = move |session: &SessionSummary| {
-        words::subject(session.subject, |id| aliases.with_value(|all| all.get(&id).cloned()))
+        let alias = |id| clients.iter().find(|client| client.id == id).map(|client| client.alias.clone());
+        words::subject(session.subject, alias)
     };
     view! {
         {(!review.is_empty()).then(|| view! {

@@ -1,0 +1,135 @@
+//! Pages whose code comes when it is first wanted, so that signing in and today's list need not wait for it.
+//!
+//! The web build cuts the functions marked here, and what only they use, out of the module that `/` loads. A part is
+//! fetched when its page is opened, or before, in the quiet after the first page stood.
+
+use crate::pages::{client, clients, headsets, session, settings};
+use ::session::{ClientId, SessionId};
+use leptos::{prelude::*, wasm_split::SplitLoaderError};
+use screen::{Bones, Failure, FailureMessage, Remote, load};
+use std::{
+    future::Future,
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
+
+/// A page that is not in the first load.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Later {
+    /// One client's sessions.
+    Client(ClientId),
+    /// One session's timeline.
+    Session(SessionId),
+    /// The register of headsets.
+    Headsets,
+    /// Language, colours, signing out.
+    Settings,
+    /// The form that adds a client; it closes its dialog by this signal.
+    AddClient(RwSignal<bool>),
+}
+
+/// Why a part did not come: no network, or a server that was renewed meanwhile.
+#[derive(Debug)]
+pub(crate) struct NotFetched;
+
+impl From<SplitLoaderError> for NotFetched {
+    fn from(_: SplitLoaderError) -> Self {
+        NotFetched
+    }
+}
+
+#[leptos::wasm_split::wasm_split(record, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_record))]
+fn client_page(id: ClientId) -> Result<AnyView, NotFetched> {
+    Ok(view! { <client::Page id/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(record, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_session))]
+fn session_page(id: SessionId) -> Result<AnyView, NotFetched> {
+    Ok(view! { <session::Page id/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(house, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_house))]
+fn headsets_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <headsets::Page/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(house, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_settings))]
+fn settings_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <settings::Page/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(house, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_add_client))]
+fn add_client(adding: RwSignal<bool>) -> Result<AnyView, NotFetched> {
+    Ok(view! { <clients::Add adding/> }.into_any())
+}
+
+impl Later {
+    async fn fetch(self) -> Result<(), Failure> {
+        let fetched = match self {
+            Later::Client(_) => fetch_record().await,
+            Later::Session(_) => fetch_session().await,
+            Later::Headsets => fetch_house().await,
+            Later::Settings => fetch_settings().await,
+            Later::AddClient(_) => fetch_add_client().await,
+        };
+        fetched.map_err(|_| Failure::Offline)
+    }
+
+    /// The page, once its part is here.
+    fn build(self) -> Option<AnyView> {
+        match self {
+            Later::Client(id) => at_once(client_page(id)),
+            Later::Session(id) => at_once(session_page(id)),
+            Later::Headsets => at_once(headsets_page()),
+            Later::Settings => at_once(settings_page()),
+            Later::AddClient(adding) => at_once(add_client(adding)),
+        }
+    }
+}
+
+/// What is ready now: a page must be built where it will stand, so that what it starts ends with it.
+fn at_once(page: impl Future<Output = Result<AnyView, NotFetched>>) -> Option<AnyView> {
+    match pin!(page).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(page) => page.ok(),
+        Poll::Pending => None,
+    }
+}
+
+/// A page that may have to come first.
+#[component]
+pub(crate) fn LaterPage(page: Later) -> impl IntoView {
+    let again = RwSignal::new(0u32);
+    let part = load(move || {
+        again.track();
+        page.fetch()
+    });
+    let retry = Callback::new(move |()| again.update(|n| *n += 1));
+    move || {
+        let failure = match part.get() {
+            Remote::Coming => return view! { <div class="panel"><Bones lines=4/></div> }.into_any(),
+            Remote::Failed(failure) => failure,
+            Remote::Here(()) => match page.build() {
+                Some(page) => return page,
+                None => Failure::Offline,
+            },
+        };
+        view! { <FailureMessage failure retry/> }.into_any()
+    }
+}
+
+/// Fetches every part while nothing else is asked for, so that opening a page waits for nothing.
+pub(crate) fn fetch_ahead() {
+    set_timeout(
+        || {
+            leptos::task::spawn_local(async {
+                // What does not come now is fetched, and told about, when it is opened.
+                let _ = fetch_session().await;
+                let _ = fetch_house().await;
+            });
+        },
+        QUIET,
+    );
+}
+
+/// The first page has its answers by then.
+const QUIET: std::time::Duration = std::time::Duration::from_millis(1500);
