@@ -226,7 +226,8 @@ pub(super) fn write(recording: &Recording) -> Vec<u8> {
         let beat = format!("+{}\u{14}{label}\u{14}\0", decimal(at_s));
         match records.last_mut() {
             Some(record) if record.len() + beat.len() <= RECORD => record.push_str(&beat),
-            _ => records.push(format!("+{}\u{14}\u{14}\0{beat}", decimal(at_s))),
+            // Records without length all begin with the file.
+            _ => records.push(format!("+0\u{14}\u{14}\0{beat}")),
         }
     }
     let (days, of_day_us) = date::split(recording.start_us.unwrap_or(0));
