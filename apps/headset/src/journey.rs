@@ -24,6 +24,8 @@ const CODE_AHEAD: WorldTime = WorldTime::from_secs(4);
 const CODE_AGAIN: WorldTime = WorldTime::from_secs(10);
 /// A picture took this long: what came over the link meanwhile is still to be read.
 const LONG_STEP: WorldTime = WorldTime::from_millis(500);
+/// So long at most the lease on steering waits for that reading, since anything was heard.
+const UNREAD_MAX: WorldTime = WorldTime::from_secs(4);
 /// A menu that nobody looks at closes.
 const MENU_STAYS: WorldTime = WorldTime::from_secs(12);
 
@@ -77,8 +79,6 @@ pub(crate) struct Journey {
     watchers_here: u8,
     menu_seen: WorldTime,
     ticked_at: WorldTime,
-    /// The last step was long, and time did not pass for the lease on steering.
-    waited: bool,
 }
 
 impl Journey {
@@ -114,7 +114,6 @@ impl Journey {
             watchers_here: 0,
             menu_seen: WorldTime::START,
             ticked_at: WorldTime::START,
-            waited: false,
         }
     }
 
@@ -179,11 +178,11 @@ impl Journey {
 
     /// Time passes; call every frame.
     pub fn tick(&mut self, at: WorldTime) {
-        // After a long picture a renewal of steering may lie unread: the lease waits for it, but never two steps on end.
-        let long = at.since(self.ticked_at) > LONG_STEP;
+        // After a long picture of which nothing was read, a renewal of steering may lie unread: the lease waits for it. A
+        // headset whose pictures come as they should never waits here.
+        let unread = at.since(self.ticked_at) > LONG_STEP && self.heard_at <= self.ticked_at;
         self.ticked_at = at;
-        self.waited = long && !self.waited && self.state().steering != Steering::Client;
-        if !self.waited {
+        if !unread || at.since(self.heard_at) > UNREAD_MAX {
             let events = self.sequencer.tick(at);
             self.keep(events);
         }

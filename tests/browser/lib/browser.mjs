@@ -7,6 +7,8 @@ import { chromium } from 'playwright-core';
 export const SIZES = {
   headset: { width: 1280, height: 640 },
   tablet: { width: 1180, height: 820 },
+  upright: { width: 820, height: 1180 },
+  phone: { width: 390, height: 844 },
   desktop: { width: 1440, height: 900 },
 };
 

@@ -2,8 +2,8 @@
 import { installHeadset } from './headset.mjs';
 import { eventually } from './wait.mjs';
 
-/** Longer than a card takes to appear and to count as seen. */
-const APPEARING_MS = 1_500;
+/** Longer than a card takes to appear and to count as seen, in seconds of the headset's own clock. */
+const APPEARING_S = 0.8;
 
 /** The answers of the self-check with which everyone may go on. */
 export const CLEAR = ['Check(Settled, true)', 'Check(OldEnough, true)', 'Check(Seizure, false)', 'Check(Condition, false)', 'Check(Caution, false)'];
@@ -60,8 +60,9 @@ class Client {
     const before = await this.#moment();
     // The eyes are elsewhere until the card stands there: what has just appeared under them does not choose itself.
     await this.headset.look({ pitch: 25 });
-    await new Promise((resolve) => setTimeout(resolve, APPEARING_MS));
+    const { worldTime } = await this.state();
     await this.headset.frames(3);
+    await this.until((state) => state.worldTime > worldTime + APPEARING_S);
     const place = await this.#page.evaluate((name) => {
       const { at } = luwte.stats.targets.find(({ id }) => id.startsWith(name));
       return at.map((metres, axis) => metres + luwte.stats.seat[axis]);

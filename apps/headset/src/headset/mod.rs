@@ -369,29 +369,6 @@ impl Headset {
     pub fn take_click(&mut self) -> Option<String> {
         self.click.take().map(str::to_owned)
     }
-
-    /// World time in seconds, minutes of the day, calm, volume, breath (−1: no exercise), then the head's forward
-    /// and up: what the sound needs of this picture.
-    pub fn sound(&self) -> Vec<f64> {
-        let state = self.journey.state();
-        let (forward, up) = (self.head.forward().as_dvec3(), self.head.up().as_dvec3());
-        let breath = state.breath(self.at).unwrap_or(-1.0);
-        let mut sound =
-            vec![self.at.as_secs_f64(), self.minutes, state.calm.at(self.at), self.loudness, breath];
-        sound.extend(forward.to_array());
-        sound.extend(up.to_array());
-        sound
-    }
-
-    /// Whether a session is under way, so that no new version may come between.
-    pub fn under_way(&self) -> bool {
-        !matches!(self.journey.state().phase, Phase::Welcome | Phase::Done)
-    }
-
-    /// The rest that is due now, in milliseconds (rule 3); 0 when none.
-    pub fn rest_due_ms(&self) -> f64 {
-        if self.journey.rest_is_due() { session::REST_AFTER_LONG.as_millis() as f64 } else { 0.0 }
-    }
 }
 
 fn opening(

@@ -1,6 +1,9 @@
 //! What the tablet knows of a session: its state folded from events, where the head is, the heart, and what was just asked.
 
-use glam::{Quat, Vec3};
+mod head;
+
+pub(crate) use head::{Head, head_between};
+
 use link::{HeartNow, Message, Pose, Presence, Problem, Snapshot, StrapStatus};
 use session::{
     Act, Command, CommandId, Event, EventKind, Input, Origin, Refusal, SessionId, State, Subject, UserId,
@@ -14,24 +17,8 @@ pub(crate) const PICTURE_DELAY: WorldTime = WorldTime::from_millis(120);
 const HEART_KEPT: WorldTime = WorldTime::from_secs(10 * 60);
 /// Poses kept for interpolation.
 const POSES_KEPT: usize = 64;
-/// Between poses further apart than this the head is not guessed: it stays, then jumps.
-const POSE_HOLD: WorldTime = WorldTime::from_millis(1_000);
 /// A command that brought neither event nor refusal after this long no longer colours what is shown.
 const PENDING_FOR_US: i64 = 2_000_000;
-
-/// Where the client's head is and looks.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Head {
-    /// Rotation of the head in the world.
-    pub(crate) orientation: Quat,
-    /// The eyes' middle, metres from the seat's eye height.
-    pub(crate) position_m: Vec3,
-}
-
-impl Head {
-    /// Straight ahead from the seat.
-    pub(crate) const AHEAD: Head = Head { orientation: Quat::IDENTITY, position_m: Vec3::ZERO };
-}
 
 /// What a message changed, for whoever redraws.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -262,39 +249,11 @@ pub(crate) fn state_at(events: &[Event], at: WorldTime) -> State {
     State::fold(events.iter().take_while(|event| event.at <= at))
 }
 
-/// The head at this moment among poses in order of time; before the first it is the first, after the last the last.
-pub(crate) fn head_between(poses: &[Pose], at: WorldTime) -> Option<Head> {
-    let after = poses.partition_point(|pose| pose.at() <= at);
-    let before = after.checked_sub(1).and_then(|index| poses.get(index));
-    match (before, poses.get(after)) {
-        (None, None) => None,
-        (Some(only), None) | (None, Some(only)) => Some(head_of(only)),
-        (Some(a), Some(b)) => {
-            let length = b.at().since(a.at());
-            if length > POSE_HOLD {
-                return Some(head_of(a));
-            }
-            let share = at.since(a.at()).as_secs_f64() / length.as_secs_f64().max(1e-6);
-            let (from, to) = (head_of(a), head_of(b));
-            Some(Head {
-                orientation: from.orientation.slerp(to.orientation, share as f32),
-                position_m: from.position_m.lerp(to.position_m, share as f32),
-            })
-        }
-    }
-}
-
-fn head_of(pose: &Pose) -> Head {
-    Head {
-        orientation: Quat::from_array(pose.orientation()).normalize(),
-        position_m: Vec3::from_array(pose.position_m()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{head::tests::looking, *};
     use catalogue::World;
+    use glam::Quat;
     use link::EventBatch;
     use session::{Phase, Sequencer, Steering, Watcher};
     use uuid::Uuid;
@@ -334,11 +293,6 @@ mod tests {
 
     fn batch(events: Vec<Event>) -> Message {
         Message::Events(EventBatch { session: SESSION, events })
-    }
-
-    fn looking(at_ms: u64, yaw_deg: f32) -> Pose {
-        let turn = Quat::from_rotation_y(yaw_deg.to_radians());
-        Pose::new(WorldTime::from_millis(at_ms), turn.to_array(), [0.0, 0.0, 0.0])
     }
 
     #[test]
@@ -394,22 +348,6 @@ mod tests {
         let refused = Message::Refused { command: id, refusal: Refusal::SomebodyElseSteers };
         assert_eq!(mirror.take(refused), Change::Refused(Refusal::SomebodyElseSteers));
         assert!(mirror.pending.is_empty());
-    }
-
-    #[test]
-    fn the_head_turns_evenly_between_two_poses() {
-        let poses = [looking(1_000, 0.0), looking(1_100, 10.0)];
-        let head = head_between(&poses, WorldTime::from_millis(1_050)).unwrap();
-        let (axis_y, _, _) = head.orientation.to_euler(glam::EulerRot::YXZ);
-        assert!((axis_y.to_degrees() - 5.0).abs() < 0.1, "{axis_y}");
-    }
-
-    #[test]
-    fn over_a_long_silence_the_head_stays_where_it_was() {
-        let poses = [looking(1_000, 0.0), looking(9_000, 90.0)];
-        let head = head_between(&poses, WorldTime::from_millis(8_900)).unwrap();
-        assert!(head.orientation.angle_between(Quat::IDENTITY) < 0.01);
-        assert!(head_between(&[], WorldTime::START).is_none());
     }
 
     #[test]
