@@ -135,13 +135,16 @@ impl Site {
         &self.base
     }
 
-    async fn socket(&self, path: &str, cookie: &str) -> Result<Socket, ClientError> {
+    /// Opens a live link at this path with this cookie (`name=value`; empty for none).
+    pub async fn socket(&self, path: &str, cookie: &str) -> Result<Socket, ClientError> {
         let tcp = TcpStream::connect((self.host.as_str(), self.port)).await?;
         tcp.set_nodelay(true)?;
         let scheme = if self.https { "wss" } else { "ws" };
         let authority = self.base.split_once("://").map_or("", |(_, authority)| authority);
         let mut request = format!("{scheme}://{authority}{path}").into_client_request()?;
-        if let Ok(value) = cookie.parse() {
+        if let Ok(value) = cookie.parse()
+            && !cookie.is_empty()
+        {
             request.headers_mut().insert(header::COOKIE, value);
         }
         let stream: Box<dyn Stream> = if self.https {

@@ -3,6 +3,7 @@
 //! Whoever measures prints plain lines, `P5 acknowledged after fsync, p50   target ≤ 0.8 ms   measured 0.61 ms`; what
 //! prints them is a source here. A figure without a measurement is printed as such, never left out.
 mod figure;
+mod live;
 mod shaders;
 
 use anyhow::{Context, Result};
@@ -30,7 +31,7 @@ enum Source {
     Heart,
     /// P16: what a world costs to draw
     Worlds,
-    /// P1, P2, P4, P5, P9, P10: rooms, relays, memory and the journal, under load
+    /// P1–P5, P9, P10: rooms, relays, memory and the journal, under load
     Live,
 }
 
@@ -66,10 +67,7 @@ fn measure(source: Source) -> Result<Vec<Figure>> {
         Source::Web => first_loads(),
         Source::Heart => printed_by(shell::cargo().args(["bench", "--quiet", "--package", "hrv"]), "P13"),
         Source::Worlds => worlds(),
-        Source::Live => {
-            let load = ["run", "--release", "--quiet", "--package", "luwte", "--example", "load"];
-            printed_by(shell::cargo().args(load), "P1")
-        }
+        Source::Live => printed_by(&mut live::load(), "P1"),
     }
 }
 

@@ -1,5 +1,6 @@
-//! The server under measurement: a process of its own on this machine, with a database in a temporary folder.
+//! The servers under measurement: each a process of its own on this machine, in a temporary folder, gone when it is dropped.
 
+use crate::heap;
 use link::api::Role;
 use luwte::{
     app::{App, Settings},
@@ -7,13 +8,13 @@ use luwte::{
     client::Site,
     clock,
     server::Server,
-    store::{Store, UserToAdd},
+    store::{Database, Store, UserToAdd},
     tls,
 };
 use std::{
-    io::{BufRead, BufReader, Read},
+    io::{BufRead, BufReader, Write},
     net::Ipv4Addr,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
 };
 
@@ -27,6 +28,8 @@ pub enum Transport {
 }
 
 impl Transport {
+    pub const BOTH: [Self; 2] = [Self::Plain, Self::Tls];
+
     pub const fn name(self) -> &'static str {
         match self {
             Self::Plain => "plain",
@@ -35,32 +38,101 @@ impl Transport {
     }
 }
 
-/// The child, from its parent's side. Ends when it is dropped.
+/// A folder that goes when it is dropped.
+pub struct Folder(pub PathBuf);
+
+impl Folder {
+    pub fn new() -> Self {
+        let folder = std::env::temp_dir().join(format!("luwte-load-{}", uuid::Uuid::now_v7()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Another process, from its parent's side.
+pub struct Process {
+    child: std::process::Child,
+    output: BufReader<std::process::ChildStdout>,
+}
+
+impl Process {
+    /// Starts it; it ends when its input does.
+    pub fn start(mut command: Command) -> Self {
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let output = BufReader::new(child.stdout.take().unwrap());
+        Self { child, output }
+    }
+
+    pub fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.output.read_line(&mut line).unwrap();
+        line.trim().to_owned()
+    }
+
+    /// Processor time so far, user and system.
+    pub fn cpu_seconds(&self) -> f64 {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        // Fields 14 and 15, counted after the name in parentheses; in ticks of a hundredth of a second.
+        let after_name = stat.rsplit_once(") ").unwrap().1;
+        let ticks: u64 =
+            after_name.split(' ').skip(11).take(2).map(|field| field.parse::<u64>().unwrap()).sum();
+        ticks as f64 / 100.0
+    }
+
+    /// Memory of its own (not of files) that is in use, in bytes.
+    pub fn resident_bytes(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:")).unwrap();
+        line.split_whitespace().next().unwrap().parse::<u64>().unwrap() * 1_024
+    }
+
+    /// What it says it holds on its heap, in bytes; only our own servers can say.
+    pub fn heap_bytes(&mut self) -> u64 {
+        writeln!(self.child.stdin.as_mut().unwrap(), "heap").unwrap();
+        self.line().parse().unwrap()
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        drop(self.child.stdin.take());
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Our own server.
 pub struct Child {
-    process: std::process::Child,
-    folder: PathBuf,
+    pub process: Process,
     plain: u16,
     tls: u16,
     ca: String,
+    _folder: Folder,
 }
 
 impl Child {
+    /// On SQLite in a folder of its own.
     pub fn start() -> Self {
-        let folder = std::env::temp_dir().join(format!("luwte-load-{}", uuid::Uuid::now_v7()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let mut process = Command::new(std::env::current_exe().unwrap())
-            .arg("serve")
-            .arg(&folder)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(process.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        Self::on(None)
+    }
+
+    /// On this PostgreSQL.
+    pub fn on(postgres: Option<&str>) -> Self {
+        let folder = Folder::new();
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command.arg("serve").arg(&folder.0).args(postgres);
+        let mut process = Process::start(command);
+        let line = process.line();
         let ports: Vec<u16> = line.split_whitespace().map(|port| port.parse().unwrap()).collect();
         let [plain, tls] = ports.as_slice() else { panic!("{line}") };
-        let ca = std::fs::read_to_string(folder.join("tls/ca.crt")).unwrap();
-        Self { process, plain: *plain, tls: *tls, ca, folder }
+        let ca = std::fs::read_to_string(folder.0.join("tls/ca.crt")).unwrap();
+        Self { process, plain: *plain, tls: *tls, ca, _folder: folder }
     }
 
     pub fn site(&self, transport: Transport) -> Site {
@@ -70,38 +142,14 @@ impl Child {
         }
         .unwrap()
     }
-
-    /// Processor time so far, user and system.
-    pub fn cpu_seconds(&self) -> f64 {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).unwrap();
-        // Fields 14 and 15, counted after the name in parentheses; in ticks of a hundredth of a second.
-        let after_name = stat.rsplit_once(") ").unwrap().1;
-        let ticks: u64 =
-            after_name.split(' ').skip(11).take(2).map(|field| field.parse::<u64>().unwrap()).sum();
-        ticks as f64 / 100.0
-    }
-
-    /// Memory of its own (not of files), in bytes.
-    pub fn heap_bytes(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:")).unwrap();
-        line.split_whitespace().next().unwrap().parse::<u64>().unwrap() * 1_024
-    }
-}
-
-impl Drop for Child {
-    fn drop(&mut self) {
-        drop(self.process.stdin.take());
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
 }
 
 /// The child itself: serves until its parent lets go.
-pub async fn serve(folder: &str) {
-    let folder = PathBuf::from(folder);
-    let store = Store::open(&folder.join("luwte.db")).await.unwrap();
+pub async fn serve(folder: &Path, postgres: Option<&str>) {
+    let store = match postgres {
+        None => Store::open(&folder.join("luwte.db")).await.unwrap(),
+        Some(address) => Store::on(Database::postgres(address).await.unwrap()).await.unwrap(),
+    };
     let here = store.add_organisation("Meting", clock::wall_us()).await.unwrap();
     for (login, role) in
         [("noor", Role::Practitioner), ("sam", Role::Practitioner), ("jip", Role::EquipmentManager)]
@@ -120,7 +168,9 @@ pub async fn serve(folder: &str) {
         .unwrap();
     println!("{} {}", plain.port(), tls.port());
     let parent_gone = tokio::task::spawn_blocking(|| {
-        let _ = std::io::stdin().read(&mut [0]);
+        for _asked in std::io::stdin().lines().map_while(Result::ok) {
+            println!("{}", heap::held_bytes());
+        }
     });
     server.run(async { drop(parent_gone.await) }).await.unwrap();
 }

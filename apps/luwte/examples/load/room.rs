@@ -1,8 +1,8 @@
 //! A room under measurement: an enrolled headset with its session open, and colleagues who watch it with consent.
 
-use super::child::PASSWORD;
+use crate::{child::PASSWORD, mqtt::Mqtt};
 use link::{
-    EventBatch, Hello, Message,
+    EventBatch, Hello, Message, Pose,
     api::{EnrolmentCode, NewHeadset, Pair, Paired},
 };
 use luwte::client::{Login, Site, Socket};
@@ -25,6 +25,44 @@ impl Staff {
     }
 }
 
+/// One end of a relay.
+pub enum Voice {
+    Link(Socket),
+    Mqtt(Mqtt),
+}
+
+impl Voice {
+    pub async fn send(&mut self, pose: Pose) {
+        let bytes = link::encode(&Message::Pose(pose)).unwrap();
+        match self {
+            Self::Link(socket) => socket.send_bytes(bytes).await.expect("the headset is cut off"),
+            Self::Mqtt(client) => client.publish(&bytes).await,
+        }
+    }
+
+    /// The next pose; what else comes is passed over.
+    pub async fn receive(&mut self) -> Pose {
+        loop {
+            let message = match self {
+                Self::Link(socket) => socket.receive().await.expect("the watcher is cut off"),
+                Self::Mqtt(client) => link::decode(&client.receive().await).unwrap(),
+            };
+            if let Message::Pose(pose) = message {
+                return pose;
+            }
+        }
+    }
+}
+
+/// A headset and those who watch it, by whatever relay.
+pub struct Line {
+    pub headset: Voice,
+    pub watchers: Vec<Voice>,
+}
+
+/// So many rooms are made at a time.
+const WORKERS: usize = 8;
+
 /// One room.
 pub struct Rig {
     pub headset: Socket,
@@ -34,6 +72,12 @@ pub struct Rig {
 }
 
 impl Rig {
+    /// Its sockets, for a relay's measurement.
+    pub fn line(self) -> Line {
+        let watchers = self.watchers.into_iter().map(Voice::Link).collect();
+        Line { headset: Voice::Link(self.headset), watchers }
+    }
+
     /// So many rooms, each watched by each of these colleagues.
     pub async fn several(
         site: &Site,
@@ -42,10 +86,22 @@ impl Rig {
         watchers: usize,
         consent: Consent,
     ) -> Vec<Self> {
-        let colleagues = staff.colleagues.get(..watchers).unwrap_or_default();
+        // Several at a time, so that the first have not fallen silent when the last are there.
+        let mut making = Vec::new();
+        for worker in 0..WORKERS {
+            let (site, jip) = (site.clone(), staff.jip.clone());
+            let colleagues: Vec<Login> = staff.colleagues.iter().take(watchers).cloned().collect();
+            making.push(tokio::task::spawn_local(async move {
+                let mut made = Vec::new();
+                for place in (worker..rooms).step_by(WORKERS) {
+                    made.push(Self::one(&site, &jip, &colleagues, place, consent).await);
+                }
+                made
+            }));
+        }
         let mut all = Vec::with_capacity(rooms);
-        for place in 0..rooms {
-            all.push(Self::one(site, &staff.jip, colleagues, place, consent).await);
+        for made in making {
+            all.extend(made.await.unwrap());
         }
         all
     }

@@ -9,6 +9,7 @@ use crate::{
 use axum::{Json, extract::State};
 use link::api::{Pair, Paired, Problem};
 use session::Subject;
+use std::sync::Arc;
 
 /// Binds the colleague to the session that shows this code, and has the headset ask the client.
 #[utoipa::path(post, path = "/api/v1/pair", tag = "live", request_body = Pair,
@@ -47,7 +48,7 @@ pub(super) async fn pair(
         app.store.give_session_to(&written, room.session(), client).await?;
         room.give_to(Subject::Client(client));
     }
-    room.pair(user);
+    room.pair(&Arc::new(user.clone()));
     if client.is_some() {
         match heart::own_rest(&app.store, &written, &room.row()).await {
             Ok(baseline) => room.compare_with(baseline),

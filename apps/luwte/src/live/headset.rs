@@ -1,12 +1,11 @@
 //! The headset's socket: it says hello with its session, then its events and poses come, and commands go to it.
 
 use super::{
-    outgoing::{Closing, Form},
+    outgoing::Closing,
     peer::{Next, Peer},
-    room::{Room, Taken},
+    room::{Room, Seat, Taken},
 };
 use crate::{app::App, clock, store::Headset};
-use axum::extract::ws::WebSocket;
 use link::{Hello, Message, PairingCode, Problem};
 use std::{sync::Arc, time::Duration};
 
@@ -16,32 +15,13 @@ const HELLO_WITHIN: Duration = Duration::from_secs(10);
 const BUILD_MAX: usize = 100;
 
 /// Serves one connection until it ends.
-pub async fn serve(app: App, headset: Headset, socket: WebSocket, form: Form) {
-    // The seat says which connection of a headset is the newer one, however long the store takes to open the session.
-    let seat = app.hub.seat();
-    let mut peer = Peer::new(socket, form);
-    let hello = match peer.first(HELLO_WITHIN).await {
-        Some(Message::Hello(hello)) if fits(&hello) => hello,
-        _ => return peer.refuse(Problem::Malformed, Closing::Protocol).await,
-    };
+pub async fn serve(app: App, headset: Headset, mut peer: Box<Peer>) {
     // What waits for the store is boxed: a socket's task stays small for the hour that it mostly sleeps.
-    let room = match Box::pin(app.hub.open(&headset, &hello)).await {
-        Ok(room) => room,
-        Err(error) => {
-            tracing::warn!(headset = %headset.id, session = %hello.session, %error, "a headset could not hold its session");
-            return peer.refuse(error.problem(), Closing::NotAllowed).await;
-        }
+    let (room, seat) = match Box::pin(join(&app, headset, &mut peer)).await {
+        Ok(joined) => joined,
+        Err((problem, closing)) => return Box::pin(peer.refuse(problem, closing)).await,
     };
-    let drift_ms = hello.wall_clock_us.saturating_sub(clock::wall_us()) / 1_000;
-    tracing::info!(headset = %headset.id, session = %room.session(), build = hello.build, drift_ms, "a headset joined");
-    if let Err(error) = Box::pin(app.store.headset_seen(headset.id, clock::wall_us())).await {
-        tracing::warn!(headset = %headset.id, %error, "when the headset was seen could not be noted");
-    }
-    if !room.headset_joins(seat, peer.outgoing(), hello.world_time, clock::monotonic_us()) {
-        peer.outgoing().close(Closing::Replaced);
-    }
-    peer.outgoing().send(&Message::Ping { sent_us: clock::monotonic_us() });
-    let _counted = super::Counted::new(&app.hub, "headset");
+    let counted = super::Counted::new(&app.hub, "headset");
     loop {
         match peer.next().await {
             Next::Gone => break,
@@ -51,7 +31,32 @@ pub async fn serve(app: App, headset: Headset, socket: WebSocket, form: Form) {
         }
     }
     room.headset_leaves(seat, clock::monotonic_us());
-    tracing::info!(headset = %headset.id, session = %room.session(), "a headset left");
+    tracing::info!(headset = %room.headset(), session = %room.session(), "a headset left");
+    drop(counted);
+}
+
+/// Hears the hello and takes the headset's place in its room.
+async fn join(app: &App, headset: Headset, peer: &mut Peer) -> Result<(Arc<Room>, Seat), (Problem, Closing)> {
+    // The seat says which connection of a headset is the newer one, however long the store takes to open the session.
+    let seat = app.hub.seat();
+    let hello = match peer.first(HELLO_WITHIN).await {
+        Some(Message::Hello(hello)) if fits(&hello) => hello,
+        _ => return Err((Problem::Malformed, Closing::Protocol)),
+    };
+    let room = app.hub.open(&headset, &hello).await.map_err(|error| {
+        tracing::warn!(headset = %headset.id, session = %hello.session, %error, "a headset could not hold its session");
+        (error.problem(), Closing::NotAllowed)
+    })?;
+    let drift_ms = hello.wall_clock_us.saturating_sub(clock::wall_us()) / 1_000;
+    tracing::info!(headset = %headset.id, session = %room.session(), build = hello.build, drift_ms, "a headset joined");
+    if let Err(error) = app.store.headset_seen(headset.id, clock::wall_us()).await {
+        tracing::warn!(headset = %headset.id, %error, "when the headset was seen could not be noted");
+    }
+    if !room.headset_joins(seat, peer.outgoing(), hello.world_time, clock::monotonic_us()) {
+        peer.outgoing().close(Closing::Replaced);
+    }
+    peer.outgoing().send(&Message::Ping { sent_us: clock::monotonic_us() });
+    Ok((room, seat))
 }
 
 async fn take(app: &App, room: &Arc<Room>, peer: &mut Peer, message: Message) {

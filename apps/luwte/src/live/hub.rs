@@ -62,8 +62,10 @@ impl OpenError {
     }
 }
 
-/// The headset is asked for its clock every so many ticks.
-const PING_EVERY_TICKS: u64 = 5;
+/// Every room ticks once a second, a slice of them at a time: no socket waits until all have.
+const SLICES: u32 = 20;
+/// The headset is asked for its clock every so many seconds.
+const PING_EVERY_S: u32 = 5;
 /// Sockets have this long to end when the server goes down.
 const LEAVE_WITHIN: Duration = Duration::from_secs(3);
 
@@ -80,9 +82,9 @@ impl Hub {
         };
         let weak = Arc::downgrade(&hub.shared);
         tokio::spawn(async move {
-            let mut every_second = tokio::time::interval(Duration::from_secs(1));
-            for tick in 0_u64.. {
-                every_second.tick().await;
+            let mut ticks = tokio::time::interval(Duration::from_secs(1) / SLICES);
+            for tick in 0_u32.. {
+                ticks.tick().await;
                 let Some(shared) = weak.upgrade() else { return };
                 Self { shared }.tick(tick);
             }
@@ -202,13 +204,23 @@ impl Hub {
         self.shared.sockets.fetch_sub(1, Ordering::Relaxed);
     }
 
-    fn tick(&self, tick: u64) {
+    fn tick(&self, tick: u32) {
         let now_us = clock::monotonic_us();
-        let rooms: Vec<_> = self.lock().rooms.values().cloned().collect();
+        let (slice, second) = (tick % SLICES, tick / SLICES);
+        let due = |session: SessionId| {
+            // The last bytes of an id are random: they spread rooms over slices, and pings over seconds.
+            let (_, random) = session.0.as_u64_pair();
+            let random = random as u32;
+            (random % SLICES == slice).then(|| (second + random / SLICES).is_multiple_of(PING_EVERY_S))
+        };
+        let rooms: Vec<_> = {
+            let inner = self.lock();
+            let due = inner.rooms.iter().filter_map(|(id, room)| Some((Arc::clone(room), due(*id)?)));
+            due.collect()
+        };
         let mut empty = Vec::new();
-        for (place, room) in (0_u64..).zip(&rooms) {
-            // Spread over the ticks, so that a thousand headsets are not asked at once.
-            if room.tick(now_us, (tick + place).is_multiple_of(PING_EVERY_TICKS)) {
+        for (room, ping_headset) in &rooms {
+            if room.tick(now_us, *ping_headset) {
                 empty.push(room.session());
             }
         }

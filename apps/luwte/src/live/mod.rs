@@ -25,7 +25,9 @@ use axum::{
     response::Response,
 };
 use link::MESSAGE_MAX_BYTES;
+use peer::Peer;
 use session::SessionId;
+use std::sync::Arc;
 
 /// How a socket wants to speak.
 #[derive(Debug, Default, serde::Deserialize, utoipa::IntoParams)]
@@ -40,14 +42,33 @@ impl Speech {
     }
 }
 
-/// Many sockets stay open for long: small buffers, and a ceiling on what one may send.
-fn prepared(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
+/// What a headset or a strap sends in a fifth of a second fits into this; longer messages make their own room for as
+/// long as they take.
+const READ_FROM_SENSORS: usize = 256;
+/// A colleague mostly listens.
+const READ_FROM_WATCHERS: usize = 128;
+
+/// Many sockets stay open for long: small buffers, a ceiling on what one may send, and a task of its own that holds no
+/// more than it needs (the one that the upgrade ran in is several times as large).
+fn serve<F>(
+    upgrade: WebSocketUpgrade,
+    form: Form,
+    read_bytes: usize,
+    serving: impl FnOnce(Box<Peer>) -> F + Send + 'static,
+) -> Response
+where
+    F: Future<Output = ()> + Send + 'static,
+{
     upgrade
-        .read_buffer_size(1_024)
+        .read_buffer_size(read_bytes)
         .write_buffer_size(2_048)
         .max_write_buffer_size(4 * MESSAGE_MAX_BYTES)
         .max_message_size(MESSAGE_MAX_BYTES + 1_024)
         .max_frame_size(MESSAGE_MAX_BYTES + 1_024)
+        .on_upgrade(move |socket| {
+            drop(tokio::spawn(serving(Peer::new(socket, form))));
+            core::future::ready(())
+        })
 }
 
 /// The headset's live link (WebSocket; messages as in `/api/live-schema.json`).
@@ -59,7 +80,7 @@ pub async fn headset_socket(
     Query(speech): Query<Speech>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    prepared(upgrade).on_upgrade(move |socket| headset::serve(app, granted.headset, socket, speech.form()))
+    serve(upgrade, speech.form(), READ_FROM_SENSORS, move |peer| headset::serve(app, granted.headset, peer))
 }
 
 /// The live link of a colleague who watches along (WebSocket).
@@ -73,8 +94,9 @@ pub async fn watch_socket(
     Query(speech): Query<Speech>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    prepared(upgrade)
-        .on_upgrade(move |socket| watch::serve(app, granted.user, session, socket, speech.form()))
+    serve(upgrade, speech.form(), READ_FROM_WATCHERS, move |peer| {
+        watch::serve(app, Arc::new(granted.user), session, peer)
+    })
 }
 
 /// The live link of a strap's receiver (WebSocket).
@@ -88,8 +110,9 @@ pub async fn strap_socket(
     Query(speech): Query<Speech>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    prepared(upgrade)
-        .on_upgrade(move |socket| strap::serve(app, granted.user, session, socket, speech.form()))
+    serve(upgrade, speech.form(), READ_FROM_SENSORS, move |peer| {
+        strap::serve(app, granted.user, session, peer)
+    })
 }
 
 /// Counts an open socket, for the metrics and for an orderly end, for as long as it lives.

@@ -7,8 +7,12 @@ use axum::{
 };
 use futures_util::SinkExt;
 use link::{CodecError, Message, Problem};
-use std::{sync::Arc, time::Duration};
-use tokio::time::{Instant, timeout, timeout_at};
+use std::{
+    pin::{Pin, pin},
+    sync::Arc,
+    time::Duration,
+};
+use tokio::time::{Instant, Sleep, sleep_until, timeout};
 
 /// What happened on a socket.
 pub enum Next {
@@ -59,6 +63,8 @@ pub struct Peer {
     socket: WebSocket,
     outgoing: Arc<Outgoing>,
     heard: Instant,
+    /// Runs out at the earliest when the peer has been silent for too long.
+    silence: Pin<Box<Sleep>>,
     asked: bool,
     malformed: u8,
     allowance: Allowance,
@@ -66,11 +72,13 @@ pub struct Peer {
 
 impl Peer {
     /// Takes a socket over.
-    pub fn new(socket: WebSocket, form: Form) -> Self {
+    /// Boxed: a socket's task stays small, and moving the socket about costs nothing.
+    pub fn new(socket: WebSocket, form: Form) -> Box<Self> {
         let outgoing = Arc::new(Outgoing::new(form));
         let now = Instant::now();
         let allowance = Allowance { left: MESSAGES_AT_ONCE, counted: now };
-        Self { socket, outgoing, heard: now, asked: false, malformed: 0, allowance }
+        let silence = Box::pin(sleep_until(now + ASK_AFTER));
+        Box::new(Self { socket, outgoing, heard: now, silence, asked: false, malformed: 0, allowance })
     }
 
     /// The queue towards it.
@@ -79,7 +87,7 @@ impl Peer {
     }
 
     /// Says what was wrong and closes.
-    pub async fn refuse(mut self, problem: Problem, closing: Closing) {
+    pub async fn refuse(mut self: Box<Self>, problem: Problem, closing: Closing) {
         self.outgoing.send(&Message::Problem(problem));
         self.outgoing.close(closing);
         self.write().await;
@@ -102,30 +110,26 @@ impl Peer {
             if self.outgoing.take_woken() {
                 return Next::Woken;
             }
-            let outgoing = Arc::clone(&self.outgoing);
-            let until = self.heard + if self.asked { GONE_AFTER } else { ASK_AFTER };
+            let Self { socket, outgoing, silence, .. } = self;
             let incoming = tokio::select! {
-                incoming = timeout_at(until, self.socket.recv()) => incoming,
+                incoming = socket.recv() => incoming,
                 () = outgoing.changed() => continue,
-            };
-            match incoming {
-                Err(_) if self.asked => {
-                    self.outgoing.close(Closing::Silent);
-                }
-                Err(_) => {
-                    self.asked = true;
-                    if self.socket.send(Frame::Ping(Bytes::new())).await.is_err() {
+                () = silence.as_mut() => {
+                    if !self.ask().await {
                         return Next::Gone;
                     }
+                    continue;
                 }
-                Ok(None) => return Next::Gone,
-                Ok(Some(Err(error))) => {
+            };
+            match incoming {
+                None => return Next::Gone,
+                Some(Err(error)) => {
                     // Too large, or not a WebSocket frame at all: the stream cannot be read on.
                     tracing::debug!(%error, "a socket sent what cannot be read");
                     self.outgoing.send(&Message::Problem(Problem::TooMuch));
                     self.outgoing.close(Closing::Protocol);
                 }
-                Ok(Some(Ok(frame))) => {
+                Some(Ok(frame)) => {
                     self.heard = Instant::now();
                     self.asked = false;
                     if let Some(next) = self.read(frame) {
@@ -134,6 +138,23 @@ impl Peer {
                 }
             }
         }
+    }
+
+    /// The timer ran out: asks for a sign of life, or gives up. It is set once for many messages, so it may be early.
+    async fn ask(&mut self) -> bool {
+        let patience = if self.asked { GONE_AFTER } else { ASK_AFTER };
+        let silent_at = self.heard + patience;
+        if Instant::now() < silent_at {
+            self.silence.as_mut().reset(silent_at);
+            return true;
+        }
+        if self.asked {
+            self.outgoing.close(Closing::Silent);
+            return true;
+        }
+        self.asked = true;
+        self.silence.as_mut().reset(self.heard + GONE_AFTER);
+        self.socket.send(Frame::Ping(Bytes::new())).await.is_ok()
     }
 
     fn read(&mut self, frame: Frame) -> Option<Next> {
@@ -177,25 +198,43 @@ impl Peer {
 
     /// Writes all that is queued; `false` when the socket is over.
     async fn write(&mut self) -> bool {
-        let outgoing = Arc::clone(&self.outgoing);
-        let writing = async {
-            let mut wrote = false;
-            while let Some(frame) = outgoing.pop() {
-                self.socket.feed(frame).await?;
-                wrote = true;
-            }
-            if wrote { self.socket.flush().await } else { Ok(()) }
-        };
-        let written = tokio::select! {
-            biased;
-            written = timeout(WRITE_MAX, writing) => matches!(written, Ok(Ok(()))),
-            () = outgoing.kicked() => true,
-        };
-        let Some(closing) = self.outgoing.closing().filter(|_| written) else { return written };
+        if !self.write_queued().await {
+            return false;
+        }
+        let Some(closing) = self.outgoing.closing() else { return true };
         let (code, reason) = closing.frame();
         let close = Frame::Close(Some(CloseFrame { code, reason: reason.into() }));
-        let _ = timeout(Duration::from_secs(2), self.socket.send(close)).await;
+        let _ = Box::pin(timeout(Duration::from_secs(2), self.socket.send(close))).await;
         false
+    }
+
+    /// `false` when it cannot be written.
+    async fn write_queued(&mut self) -> bool {
+        let Self { socket, outgoing, silence, .. } = self;
+        let Some(first) = outgoing.pop() else { return true };
+        let mut writing = pin!(async {
+            socket.feed(first).await?;
+            while let Some(frame) = outgoing.pop() {
+                socket.feed(frame).await?;
+            }
+            socket.flush().await
+        });
+        let began = Instant::now();
+        loop {
+            tokio::select! {
+                biased;
+                written = writing.as_mut() => return written.is_ok(),
+                () = outgoing.kicked() => return true,
+                // The timer for silence serves here too: while a frame cannot be written nothing is read.
+                () = silence.as_mut() => {
+                    let stuck_at = began + WRITE_MAX;
+                    if Instant::now() >= stuck_at {
+                        return false;
+                    }
+                    silence.as_mut().reset(stuck_at);
+                }
+            }
+        }
     }
 }
 

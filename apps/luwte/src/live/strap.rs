@@ -1,18 +1,16 @@
 //! The socket of a strap's receiver: beats come in, acknowledgements and world time go back.
 
 use super::{
-    outgoing::{Closing, Form},
+    outgoing::Closing,
     peer::{Next, Peer},
 };
 use crate::{app::App, auth::audit_row, clock, store::User};
-use axum::extract::ws::WebSocket;
 use link::{Message, Problem};
 use session::SessionId;
 use std::sync::Arc;
 
 /// Serves one connection until it ends.
-pub async fn serve(app: App, user: User, session: SessionId, socket: WebSocket, form: Form) {
-    let mut peer = Peer::new(socket, form);
+pub async fn serve(app: App, user: User, session: SessionId, mut peer: Box<Peer>) {
     let Some(room) = app.hub.room_of(user.organisation, session) else {
         return peer.refuse(Problem::UnknownSession, Closing::NotAllowed).await;
     };

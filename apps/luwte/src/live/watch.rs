@@ -1,32 +1,31 @@
 //! The socket of a colleague who watches along: presence until the client agrees, then a snapshot and all that follows.
 
 use super::{
-    outgoing::{Closing, Form, Outgoing},
+    outgoing::{Closing, Outgoing},
     peer::{Next, Peer},
     room::{Admission, Relay, Room, Seat},
 };
 use crate::{app::App, auth::audit_row, clock, store::User};
-use axum::extract::ws::WebSocket;
 use link::{Message, Problem};
 use session::SessionId;
 use std::sync::Arc;
 
 /// Serves one connection until it ends.
-pub async fn serve(app: App, user: User, session: SessionId, socket: WebSocket, form: Form) {
-    let peer = Peer::new(socket, form);
+pub async fn serve(app: App, user: Arc<User>, session: SessionId, mut peer: Box<Peer>) {
     let Some(room) = app.hub.room_of(user.organisation, session) else {
-        return peer.refuse(Problem::UnknownSession, Closing::NotAllowed).await;
+        return Box::pin(peer.refuse(Problem::UnknownSession, Closing::NotAllowed)).await;
     };
     let seat = app.hub.seat();
     let admission = room.watcher_joins(seat, &user, peer.outgoing());
     if admission == Admission::Stranger {
-        return peer.refuse(Problem::Forbidden, Closing::NotAllowed).await;
+        return Box::pin(peer.refuse(Problem::Forbidden, Closing::NotAllowed)).await;
     }
     if admission == Admission::Agreed {
         peer.outgoing().wake();
     }
-    let _counted = super::Counted::new(&app.hub, "watcher");
-    let watched = watch(&app, &user, &room, seat, peer).await;
+    let counted = super::Counted::new(&app.hub, "watcher");
+    let watched = watch(&app, &user, &room, seat, &mut peer).await;
+    drop(peer);
     room.receiver_leaves(seat);
     room.watcher_leaves(seat, clock::monotonic_us());
     if watched {
@@ -35,48 +34,59 @@ pub async fn serve(app: App, user: User, session: SessionId, socket: WebSocket, 
             tracing::error!(%session, %error, "the end of watching is missing in the access log");
         }
     }
+    drop(counted);
 }
 
 /// Returns whether the colleague had been let in.
-async fn watch(app: &App, user: &User, room: &Arc<Room>, seat: Seat, mut peer: Peer) -> bool {
+async fn watch(app: &App, user: &Arc<User>, room: &Arc<Room>, seat: Seat, peer: &mut Peer) -> bool {
     let mut watched = false;
     loop {
-        let message = match peer.next().await {
+        match peer.next().await {
             Next::Gone => return watched,
             Next::Woken => {
                 if room.admission(seat) == Admission::Agreed && !watched {
                     watched = Box::pin(let_in(app, user, room, seat, peer.outgoing())).await;
                 }
-                continue;
             }
-            Next::Message(message, _) => message,
-        };
-        match message {
-            Message::Command(command) => {
-                if let Relay::AfterAudit(command) = room.take_command(seat, user, command) {
-                    let row =
-                        audit_row(user, "steer-start", "session", Some(room.session().0), room.client());
-                    match Box::pin(app.store.audit(&row, clock::wall_us())).await {
-                        Ok(_) => room.send_command(seat, user, *command),
-                        Err(error) => {
-                            tracing::error!(session = %room.session(), %error, "no take-over without the access log");
-                            peer.complain(Problem::StoreUnavailable);
-                        }
+            // What waits for the store is boxed: a socket's task stays small for the hour that it mostly sleeps.
+            Next::Message(message, _) => Box::pin(take(app, user, room, seat, peer, watched, message)).await,
+        }
+    }
+}
+
+async fn take(
+    app: &App,
+    user: &Arc<User>,
+    room: &Arc<Room>,
+    seat: Seat,
+    peer: &mut Peer,
+    watched: bool,
+    message: Message,
+) {
+    match message {
+        Message::Command(command) => {
+            if let Relay::AfterAudit(command) = room.take_command(seat, user, command) {
+                let row = audit_row(user, "steer-start", "session", Some(room.session().0), room.client());
+                match app.store.audit(&row, clock::wall_us()).await {
+                    Ok(_) => room.send_command(seat, user, *command),
+                    Err(error) => {
+                        tracing::error!(session = %room.session(), %error, "no take-over without the access log");
+                        peer.complain(Problem::StoreUnavailable);
                     }
                 }
             }
-            Message::Beats(batch) if watched => {
-                let outgoing = Arc::clone(peer.outgoing());
-                Box::pin(room.take_beats(seat, &outgoing, batch)).await;
-            }
-            Message::Beats(_) => peer.complain(Problem::Forbidden),
-            Message::Ping { sent_us } => {
-                let world_time = room.world_now(clock::monotonic_us());
-                peer.outgoing().send(&Message::Pong { sent_us, world_time });
-            }
-            Message::Pong { .. } => {}
-            _ => peer.complain(Problem::Malformed),
         }
+        Message::Beats(batch) if watched => {
+            let outgoing = Arc::clone(peer.outgoing());
+            room.take_beats(seat, &outgoing, batch).await;
+        }
+        Message::Beats(_) => peer.complain(Problem::Forbidden),
+        Message::Ping { sent_us } => {
+            let world_time = room.world_now(clock::monotonic_us());
+            peer.outgoing().send(&Message::Pong { sent_us, world_time });
+        }
+        Message::Pong { .. } => {}
+        _ => peer.complain(Problem::Malformed),
     }
 }
 

@@ -6,6 +6,7 @@ use super::{
 };
 use link::{BeatPacket, Pose};
 use session::{OrganisationId, SessionId, StrapId, WorldTime};
+use sqlx::QueryBuilder;
 
 /// Packets of one strap on their way into the record.
 #[derive(Clone, Debug)]
@@ -70,14 +71,34 @@ pub(super) async fn insert_beats(transaction: &mut Transaction, row: &BeatsRow) 
     Ok(())
 }
 
-pub(super) async fn insert_poses(transaction: &mut Transaction, row: &PosesRow) -> Result<(), StoreError> {
-    execute!(
-        &mut *transaction,
-        "INSERT INTO poses_journal (session, arrived_us, poses) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-        row.session.0,
-        row.arrived_us,
-        poses_to_bytes(&row.poses),
-    )?;
+/// Rows of poses in one statement.
+const ROWS: usize = 64;
+
+const INSERT_POSES: &str = "INSERT INTO poses_journal (session, arrived_us, poses) ";
+
+pub(super) async fn insert_poses(
+    transaction: &mut Transaction,
+    rows: &[&PosesRow],
+) -> Result<(), StoreError> {
+    for rows in rows.chunks(ROWS) {
+        let values = rows.iter().map(|row| (row.session.0, row.arrived_us, poses_to_bytes(&row.poses)));
+        match transaction {
+            Transaction::Sqlite(on) => {
+                let mut query = QueryBuilder::<sqlx::Sqlite>::new(INSERT_POSES);
+                query.push_values(values, |mut row, (session, arrived_us, poses)| {
+                    row.push_bind(session).push_bind(arrived_us).push_bind(poses);
+                });
+                query.push(" ON CONFLICT DO NOTHING").build().execute(&mut **on).await?;
+            }
+            Transaction::Postgres(on) => {
+                let mut query = QueryBuilder::<sqlx::Postgres>::new(INSERT_POSES);
+                query.push_values(values, |mut row, (session, arrived_us, poses)| {
+                    row.push_bind(session).push_bind(arrived_us).push_bind(poses);
+                });
+                query.push(" ON CONFLICT DO NOTHING").build().execute(&mut **on).await?;
+            }
+        }
+    }
     Ok(())
 }
 

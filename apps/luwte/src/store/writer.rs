@@ -104,19 +104,16 @@ async fn commit(database: &Database, appends: &[Append]) -> Result<(), StoreErro
     let began = std::time::Instant::now();
     let mut transaction = database.begin().await?;
     let mut events: Vec<&EventRow> = Vec::new();
+    let mut poses: Vec<&PosesRow> = Vec::new();
     for append in appends {
-        if let Append::Events(rows) = append {
-            events.extend(rows);
+        match append {
+            Append::Events(rows) => events.extend(rows),
+            Append::Poses(row) => poses.push(row),
+            Append::Beats(row) => super::journal::insert_beats(&mut transaction, row).await?,
         }
     }
     super::events::insert(&mut transaction, &events).await?;
-    for append in appends {
-        match append {
-            Append::Events(_) => {}
-            Append::Beats(row) => super::journal::insert_beats(&mut transaction, row).await?,
-            Append::Poses(row) => super::journal::insert_poses(&mut transaction, row).await?,
-        }
-    }
+    super::journal::insert_poses(&mut transaction, &poses).await?;
     transaction.commit().await?;
     metrics::histogram!("luwte_store_commit_seconds").record(began.elapsed().as_secs_f64());
     Ok(())

@@ -8,6 +8,7 @@ use crate::{
 };
 use link::Message;
 use session::{Act, Command, CommandId, Input, Origin, Refusal, Steering, Watcher, step};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// What to do with a command.
@@ -55,9 +56,9 @@ impl Room {
     }
 
     /// Sends a take-over of which the access log has its line.
-    pub fn send_command(&self, seat: Seat, user: &User, command: Command) {
+    pub fn send_command(&self, seat: Seat, user: &Arc<User>, command: Command) {
         let mut inner = self.lock();
-        inner.steered_by = Some((user.clone(), Some(command.id)));
+        inner.steered_by = Some((Arc::clone(user), Some(command.id)));
         inner.send(seat, command);
     }
 

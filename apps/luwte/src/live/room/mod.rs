@@ -19,7 +19,9 @@ use crate::{
 use core::fmt;
 use hrv::Baseline;
 use link::{Message, Pose, Presence};
-use session::{ClockMap, CommandId, Consent, Event, Phase, SessionId, State, Subject, UserId, WorldTime};
+use session::{
+    ClockMap, CommandId, Consent, DeviceId, Event, Phase, SessionId, State, Subject, UserId, WorldTime,
+};
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -48,7 +50,7 @@ struct Inner {
     headset: Option<(Seat, Arc<Outgoing>)>,
     watchers: Vec<Watching>,
     /// Colleagues who may ask the client to let them watch along.
-    paired: Vec<User>,
+    paired: Vec<Arc<User>>,
     /// Colleagues who watched and whose link was lost, with the moment.
     lost: Vec<(UserId, i64)>,
     pose: Option<Pose>,
@@ -56,7 +58,7 @@ struct Inner {
     pose_kept: Option<WorldTime>,
     desk: Desk,
     asked: VecDeque<(CommandId, Seat)>,
-    steered_by: Option<(User, Option<CommandId>)>,
+    steered_by: Option<(Arc<User>, Option<CommandId>)>,
     arrived_us: i64,
     quiet_since_us: i64,
 }
@@ -64,7 +66,7 @@ struct Inner {
 /// A colleague's connection.
 struct Watching {
     seat: Seat,
-    user: User,
+    user: Arc<User>,
     outgoing: Arc<Outgoing>,
     /// Whether the snapshot went out, and with it everything after.
     admitted: bool,
@@ -129,6 +131,11 @@ impl Room {
     /// The session.
     pub fn session(&self) -> SessionId {
         self.session
+    }
+
+    /// The headset that holds it.
+    pub fn headset(&self) -> DeviceId {
+        self.lock().row.headset
     }
 
     /// As it was opened, with whose it is now.

@@ -24,22 +24,25 @@ pub enum Admission {
 
 impl Room {
     /// A colleague typed this session's code: asks the client, through the headset.
-    pub fn pair(&self, user: &User) {
+    pub fn pair(&self, user: &Arc<User>) {
         let mut inner = self.lock();
         inner.paired.retain(|paired| paired.id != user.id);
-        inner.paired.push(user.clone());
+        inner.paired.push(Arc::clone(user));
         inner.tell_headset(&Message::Command(commands::request_watch(user)));
     }
 
     /// A colleague's connection takes a seat. Strangers get none.
-    pub fn watcher_joins(&self, seat: Seat, user: &User, outgoing: &Arc<Outgoing>) -> Admission {
+    pub fn watcher_joins(&self, seat: Seat, user: &Arc<User>, outgoing: &Arc<Outgoing>) -> Admission {
         let mut inner = self.lock();
         let admission = inner.admission(user.id);
         if admission == Admission::Stranger {
             return admission;
         }
         inner.lost.retain(|(lost, _)| *lost != user.id);
-        let watching = Watching { seat, user: user.clone(), outgoing: Arc::clone(outgoing), admitted: false };
+        let watching =
+            Watching { seat, user: Arc::clone(user), outgoing: Arc::clone(outgoing), admitted: false };
+        // One or two watch, seldom more.
+        inner.watchers.reserve_exact(1);
         inner.watchers.push(watching);
         outgoing.send(&Message::Presence(inner.presence()));
         admission
