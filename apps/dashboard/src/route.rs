@@ -52,6 +52,11 @@ impl Route {
         }
     }
 
+    /// Where Companion watches along with a session that goes on.
+    pub fn watch(session: SessionId) -> String {
+        format!("/companion/watch/{session}")
+    }
+
     /// Whether a path is the dashboard's; Companion, the headset's page and the interface are not.
     pub fn ours(path: &str) -> bool {
         let first = path.split('/').find(|part| !part.is_empty()).unwrap_or_default();

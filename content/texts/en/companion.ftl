@@ -1,6 +1,5 @@
 # Companion only, the practitioner's tablet.
 
-companion-name = Companion
 companion-the-client = The client
 
 # Starting: for whom, and the code in the headset

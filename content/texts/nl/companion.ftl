@@ -1,6 +1,5 @@
 # Alleen Companion (Meekijk), de tablet van de behandelaar.
 
-companion-name = Meekijk
 companion-the-client = De cliënt
 
 # Beginnen: voor wie, en de code uit de bril

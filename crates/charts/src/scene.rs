@@ -218,10 +218,10 @@ impl Scene {
         anchor: Anchor,
         look: (Weight, Ink),
     ) {
-        let (weight, ink) = look;
-        self.primitives.push(Primitive::Text { at, words: words.into(), anchor, weight, ink, halo: false });
+        self.words(at, words.into(), anchor, look, false);
     }
 
+    /// A text over lines, with the background's colour around its letters.
     pub(crate) fn label(
         &mut self,
         at: (f64, f64),
@@ -229,7 +229,17 @@ impl Scene {
         anchor: Anchor,
         look: (Weight, Ink),
     ) {
-        let (weight, ink) = look;
-        self.primitives.push(Primitive::Text { at, words: words.into(), anchor, weight, ink, halo: true });
+        self.words(at, words.into(), anchor, look, true);
+    }
+
+    fn words(
+        &mut self,
+        at: (f64, f64),
+        words: String,
+        anchor: Anchor,
+        (weight, ink): (Weight, Ink),
+        halo: bool,
+    ) {
+        self.primitives.push(Primitive::Text { at, words, anchor, weight, ink, halo });
     }
 }

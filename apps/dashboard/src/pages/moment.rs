@@ -1,7 +1,10 @@
 //! What was true at the timeline's cursor, in figures, in a line, in a spoken sentence and opened into parts.
 
 use super::{parts, parts::Parts, session::Told};
-use crate::story::{Story, nearest};
+use crate::{
+    route::Route,
+    story::{Story, nearest},
+};
 use leptos::prelude::*;
 use link::{HeartNow, HeartReading, QualityLevel, api::SessionDetail};
 use screen::{Icon, exercise_word, no_value_word, quality_word, text, text_with, texts, tr, world_word};
@@ -102,7 +105,8 @@ pub(super) fn Moment(told: Signal<Arc<Told>>, at_s: Memo<f64>, open: RwSignal<bo
     view! {
         <h2 class="moment-time">{move || text_with("moment-at", &[("clock", clock().into())])}</h2>
         {move || if live.get() {
-            view! { <a class="btn wide" href="/companion"><Icon name="eye"/>{tr("today-live-watch")}</a> }.into_any()
+            let watch = Route::watch(told.get_untracked().detail.summary.id);
+            view! { <a class="btn primary wide" href=watch><Icon name="eye"/>{tr("today-live-watch")}</a> }.into_any()
         } else {
             view! {
                 <a class="btn primary wide" href=replay>

@@ -37,7 +37,7 @@ pub(crate) fn Timeline(told: Signal<Arc<Told>>, cursor_s: RwSignal<Option<f64>>)
         <section class="panel tl-session" aria-label=tr("timeline")>
             <div class="tl-chart">
                 // Where the values stand below the chart they would be out of sight under a finger.
-                <p class="readout" aria-hidden="true">{move || glance(&told.get(), at_s.get())}</p>
+                <p class="readout" aria-hidden="true" hidden=move || as_table.get()>{move || glance(&told.get(), at_s.get())}</p>
                 <div class="chart-room" node_ref=element>
                     {move || if as_table.get() {
                         view! { <ChartTable table=Signal::derive(move || drawn.with(|drawn| drawn.scene.table.clone()))/> }.into_any()

@@ -137,7 +137,7 @@ fn Lists(today: Today) -> impl IntoView {
                             <p class="soft t-s">{format!("{}: {}", text("session-tension"), words::tension_short(session))}</p>
                             <div class="row">
                                 <a class="btn" href=Route::Session(session.id).path()>{tr("today-live-timeline")}</a>
-                                <a class="btn primary" href="/companion"><Icon name="eye"/>{tr("today-live-watch")}</a>
+                                <a class="btn primary" href=Route::watch(session.id)><Icon name="eye"/>{tr("today-live-watch")}</a>
                             </div>
                         </li>
                     }).collect_view()}</ul>
