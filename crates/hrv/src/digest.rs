@@ -1,6 +1,6 @@
-//! One number over the bits of every live result, to show that two builds compute the same.
+//! One number over the bits of every result, to show that two builds compute the same.
 
-use crate::{Engine, EngineConfig, LiveHeart, RawPacket, Reading};
+use crate::{Analysis, Engine, EngineConfig, LiveHeart, RawPacket, Reading, Report, record};
 
 /// A running FNV-1a hash (64 bits; Fowler, Noll & Vo) over the bits of live values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,23 @@ impl Digest {
         }
     }
 
+    /// Adds every metric of a whole recording, raw and corrected.
+    pub fn add_report(&mut self, report: &Report) {
+        for metrics in [&report.raw, &report.corrected] {
+            self.u64(u64::from(metrics.beats));
+            for value in metrics.values() {
+                self.option(value);
+            }
+        }
+        for artefact in &report.artefacts {
+            self.u64((artefact.index as u64) << 8 | artefact.class as u64);
+        }
+        let quality = &report.quality;
+        for value in [quality.duration_s, quality.removed_pct, quality.missing_pct, quality.irregular_pct] {
+            self.f64(value);
+        }
+    }
+
     fn reading(&mut self, reading: &Reading) {
         match reading {
             Reading::NoValue { reason } => self.u64(*reason as u64),
@@ -91,5 +108,13 @@ pub fn digest(packets: &[RawPacket]) -> u64 {
         engine.admit(*raw);
         digest.add(&engine.live(raw.arrival_us));
     }
+    digest.value()
+}
+
+/// The digest of the report on all packets together.
+pub fn report_digest(packets: &[RawPacket]) -> u64 {
+    let record = record(packets, EngineConfig::default());
+    let mut digest = Digest::default();
+    digest.add_report(&Analysis::of_beats(&record.beats).report());
     digest.value()
 }

@@ -76,7 +76,7 @@ mod window;
 pub use baseline::{Baseline, BaselineState, RestWindow};
 pub use beat::{Beat, BeatClass, ClassifiedBeat, MILLIS_PER_TICK};
 pub use classify::{Classes, Classifier};
-pub use digest::{Digest, digest};
+pub use digest::{Digest, digest, report_digest};
 pub use engine::{Engine, EngineConfig, LiveHeart};
 pub(crate) use indicator::EXERTION_HR_BPM;
 pub use indicator::{ALGORITHM, Indicator, IndicatorValue, NoValueReason, Reading, Trend, TrendDirection};

@@ -126,7 +126,20 @@ impl Metrics {
 
     /// Drops what overflowed: a number that is none is worse than no number.
     fn finite(mut self) -> Metrics {
-        for value in [
+        for value in self.values_mut() {
+            *value = value.filter(|value| value.is_finite());
+        }
+        self
+    }
+
+    /// Every value but the number of beats, in the order of the fields.
+    pub fn values(&self) -> [Option<f64>; 23] {
+        let mut copy = *self;
+        copy.values_mut().map(|value| *value)
+    }
+
+    fn values_mut(&mut self) -> [&mut Option<f64>; 23] {
+        [
             &mut self.mean_nn_ms,
             &mut self.median_nn_ms,
             &mut self.sdnn_ms,
@@ -150,9 +163,6 @@ impl Metrics {
             &mut self.dfa_alpha2,
             &mut self.lf_hf,
             &mut self.breaths_per_min,
-        ] {
-            *value = value.filter(|value| value.is_finite());
-        }
-        self
+        ]
     }
 }

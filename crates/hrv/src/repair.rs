@@ -137,9 +137,11 @@ fn expected(values: &[f64], i: usize, weights: &[f64; ORDER]) -> f64 {
 /// How strongly each neighbour at a distance of 1 to [`ORDER`] beats pulls; `None` when nothing varies.
 fn weights(values: &[f64]) -> Option<[f64; ORDER]> {
     let mut correlation = [0.0; ORDER + 1];
-    for (lag, slot) in correlation.iter_mut().enumerate() {
-        for (a, b) in values.iter().zip(values.iter().skip(lag)) {
-            *slot += a * b;
+    // All lags side by side, which is several times faster than one after the other.
+    for (start, first) in values.iter().enumerate() {
+        let end = (start + ORDER + 1).min(values.len());
+        for (slot, value) in correlation.iter_mut().zip(values.get(start..end).unwrap_or_default()) {
+            *slot += first * value;
         }
     }
     let model = levinson(&correlation)?;

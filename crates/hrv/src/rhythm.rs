@@ -1,6 +1,7 @@
 //! What the classifier knows of a person's rhythm: its level, how much it usually varies, and whether it is irregular.
 
 use alloc::collections::VecDeque;
+use alloc::vec::Vec;
 
 use crate::irregularity::{Memory, is_fibrillating};
 
@@ -60,7 +61,9 @@ pub(crate) fn kink_ms(a: f64, b: f64, c: f64, d: f64) -> f64 {
 /// Learns from accepted and refused intervals.
 #[derive(Clone)]
 pub(crate) struct Rhythm {
+    /// The accepted intervals that make the level, oldest first, and the same by size.
     level: VecDeque<f64>,
+    sorted: Vec<f64>,
     refused: VecDeque<f64>,
     /// The latest accepted intervals that follow each other, newest last.
     chain: [Option<f64>; 3],
@@ -81,6 +84,7 @@ impl Rhythm {
     pub(crate) fn new() -> Rhythm {
         Rhythm {
             level: VecDeque::with_capacity(LEVEL_LEN + 1),
+            sorted: Vec::with_capacity(LEVEL_LEN + 1),
             refused: VecDeque::with_capacity(RESYNC_LEN + 1),
             chain: [None; 3],
             last: None,
@@ -96,6 +100,7 @@ impl Rhythm {
     /// Something was lost: where the rhythm is now is unknown, how it varies is not.
     pub(crate) fn interrupt(&mut self) {
         self.level.clear();
+        self.sorted.clear();
         self.refused.clear();
         self.chain = [None; 3];
         self.last = None;
@@ -118,21 +123,30 @@ impl Rhythm {
 
     /// The local level: median of the accepted intervals, helped by what comes next while there are few.
     pub(crate) fn level_ms(&self, ahead: impl Iterator<Item = f64>) -> Option<f64> {
-        let mut values = [0.0; LEVEL_LEN + 3];
+        if self.is_known() {
+            return middle(&self.sorted);
+        }
+        let mut values = [0.0; LEVEL_MIN + 3];
         let mut count = 0;
-        let few = !self.is_known();
-        let ahead = ahead.filter(|ms| few && is_interval(*ms));
+        let ahead = ahead.filter(|ms| is_interval(*ms));
         for (slot, value) in values.iter_mut().zip(self.level.iter().copied().chain(ahead)) {
             *slot = value;
             count += 1;
         }
         let values = values.get_mut(..count)?;
         values.sort_unstable_by(f64::total_cmp);
-        let upper = *values.get(count / 2)?;
-        if count % 2 == 1 {
-            return Some(upper);
+        middle(values)
+    }
+
+    fn add_to_level(&mut self, x: f64) {
+        if self.level.len() >= LEVEL_LEN
+            && let Some(oldest) = self.level.pop_front()
+            && let Some(place) = self.sorted.iter().position(|ms| ms.to_bits() == oldest.to_bits())
+        {
+            self.sorted.remove(place);
         }
-        Some((values.get((count / 2).checked_sub(1)?)? + upper) / 2.0)
+        self.level.push_back(x);
+        self.sorted.insert(self.sorted.partition_point(|ms| *ms < x), x);
     }
 
     /// The largest step from beat to beat that this person's heart may make, as a share of the level.
@@ -178,10 +192,7 @@ impl Rhythm {
                 }
             }
         }
-        if self.level.len() >= LEVEL_LEN {
-            self.level.pop_front();
-        }
-        self.level.push_back(x);
+        self.add_to_level(x);
     }
 
     /// Remembers a refused interval: many that agree with each other are a new level, not an artefact.
@@ -200,10 +211,21 @@ impl Rhythm {
         let agree = |(a, b): (&f64, &f64)| (a - b).abs() < STEP_MAX * a;
         if self.refused.iter().zip(self.refused.iter().skip(1)).all(agree) {
             self.level.clear();
-            self.level.extend(self.refused.iter());
-            self.refused.clear();
+            self.sorted.clear();
+            while let Some(ms) = self.refused.pop_front() {
+                self.add_to_level(ms);
+            }
         } else {
             self.refused.pop_front();
         }
     }
+}
+
+/// The middle of sorted values, or the mean of the two in the middle.
+fn middle(sorted: &[f64]) -> Option<f64> {
+    let upper = *sorted.get(sorted.len() / 2)?;
+    if !sorted.len().is_multiple_of(2) {
+        return Some(upper);
+    }
+    Some((sorted.get((sorted.len() / 2).checked_sub(1)?)? + upper) / 2.0)
 }

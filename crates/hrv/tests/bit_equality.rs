@@ -3,8 +3,10 @@
 #![allow(clippy::expect_used)]
 
 mod recordings;
+#[path = "wasm/build.rs"]
+mod wasm;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use hrv::simulate::{BodyState, Simulator, SimulatorConfig};
@@ -40,94 +42,42 @@ fn all() -> Vec<(String, Vec<RawPacket>)> {
     all
 }
 
-/// Each packet as 17 bytes (epoch, number, arrival, length; little endian) and its own bytes.
-fn as_bytes(packets: &[RawPacket]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for raw in packets {
-        let body = raw.packet.encode();
-        bytes.extend(raw.key.receiver_epoch.to_le_bytes());
-        bytes.extend(raw.key.n.to_le_bytes());
-        bytes.extend(raw.arrival_us.to_le_bytes());
-        bytes.push(u8::try_from(body.len()).expect("short"));
-        bytes.extend(body);
-    }
-    bytes
-}
-
-/// Runs a command to its end and returns what it printed.
-fn run(command: &mut Command) -> String {
-    let output = command.output().expect("the command starts");
-    assert!(output.status.success(), "{command:?}\n{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("text")
-}
-
-/// Builds the engine for WebAssembly, without the dependencies of tests, and links it behind two functions.
-fn build_wasm(folder: &Path) -> PathBuf {
-    let built = run(Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--package", "hrv", "--lib", "--target", "wasm32-unknown-unknown"])
-        .args(["--message-format", "json", "--target-dir"])
-        .arg(folder.join("build"))
-        .current_dir(env!("CARGO_MANIFEST_DIR")));
-    let library = built
-        .lines()
-        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-        .filter(|message| message["target"]["name"] == "hrv" && message["reason"] == "compiler-artifact")
-        .find_map(|message| Some(PathBuf::from(message["filenames"][0].as_str()?)))
-        .expect("cargo names the library");
-    let module = folder.join("engine.wasm");
-    run(Command::new("rustc")
-        .args(["--edition", "2024", "--crate-type", "cdylib", "--target", "wasm32-unknown-unknown"])
-        .args(["-C", "opt-level=2", "--extern"])
-        .arg(format!("hrv={}", library.display()))
-        .arg("-L")
-        .arg(format!("dependency={}", library.with_file_name("deps").display()))
-        // The library names the derive macro that made its error types, which is built for this machine.
-        .arg("-L")
-        .arg(format!("dependency={}", folder.join("build/debug/deps").display()))
-        .arg("-o")
-        .args([module.as_path(), Path::new("tests/wasm/engine.rs")])
-        .current_dir(env!("CARGO_MANIFEST_DIR")));
-    module
-}
-
-fn wasm_target_is_installed() -> bool {
-    let libdir = Command::new("rustc")
-        .args(["--print", "target-libdir", "--target", "wasm32-unknown-unknown"])
-        .output();
-    libdir.is_ok_and(|output| Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir())
-}
-
 #[test]
 fn native_and_webassembly_results_are_equal_bit_for_bit() {
-    if Command::new("node").arg("--version").output().is_err() || !wasm_target_is_installed() {
-        eprintln!("SKIPPED: needs node and the target wasm32-unknown-unknown");
+    if !wasm::can_be_run() {
         return;
     }
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bit-equality");
     std::fs::create_dir_all(&folder).expect("writable");
-    let module = build_wasm(&folder);
+    let module = wasm::build(&folder, &[]);
     let all = all();
     let mut node = Command::new("node");
     node.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/wasm/run.mjs")).arg(module);
     for (i, (_, packets)) in all.iter().enumerate() {
         let path = folder.join(format!("recording-{i}.bin"));
-        std::fs::write(&path, as_bytes(packets)).expect("writable");
+        std::fs::write(&path, wasm::bytes_of(packets)).expect("writable");
         node.arg(path);
     }
-    let printed = run(&mut node);
+    let printed = wasm::run(&mut node);
     let digests: Vec<&str> = printed.lines().collect();
     assert_eq!(digests.len(), all.len());
     for ((name, packets), in_wasm) in all.iter().zip(digests) {
-        assert_eq!(format!("{:016x}", hrv::digest(packets)), in_wasm, "{name}");
+        let native = format!("{:016x} {:016x}", hrv::digest(packets), hrv::report_digest(packets));
+        assert_eq!(native, in_wasm, "{name}: live values, report");
     }
 }
 
 #[test]
 fn results_change_only_together_with_the_name_of_the_algorithm() {
-    let digests: Vec<String> = (1..=3).map(|seed| format!("{:016x}", hrv::digest(&eventful(seed)))).collect();
+    let both = |packets: &[RawPacket]| [hrv::digest(packets), hrv::report_digest(packets)];
+    let digests = (1..=3).flat_map(|seed| both(&eventful(seed)));
+    let digests: Vec<String> = digests.map(|digest| format!("{digest:016x}")).collect();
     assert_eq!(
         (hrv::ALGORITHM, digests.join(" ").as_str()),
-        ("luwte-heart-3", "fc4bec5ab0dfed23 efd8e3cae264c22c bd72b3ca75224ae0")
+        (
+            "luwte-heart-3",
+            "fc4bec5ab0dfed23 c292962be8f476a4 efd8e3cae264c22c dd056669223583ca bd72b3ca75224ae0 a2208b48a607a63a"
+        )
     );
 }
 

@@ -302,7 +302,7 @@ fn missed_invented_and_runs_of_beats_are_found() {
 fn atrial_beats_are_found_where_the_rhythm_is_steady() {
     let chances = Chances { premature_atrial: 0.02, ..Chances::default() };
     check("atrial", chances, |person| ["failing heart", "tense"].contains(&person), TARGET);
-    check("atrial", chances, |_| true, Asked { median_pct: 15.0, p95_pct: 60.0, kept_pct: 99.5 });
+    check("atrial", chances, |_| true, Asked { median_pct: 6.0, p95_pct: 15.0, kept_pct: 99.5 });
 }
 
 #[test]
@@ -331,6 +331,7 @@ fn in_fibrillation_every_beat_is_kept_once_it_is_recognised() {
         let (intervals_ms, truth) = rhythm.intervals(MILLIS_PER_TICK);
         let judged = judge(&format!("fibrillation around {level_ms} ms"), &intervals_ms, &truth);
         assert!(judged.median_pct <= 1.0 && judged.p95_pct <= 10.0, "{level_ms} ms: {:.1} %", judged.p95_pct);
-        assert!(judged.kept_pct >= 98.0, "{level_ms} ms: kept {:.1} %", judged.kept_pct);
+        // What is refused lies in the two minutes before it is recognised.
+        assert!(judged.kept_pct >= 97.5, "{level_ms} ms: kept {:.1} %", judged.kept_pct);
     }
 }

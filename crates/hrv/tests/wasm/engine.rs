@@ -1,8 +1,8 @@
-//! The engine as a WebAssembly module with two plain functions, for the test of bit equality.
+//! The engine as a WebAssembly module with a few plain functions, for tests of bit equality and for benchmarks.
 
 use std::sync::Mutex;
 
-use hrv::{Packet, PacketKey, RawPacket};
+use hrv::{MILLIS_PER_TICK, Metrics, Packet, PacketKey, RawPacket, View, classes_of};
 
 static BYTES: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
@@ -15,6 +15,26 @@ pub extern "C" fn feed(byte: u32) {
 /// The digest of the live results of all packets fed so far.
 #[unsafe(no_mangle)]
 pub extern "C" fn digest() -> u64 {
+    hrv::digest(&packets())
+}
+
+/// The digest of the report on all packets fed so far.
+#[unsafe(no_mangle)]
+pub extern "C" fn report() -> u64 {
+    hrv::report_digest(&packets())
+}
+
+/// Corrects all intervals fed so far and computes every metric, so many times; returns how many beats counted.
+#[unsafe(no_mangle)]
+pub extern "C" fn metrics(times: u32) -> u32 {
+    let packets = packets();
+    let ticks = packets.iter().flat_map(|raw| raw.packet.rr_ticks());
+    let intervals_ms: Vec<f64> = ticks.map(|&ticks| f64::from(ticks) * MILLIS_PER_TICK).collect();
+    let all = || Metrics::of(&View::corrected(&intervals_ms, &classes_of(&intervals_ms)));
+    (0..times).map(|_| all().beats).max().unwrap_or(0)
+}
+
+fn packets() -> Vec<RawPacket> {
     let bytes = BYTES.lock().expect("one thread");
     let mut rest = bytes.as_slice();
     let mut packets = Vec::new();
@@ -30,5 +50,5 @@ pub extern "C" fn digest() -> u64 {
         });
         rest = after;
     }
-    hrv::digest(&packets)
+    packets
 }

@@ -1,10 +1,23 @@
-// Feeds recordings to the WebAssembly build of the engine and prints one digest per recording.
+// Feeds recordings to the WebAssembly build of the engine and prints the digests of live values and report of each; with
+// --time first, how many milliseconds every metric of each takes instead.
 import { readFileSync } from "node:fs";
 
-const [wasmPath, ...recordings] = process.argv.slice(2);
+const timed = process.argv[2] === "--time";
+const [wasmPath, ...recordings] = process.argv.slice(timed ? 3 : 2);
 const module = await WebAssembly.compile(readFileSync(wasmPath));
+const hex = (digest) => BigInt.asUintN(64, digest).toString(16).padStart(16, "0");
 for (const recording of recordings) {
   const { exports } = await WebAssembly.instantiate(module, {});
   for (const byte of readFileSync(recording)) exports.feed(byte);
-  console.log(BigInt.asUintN(64, exports.digest()).toString(16).padStart(16, "0"));
+  if (timed) {
+    exports.metrics(20);
+    const times = Array.from({ length: 21 }, () => {
+      const start = performance.now();
+      exports.metrics(10);
+      return (performance.now() - start) / 10;
+    });
+    console.log(times.sort((a, b) => a - b)[10]);
+  } else {
+    console.log(hex(exports.digest()), hex(exports.report()));
+  }
 }
