@@ -24,8 +24,8 @@ const CODE_AHEAD: WorldTime = WorldTime::from_secs(4);
 const CODE_AGAIN: WorldTime = WorldTime::from_secs(10);
 /// A picture took this long: what came over the link meanwhile is still to be read.
 const LONG_STEP: WorldTime = WorldTime::from_millis(500);
-/// So long at most the lease on steering waits for that reading, since anything was heard.
-const UNREAD_MAX: WorldTime = WorldTime::from_secs(4);
+/// The lease on steering lasts this long where pictures take that long, since what renews it is read late.
+const SLOW_LEASE: WorldTime = WorldTime::from_secs(4);
 /// A menu that nobody looks at closes.
 const MENU_STAYS: WorldTime = WorldTime::from_secs(12);
 
@@ -79,6 +79,8 @@ pub(crate) struct Journey {
     watchers_here: u8,
     menu_seen: WorldTime,
     ticked_at: WorldTime,
+    /// When whoever steers was last heard.
+    renewed_at: WorldTime,
 }
 
 impl Journey {
@@ -114,6 +116,7 @@ impl Journey {
             watchers_here: 0,
             menu_seen: WorldTime::START,
             ticked_at: WorldTime::START,
+            renewed_at: WorldTime::START,
         }
     }
 
@@ -178,11 +181,11 @@ impl Journey {
 
     /// Time passes; call every frame.
     pub fn tick(&mut self, at: WorldTime) {
-        // After a long picture of which nothing was read, a renewal of steering may lie unread: the lease waits for it. A
-        // headset whose pictures come as they should never waits here.
-        let unread = at.since(self.ticked_at) > LONG_STEP && self.heard_at <= self.ticked_at;
+        // A headset whose pictures come as they should never waits here: its lease is the sequencer's own.
+        let slow = at.since(self.ticked_at) > LONG_STEP;
         self.ticked_at = at;
-        if !unread || at.since(self.heard_at) > UNREAD_MAX {
+        let held = self.state().steering != Steering::Client && at.since(self.renewed_at) <= SLOW_LEASE;
+        if !(slow && held) {
             let events = self.sequencer.tick(at);
             self.keep(events);
         }
@@ -238,7 +241,13 @@ impl Journey {
         self.heard_at = at;
         match message {
             Message::Command(command) => match self.sequencer.command(&command, at) {
-                Ok(events) => self.keep(events),
+                Ok(events) => {
+                    if matches!(command.origin, Origin::Companion(user) if self.state().steering == Steering::Companion(user))
+                    {
+                        self.renewed_at = at;
+                    }
+                    self.keep(events);
+                }
                 Err(refusal) => self.outgoing.push_back(Message::Refused { command: command.id, refusal }),
             },
             Message::Ack { stream: StreamId::Events(session), watermark } if session == self.session => {

@@ -164,22 +164,18 @@ fn a_renewal_that_came_during_a_long_picture_is_read_before_the_lease_lapses() {
 }
 
 #[test]
-fn safety_rule_06_however_long_the_pictures_a_silent_link_gives_control_back() {
+fn safety_rule_06_however_long_the_pictures_silence_gives_control_back() {
     let mut journey = steered_smoothly(secs(10));
     journey.tick(secs(12));
-    assert_ne!(journey.state().steering, Steering::Client, "something may lie unread");
-    journey.tick(secs(15));
+    assert_ne!(journey.state().steering, Steering::Client, "a renewal may lie unread");
+    // Other words do not stand in for a renewal.
+    journey.hear(Message::Presence(Presence { headset: true, watchers: 1 }), secs(14));
+    journey.tick(WorldTime::from_millis(14_100));
     assert_eq!(journey.state().steering, Steering::Client);
     // One long picture puts it off no further than the next short one.
     let mut journey = steered_smoothly(secs(10));
     journey.tick(secs(12));
     journey.tick(WorldTime::from_millis(12_014));
-    assert_eq!(journey.state().steering, Steering::Client);
-    // Nor do other words stand in for a renewal.
-    let mut journey = steered_smoothly(secs(10));
-    journey.tick(secs(12));
-    journey.hear(Message::Presence(Presence { headset: true, watchers: 1 }), WorldTime::from_millis(12_500));
-    journey.tick(secs(13));
     assert_eq!(journey.state().steering, Steering::Client);
 }
 

@@ -63,10 +63,10 @@ class Client {
     const { worldTime } = await this.state();
     await this.headset.frames(3);
     await this.until((state) => state.worldTime > worldTime + APPEARING_S);
-    const place = await this.#page.evaluate((name) => {
-      const { at } = luwte.stats.targets.find(({ id }) => id.startsWith(name));
-      return at.map((metres, axis) => metres + luwte.stats.seat[axis]);
-    }, target);
+    const place = await eventually(() => this.#page.evaluate((name) => {
+      const found = luwte.stats.targets.find(({ id }) => id.startsWith(name));
+      return found?.at.map((metres, axis) => metres + luwte.stats.seat[axis]) ?? null;
+    }, target), (found) => found, 45_000);
     if (by === 'trigger') await this.#pull(place);
     else await this.headset.lookAt(place);
     await eventually(() => this.#moment(), (now) => now !== before, 45_000);
