@@ -155,6 +155,36 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
+    fn a_class_once_given_stays_whatever_comes_after(seed in any::<u64>(), cut in 1_usize..600) {
+        let intervals_ms = intervals_ms(&packets(seed, 600, 0.05));
+        let cut = cut.min(intervals_ms.len());
+        let (whole, part) = (classes_of(&intervals_ms), classes_of(&intervals_ms[..cut]));
+        let certain = cut.saturating_sub(2);
+        prop_assert_eq!(&whole[..certain], &part[..certain], "two beats later every class is final");
+    }
+
+    #[test]
+    fn beats_classified_live_have_the_classes_of_the_whole_recording(seed in any::<u64>(), at in 20_u32..300) {
+        let config = SimulatorConfig { seed, artefact_share: 0.03, ..SimulatorConfig::default() };
+        let mut simulator = Simulator::new(config);
+        let mut packets: Vec<RawPacket> = (0..at).map(|_| simulator.next_packet(BodyState::REST)).collect();
+        simulator.reconnect(7, BodyState::REST);
+        packets.extend((0..120).map(|_| simulator.next_packet(BodyState::REST)));
+        let beats = hrv::record(&packets, EngineConfig::default()).beats;
+        let live: Vec<BeatClass> = beats.iter().map(|classified| classified.class).collect();
+        let intervals: Vec<Interval> = beats
+            .iter()
+            .map(|classified| Interval {
+                ms: classified.beat.rr_ms(),
+                missing_ms: f64::from(classified.beat.missing_ticks) * MILLIS_PER_TICK,
+                successive: classified.beat.successive,
+            })
+            .collect();
+        prop_assert_eq!(&live, &hrv::classes_of_intervals(&intervals));
+        prop_assert!(Analysis::of_beats(&beats).report() == Analysis::of(&intervals).report());
+    }
+
+    #[test]
     fn any_intervals_and_breaks_have_a_report(
         rows in prop::collection::vec(
             (prop_oneof![6 => 200.0..2_500.0_f64, 1 => any::<f64>(), 1 => Just(0.0)], any::<f64>(), prop::bool::weighted(0.95)),
