@@ -172,15 +172,16 @@ fn collect_app(source: &mut Source, profile: Profile, app: App) -> Result<()> {
         bail!("{} is missing: every app has its page there", statics.join("index.html").display());
     }
     files::collect(source, &statics, &folder)?;
-    if !app.texts().is_empty() {
+    // The headset draws its own pictures and carries its words.
+    if app != App::Headset {
         for language in ["nl", "en"] {
             source.add(format!("{folder}/{language}.ftl"), texts_of(app, language)?);
         }
+        let all = workspace::root().join("apps/static/icons.css");
+        let all = std::fs::read_to_string(&all).with_context(|| format!("no {}", all.display()))?;
+        let shown = icons::of(&all, &icons::sources(app.package())?);
+        source.add(format!("{folder}/icons.css"), shown.into_bytes());
     }
-    let icons =
-        std::fs::read_to_string(workspace::root().join("apps/static/icons.css")).context("no icons.css")?;
-    source
-        .add(format!("{folder}/icons.css"), icons::of(&icons, &icons::sources(app.package())?).into_bytes());
     let cache = workspace::target().join("web/cache/bindgen").join(profile.cargo_name()).join(app.package());
     for (name, content) in
         bindgen::run(&wasm_of(profile, app.package()), app.package(), app.comes_in_parts(), &cache)?

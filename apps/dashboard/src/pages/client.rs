@@ -24,14 +24,19 @@ pub(crate) fn Page(id: ClientId) -> impl IntoView {
         let alias = named.with(|found| found.here().map(|(client, _)| client.alias.clone()));
         screen::set_title(&shell::title(&alias.unwrap_or_else(|| text("place-clients"))));
     });
-    move || match found.get() {
+    move || {
+        match found.get() {
         Remote::Coming => view! { <div class="panel"><Bones lines=6/></div> }.into_any(),
         Remote::Failed(failure) => view! {
-            <header class="head"><h1>{tr("problem-title")}</h1></header>
+            <header class="head"><div>
+                <nav class="crumbs" aria-label=tr("crumbs")><a href=Route::Clients.path()>{tr("place-clients")}</a></nav>
+                <h1>{tr("problem-title")}</h1>
+            </div></header>
             <FailureMessage failure retry=Callback::new(move |()| again.update(|n| *n += 1))/>
         }
         .into_any(),
         Remote::Here((client, sessions)) => view! { <Client client sessions/> }.into_any(),
+    }
     }
 }
 

@@ -67,18 +67,23 @@ pub(crate) fn Page(id: SessionId) -> impl IntoView {
         }
     });
     let kind = Memo::new(move |_| data.with(Found::kind));
-    move || match (kind.get(), data.get_untracked()) {
+    move || {
+        match (kind.get(), data.get_untracked()) {
         (_, Found::Here(now)) => {
             let signal = RwSignal::new(now);
             told.set_value(Some(signal));
             view! { <Session told=signal.into() cursor_s/> }.into_any()
         }
         (_, Found::Failed(failure)) => view! {
-            <header class="head"><h1>{tr("problem-title")}</h1></header>
+            <header class="head"><div>
+                <nav class="crumbs" aria-label=tr("crumbs")><a href=Route::Clients.path()>{tr("place-clients")}</a></nav>
+                <h1>{tr("problem-title")}</h1>
+            </div></header>
             <FailureMessage failure retry=again/>
         }
         .into_any(),
         (_, Found::Coming) => view! { <div class="panel"><Bones lines=8/></div> }.into_any(),
+    }
     }
 }
 
