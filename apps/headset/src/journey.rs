@@ -25,7 +25,7 @@ const CODE_AGAIN: WorldTime = WorldTime::from_secs(10);
 /// A picture took this long: what came over the link meanwhile is still to be read.
 const LONG_STEP: WorldTime = WorldTime::from_millis(500);
 /// The lease on steering lasts this long where pictures take that long, since what renews it is read late.
-const SLOW_LEASE: WorldTime = WorldTime::from_secs(4);
+const SLOW_LEASE: WorldTime = WorldTime::from_secs(3);
 /// A menu that nobody looks at closes.
 const MENU_STAYS: WorldTime = WorldTime::from_secs(12);
 
