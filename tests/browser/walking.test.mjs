@@ -209,7 +209,10 @@ async function whileSteering(name, reached) {
     if (reached(state)) return state;
     const taken = state.steering === 'companion';
     const button = tablet.getByRole('button', { name: taken ? name : 'Regie overnemen' }).first();
-    await button.click({ timeout: 3_000 }).catch(() => {}); // Gone meanwhile: look again.
+    // Gone meanwhile, or nothing came of it: look again. A second press at once could undo the first.
+    await button.click({ timeout: 3_000 }).catch(() => {});
+    const answered = taken ? reached : ({ steering }) => steering === 'companion';
+    await client.until(answered, { timeout: 6_000 }).catch(() => {});
     return client.state();
   }, reached, 90_000);
 }
