@@ -11,6 +11,7 @@ error-unknown-pairing-code = No headset shows this code now. Ask for a new code 
 error-unknown-enrolment-code = This enrolment code does not work: it was used already or is too old. Ask for a new one.
 error-bad-input = Something in what you entered is not right. Check it and try again.
 error-taken = This name exists already. Choose another one.
+error-conflict = The server already holds something else under these numbers. What you sent is kept apart; ask the administrator.
 error-too-large = This is too large to receive. Nothing was stored.
 error-wrong-method = This address exists, but not for this action.
 error-store-unavailable = Storing and reading do not work right now. Nothing is lost. Try again in a moment.

@@ -11,6 +11,7 @@ error-unknown-pairing-code = Geen bril toont deze code nu. Vraag in de bril een 
 error-unknown-enrolment-code = Deze aanmeldcode werkt niet: hij is al gebruikt of te oud. Vraag een nieuwe.
 error-bad-input = Er klopt iets niet in wat je invulde. Kijk het na en probeer het opnieuw.
 error-taken = Deze naam bestaat al. Kies een andere.
+error-conflict = De server heeft onder deze nummers al iets anders. Wat je stuurde is apart bewaard; vraag de beheerder.
 error-too-large = Dit is te groot om te ontvangen. Er is niets opgeslagen.
 error-wrong-method = Dit adres bestaat, maar niet voor deze handeling.
 error-store-unavailable = Opslaan en lezen lukt nu even niet. Er is niets verloren. Probeer het zo opnieuw.

@@ -238,6 +238,10 @@ pub struct DeviceSummary {
     pub last_seen: Option<WallMicros>,
     /// Whether it is connected now.
     pub connected: bool,
+    /// Since when it is no longer trusted; `None` for a headset in use.
+    pub revoked: Option<WallMicros>,
+    /// How many records it delivered after that; they are kept apart.
+    pub quarantined: u64,
 }
 
 /// `POST /api/v1/headsets`: makes an enrolment code for a new headset.
@@ -270,6 +274,9 @@ impl fmt::Debug for EnrolmentCode {
 pub struct Enrol {
     /// The code.
     pub code: String,
+    /// The headset's own public key (P-256, uncompressed, base64): later it signs with it what it kept offline.
+    #[serde(default)]
+    pub key: Option<String>,
 }
 
 impl fmt::Debug for Enrol {
@@ -288,6 +295,26 @@ pub struct HeadsetSelf {
     pub name: String,
     /// The institution's name.
     pub organisation_name: String,
+    /// The institution's public key (P-256, uncompressed, base64): what the headset keeps offline is sealed to it.
+    pub seal_to: String,
+}
+
+/// `PATCH /api/v1/headsets/{id}`: another name.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct RenameHeadset {
+    /// The name.
+    pub name: String,
+}
+
+/// What became of a record that was kept offline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Delivered {
+    /// So many events of its session are durable, from the first on; the headset may let those go.
+    pub watermark: u64,
+    /// It is kept apart, since the headset was revoked; the headset may let it go.
+    pub quarantined: bool,
 }
 
 /// Every error: a code for programs, and a sentence for people in the language that was asked for.

@@ -8,6 +8,7 @@ mod heart;
 mod message;
 mod outbox;
 mod pose;
+mod sealed;
 
 pub use codec::{CodecError, MESSAGE_MAX_BYTES, PROTOCOL_VERSION, decode, decode_json, encode, encode_json};
 pub use heart::{
@@ -19,3 +20,4 @@ pub use message::{
 };
 pub use outbox::Outbox;
 pub use pose::{POSE_REACH_M, Pose};
+pub use sealed::{SEALED_INFO, SEALED_MAX_BYTES, Sealed, SealedError};

@@ -3,17 +3,22 @@
 use super::{Failure, clients::plain_name};
 use crate::{
     app::{App, Door},
-    auth::{Anyone, CreateHeadsets, Granted, GrantedHeadset, OwnHeadset, ReadHeadsets, origin, secret},
+    auth::{
+        Anyone, ChangeHeadsets, CreateHeadsets, Granted, GrantedHeadset, OwnHeadset, ReadHeadsets,
+        institution_key, origin, seal, secret,
+    },
     clock,
     store::{EnrolError, Headset},
 };
 use axum::{
     Extension, Json,
-    extract::{ConnectInfo, State},
+    extract::{ConnectInfo, Path, State},
     http::{HeaderMap, StatusCode, Uri, header},
     response::{AppendHeaders, IntoResponse},
 };
-use link::api::{DeviceSummary, Enrol, EnrolmentCode, HeadsetSelf, NewHeadset, Problem};
+use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
+use link::api::{DeviceSummary, Enrol, EnrolmentCode, HeadsetSelf, NewHeadset, Problem, RenameHeadset};
+use session::DeviceId;
 use std::{collections::HashSet, net::SocketAddr};
 
 /// How long an enrolment code works, microseconds.
@@ -34,13 +39,18 @@ pub(super) async fn list(
 ) -> Result<Json<Vec<DeviceSummary>>, Failure> {
     let headsets = app.store.headsets(granted.user.organisation).await?;
     let connected: HashSet<_> = app.hub.live().iter().map(|room| room.row().headset).collect();
-    let summary = |headset: Headset| DeviceSummary {
-        id: headset.id,
-        name: headset.name,
-        last_seen: headset.last_seen_us,
-        connected: connected.contains(&headset.id),
-    };
-    Ok(Json(headsets.into_iter().map(summary).collect()))
+    let mut register = Vec::with_capacity(headsets.len());
+    for headset in headsets {
+        register.push(DeviceSummary {
+            id: headset.id,
+            connected: connected.contains(&headset.id),
+            last_seen: headset.last_seen_us,
+            revoked: headset.revoked_us,
+            quarantined: app.store.quarantined(headset.id).await?,
+            name: headset.name,
+        });
+    }
+    Ok(Json(register))
 }
 
 /// Registers a headset; the answer is what it must open, once, within ten minutes.
@@ -87,28 +97,69 @@ pub(super) async fn enrol(
     if enrol.code.len() > CODE_MAX {
         return Err(Failure::BadInput("enrolment code"));
     }
+    let key = enrol.key.as_deref().map(|key| BASE64.decode(key).ok().filter(|key| seal::is_public(key)));
+    let key = key.map(|key| key.ok_or(Failure::BadInput("key"))).transpose()?;
     let token = secret::Token::new().map_err(|_| Failure::Internal("no randomness"))?;
     let hash = secret::enrolment_code_hash(&enrol.code);
-    let headset =
-        app.store.enrol(&hash, &token.hash(), clock::wall_us()).await.map_err(|error| match error {
-            EnrolError::UnknownCode => {
-                app.enrolments.failed(peer.ip(), now_us);
-                Failure::UnknownEnrolmentCode
-            }
-            EnrolError::Store(error) => Failure::from(error),
-        })?;
+    let enrolled = app.store.enrol(&hash, &token.hash(), key.as_deref(), clock::wall_us()).await;
+    let headset = enrolled.map_err(|error| match error {
+        EnrolError::UnknownCode => {
+            app.enrolments.failed(peer.ip(), now_us);
+            Failure::UnknownEnrolmentCode
+        }
+        EnrolError::Store(error) => Failure::from(error),
+    })?;
     tracing::info!(headset = %headset.id, "a headset was enrolled");
     let cookie = door.set_cookie(door.headset_cookie(), token.expose(), HEADSET_SECONDS);
-    Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Json(itself(headset))))
+    Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Json(itself(&app, headset).await?)))
 }
 
 /// Who this headset is.
 #[utoipa::path(get, path = "/api/v1/headset", tag = "headsets",
     responses((status = 200, body = HeadsetSelf), (status = 401, body = Problem)))]
-pub(super) async fn own(granted: GrantedHeadset<OwnHeadset>) -> Json<HeadsetSelf> {
-    Json(itself(granted.headset))
+pub(super) async fn own(
+    State(app): State<App>,
+    granted: GrantedHeadset<OwnHeadset>,
+) -> Result<Json<HeadsetSelf>, Failure> {
+    Ok(Json(itself(&app, granted.headset).await?))
 }
 
-fn itself(headset: Headset) -> HeadsetSelf {
-    HeadsetSelf { id: headset.id, name: headset.name, organisation_name: headset.organisation_name }
+async fn itself(app: &App, headset: Headset) -> Result<HeadsetSelf, Failure> {
+    let seal_to = BASE64.encode(institution_key(app, headset.organisation).await?.public());
+    let Headset { id, name, organisation_name, .. } = headset;
+    Ok(HeadsetSelf { id, name, organisation_name, seal_to })
+}
+
+/// Gives a headset another name.
+#[utoipa::path(patch, path = "/api/v1/headsets/{id}", tag = "headsets", params(("id" = DeviceId, Path)),
+    request_body = RenameHeadset,
+    responses((status = 204), (status = 404, body = Problem), (status = 422, body = Problem),
+        (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub(super) async fn rename(
+    State(app): State<App>,
+    granted: Granted<ChangeHeadsets>,
+    Path(id): Path<DeviceId>,
+    Json(new): Json<RenameHeadset>,
+) -> Result<StatusCode, Failure> {
+    let name = plain_name(&new.name, NAME_MAX_CHARS).ok_or(Failure::BadInput("name"))?;
+    granted.audit(&app, "rename", "headset", Some(id.0), None).await?;
+    let renamed = app.store.rename_headset(granted.user.organisation, id, &name).await?;
+    if renamed { Ok(StatusCode::NO_CONTENT) } else { Err(Failure::Unknown("headset")) }
+}
+
+/// Takes trust from a headset that was lost or sold: it is signed out, and what it still delivers is kept apart.
+#[utoipa::path(delete, path = "/api/v1/headsets/{id}", tag = "headsets", params(("id" = DeviceId, Path)),
+    responses((status = 204), (status = 404, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem)))]
+pub(super) async fn revoke(
+    State(app): State<App>,
+    granted: Granted<ChangeHeadsets>,
+    Path(id): Path<DeviceId>,
+) -> Result<StatusCode, Failure> {
+    granted.audit(&app, "revoke", "headset", Some(id.0), None).await?;
+    if !app.store.revoke_headset(granted.user.organisation, id, clock::wall_us()).await? {
+        return Err(Failure::Unknown("headset"));
+    }
+    app.hub.show_out(id);
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -4,6 +4,7 @@ mod clients;
 mod headsets;
 mod health;
 mod login;
+mod offline;
 mod pair;
 mod problem;
 mod sessions;
@@ -16,7 +17,10 @@ use crate::{app::App, live};
 use axum::{Json, Router, extract::DefaultBodyLimit, http::header, middleware, routing::get};
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::OpenApi;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouterExt},
+    routes,
+};
 
 /// The largest body of a request, in bytes.
 pub const BODY_MAX: usize = 16 << 10;
@@ -56,6 +60,9 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(headsets::list, headsets::add))
         .routes(routes!(headsets::enrol))
         .routes(routes!(headsets::own))
+        .routes(routes!(headsets::rename))
+        .routes(routes!(headsets::revoke))
+        .routes(routes!(offline::deliver).layer(DefaultBodyLimit::max(link::SEALED_MAX_BYTES)))
         .routes(routes!(live::headset_socket))
         .routes(routes!(live::watch_socket))
         .routes(routes!(live::strap_socket))

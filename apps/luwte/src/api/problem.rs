@@ -48,6 +48,9 @@ pub enum Failure {
     /// The name exists already.
     #[error("this name is taken")]
     Taken,
+    /// What was sent contradicts what is there; it was kept beside it.
+    #[error("it contradicts the record")]
+    Conflict,
     /// More than is accepted.
     #[error("the request is too large")]
     TooLarge,
@@ -89,6 +92,7 @@ impl Failure {
             Self::UnknownEnrolmentCode => (StatusCode::NOT_FOUND, "error-unknown-enrolment-code"),
             Self::BadInput(_) => (StatusCode::UNPROCESSABLE_ENTITY, "error-bad-input"),
             Self::Taken => (StatusCode::CONFLICT, "error-taken"),
+            Self::Conflict => (StatusCode::CONFLICT, "error-conflict"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "error-too-large"),
             Self::WrongMethod => (StatusCode::METHOD_NOT_ALLOWED, "error-wrong-method"),
             Self::Store(_) => (StatusCode::SERVICE_UNAVAILABLE, "error-store-unavailable"),

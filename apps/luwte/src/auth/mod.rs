@@ -2,6 +2,7 @@
 
 pub mod origin;
 pub mod password;
+pub mod seal;
 pub mod secret;
 pub mod table;
 pub mod throttle;
@@ -19,7 +20,7 @@ use axum::{
 use core::marker::PhantomData;
 use link::api::Role;
 use secret::Token;
-use session::ClientId;
+use session::{ClientId, OrganisationId};
 use table::{Action, Actor, Resource};
 use uuid::Uuid;
 
@@ -64,6 +65,8 @@ rights! {
     ReadHeadsets = Headsets Read;
     /// To register headsets.
     CreateHeadsets = Headsets Create;
+    /// To rename and revoke headsets.
+    ChangeHeadsets = Headsets Change;
     /// For a headset: to see itself.
     OwnHeadset = OwnHeadset Read;
     /// For a headset: to hold a session.
@@ -117,6 +120,39 @@ impl<R: Right> FromRequestParts<App> for GrantedHeadset<R> {
         }
         Ok(Self { headset, right: PhantomData })
     }
+}
+
+/// A record that its headset signed and sealed to its institution: opened, and allowed by the table.
+pub struct Opened {
+    /// Which headset signed it.
+    pub headset: Headset,
+    /// The frame in it.
+    pub frame: Vec<u8>,
+}
+
+/// Opens an offline record. The signature says who delivers it: a cookie may be gone by then.
+pub async fn open_record(app: &App, sealed: &link::Sealed<'_>) -> Result<Opened, Failure> {
+    let known = app.store.headset_with_key(sealed.headset).await?;
+    let (headset, signer) = known.ok_or(Failure::NotEnrolled)?;
+    let key = institution_key(app, headset.organisation).await?;
+    let frame = key.open(sealed, &signer).map_err(|error| {
+        tracing::warn!(headset = %headset.id, %error, "an offline record was refused");
+        Failure::NotEnrolled
+    })?;
+    if !table::allows(Actor::Headset, Resource::OfflineRecords, Action::Deliver) {
+        return Err(Failure::Forbidden);
+    }
+    Ok(Opened { headset, frame })
+}
+
+/// The key to which headsets of an institution seal what they keep, made when first asked for.
+pub async fn institution_key(
+    app: &App,
+    organisation: OrganisationId,
+) -> Result<seal::InstitutionKey, Failure> {
+    let fresh = seal::InstitutionKey::new().map_err(|_| Failure::Internal("no randomness"))?;
+    let stored = app.store.organisation_key(organisation, &fresh.to_bytes(), clock::wall_us()).await?;
+    seal::InstitutionKey::from_bytes(&stored).ok_or(Failure::Internal("institution's key"))
 }
 
 /// A request for which nobody has to be signed in, from a page of ours or from no page.

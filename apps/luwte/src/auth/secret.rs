@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 /// The operating system gave no random bytes.
 #[derive(Debug, thiserror::Error)]
 #[error("the operating system gave no random bytes")]
-pub struct NoRandomness(#[source] getrandom::Error);
+pub struct NoRandomness(#[source] pub(super) getrandom::Error);
 
 /// A secret of 256 bits, as text for a cookie.
 #[derive(Clone, PartialEq, Eq)]

@@ -30,6 +30,8 @@ pub enum Resource {
     Headsets,
     /// The headset itself.
     OwnHeadset,
+    /// What a headset kept while no server was there.
+    OfflineRecords,
 }
 
 /// What.
@@ -39,6 +41,10 @@ pub enum Action {
     Read,
     /// Add.
     Create,
+    /// Change.
+    Change,
+    /// Deliver late.
+    Deliver,
     /// Judge, as a clinician, and say so.
     Review,
     /// Ask, by the code in the headset, to watch along.
@@ -66,9 +72,10 @@ pub const TABLE: &[(Actor, Resource, &[Action])] = &[
     (PRACTITIONER, Resource::Straps, &[Action::Feed]),
     (PRACTITIONER, Resource::Headsets, &[Action::Read]),
     (EQUIPMENT_MANAGER, Resource::Login, &[Action::Read]),
-    (EQUIPMENT_MANAGER, Resource::Headsets, &[Action::Read, Action::Create]),
+    (EQUIPMENT_MANAGER, Resource::Headsets, &[Action::Read, Action::Create, Action::Change]),
     (Actor::Headset, Resource::OwnHeadset, &[Action::Read]),
     (Actor::Headset, Resource::LiveSessions, &[Action::Hold]),
+    (Actor::Headset, Resource::OfflineRecords, &[Action::Deliver]),
 ];
 
 /// Whether the table allows it.

@@ -12,7 +12,7 @@ use crate::{
 };
 use hrv::Baseline;
 use link::{Hello, Message, Problem};
-use session::{OrganisationId, SessionId, Subject};
+use session::{DeviceId, OrganisationId, SessionId, Subject};
 use std::{
     collections::HashMap,
     sync::{
@@ -92,6 +92,11 @@ impl Hub {
         hub
     }
 
+    /// The record that sessions are kept in.
+    pub(super) fn store(&self) -> &Store {
+        &self.shared.store
+    }
+
     /// A number for a new connection.
     pub fn seat(&self) -> Seat {
         self.shared.seats.fetch_add(1, Ordering::Relaxed)
@@ -148,6 +153,14 @@ impl Hub {
         let room = Arc::clone(inner.rooms.entry(id).or_insert_with(|| Arc::new(room)));
         metrics::gauge!("luwte_live_rooms").set(inner.rooms.len() as f64);
         Ok(room)
+    }
+
+    /// Shows a headset out that is no longer trusted. Its session goes on in it, without us.
+    pub fn show_out(&self, headset: DeviceId) {
+        let rooms: Vec<_> = self.lock().rooms.values().cloned().collect();
+        for room in rooms.iter().filter(|room| room.row().headset == headset) {
+            room.show_headset_out();
+        }
     }
 
     /// The room of a session, if it is open.

@@ -4,6 +4,7 @@ mod codes;
 mod door;
 mod headset;
 mod hub;
+mod late;
 mod outgoing;
 mod peer;
 mod room;

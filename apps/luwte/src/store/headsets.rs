@@ -20,6 +20,8 @@ pub struct Headset {
     pub name: String,
     /// When it was last heard, microseconds since 1970.
     pub last_seen_us: Option<i64>,
+    /// Since when it is no longer trusted, microseconds since 1970.
+    pub revoked_us: Option<i64>,
 }
 
 /// Why a code enrols nothing.
@@ -33,15 +35,16 @@ pub enum EnrolError {
     Store(#[from] StoreError),
 }
 
-type Columns = (Uuid, Uuid, String, String, Option<i64>);
+type Columns = (Uuid, Uuid, String, String, Option<i64>, Option<i64>);
 
-fn headset((id, organisation, organisation_name, name, last_seen_us): Columns) -> Headset {
+fn headset((id, organisation, organisation_name, name, last_seen_us, revoked_us): Columns) -> Headset {
     Headset {
         id: DeviceId(id),
         organisation: OrganisationId(organisation),
         organisation_name,
         name,
         last_seen_us,
+        revoked_us,
     }
 }
 
@@ -97,6 +100,7 @@ impl Store {
         &self,
         code_hash: &[u8],
         token_hash: &[u8],
+        key: Option<&[u8]>,
         now_us: i64,
     ) -> Result<Headset, EnrolError> {
         let mut transaction = self.database().begin().await?;
@@ -113,7 +117,7 @@ impl Store {
         let row: Option<Columns> = fetch_within!(
             &mut transaction,
             Columns,
-            "SELECT h.id, h.organisation, o.name, h.name, h.last_seen_us
+            "SELECT h.id, h.organisation, o.name, h.name, h.last_seen_us, h.revoked_us
              FROM enrolments e JOIN headsets h ON h.id = e.headset JOIN organisations o ON o.id = h.organisation
              WHERE e.code_hash = $1",
             code_hash,
@@ -128,8 +132,23 @@ impl Store {
             now_us,
         )
         .map_err(StoreError::from)?;
+        // A browser that was cleared enrols anew, with a new key; what the old one signed can no longer come.
+        execute!(&mut transaction, "DELETE FROM headset_keys WHERE headset = $1", headset.id.0)
+            .map_err(StoreError::from)?;
+        if let Some(key) = key {
+            execute!(
+                &mut transaction,
+                "INSERT INTO headset_keys (headset, public, created_us) VALUES ($1, $2, $3)",
+                headset.id.0,
+                key,
+                now_us,
+            )
+            .map_err(StoreError::from)?;
+        }
+        execute!(&mut transaction, "UPDATE headsets SET revoked_us = NULL WHERE id = $1", headset.id.0)
+            .map_err(StoreError::from)?;
         transaction.commit().await?;
-        Ok(headset)
+        Ok(Headset { revoked_us: None, ..headset })
     }
 
     /// The headset with this token.
@@ -137,7 +156,7 @@ impl Store {
         let row: Option<Columns> = fetch_optional!(
             self.database(),
             Columns,
-            "SELECT h.id, h.organisation, o.name, h.name, h.last_seen_us
+            "SELECT h.id, h.organisation, o.name, h.name, h.last_seen_us, h.revoked_us
              FROM headset_tokens t JOIN headsets h ON h.id = t.headset JOIN organisations o ON o.id = h.organisation
              WHERE t.token_hash = $1",
             token_hash,
@@ -150,7 +169,7 @@ impl Store {
         let rows: Vec<Columns> = fetch_all!(
             self.database(),
             Columns,
-            "SELECT h.id, h.organisation, o.name, h.name, h.last_seen_us
+            "SELECT h.id, h.organisation, o.name, h.name, h.last_seen_us, h.revoked_us
              FROM headsets h JOIN organisations o ON o.id = h.organisation
              WHERE h.organisation = $1 ORDER BY h.name, h.id",
             organisation.0,

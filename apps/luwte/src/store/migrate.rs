@@ -6,9 +6,10 @@ use super::{
 };
 
 /// Every step there ever was. A released step is never changed.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_rests_and_reviews.sql"),
+    include_str!("../../migrations/0003_offline.sql"),
 ];
 
 const LAYOUTS: &str =

@@ -8,6 +8,7 @@ mod examine;
 mod headsets;
 mod journal;
 mod migrate;
+mod offline;
 mod people;
 mod rests;
 mod reviews;

@@ -17,6 +17,7 @@ mod durable;
 mod idempotency;
 mod link_input;
 mod login;
+mod offline;
 mod own_rest;
 mod pairing;
 mod postgres;

@@ -9,7 +9,7 @@ use crate::{
     store::{Append, AuditRow, EventRow, StoreError},
 };
 use link::{EVENTS_MAX, EventBatch, Message, Problem};
-use session::{Event, EventKind, Phase, State, Steering, Subject};
+use session::{Event, EventKind, Phase, State, Steering, Subject, WorldTime};
 use std::{sync::Arc, time::Duration};
 
 /// What became of a batch.
@@ -162,18 +162,17 @@ impl Inner {
         let (wall_us, monotonic_us) = (clock::wall_us(), clock::monotonic_us());
         let world_now = self.clock.world(monotonic_us);
         let wall_error_us = self.clock.map.error_us().and_then(|error| i64::try_from(error).ok());
-        let row = |event: &Event| {
-            let ago = world_now.map_or(0, |now| {
-                i64::try_from(now.0)
-                    .unwrap_or(i64::MAX)
-                    .saturating_sub(i64::try_from(event.at.0).unwrap_or(i64::MAX))
-            });
-            EventRow {
-                session: room.session,
-                event: door::kept(event, self.state.consent),
-                wall_us: wall_us.saturating_sub(ago),
-                wall_error_us,
-            }
+        let micros = |at: WorldTime| i64::try_from(at.0).unwrap_or(i64::MAX);
+        let wall = |event: &Event| match (world_now, self.began_us) {
+            (Some(now), _) => wall_us.saturating_sub(micros(now).saturating_sub(micros(event.at))),
+            (None, Some(began_us)) => began_us.saturating_add(micros(event.at)),
+            (None, None) => wall_us,
+        };
+        let row = |event: &Event| EventRow {
+            session: room.session,
+            event: door::kept(event, self.state.consent),
+            wall_us: wall(event),
+            wall_error_us,
         };
         self.events.iter().skip(from).map(row).collect()
     }

@@ -18,7 +18,7 @@ use crate::{
 };
 use core::fmt;
 use hrv::Baseline;
-use link::{Message, Pose, Presence};
+use link::{Message, Pose, Presence, Problem};
 use session::{
     ClockMap, CommandId, Consent, DeviceId, Event, Phase, SessionId, State, Subject, UserId, WorldTime,
 };
@@ -47,6 +47,7 @@ struct Inner {
     retrying: bool,
     set_apart: bool,
     clock: RoomClock,
+    began_us: Option<i64>,
     headset: Option<(Seat, Arc<Outgoing>)>,
     watchers: Vec<Watching>,
     /// Colleagues who may ask the client to let them watch along.
@@ -112,6 +113,7 @@ impl Room {
             retrying: false,
             set_apart: false,
             clock: RoomClock::default(),
+            began_us: None,
             headset: None,
             watchers: Vec::new(),
             paired: Vec::new(),
@@ -203,6 +205,24 @@ impl Room {
         }
         drop(inner);
         self.keep_poses();
+    }
+
+    /// The headset is no longer trusted.
+    pub fn show_headset_out(&self) {
+        if let Some((_, outgoing)) = &self.lock().headset {
+            outgoing.send(&Message::Problem(Problem::Forbidden));
+            outgoing.close(Closing::NotAllowed);
+        }
+    }
+
+    /// When the session began by the wall clock, on the headset's word: good until a round trip is known.
+    pub fn began(&self, opened_us: i64) {
+        self.lock().began_us = Some(opened_us);
+    }
+
+    /// How many events are durable, from the first on.
+    pub fn durable(&self) -> u64 {
+        self.lock().durable
     }
 
     /// The headset answered the server's ping.

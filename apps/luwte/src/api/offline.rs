@@ -1,0 +1,95 @@
+//! What headsets kept while no server was there, delivered late: once, however often it is sent.
+
+use super::Failure;
+use crate::{
+    app::App,
+    auth::{Anyone, Opened, open_record},
+    clock,
+};
+use axum::{
+    Json,
+    body::Bytes,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+};
+use link::{
+    Hello, Message, Sealed,
+    api::{Delivered, Problem},
+};
+use session::WorldTime;
+
+/// Tells by its own clock when the request was made, microseconds since 1970.
+pub const CLOCK_HEADER: &str = "x-luwte-clock";
+/// The longest that a record can have been under way: browsers and batteries do not last as long.
+const OLDEST_US: i64 = 366 * 86_400_000_000;
+
+/// Takes one sealed record. Sent twice it changes nothing; the answer says what is durable.
+///
+/// The body is a sealed record (see `link::Sealed`); its signature says which headset delivers it.
+#[utoipa::path(post, path = "/api/v1/headsets/deliver", tag = "headsets",
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    params(("x-luwte-clock" = Option<i64>, Header, description = "The headset's wall clock at sending, µs since 1970: a clock that is off is put right by it.")),
+    responses((status = 200, body = Delivered), (status = 202, body = Delivered, description = "Kept apart: the headset was revoked."),
+        (status = 401, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
+pub(super) async fn deliver(
+    State(app): State<App>,
+    headers: HeaderMap,
+    _: Anyone,
+    body: Bytes,
+) -> Result<(StatusCode, Json<Delivered>), Failure> {
+    let sealed = Sealed::parse(&body).map_err(|_| Failure::NotEnrolled)?;
+    let Opened { headset, frame } = open_record(&app, &sealed).await?;
+    if headset.revoked_us.is_some() {
+        app.store.quarantine(headset.id, &body, clock::wall_us()).await?;
+        tracing::warn!(headset = %headset.id, session = %sealed.session, "a revoked headset delivered a record; it is kept apart");
+        return Ok((StatusCode::ACCEPTED, Json(Delivered { watermark: 0, quarantined: true })));
+    }
+    let Ok(Message::Events(batch)) = link::decode(&frame) else { return Err(Failure::BadInput("record")) };
+    let told = batch.events.first().map(|event| event.seq);
+    if batch.session != sealed.session
+        || told != Some(sealed.first)
+        || batch.events.len() != sealed.count as usize
+    {
+        return Err(Failure::BadInput("record"));
+    }
+    let now_us = clock::wall_us();
+    let sent_us = headers.get(CLOCK_HEADER).and_then(|value| value.to_str().ok()?.parse().ok());
+    let last = batch.events.last().map_or(WorldTime::START, |event| event.at);
+    let opened_us = began(sealed.opened_us, sent_us, last, now_us);
+    let hello = Hello {
+        build: String::new(),
+        session: sealed.session,
+        wall_clock_us: sent_us.unwrap_or(now_us),
+        world_time: last,
+    };
+    let watermark = app.hub.deliver(&headset, &hello, opened_us, batch).await?;
+    Ok((StatusCode::OK, Json(Delivered { watermark, quarantined: false })))
+}
+
+/// When a session began by the server's clock. The headset's own clock may be anything; how long ago it was by that clock
+/// is believed as far as it can be true.
+fn began(opened_us: i64, sent_us: Option<i64>, last: WorldTime, now_us: i64) -> i64 {
+    let ago_us = sent_us.unwrap_or(now_us).saturating_sub(opened_us);
+    let at_least = i64::try_from(last.0).unwrap_or(i64::MAX).min(OLDEST_US);
+    now_us.saturating_sub(ago_us.clamp(at_least, OLDEST_US))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAY: i64 = 86_400_000_000;
+    const NOW: i64 = 1_800_000_000_000_000;
+
+    #[test]
+    fn a_session_began_as_long_ago_as_the_headset_says() {
+        let hour = WorldTime::from_secs(3_600);
+        assert_eq!(began(NOW - 2 * DAY, Some(NOW), hour, NOW), NOW - 2 * DAY);
+        // A clock that is a year off, but the same year off at both moments.
+        assert_eq!(began(NOW - 400 * DAY, Some(NOW - 398 * DAY), hour, NOW), NOW - 2 * DAY);
+        // A clock that jumped in between: never after it ended, never a year ago.
+        assert_eq!(began(NOW + 300 * DAY, Some(NOW), hour, NOW), NOW - 3_600_000_000);
+        assert_eq!(began(0, Some(NOW), hour, NOW), NOW - OLDEST_US);
+        assert_eq!(began(i64::MIN, Some(i64::MAX), WorldTime(u64::MAX), NOW), NOW - OLDEST_US);
+    }
+}

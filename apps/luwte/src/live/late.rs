@@ -1,0 +1,54 @@
+//! Events that come late, of sessions held while no server was there: by the same door as live ones.
+
+use super::{Hub, room::Taken};
+use crate::{
+    api::Failure,
+    clock,
+    store::{Append, Headset},
+};
+use link::{EventBatch, Hello, Problem};
+
+impl Hub {
+    /// Takes events of a session that began then; how many of its events are durable, from the first on.
+    pub async fn deliver(
+        &self,
+        headset: &Headset,
+        hello: &Hello,
+        opened_us: i64,
+        batch: EventBatch,
+    ) -> Result<u64, Failure> {
+        let (session, build) = (batch.session, build(&batch));
+        let hello = Hello { build: build.unwrap_or_else(|| hello.build.clone()), ..hello.clone() };
+        let room = self.open(headset, &hello).await.map_err(|error| match error {
+            super::hub::OpenError::NotYours => Failure::Forbidden,
+            super::hub::OpenError::Store(error) => Failure::Store(error),
+        })?;
+        room.began(opened_us);
+        self.store().session_began(session, opened_us).await?;
+        match room.take_events(batch) {
+            Taken::In(audit) => {
+                for row in audit {
+                    self.store().audit(&row, clock::wall_us()).await?;
+                }
+            }
+            // The headset holds what is missing, and sends from the watermark on.
+            Taken::Refused(Problem::Gap) => {}
+            Taken::Refused(_) => return Err(Failure::BadInput("record")),
+            Taken::Apart(events) => {
+                self.store().set_apart(session, &events, clock::wall_us()).await?;
+                return Err(Failure::Conflict);
+            }
+        }
+        // The store writes in order: when this is through, so is what came before it, or its room knows better.
+        self.store().append_and_wait(Append::Events(Vec::new())).await?;
+        Ok(room.durable())
+    }
+}
+
+/// The build that opened the session, when this batch tells.
+fn build(batch: &EventBatch) -> Option<String> {
+    batch.events.iter().find_map(|event| match &event.kind {
+        session::EventKind::Opened { build, .. } => Some(build.clone()),
+        _ => None,
+    })
+}

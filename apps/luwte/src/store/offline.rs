@@ -1,0 +1,133 @@
+//! What offline records need: keys, revoked headsets, and what revoked headsets delivered.
+
+use super::{
+    Headset, Store, StoreError,
+    database::{execute, fetch_optional, fetch_within},
+};
+use session::{DeviceId, OrganisationId, SessionId};
+use uuid::Uuid;
+
+impl Store {
+    /// The secret key of an institution; `fresh` becomes it where it has none yet.
+    pub async fn organisation_key(
+        &self,
+        organisation: OrganisationId,
+        fresh: &[u8],
+        now_us: i64,
+    ) -> Result<Vec<u8>, StoreError> {
+        let mut transaction = self.database().begin().await?;
+        execute!(
+            &mut transaction,
+            "INSERT INTO organisation_keys (organisation, secret, created_us) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+            organisation.0,
+            fresh,
+            now_us,
+        )?;
+        let row: Option<(Vec<u8>,)> = fetch_within!(
+            &mut transaction,
+            (Vec<u8>,),
+            "SELECT secret FROM organisation_keys WHERE organisation = $1",
+            organisation.0,
+        )?;
+        transaction.commit().await?;
+        row.map(|(secret,)| secret).ok_or(StoreError::Unreadable { what: "institution's key" })
+    }
+
+    /// A headset with the key that it signs with, revoked or not.
+    pub async fn headset_with_key(&self, id: DeviceId) -> Result<Option<(Headset, Vec<u8>)>, StoreError> {
+        let key: Option<(Vec<u8>, Uuid)> = fetch_optional!(
+            self.database(),
+            (Vec<u8>, Uuid),
+            "SELECT k.public, h.organisation FROM headset_keys k JOIN headsets h ON h.id = k.headset WHERE k.headset = $1",
+            id.0,
+        )?;
+        let Some((public, organisation)) = key else { return Ok(None) };
+        let headsets = self.headsets(OrganisationId(organisation)).await?;
+        Ok(headsets.into_iter().find(|headset| headset.id == id).map(|headset| (headset, public)))
+    }
+
+    /// Gives a headset of this institution another name; whether there is one.
+    pub async fn rename_headset(
+        &self,
+        organisation: OrganisationId,
+        id: DeviceId,
+        name: &str,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.database().begin().await?;
+        let changed = execute!(
+            &mut transaction,
+            "UPDATE headsets SET name = $1 WHERE id = $2 AND organisation = $3",
+            name,
+            id.0,
+            organisation.0,
+        )?;
+        transaction.commit().await?;
+        Ok(changed == 1)
+    }
+
+    /// Takes trust from a headset of this institution: its tokens go, its key stays to know what it delivers late.
+    pub async fn revoke_headset(
+        &self,
+        organisation: OrganisationId,
+        id: DeviceId,
+        now_us: i64,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.database().begin().await?;
+        let changed = execute!(
+            &mut transaction,
+            "UPDATE headsets SET revoked_us = $1 WHERE id = $2 AND organisation = $3",
+            now_us,
+            id.0,
+            organisation.0,
+        )?;
+        if changed == 1 {
+            execute!(&mut transaction, "DELETE FROM headset_tokens WHERE headset = $1", id.0)?;
+            execute!(
+                &mut transaction,
+                "UPDATE enrolments SET used_us = $1 WHERE headset = $2 AND used_us IS NULL",
+                now_us,
+                id.0,
+            )?;
+        }
+        transaction.commit().await?;
+        Ok(changed == 1)
+    }
+
+    /// Keeps apart what a revoked headset delivered; the same record is kept once.
+    pub async fn quarantine(&self, id: DeviceId, record: &[u8], now_us: i64) -> Result<(), StoreError> {
+        let mut transaction = self.database().begin().await?;
+        execute!(
+            &mut transaction,
+            "INSERT INTO quarantine (id, headset, arrived_us, record)
+             SELECT $1, $2, $3, $4 WHERE NOT EXISTS (SELECT 1 FROM quarantine WHERE headset = $2 AND record = $4)",
+            Uuid::now_v7(),
+            id.0,
+            now_us,
+            record,
+        )?;
+        transaction.commit().await
+    }
+
+    /// How many records of a headset are kept apart.
+    pub async fn quarantined(&self, id: DeviceId) -> Result<u64, StoreError> {
+        let row: Option<(i64,)> = fetch_optional!(
+            self.database(),
+            (i64,),
+            "SELECT COUNT(*) FROM quarantine WHERE headset = $1",
+            id.0,
+        )?;
+        Ok(row.and_then(|(count,)| u64::try_from(count).ok()).unwrap_or(0))
+    }
+
+    /// When a session began, by the server's clock as far as it can know, for one that was delivered late.
+    pub async fn session_began(&self, session: SessionId, opened_us: i64) -> Result<(), StoreError> {
+        let mut transaction = self.database().begin().await?;
+        execute!(
+            &mut transaction,
+            "UPDATE sessions SET opened_us = $1 WHERE id = $2 AND opened_us > $1",
+            opened_us,
+            session.0,
+        )?;
+        transaction.commit().await
+    }
+}
