@@ -37,9 +37,9 @@ const STEP_MIN: f64 = 0.08;
 const STEP_MAX: f64 = 0.16;
 /// What a kink (two steps in opposite directions) may at least be, as a share of the level.
 const KINK_MIN: f64 = 0.12;
-/// From here on a kink is no breath in anyone: ventricular beats come at three quarters of their time or earlier and are
-/// followed by a pause as long as they were early.
-const KINK_MAX: f64 = 0.45;
+/// From here on a kink is no breath in anyone: a sinus arrhythmia of 40 % from peak to trough, breathed in three beats (the
+/// worst case), kinks by 0.38. A ventricular beat at three quarters of its time with its pause kinks by 0.5.
+const KINK_MAX: f64 = 0.38;
 /// After this many refused intervals in a row that agree with each other, they are the new level.
 const RESYNC_LEN: usize = 8;
 /// So many refused intervals later the latest accepted one still says where a breath is: half of a slow breath.

@@ -67,8 +67,7 @@ pub fn relay() {
 /// Answers the handshake (RFC 6455 §4.2.2); the room, and whether the newcomer watches.
 fn greet(connection: &mut Connection) -> (usize, bool) {
     let request = String::from_utf8(std::mem::take(&mut connection.received)).unwrap();
-    let key =
-        request.lines().find_map(|line| line.to_lowercase().starts_with("sec-websocket-key").then_some(line));
+    let key = request.lines().find(|line| line.to_lowercase().starts_with("sec-websocket-key"));
     let key = derive_accept_key(key.unwrap().split_once(": ").unwrap().1.as_bytes());
     let answer = format!(
         "HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\nsec-websocket-accept: {key}\r\n\r\n"

@@ -1,4 +1,5 @@
 // Every screen of Companion, in both languages: accessible, and kept as a picture for tablet, upright tablet and phone.
+// Run by hand, `node --test screens.mjs`: it takes minutes where no graphics card draws, and is no part of the journeys.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { findings } from './lib/accessibility.mjs';
@@ -8,6 +9,7 @@ import { shoot } from './lib/pictures.mjs';
 import { knowsThat, signIn, typeCode, watching } from './lib/practitioner.mjs';
 import { startLuwte } from './lib/server.mjs';
 import { installStrap } from './lib/strap.mjs';
+import { eventually } from './lib/wait.mjs';
 
 /** On a touch screen a finger finds what is at least this high and wide, in CSS pixels. */
 const FINGER = 44;
@@ -27,8 +29,18 @@ for (const [turn, language] of ['nl', 'en'].entries()) {
     const tablet = await openPage(browser, { size: SIZES.tablet, language, touch: true });
     const strap = await installStrap(browser, tablet);
     const wrong = [];
-    const look = async (screen, around = {}) => { wrong.push(...await seen(tablet, `companion-${screen}-${language}`, around)); };
+    const look = async (screen, around = {}) => { 
+      const found = await seen(tablet, `companion-${screen}-${language}`, around);
+      for (const what of found) console.log(`# ${what}`);
+      wrong.push(...found);
+    };
     const press = (selector) => tablet.locator(selector).first().click({ timeout: 30_000 });
+    /** Takes over or gives back. Once more where pictures took longer than the lease: then the client steers again. */
+    const steer = (who) => eventually(async () => {
+      const icon = who === 'companion' ? '.i-hand' : '.i-undo-2';
+      await tablet.locator(`.w-who .btn.primary:has(${icon})`).click({ timeout: 2_000 }).catch(() => {});
+      return client.state();
+    }, (state) => state.steering === who, 60_000);
     /** Answers a step before or after the world from the tray: the button with this place. */
     const answer = async (place, reached) => {
       await tablet.locator('.w-tray .tray-answers .btn').nth(place).click({ timeout: 30_000 });
@@ -53,8 +65,7 @@ for (const [turn, language] of ['nl', 'en'].entries()) {
     await watching(tablet);
     await look('watching-before');
 
-    await press('.w-who .btn.primary');
-    await client.until((state) => state.steering === 'companion');
+    await steer('companion');
     await answer(0, (state) => /SelfCheck/.test(state.phase));
     await look('steering-step');
     for (const [place, item] of [[0, 'OldEnough'], [0, 'Seizure'], [1, 'Condition'], [1, 'Caution']]) {
@@ -65,10 +76,10 @@ for (const [turn, language] of ['nl', 'en'].entries()) {
     await answer(7, (state) => state.phase === 'Choice');
     await answer(0, (state) => state.phase === 'World');
     await client.settled();
+    await steer('companion');
     await look('steering-world');
 
-    await press('.w-who .btn.primary');
-    await client.until((state) => state.steering === 'client');
+    await steer('client');
     await press('.rail-strap .btn');
     await strap.listenedTo();
     for (let beat = 0; beat < 40; beat += 1) await strap.beat(64, [940 + (beat % 3) * 22]);
@@ -84,13 +95,13 @@ for (const [turn, language] of ['nl', 'en'].entries()) {
     await strap.disconnect();
     await look('strap-away');
 
-    await press('.w-who .btn.primary');
-    await client.until((state) => state.steering === 'companion');
+    await steer('companion');
     await press('.w-do .btn:nth-of-type(2)');
     await press('dialog[open] .ends .btn.primary');
     await knowsThat(tablet, (state) => state.phase === 'CalmEnd');
     await look('calm-end');
     for (const phase of ['TensionAfter', 'Discomfort', 'Leaving', 'Done']) {
+      await steer('companion');
       // Into leaving by "nothing unpleasant"; the other steps by what stands last: go on, or skip.
       const buttons = tablet.locator('.w-tray .btn');
       await (phase === 'Leaving' ? buttons.first() : buttons.last()).click({ timeout: 30_000 });
