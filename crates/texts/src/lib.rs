@@ -25,9 +25,9 @@ impl Texts {
         Self::compiled_in(language, source::all(language).iter().map(|(_, source)| *source))
     }
 
-    /// What stands before the client, compiled in: `common` and `headset`.
+    /// What stands before the client, compiled in: `headset`, and of `common` the worlds, the prompts and our name.
     pub fn headset(language: Language) -> Self {
-        Self::compiled_in(language, source::headset(language))
+        Self::compiled_in(language, [source::headset(language)])
     }
 
     /// The texts of files that came over the network, in Fluent's syntax.

@@ -27,12 +27,10 @@ pub(crate) const fn all(language: Language) -> &'static [Source] {
     }
 }
 
-/// What stands before the client, and the words that every program has.
-pub(crate) const fn headset(language: Language) -> [&'static str; 2] {
-    const NL: [&str; 2] = [files!("nl")[0].1, files!("nl")[1].1];
-    const EN: [&str; 2] = [files!("en")[0].1, files!("en")[1].1];
+/// What stands before the client, as `build.rs` gathered it.
+pub(crate) const fn headset(language: Language) -> &'static str {
     match language {
-        Language::Nl => NL,
-        Language::En => EN,
+        Language::Nl => include_str!(concat!(env!("OUT_DIR"), "/headset-nl.ftl")),
+        Language::En => include_str!(concat!(env!("OUT_DIR"), "/headset-en.ftl")),
     }
 }
