@@ -10,6 +10,7 @@ mod dwell;
 mod glide;
 mod icon;
 mod layout;
+mod letters;
 mod palette;
 mod scene;
 mod seat;
@@ -22,6 +23,7 @@ pub use dwell::{DWELL_DEFAULT_S, DWELL_MAX_S, DWELL_MIN_S, Dwell};
 pub use glide::{glided, needs_another_sky};
 pub use icon::Icon;
 pub use layout::{Extras, Panels};
+pub use letters::Glyph;
 pub use palette::{Light, Palette, contrast};
 pub use scene::{
     Deed, Gaze, Hit, Key, Local, Panel, Picture, Place, Role, Scene, Target, TargetId, Weight, Words,

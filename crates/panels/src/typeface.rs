@@ -1,45 +1,33 @@
 //! The typeface's measures: how wide words are, where lines break.
 
-use ttf_parser::{
-    Face, GlyphId,
-    gpos::{PairAdjustment, PositioningSubtable},
-};
-
-/// Atkinson Hyperlegible Next Medium, by the Braille Institute (OFL).
-static FONT: &[u8] = include_bytes!("../../../content/fonts/AtkinsonHyperlegibleNext-Medium.ttf");
+use crate::letters::{Glyph, Letters, Piece};
 
 /// Why there is no typeface.
 #[derive(Debug, thiserror::Error)]
 pub enum TypefaceError {
-    /// The file that was built in is no font.
-    #[error("the font that was built in cannot be read")]
-    Unreadable(#[source] ttf_parser::FaceParsingError),
-    /// It does not say how high its capitals are.
-    #[error("the font that was built in has no capital height")]
-    NoCapitals,
+    /// What was built in are no letters.
+    #[error("the letters that were built in cannot be read")]
+    Unreadable,
 }
 
-/// The typeface of the panels. Lengths are in heights of a capital.
+/// The typeface of the panels: Atkinson Hyperlegible Next Medium, by the Braille Institute (OFL). Lengths are in heights
+/// of a capital.
 pub struct Typeface {
-    face: Face<'static>,
-    cap_units: f32,
+    letters: Letters,
 }
 
 impl Typeface {
-    /// Reads the font that is built in.
+    /// Reads the letters that are built in.
     ///
     /// # Errors
-    /// When the build carries a broken font.
+    /// When the build carries something else.
     pub fn ours() -> Result<Self, TypefaceError> {
-        let face = Face::parse(FONT, 0).map_err(TypefaceError::Unreadable)?;
-        let cap_units =
-            face.capital_height().filter(|height| *height > 0).ok_or(TypefaceError::NoCapitals)?;
-        Ok(Self { face, cap_units: f32::from(cap_units) })
+        Letters::ours().map(|letters| Self { letters }).ok_or(TypefaceError::Unreadable)
     }
 
     /// Whether the character can be drawn.
     pub fn has(&self, character: char) -> bool {
-        self.face.glyph_index(character).is_some()
+        self.letters.glyph(character).is_some()
     }
 
     /// How wide the words are.
@@ -48,10 +36,10 @@ impl Typeface {
     }
 
     /// The glyphs of a line and where each begins; what cannot be drawn is left out.
-    pub fn glyphs(&self, text: &str) -> impl Iterator<Item = (GlyphId, f32)> {
+    pub fn glyphs(&self, text: &str) -> impl Iterator<Item = (Glyph, f32)> {
         let mut left = 0.0;
-        let mut before: Option<GlyphId> = None;
-        text.chars().filter_map(|character| self.face.glyph_index(character)).map(move |glyph| {
+        let mut before: Option<Glyph> = None;
+        text.chars().filter_map(|character| self.letters.glyph(character)).map(move |glyph| {
             if let Some(before) = before {
                 left += self.advance(before) + self.kerning(before, glyph);
             }
@@ -92,13 +80,13 @@ impl Typeface {
         String::new()
     }
 
-    pub(crate) fn outline(&self, glyph: GlyphId, builder: &mut dyn ttf_parser::OutlineBuilder) {
-        self.face.outline_glyph(glyph, builder);
+    pub(crate) fn outline(&self, glyph: Glyph, each: impl FnMut(Piece)) {
+        self.letters.outline(glyph, each);
     }
 
     /// Font units in the height of a capital.
     pub(crate) fn cap_units(&self) -> f32 {
-        self.cap_units
+        self.letters.cap_units
     }
 
     fn widest_word(&self, text: &str) -> f32 {
@@ -135,31 +123,13 @@ impl Typeface {
         pieces
     }
 
-    fn advance(&self, glyph: GlyphId) -> f32 {
-        f32::from(self.face.glyph_hor_advance(glyph).unwrap_or(0)) / self.cap_units
+    fn advance(&self, glyph: Glyph) -> f32 {
+        self.letters.advance(glyph) / self.letters.cap_units
     }
 
-    /// How much closer or further apart these two stand (OpenType `GPOS`, pair adjustment).
-    fn kerning(&self, left: GlyphId, right: GlyphId) -> f32 {
-        let Some(positions) = self.face.tables().gpos else { return 0.0 };
-        let kern = ttf_parser::Tag::from_bytes(b"kern");
-        let Some(feature) = positions.features.find(kern) else { return 0.0 };
-        for lookup in feature.lookup_indices.into_iter().filter_map(|index| positions.lookups.get(index)) {
-            for table in lookup.subtables.into_iter::<PositioningSubtable>() {
-                let PositioningSubtable::Pair(pairs) = table else { continue };
-                let Some(covered) = pairs.coverage().get(left) else { continue };
-                let values = match pairs {
-                    PairAdjustment::Format1 { sets, .. } => sets.get(covered).and_then(|set| set.get(right)),
-                    PairAdjustment::Format2 { classes, matrix, .. } => {
-                        matrix.get((classes.0.get(left), classes.1.get(right)))
-                    }
-                };
-                if let Some((first, _)) = values {
-                    return f32::from(first.x_advance) / self.cap_units;
-                }
-            }
-        }
-        0.0
+    /// How much closer or further apart these two stand.
+    fn kerning(&self, left: Glyph, right: Glyph) -> f32 {
+        self.letters.kerning(left, right) / self.letters.cap_units
     }
 }
 

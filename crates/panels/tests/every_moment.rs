@@ -18,10 +18,24 @@ use texts::Texts;
 const WORDS_MOST: usize = 8;
 
 fn texts(language: Language) -> Texts {
-    Texts::new(match language {
+    Texts::headset(match language {
         Language::Nl => texts::Language::Nl,
         Language::En => texts::Language::En,
     })
+}
+
+#[test]
+fn every_word_before_a_client_is_among_what_the_headset_carries() {
+    for (name, _, scene) in scenes() {
+        let panels = scene.panels.iter();
+        let said = panels.flat_map(|panel| {
+            let words = panel.words.iter().map(|words| &words.text);
+            words.chain(panel.targets.iter().map(|target| &target.name)).collect::<Vec<_>>()
+        });
+        for text in said {
+            assert!(!text.contains('⟦'), "{name}: {text}");
+        }
+    }
 }
 
 /// Every moment in both languages, laid out.

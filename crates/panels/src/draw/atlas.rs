@@ -1,9 +1,13 @@
 //! Glyphs and pictures as distance fields: sharp at every size and still while the head moves.
 
-use crate::{icon, icon::Icon, typeface::Typeface};
+use crate::{
+    icon,
+    icon::Icon,
+    letters::{Glyph, Piece},
+    typeface::Typeface,
+};
 use glam::{Vec2, vec2};
 use std::collections::HashMap;
-use ttf_parser::{GlyphId, OutlineBuilder};
 
 /// Width and height of the atlas, pixels.
 pub(crate) const SIDE: u32 = 1024;
@@ -17,7 +21,7 @@ pub(crate) const SPREAD_PX: f32 = 7.0;
 /// What is in the atlas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Mark {
-    Glyph(GlyphId),
+    Glyph(Glyph),
     Icon(Icon),
 }
 
@@ -115,14 +119,15 @@ struct Shape {
 }
 
 impl Shape {
-    fn of_glyph(typeface: &Typeface, glyph: GlyphId) -> Shape {
+    fn of_glyph(typeface: &Typeface, glyph: Glyph) -> Shape {
         let mut outline = Outline {
             scale: CAP_PX / typeface.cap_units(),
             pieces: vec![],
             at: Vec2::ZERO,
             start: Vec2::ZERO,
         };
-        typeface.outline(glyph, &mut outline);
+        typeface.outline(glyph, |piece| outline.take(piece));
+        outline.close();
         let all = outline.pieces;
         // Where contours overlap, edges run inside the ink; they are no edges of what one sees.
         let seen = |piece: &&[Vec2; 2]| {
@@ -207,33 +212,22 @@ impl Outline {
             self.at = next;
         }
     }
-}
 
-impl OutlineBuilder for Outline {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.at = vec2(x, y) * self.scale;
-        self.start = self.at;
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.to(vec2(x, y) * self.scale);
-    }
-
-    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        let (from, over, to) = (self.at, vec2(x1, y1) * self.scale, vec2(x, y) * self.scale);
-        for n in 1..=6 {
-            let t = n as f32 / 6.0;
-            self.to(from.lerp(over, t).lerp(over.lerp(to, t), t));
-        }
-    }
-
-    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        let (from, first) = (self.at, vec2(x1, y1) * self.scale);
-        let (second, to) = (vec2(x2, y2) * self.scale, vec2(x, y) * self.scale);
-        for n in 1..=8 {
-            let t = n as f32 / 8.0;
-            let (a, b, c) = (from.lerp(first, t), first.lerp(second, t), second.lerp(to, t));
-            self.to(a.lerp(b, t).lerp(b.lerp(c, t), t));
+    fn take(&mut self, piece: Piece) {
+        match piece {
+            Piece::Start(at) => {
+                self.close();
+                self.at = at * self.scale;
+                self.start = self.at;
+            }
+            Piece::Line(to) => self.to(to * self.scale),
+            Piece::Curve(over, to) => {
+                let (from, over, to) = (self.at, over * self.scale, to * self.scale);
+                for n in 1..=6 {
+                    let t = n as f32 / 6.0;
+                    self.to(from.lerp(over, t).lerp(over.lerp(to, t), t));
+                }
+            }
         }
     }
 

@@ -1,5 +1,12 @@
 //! Draws a scene with glow: every shape of every panel in one instanced draw.
 
+/// A shader as `build.rs` shortened it.
+macro_rules! shader {
+    ($name:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $name))
+    };
+}
+
 mod atlas;
 mod shapes;
 mod shown;
@@ -67,8 +74,7 @@ impl Painter {
         let refused = PainterError::Refused;
         // SAFETY: every object is made by this context on this thread and used with it alone.
         unsafe {
-            let program =
-                compile(gl, include_str!("panel.vert"), include_str!("panel.frag")).map_err(refused)?;
+            let program = compile(gl, shader!("panel.vert"), shader!("panel.frag")).map_err(refused)?;
             gl.use_program(Some(program));
             let place = gl.get_uniform_location(program, "clip_from_seat");
             gl.uniform_1_i32(gl.get_uniform_location(program, "atlas").as_ref(), 0);

@@ -68,7 +68,7 @@ impl Veil {
     /// When the context refuses.
     pub fn new(gl: &glow::Context) -> Result<Veil, PainterError> {
         let made = || {
-            let program = compile(gl, include_str!("veil.vert"), include_str!("veil.frag"))?;
+            let program = compile(gl, shader!("veil.vert"), shader!("veil.frag"))?;
             // SAFETY: every object is made by this context and used with it alone.
             unsafe {
                 gl.use_program(Some(program));
