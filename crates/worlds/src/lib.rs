@@ -7,6 +7,17 @@
 //! 2. binds its framebuffer, clears depth and colour;
 //! 3. [`Stage::draw`] with one view per eye.
 
+/// A shader of `shaders/`, as `build.rs` shortened it.
+macro_rules! shader {
+    ($name:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $name))
+    };
+}
+
+#[cfg(test)]
+#[path = "../build/shorten.rs"]
+mod shorten;
+
 mod beach;
 mod daylight;
 mod gpu;

@@ -48,10 +48,24 @@ impl Heap {
 
     fn push(&mut self, place: Vec3, normal: Vec3, stuff: Stuff, grain_at: Vec2, open: f32) -> u32 {
         let number = self.count();
-        self.vertices.extend(place.to_array());
-        self.vertices.extend(normal.to_array());
-        self.vertices.extend(stuff.albedo.to_array());
-        self.vertices.extend([grain_at.x, grain_at.y, open, stuff.gloss, stuff.grain]);
+        let (at, towards, back) = (place, normal, stuff.albedo);
+        let vertex: [f32; HEAP_FLOATS] = [
+            at.x,
+            at.y,
+            at.z,
+            towards.x,
+            towards.y,
+            towards.z,
+            back.x,
+            back.y,
+            back.z,
+            grain_at.x,
+            grain_at.y,
+            open,
+            stuff.gloss,
+            stuff.grain,
+        ];
+        self.vertices.extend_from_slice(&vertex);
         number
     }
 
@@ -65,6 +79,19 @@ impl Heap {
         stuff: Stuff,
         bark: f32,
         open: impl Fn(Vec3, Vec3) -> f32,
+    ) {
+        self.tube_under(path, radii, sides, stuff, bark, &open);
+    }
+
+    /// The same, built once for every sky: copies of it would be a tenth of the module.
+    fn tube_under(
+        &mut self,
+        path: &[Vec3],
+        radii: &[f32],
+        sides: u32,
+        stuff: Stuff,
+        bark: f32,
+        open: &dyn Fn(Vec3, Vec3) -> f32,
     ) {
         let Some(last) = path.len().checked_sub(1) else { return };
         let start = self.count();
@@ -97,7 +124,7 @@ impl Heap {
                 self.indices.extend([a, b, a + 1, a + 1, b, b + 1]);
             }
         }
-        self.cap(path, radii, start + last as u32 * (sides + 1), sides, stuff, &open);
+        self.cap(path, radii, start + last as u32 * (sides + 1), sides, stuff, open);
     }
 
     /// The sawn or broken end of a tube.
@@ -108,7 +135,7 @@ impl Heap {
         ring: u32,
         sides: u32,
         stuff: Stuff,
-        open: &impl Fn(Vec3, Vec3) -> f32,
+        open: &dyn Fn(Vec3, Vec3) -> f32,
     ) {
         let (Some(end), Some(radius)) = (path.last(), radii.last()) else { return };
         if *radius < 0.004 {

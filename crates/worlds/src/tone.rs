@@ -4,6 +4,8 @@
 //! a mix for its saturation, and a matrix back. Polynomial and power are one polynomial here, fitted to both; the mix is
 //! linear and goes into the matrix. The tests hold the two to the original.
 
+use crate::gpu::figure;
+
 /// The look: contrast as an exponent (it is in [`CURVE`] already), saturation as a factor.
 #[cfg(test)]
 const CONTRAST: f32 = 1.13;
@@ -28,13 +30,13 @@ const LUMINANCE: [f32; 3] = [0.2126, 0.7152, 0.0722];
 
 /// The figures for `shaders/tone.glsl`.
 pub(crate) fn defines() -> String {
-    let mut text = format!("#define TONE_SCALE {:.8}\n", 1.0 / STOPS);
+    let mut text = ["#define TONE_SCALE ", &figure(1.0 / STOPS, 8), "\n"].concat();
     for (power, factor) in CURVE.iter().enumerate() {
-        text.push_str(&format!("#define TONE_{power} ({factor:.8})\n"));
+        text.push_str(&format!("#define TONE_{power} ({})\n", figure(*factor, 8)));
     }
     let back = back();
     // GLSL writes matrices column by column.
-    let columns: Vec<String> = (0..9).map(|i| format!("{:.8}", back[i % 3][i / 3])).collect();
+    let columns: Vec<String> = (0..9).map(|i| figure(back[i % 3][i / 3], 8)).collect();
     text.push_str(&format!("#define TONE_BACK mat3({})\n", columns.join(", ")));
     text
 }

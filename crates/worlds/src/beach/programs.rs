@@ -1,14 +1,14 @@
 //! The programs of the beach: which shaders make them, and the figures those are given.
 
 use super::{shore, slope_layers, terrain, trace};
-use crate::gpu::{Capabilities, Draft, Program};
+use crate::gpu::{Capabilities, Draft, Program, figure};
 use crate::{Quality, StageError, sky, tone};
 
-const LIGHT: &str = include_str!("../shaders/light.glsl");
-const TONE: &str = include_str!("../shaders/tone.glsl");
-const BEACH: &str = include_str!("../shaders/beach.glsl");
-const WAVES: &str = include_str!("../shaders/waves.glsl");
-const GRASS: &str = include_str!("../shaders/grass.glsl");
+const LIGHT: &str = shader!("light.glsl");
+const TONE: &str = shader!("tone.glsl");
+const BEACH: &str = shader!("beach.glsl");
+const WAVES: &str = shader!("waves.glsl");
+const GRASS: &str = shader!("grass.glsl");
 
 /// One program per kind of surface.
 pub(super) struct Programs {
@@ -31,12 +31,12 @@ pub(super) struct Drafts([Draft; 11]);
 impl Drafts {
     pub fn begin(gl: &glow::Context, quality: Quality, caps: Capabilities) -> Result<Drafts, StageError> {
         let defines = format!(
-            "{}{}{}{}#define GLITTER 0.034\n#define CELL_PER_METRE {:.5}\n#define SLOPE_LAYERS {}.0\n",
+            "{}{}{}{}#define GLITTER 0.034\n#define CELL_PER_METRE {}\n#define SLOPE_LAYERS {}.0\n",
             sky::dome_define(caps),
             tone::defines(),
             shore::defines(),
             trace::defines(),
-            terrain::cell_per_metre(quality),
+            figure(terrain::cell_per_metre(quality), 5),
             slope_layers(quality),
         );
         let program = |name, vertex: &[&str], fragment: &[&str]| {
@@ -45,57 +45,17 @@ impl Drafts {
             Draft::begin(gl, name, &vertex, &fragment)
         };
         Ok(Drafts([
-            program(
-                "sea",
-                &[BEACH, WAVES, include_str!("../shaders/sea.vert.glsl")],
-                &[BEACH, include_str!("../shaders/sea.frag.glsl")],
-            )?,
-            program(
-                "sand",
-                &[BEACH, include_str!("../shaders/sand.vert.glsl")],
-                &[BEACH, include_str!("../shaders/sand.frag.glsl")],
-            )?,
-            program(
-                "sky",
-                &[include_str!("../shaders/sky.vert.glsl")],
-                &[include_str!("../shaders/sky.frag.glsl")],
-            )?,
-            program(
-                "solid",
-                &[include_str!("../shaders/solid.vert.glsl")],
-                &[include_str!("../shaders/solid.frag.glsl")],
-            )?,
-            program(
-                "grass",
-                &[GRASS, include_str!("../shaders/grass.vert.glsl")],
-                &[include_str!("../shaders/grass.frag.glsl")],
-            )?,
-            program(
-                "gull",
-                &[include_str!("../shaders/gull.vert.glsl")],
-                &[include_str!("../shaders/gull.frag.glsl")],
-            )?,
-            program(
-                "float",
-                &[include_str!("../shaders/float.vert.glsl")],
-                &[include_str!("../shaders/float.frag.glsl")],
-            )?,
-            program(
-                "glow",
-                &[include_str!("../shaders/glow.vert.glsl")],
-                &[include_str!("../shaders/glow.frag.glsl")],
-            )?,
-            program(
-                "moon",
-                &[include_str!("../shaders/moon.vert.glsl")],
-                &[include_str!("../shaders/moon.frag.glsl")],
-            )?,
-            program(
-                "stars",
-                &[include_str!("../shaders/stars.vert.glsl")],
-                &[include_str!("../shaders/stars.frag.glsl")],
-            )?,
-            Draft::begin(gl, "film", &[sky::SCREEN], &[&defines, include_str!("../shaders/film.frag.glsl")])?,
+            program("sea", &[BEACH, WAVES, shader!("sea.vert.glsl")], &[BEACH, shader!("sea.frag.glsl")])?,
+            program("sand", &[BEACH, shader!("sand.vert.glsl")], &[BEACH, shader!("sand.frag.glsl")])?,
+            program("sky", &[shader!("sky.vert.glsl")], &[shader!("sky.frag.glsl")])?,
+            program("solid", &[shader!("solid.vert.glsl")], &[shader!("solid.frag.glsl")])?,
+            program("grass", &[GRASS, shader!("grass.vert.glsl")], &[shader!("grass.frag.glsl")])?,
+            program("gull", &[shader!("gull.vert.glsl")], &[shader!("gull.frag.glsl")])?,
+            program("float", &[shader!("float.vert.glsl")], &[shader!("float.frag.glsl")])?,
+            program("glow", &[shader!("glow.vert.glsl")], &[shader!("glow.frag.glsl")])?,
+            program("moon", &[shader!("moon.vert.glsl")], &[shader!("moon.frag.glsl")])?,
+            program("stars", &[shader!("stars.vert.glsl")], &[shader!("stars.frag.glsl")])?,
+            Draft::begin(gl, "film", &[sky::SCREEN], &[&defines, shader!("film.frag.glsl")])?,
         ]))
     }
 

@@ -21,10 +21,10 @@ pub(crate) struct Shade {
 impl Shade {
     pub fn new(gl: &glow::Context, quality: Quality) -> Result<Shade, StageError> {
         let side = if quality == Quality::Lowest { 512 } else { 1024 };
-        let empty = include_str!("../shaders/depth.frag.glsl");
-        let leaf = include_str!("../shaders/grass.glsl");
-        let solid = Draft::begin(gl, "depth", &[include_str!("../shaders/depth.vert.glsl")], &[empty])?;
-        let sway = [leaf, include_str!("../shaders/grass_depth.vert.glsl")];
+        let empty = shader!("depth.frag.glsl");
+        let leaf = shader!("grass.glsl");
+        let solid = Draft::begin(gl, "depth", &[shader!("depth.vert.glsl")], &[empty])?;
+        let sway = [leaf, shader!("grass_depth.vert.glsl")];
         let grass = Draft::begin(gl, "grass depth", &sway, &[empty])?;
         Ok(Shade {
             map: Target::new(gl, Texture::plain(gl, [side, side], 1, Texel::Depth, Wrap::Clamp)?)?,

@@ -6,6 +6,7 @@
 use glam::{Vec2, Vec4};
 use sound::{shore, swash};
 
+use crate::gpu::figure;
 use crate::noise::{fbm2, smoothstep};
 
 /// Mean height of the sea below the client's floor, in metres.
@@ -38,7 +39,7 @@ pub(crate) fn defines() -> String {
         ("DELAY_B_PER_M", b_per_m),
     ]
     .iter()
-    .map(|(name, value)| format!("#define {name} ({value:.7})\n"))
+    .map(|(name, value)| format!("#define {name} ({})\n", figure(*value, 7)))
     .collect()
 }
 

@@ -4,6 +4,7 @@ use glam::Vec2;
 
 use super::props::Contact;
 use super::shore::up_beach;
+use crate::gpu::figure;
 use crate::noise::{Random, fbm2, smoothstep};
 
 /// Middle and side of the map, in metres.
@@ -14,10 +15,10 @@ pub(crate) const SIDE_M: f32 = 14.0;
 pub(crate) fn defines() -> String {
     let shift = Vec2::splat(0.5) - MIDDLE / SIDE_M;
     format!(
-        "#define NEAR_SCALE {:.7}\n#define NEAR_SHIFT vec2({:.6}, {:.6})\n",
-        1.0 / SIDE_M,
-        shift.x,
-        shift.y
+        "#define NEAR_SCALE {}\n#define NEAR_SHIFT vec2({}, {})\n",
+        figure(1.0 / SIDE_M, 7),
+        figure(shift.x, 6),
+        figure(shift.y, 6)
     )
 }
 

@@ -1,11 +1,13 @@
 //! The only place that talks to OpenGL: programs, textures, targets and meshes behind safe calls.
 
+mod figure;
 mod mesh;
 mod program;
 mod texture;
 
 use glow::HasContext;
 
+pub(crate) use figure::figure;
 pub(crate) use mesh::Mesh;
 pub(crate) use program::{Draft, Program, Value};
 pub(crate) use texture::{Target, Texel, Texture, Wrap, half};

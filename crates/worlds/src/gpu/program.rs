@@ -1,7 +1,5 @@
 //! Shader programs: compiling, linking, uniforms by name, samplers on fixed units.
 
-use std::collections::HashMap;
-
 use glam::{Mat4, Vec2, Vec3, Vec4};
 use glow::HasContext;
 
@@ -49,7 +47,8 @@ pub(crate) enum Value<'a> {
 /// A linked program and where its uniforms are.
 pub(crate) struct Program {
     id: glow::Program,
-    places: HashMap<String, glow::UniformLocation>,
+    /// A few dozen: going through them takes less than a table of hashes.
+    places: Vec<(String, glow::UniformLocation)>,
 }
 
 /// A program that the driver may still be compiling, beside what the processor does meanwhile.
@@ -96,16 +95,16 @@ impl Draft {
             }
             shaders.into_iter().for_each(|shader| gl.delete_shader(shader));
             gl.use_program(Some(id));
-            let mut places = HashMap::new();
+            let mut places = Vec::new();
             for i in 0..gl.get_active_uniforms(id) {
                 if let Some(uniform) = gl.get_active_uniform(id, i) {
-                    let name = uniform.name.trim_end_matches("[0]").to_owned();
+                    let name = uniform.name.strip_suffix("[0]").unwrap_or(&uniform.name).to_owned();
                     if let Some(place) = gl.get_uniform_location(id, &uniform.name) {
                         let unit = UNITS.iter().find(|(n, _)| *n == name).map(|(_, unit)| *unit);
                         if let Some(unit) = unit.or((name == "shadow_map").then_some(SHADOW_UNIT)) {
                             gl.uniform_1_i32(Some(&place), unit as i32);
                         }
-                        places.insert(name, place);
+                        places.push((name, place));
                     }
                 }
             }
@@ -127,7 +126,7 @@ impl Program {
     /// Sets uniforms of the current program.
     pub fn set(&self, gl: &glow::Context, values: &[(&str, Value)]) {
         for (name, value) in values {
-            let Some(place) = self.places.get(*name) else { continue };
+            let Some((_, place)) = self.places.iter().find(|(known, _)| known == name) else { continue };
             let place = Some(place);
             // SAFETY: the location belongs to this program, which is current.
             unsafe {

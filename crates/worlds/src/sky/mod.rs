@@ -84,9 +84,9 @@ pub(crate) struct Sky {
     wind_seed: Vec2,
 }
 
-pub(crate) const SCREEN: &str = include_str!("../shaders/screen.vert.glsl");
-pub(crate) const DOME: &str = include_str!("../shaders/dome.glsl");
-const AIR: &str = include_str!("../shaders/atmosphere.glsl");
+pub(crate) const SCREEN: &str = shader!("screen.vert.glsl");
+pub(crate) const DOME: &str = shader!("dome.glsl");
+const AIR: &str = shader!("atmosphere.glsl");
 
 /// Names the dome's packing for the shaders.
 pub(crate) fn dome_define(caps: Capabilities) -> &'static str {
@@ -106,18 +106,17 @@ impl Sky {
             Quality::Lowest => (224, 40, 32),
         };
         let texel = if caps.half_float_targets { Texel::Rgba16f } else { Texel::Rgba8 };
-        let defines = format!("{}#define HAZE {HAZE:.3}\n#define MARCH_STEPS {steps}\n", dome_define(caps));
+        let haze = gpu::figure(HAZE, 3);
+        let defines = format!("{}#define HAZE {haze}\n#define MARCH_STEPS {steps}\n", dome_define(caps));
         let head = defines.as_str();
         let program = |name, parts: &[&str]| Draft::begin(gl, name, &[SCREEN], parts);
-        let through =
-            program("transmittance", &[head, AIR, include_str!("../shaders/transmittance.frag.glsl")])?;
-        let many = program("multiscatter", &[head, AIR, include_str!("../shaders/multiscatter.frag.glsl")])?;
-        let bake = program("dome_bake", &[head, DOME, AIR, include_str!("../shaders/dome_bake.frag.glsl")])?;
-        let filter = program("dome_filter", &[include_str!("../shaders/dome_filter.frag.glsl")])?;
-        let blend = program("dome_blend", &[head, DOME, include_str!("../shaders/dome_blend.frag.glsl")])?;
+        let through = program("transmittance", &[head, AIR, shader!("transmittance.frag.glsl")])?;
+        let many = program("multiscatter", &[head, AIR, shader!("multiscatter.frag.glsl")])?;
+        let bake = program("dome_bake", &[head, DOME, AIR, shader!("dome_bake.frag.glsl")])?;
+        let filter = program("dome_filter", &[shader!("dome_filter.frag.glsl")])?;
+        let blend = program("dome_blend", &[head, DOME, shader!("dome_blend.frag.glsl")])?;
         let side = format!("#define PICTURE_SIDE {PICTURE_SIDE}.0\n");
-        let shrink =
-            program("sky_picture", &[head, &side, DOME, include_str!("../shaders/sky_picture.frag.glsl")])?;
+        let shrink = program("sky_picture", &[head, &side, DOME, shader!("sky_picture.frag.glsl")])?;
         let target =
             |side: [i32; 2], levels| Target::new(gl, Texture::plain(gl, side, levels, texel, Wrap::Clamp)?);
         let slots = (0..8)
