@@ -20,8 +20,8 @@ today-review = { $n ->
    *[other] Look at these first: { $n } sessions
 }
 today-review-who = { $name }: adverse event, { $when }
-today-review-do = Use without supervision waits until a clinician has looked at this and discussed it with the client.
-today-review-open = View session
+today-review-do = Use without supervision waits for a clinician's review.
+today-review-open = Look and review
 today-live = Now
 today-live-now = going on now
 today-live-none = No session is going on now.
@@ -83,6 +83,10 @@ client-alias-hint = At most 40 characters. Use no real name; “Seal” or “R.
 client-alias-wrong = Fill in an alias of 1 to 40 characters.
 client-last = last { $when }
 client-never = no session yet
+client-to-review = { $n ->
+    [one] 1 session waits for review
+   *[other] { $n } sessions wait for review
+}
 client-start = Guide a session
 client-sessions = Sessions
 client-empty = This client's sessions come here.
@@ -97,13 +101,24 @@ session-length = Length
 session-world = World
 session-headset = Headset
 session-state = State
-session-adverse = adverse event
+session-waits = waits for review
+session-reviewed = event reviewed
 
 # One session
 session-from-to = { $from } to { $to }
 session-own-answers = score of 0 to 10, given by the client
 session-adverse-title = This session holds an adverse event
-session-adverse-do = Discuss it with the client. Use without supervision waits until a clinician has looked at this.
+session-adverse-do = Discuss it with the client. Use without supervision waits for a clinician's review.
+session-adverse-live = Stay with the client. You can review this once the session is over.
+review-begin = Review the event
+review-note = What did you see, and what did you agree with the client?
+review-hint = Your note stands with this session, under your name. At most 1,000 characters, no real names.
+review-wrong = Write a note of 1 to 1,000 characters.
+review-not-kept = Your note is not saved yet and is still here.
+review-send = Save the review
+review-title = The adverse event has been reviewed
+review-by = { $name }, { $when }
+review-too-late = A colleague was just before you; their review stays. Your note was not saved:
 session-happened = What happened
 session-happened-nothing = Nothing was recorded.
 timeline = Course of the session
@@ -134,7 +149,7 @@ moment-indicator = { $score }, range { $low } to { $high }
 moment-provisional = provisional rest
 moment-none = none
 moment-client = client
-indicator-compares = The indicator compares the client only with their own rest. Do not use it to decide who goes first, or about restraint or medication.
+indicator-compares = Use the indicator to compare a client only with themselves. Do not use it to decide who goes first, or about restraint or medication.
 indicator-how = How it is computed
 
 # The indicator in parts
@@ -157,7 +172,14 @@ parts-missing = Missing
 parts-missing-value = { NUMBER($share, maximumFractionDigits: 0) } % of the time
 parts-baseline = Own rest
 parts-baseline-own = of this client
-parts-baseline-provisional = provisional
+parts-baseline-provisional = provisional, { $days } of 7 days
+parts-baseline-none = not measured yet
+parts-rest-none = This client's rest has not been measured yet. The value compares with healthy adults from research.
+parts-rest-provisional = Provisional: there is rest from { $days ->
+    [one] 1 day
+   *[other] { $days } days
+} of the client's own. From 7 days on it is their own rest.
+parts-rest-own = The value compares with this client's own rest, measured on { $days } days.
 parts-algorithm = Version
 parts-none = There is no value at this moment: { $reason }.
 parts-nothing = Nothing was measured at this moment.
@@ -217,6 +239,29 @@ headset-connected = connected
 headset-asleep = off or asleep
 headset-not-yet = not enrolled yet
 headset-never = never yet
+headset-acts = Change
+headset-rename = Rename the headset
+headset-rename-short = Name
+headset-rename-hint = What is on its sticker. Earlier sessions get the new name too.
+headset-rename-send = Save the name
+headset-revoke = Take away the headset's access
+headset-revoke-send = Take away access
+headset-revoke-who = Do this when { $name } is lost, stolen or given away.
+headset-revoke-now = The headset is signed out of Luwte at once.
+headset-revoke-connected = The headset is connected now. Watching along stops at once; the world in the headset goes on calmly and the client can bring it to an end.
+headset-revoke-later = What the headset still delivers after that is kept apart. It does not enter the course of a session.
+headset-revoke-stays = Earlier sessions stay.
+headset-revoke-back = You cannot undo this. When the headset is back, add it again.
+headsets-all-revoked = No headset is in use now.
+headsets-revoked = Access taken away
+headsets-revoked-more = These headsets no longer take part. What they still delivered is kept apart, not with the sessions.
+headset-revoked-since = Since
+headset-kept-apart = Kept apart
+headset-kept-nothing = nothing
+headset-kept = { $n ->
+    [one] 1 delivery
+   *[other] { $n } deliveries
+}
 headset-code-make = Make a code
 headset-code-picture = QR code with the address for the headset
 headset-code-for = Enrol { $name }

@@ -20,8 +20,8 @@ today-review = { $n ->
    *[other] Eerst bekijken: { $n } sessies
 }
 today-review-who = { $name }: nadelig voorval, { $when }
-today-review-do = Zonder begeleiding oefenen wacht tot een behandelaar dit heeft bekeken en met de cliënt heeft besproken.
-today-review-open = Sessie bekijken
+today-review-do = Oefenen zonder begeleiding kan pas weer na de beoordeling door een behandelaar.
+today-review-open = Bekijken en beoordelen
 today-live = Nu bezig
 today-live-now = nu bezig
 today-live-none = Er loopt nu geen sessie.
@@ -83,6 +83,10 @@ client-alias-hint = Hoogstens 40 tekens. Gebruik geen echte naam; “Zeehond” 
 client-alias-wrong = Vul een schuilnaam in van 1 tot 40 tekens.
 client-last = laatst { $when }
 client-never = nog geen sessie
+client-to-review = { $n ->
+    [one] 1 sessie wacht op beoordeling
+   *[other] { $n } sessies wachten op beoordeling
+}
 client-start = Sessie begeleiden
 client-sessions = Sessies
 client-empty = Hier komen de sessies van deze cliënt.
@@ -97,13 +101,24 @@ session-length = Duur
 session-world = Wereld
 session-headset = Bril
 session-state = Toestand
-session-adverse = nadelig voorval
+session-waits = wacht op beoordeling
+session-reviewed = voorval beoordeeld
 
 # Eén sessie
 session-from-to = { $from } tot { $to }
 session-own-answers = cijfer van 0 tot 10, door de cliënt zelf gegeven
 session-adverse-title = In deze sessie staat een nadelig voorval
-session-adverse-do = Bespreek het met de cliënt. Oefenen zonder begeleiding wacht tot een behandelaar dit heeft bekeken.
+session-adverse-do = Bespreek het met de cliënt. Oefenen zonder begeleiding kan pas weer na de beoordeling door een behandelaar.
+session-adverse-live = Blijf bij de cliënt. Beoordelen kan zodra de sessie is afgelopen.
+review-begin = Voorval beoordelen
+review-note = Wat zag je, en wat heb je met de cliënt afgesproken?
+review-hint = Je notitie komt bij deze sessie te staan, met je naam. Hoogstens 1.000 tekens, geen echte namen.
+review-wrong = Schrijf een notitie van 1 tot 1.000 tekens.
+review-not-kept = Je notitie is nog niet opgeslagen en staat hier nog.
+review-send = Beoordeling opslaan
+review-title = Het nadelige voorval is beoordeeld
+review-by = { $name }, { $when }
+review-too-late = Een collega was je net voor; die beoordeling blijft staan. Jouw notitie is niet opgeslagen:
 session-happened = Wat er gebeurde
 session-happened-nothing = Er is niets vastgelegd.
 timeline = Verloop van de sessie
@@ -134,7 +149,7 @@ moment-indicator = { $score }, marge { $low } tot { $high }
 moment-provisional = voorlopige rust
 moment-none = geen
 moment-client = cliënt
-indicator-compares = De indicator vergelijkt de cliënt alleen met de eigen rust. Gebruik hem niet om te kiezen wie voorgaat, of over dwang of medicatie.
+indicator-compares = Vergelijk met de indicator een cliënt alleen met zichzelf. Gebruik hem niet om te kiezen wie voorgaat, of over dwang of medicatie.
 indicator-how = Zo is hij berekend
 
 # De indicator in delen
@@ -157,7 +172,14 @@ parts-missing = Ontbrak
 parts-missing-value = { NUMBER($share, maximumFractionDigits: 0) } % van de tijd
 parts-baseline = Eigen rust
 parts-baseline-own = van deze cliënt
-parts-baseline-provisional = voorlopig
+parts-baseline-provisional = voorlopig, { $days } van 7 dagen
+parts-baseline-none = nog niet gemeten
+parts-rest-none = Van deze cliënt is nog geen rust gemeten. De waarde vergelijkt met gezonde volwassenen uit onderzoek.
+parts-rest-provisional = Voorlopig: er is rust van { $days ->
+    [one] 1 dag
+   *[other] { $days } dagen
+} van de cliënt zelf. Vanaf 7 dagen is het de eigen rust.
+parts-rest-own = De waarde vergelijkt met de eigen rust van deze cliënt, gemeten op { $days } dagen.
 parts-algorithm = Versie
 parts-none = Op dit moment is er geen waarde: { $reason }.
 parts-nothing = Op dit moment is er niets gemeten.
@@ -217,6 +239,29 @@ headset-connected = verbonden
 headset-asleep = staat uit of slaapt
 headset-not-yet = nog niet gekoppeld
 headset-never = nog nooit
+headset-acts = Wijzigen
+headset-rename = Naam van de bril wijzigen
+headset-rename-short = Naam
+headset-rename-hint = Wat er op de sticker staat. Eerdere sessies krijgen ook de nieuwe naam.
+headset-rename-send = Naam opslaan
+headset-revoke = Toegang van de bril intrekken
+headset-revoke-send = Toegang intrekken
+headset-revoke-who = Doe dit als { $name } kwijt, gestolen of weggegeven is.
+headset-revoke-now = De bril wordt meteen afgemeld bij Luwte.
+headset-revoke-connected = De bril is nu verbonden. Meekijken stopt meteen; de wereld in de bril gaat rustig door en de cliënt kan zelf afronden.
+headset-revoke-later = Wat de bril daarna nog aflevert, bewaren we apart. Het komt niet in het verloop van een sessie.
+headset-revoke-stays = Eerdere sessies blijven staan.
+headset-revoke-back = Dit kun je niet terugdraaien. Is de bril terug, voeg hem dan opnieuw toe.
+headsets-all-revoked = Er is nu geen bril in gebruik.
+headsets-revoked = Toegang ingetrokken
+headsets-revoked-more = Deze brillen doen niet meer mee. Wat ze nog afleverden, staat apart en niet bij de sessies.
+headset-revoked-since = Ingetrokken
+headset-kept-apart = Apart bewaard
+headset-kept-nothing = niets
+headset-kept = { $n ->
+    [one] 1 levering
+   *[other] { $n } leveringen
+}
 headset-code-make = Code maken
 headset-code-picture = QR-code met het adres voor de bril
 headset-code-for = { $name } koppelen

@@ -71,6 +71,12 @@ pub async fn post_empty(path: &str) -> Result<(), Failure> {
     send("POST", path, None).await.map(|_| ())
 }
 
+/// `PATCH` with a body, whose answer has nothing to read.
+pub async fn patch(path: &str, body: &impl Serialize) -> Result<(), Failure> {
+    let body = serde_json::to_string(body).map_err(|_| Failure::Unreadable)?;
+    send("PATCH", path, Some(body)).await.map(|_| ())
+}
+
 /// `DELETE`.
 pub async fn delete(path: &str) -> Result<(), Failure> {
     send("DELETE", path, None).await.map(|_| ())

@@ -18,7 +18,7 @@ mod sign_in;
 mod theme;
 mod words;
 
-pub use api::{Failure, delete, get, get_text, post, post_empty};
+pub use api::{Failure, delete, get, get_text, patch, post, post_empty};
 pub use boot::boot;
 pub use browser::{every, prefers_less_motion, recall, remember, set_title, wall_now};
 pub use chart::{ChartTable, ChartView, observed_width, text_px};

@@ -32,6 +32,9 @@ pub fn NameForm(
     #[prop(optional)]
     icon: Option<&'static str>,
     longest: usize,
+    /// What stands there at first.
+    #[prop(optional, into)]
+    value: String,
     send: Callback<String, Sending>,
     /// With it there is a second button that leaves the form.
     #[prop(optional, into)]
@@ -44,6 +47,7 @@ pub fn NameForm(
     Effect::new(move |_| {
         if let Some(field) = field.get() {
             let _ = field.focus();
+            field.select();
         }
     });
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -72,7 +76,7 @@ pub fn NameForm(
         <form class="form" on:submit=submit novalidate>
             <div class="field">
                 <label for="name">{tr(words.label)}</label>
-                <input class="input" id="name" node_ref=field autocomplete="off" maxlength=longest.to_string() required
+                <input class="input" id="name" node_ref=field autocomplete="off" maxlength=longest.to_string() value=value required
                     aria-invalid=move || wrong.get().then_some("true") aria-describedby="name-hint name-wrong"/>
                 <p class="hint" id="name-hint">{tr(words.hint)}</p>
                 <p class="wrong" id="name-wrong">{move || wrong.get().then(|| view! { <Icon name="info"/><span>{tr(words.wrong)}</span> })}</p>

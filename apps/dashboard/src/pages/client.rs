@@ -51,7 +51,12 @@ fn Client(client: ClientSummary, sessions: Vec<SessionSummary>) -> impl IntoView
             <div>
                 <nav class="crumbs" aria-label=tr("crumbs")><a href=Route::Clients.path()>{tr("place-clients")}</a></nav>
                 <h1>{alias}</h1>
-                <p class="facts"><span>{text_with("count-sessions", &[("n", newest_first.len().into())])}</span></p>
+                <p class="facts">
+                    <span>{text_with("count-sessions", &[("n", newest_first.len().into())])}</span>
+                    {(client.to_review > 0).then(|| view! {
+                        <span class="mark danger"><Icon name="triangle-alert"/>{text_with("client-to-review", &[("n", client.to_review.into())])}</span>
+                    })}
+                </p>
             </div>
             <a class="btn primary" href="/companion"><Icon name="eye"/>{tr("client-start")}</a>
         </header>

@@ -99,7 +99,9 @@ fn List(clients: Vec<ClientSummary>, adding: RwSignal<bool>) -> impl IntoView {
                     <div class="panel flat">
                         <ul class="people">{found.into_iter().map(|client| view! {
                             <li><a href=Route::Client(client.id).path()>
-                                <span class="firm">{client.alias.clone()}</span>
+                                <span class="row"><span class="firm">{client.alias.clone()}</span>{(client.to_review > 0).then(|| view! {
+                                    <span class="mark danger"><Icon name="triangle-alert"/>{text_with("client-to-review", &[("n", client.to_review.into())])}</span>
+                                })}</span>
                                 <span class="soft">{text_with("count-sessions", &[("n", client.sessions.into())])}</span>
                                 <span class="soft last">{match client.last_session {
                                     Some(at) => text_with("client-last", &[("when", screen::moment(at).into())]),

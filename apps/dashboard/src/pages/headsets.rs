@@ -1,22 +1,33 @@
-//! The register of headsets: which there are, which are awake, and how a new one joins.
+//! The register of headsets: which there are, which are awake, and which are no longer trusted.
 
-use crate::{qr::QrPicture, shell};
+use super::headset_forms::{Add, Rename, Revoke};
+use crate::shell;
 use leptos::prelude::*;
-use link::api::{DeviceSummary, EnrolmentCode, NewHeadset, Role};
-use screen::{
-    Bones, Dialog, FailureMessage, Icon, NameForm, NameWords, Remote, Sending, get, load, post, reload_every,
-    text, text_with, tr, wall_now,
-};
+use link::api::{DeviceSummary, Role};
+use screen::{Bones, Dialog, FailureMessage, Icon, Remote, get, load, reload_every, text, text_with, tr};
 use std::time::Duration;
 
-/// How long an enrolment code is good for, in seconds.
-const CODE_GOOD_FOR_S: f64 = 600.0;
-/// The longest name.
-const NAME_MAX_CHARS: usize = 40;
-
-/// Only the equipment manager enrols headsets; the server holds to that, this only leaves out a door that is shut.
-fn may_add() -> bool {
+/// Only the equipment manager changes the register; the server holds to that, this only leaves out doors that are shut.
+fn may_change() -> bool {
     screen::me().is_some_and(|me| me.role == Role::EquipmentManager)
+}
+
+/// A dialog about one headset: which, and whether it is open.
+#[derive(Clone, Copy)]
+struct About {
+    headset: RwSignal<Option<DeviceSummary>>,
+    open: RwSignal<bool>,
+}
+
+impl About {
+    fn nobody() -> About {
+        About { headset: RwSignal::new(None), open: RwSignal::new(false) }
+    }
+
+    fn ask(self, headset: DeviceSummary) {
+        self.headset.set(Some(headset));
+        self.open.set(true);
+    }
 }
 
 #[component]
@@ -24,124 +35,158 @@ pub(crate) fn Page() -> impl IntoView {
     let turn = reload_every(Duration::from_secs(5));
     let again = RwSignal::new(0u32);
     let adding = RwSignal::new(false);
-    let headsets = load(move || {
+    let (renaming, revoking) = (About::nobody(), About::nobody());
+    let found = load(move || {
         turn.track();
         again.track();
         get::<Vec<DeviceSummary>>("/api/v1/headsets")
     });
     Effect::new(move |_| screen::set_title(&shell::title(&text("place-headsets"))));
+    let headsets = {
+        let found = found.clone();
+        Memo::new(move |_| found.with(|found| found.here().cloned().unwrap_or_default()))
+    };
+    // What is here follows by itself: a row keeps its place and its focus while the register is asked for again.
+    let failed = Memo::new(move |_| match found.get() {
+        Remote::Coming => Some(None),
+        Remote::Failed(failure) => Some(Some(failure)),
+        Remote::Here(_) => None,
+    });
+    let none = Memo::new(move |_| headsets.with(Vec::is_empty));
     view! {
         <header class="head">
             <div><h1>{tr("place-headsets")}</h1><p class="facts"><span>{tr("headsets-no-clients")}</span></p></div>
-            {move || may_add().then(|| view! {
+            {move || may_change().then(|| view! {
                 <button class="btn primary" type="button" on:click=move |_| adding.set(true)><Icon name="plus"/>{tr("headset-add")}</button>
             })}
         </header>
-        {move || match headsets.get() {
-            Remote::Coming => view! { <div class="panel"><Bones lines=4/></div> }.into_any(),
-            Remote::Failed(failure) => view! {
+        {move || match failed.get() {
+            Some(None) => view! { <div class="panel"><Bones lines=4/></div> }.into_any(),
+            Some(Some(failure)) => view! {
                 <FailureMessage failure retry=Callback::new(move |()| again.update(|n| *n += 1))/>
             }.into_any(),
-            Remote::Here(headsets) if headsets.is_empty() => view! {
+            None if none.get() => view! {
                 <div class="empty">
                     <Icon name="rectangle-goggles"/>
                     <p class="firm">{tr("headsets-none")}</p>
-                    <p class="soft">{move || text(if may_add() { "headsets-none-do" } else { "headsets-none-ask" })}</p>
-                    {move || may_add().then(|| view! {
+                    <p class="soft">{move || text(if may_change() { "headsets-none-do" } else { "headsets-none-ask" })}</p>
+                    {move || may_change().then(|| view! {
                         <button class="btn" type="button" on:click=move |_| adding.set(true)>{tr("headset-add")}</button>
                     })}
                 </div>
             }.into_any(),
-            Remote::Here(mut headsets) => {
-                headsets.sort_by(|a, b| b.connected.cmp(&a.connected).then_with(|| a.name.cmp(&b.name)));
-                view! {
-                    <div class="panel flat">
-                        <table class="list still">
-                            <thead><tr>
-                                <th scope="col">{tr("headset-name")}</th>
-                                <th scope="col">{tr("headset-state")}</th>
-                                <th scope="col">{tr("headset-seen")}</th>
-                            </tr></thead>
-                            <tbody>{headsets.into_iter().map(|headset| view! {
-                                <tr>
-                                    <th scope="row">{headset.name.clone()}</th>
-                                    <td>{if headset.connected {
-                                        view! { <span class="mark good"><Icon name="check"/>{tr("headset-connected")}</span> }.into_any()
-                                    } else if headset.last_seen.is_none() {
-                                        view! { <span class="mark wait"><Icon name="clock"/>{tr("headset-not-yet")}</span> }.into_any()
-                                    } else {
-                                        view! { <span class="mark"><Icon name="moon"/>{tr("headset-asleep")}</span> }.into_any()
-                                    }}</td>
-                                    <td class="soft">{match headset.last_seen {
-                                        Some(at) => screen::moment(at),
-                                        None => text("headset-never"),
-                                    }}</td>
-                                </tr>
-                            }).collect_view()}</tbody>
-                        </table>
-                    </div>
-                }.into_any()
-            }
+            None => view! { <Trusted headsets renaming revoking/><Revoked headsets/> }.into_any(),
         }}
         <Dialog open=adding title_id="headset-add"><Add again/></Dialog>
+        <Dialog open=renaming.open title_id="headset-rename">
+            {move || renaming.headset.get().map(|headset| view! { <Rename headset open=renaming.open again/> })}
+        </Dialog>
+        <Dialog open=revoking.open title_id="headset-revoke">
+            {move || revoking.headset.get().map(|headset| view! { <Revoke headset open=revoking.open again/> })}
+        </Dialog>
     }
 }
 
+/// The headsets in use: those awake first, then by name.
 #[component]
-fn Add(again: RwSignal<u32>) -> impl IntoView {
-    let code = RwSignal::new(None::<(String, EnrolmentCode, i64)>);
-    let send = Callback::new(move |name: String| -> Sending {
-        Box::pin(async move {
-            let made: EnrolmentCode = post("/api/v1/headsets", &NewHeadset { name: name.clone() }).await?;
-            let _ = code.try_set(Some((name, made, wall_now())));
-            again.update(|n| *n += 1);
-            Ok(())
-        })
+fn Trusted(headsets: Memo<Vec<DeviceSummary>>, renaming: About, revoking: About) -> impl IntoView {
+    let in_use = Memo::new(move |_| {
+        let mut in_use: Vec<_> = headsets.get().into_iter().filter(|it| it.revoked.is_none()).collect();
+        in_use.sort_by(|a, b| b.connected.cmp(&a.connected).then_with(|| a.name.cmp(&b.name)));
+        in_use
     });
-    let words = NameWords {
-        label: "headset-name",
-        hint: "headset-name-hint",
-        wrong: "headset-name-wrong",
-        send: "headset-code-make",
+    let row = move |first: DeviceSummary| {
+        let id = first.id;
+        let now = Memo::new(move |old: Option<&DeviceSummary>| {
+            let found = in_use.with(|all| all.iter().find(|it| it.id == id).cloned());
+            found.or_else(|| old.cloned()).unwrap_or_else(|| first.clone())
+        });
+        let label = move |word: &'static str| format!("{}: {}", text(word), now.get().name);
+        view! {
+            <tr>
+                <th scope="row">{move || now.get().name}</th>
+                <td>{move || {
+                    let now = now.get();
+                    let (kind, icon, word) = if now.connected {
+                        ("mark good", "check", "headset-connected")
+                    } else if now.last_seen.is_none() {
+                        ("mark wait", "clock", "headset-not-yet")
+                    } else {
+                        ("mark", "moon", "headset-asleep")
+                    };
+                    view! { <span class=kind><Icon name=icon/>{tr(word)}</span> }
+                }}</td>
+                <td class="soft">{move || match now.get().last_seen {
+                    Some(at) => screen::moment(at),
+                    None => text("headset-never"),
+                }}</td>
+                {move || may_change().then(|| view! {
+                    <td class="acts">
+                        <button class="btn quiet" type="button" aria-label=move || label("headset-rename")
+                            on:click=move |_| renaming.ask(now.get_untracked())><Icon name="pen-line"/>{tr("headset-rename-short")}</button>
+                        <button class="btn quiet" type="button" aria-label=move || label("headset-revoke-send")
+                            on:click=move |_| revoking.ask(now.get_untracked())><Icon name="lock"/>{tr("headset-revoke-send")}</button>
+                    </td>
+                })}
+            </tr>
+        }
     };
-    move || match code.get() {
-        Some((name, code, since)) => view! { <Code name code since/> }.into_any(),
-        None => view! { <NameForm words icon="qr-code" longest=NAME_MAX_CHARS send/> }.into_any(),
+    let none = Memo::new(move |_| in_use.with(Vec::is_empty));
+    move || {
+        if none.get() {
+            return view! { <p class="soft">{tr("headsets-all-revoked")}</p> }.into_any();
+        }
+        view! {
+            <div class="panel flat">
+                <table class="list still">
+                    <thead><tr>
+                        <th scope="col">{tr("headset-name")}</th>
+                        <th scope="col">{tr("headset-state")}</th>
+                        <th scope="col">{tr("headset-seen")}</th>
+                        {move || may_change().then(|| view! { <th scope="col"><span class="sr">{tr("headset-acts")}</span></th> })}
+                    </tr></thead>
+                    <tbody><For each=move || in_use.get() key=|headset| headset.id children=row/></tbody>
+                </table>
+            </div>
+        }
+        .into_any()
     }
 }
 
+/// The headsets that are no longer trusted, and what is kept apart of each. Nothing where there are none.
 #[component]
-fn Code(name: String, code: EnrolmentCode, since: i64) -> impl IntoView {
-    let picture = QrPicture::of(&code.url);
-    let tick = reload_every(Duration::from_secs(1));
-    let left_s = move || {
-        tick.track();
-        (CODE_GOOD_FOR_S - (wall_now() - since) as f64 / 1e6).max(0.0)
-    };
-    view! {
-        <div class="enrol">
-            {picture.map(|picture| view! {
-                <svg class="qr" viewBox=format!("0 0 {0} {0}", picture.size) role="img" aria-label=tr("headset-code-picture") shape-rendering="crispEdges">
-                    <rect width="100%" height="100%" fill="#fff"></rect>
-                    <path d=picture.path fill="#10242b"></path>
-                </svg>
-            })}
-            <div>
-                <p class="firm">{text_with("headset-code-for", &[("name", name.into())])}</p>
-                <ol class="steps">
-                    <li>{tr("headset-code-step-1")}</li>
-                    <li>{tr("headset-code-step-2")}</li>
-                    <li>{tr("headset-code-step-3")}</li>
-                </ol>
-            </div>
-        </div>
-        <div class="field">
-            <span class="label" id="address-label">{tr("headset-code-address")}</span>
-            <output class="address" aria-labelledby="address-label">{code.url.clone()}</output>
-            <p class="hint" role="timer">{move || {
-                let left = left_s();
-                if left > 0.0 { text_with("headset-code-left", &[("left", screen::stretch(left).into())]) } else { text("headset-code-over") }
-            }}</p>
-        </div>
+fn Revoked(headsets: Memo<Vec<DeviceSummary>>) -> impl IntoView {
+    let revoked = Memo::new(move |_| {
+        let mut revoked: Vec<_> = headsets.get().into_iter().filter(|it| it.revoked.is_some()).collect();
+        revoked.sort_by_key(|it| std::cmp::Reverse(it.revoked));
+        revoked
+    });
+    move || {
+        let revoked = revoked.get();
+        (!revoked.is_empty()).then(|| view! {
+            <section aria-labelledby="revoked">
+                <h2 class="section" id="revoked">{tr("headsets-revoked")}</h2>
+                <p class="soft t-s lead">{tr("headsets-revoked-more")}</p>
+                <div class="panel flat">
+                    <table class="list still">
+                        <thead><tr>
+                            <th scope="col">{tr("headset-name")}</th>
+                            <th scope="col">{tr("headset-revoked-since")}</th>
+                            <th scope="col">{tr("headset-kept-apart")}</th>
+                        </tr></thead>
+                        <tbody>{revoked.into_iter().map(|headset| view! {
+                            <tr>
+                                <th scope="row">{headset.name.clone()}</th>
+                                <td><span class="mark"><Icon name="lock"/>{headset.revoked.map(screen::moment)}</span></td>
+                                <td class="soft">{match headset.quarantined {
+                                    0 => text("headset-kept-nothing"),
+                                    n => text_with("headset-kept", &[("n", (n as f64).into())]),
+                                }}</td>
+                            </tr>
+                        }).collect_view()}</tbody>
+                    </table>
+                </div>
+            </section>
+        })
     }
 }

@@ -2,9 +2,11 @@
 
 pub(crate) mod client;
 pub(crate) mod clients;
+mod headset_forms;
 pub(crate) mod headsets;
 mod moment;
 pub(crate) mod parts;
+mod review;
 pub(crate) mod session;
 pub(crate) mod sessions_list;
 pub(crate) mod settings;

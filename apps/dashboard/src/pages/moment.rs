@@ -154,10 +154,11 @@ pub(super) fn Moment(told: Signal<Arc<Told>>, at_s: Memo<f64>, open: RwSignal<bo
 #[component]
 pub(super) fn Opened(told: Signal<Arc<Told>>, at_s: Memo<f64>) -> impl IntoView {
     let now = Memo::new(move |_| nearest(&told.get().detail.heart, at_s.get()).cloned());
+    let own_rest = Memo::new(move |_| told.get().detail.own_rest);
     move || {
         match now.get() {
         Some(now) => match now.reading.clone() {
-            HeartReading::Value { parts, provisional, .. } => view! { <Parts now parts provisional/> }.into_any(),
+            HeartReading::Value { parts, .. } => view! { <Parts now parts own_rest=own_rest.get()/> }.into_any(),
             _ => view! { <p class="t-s soft">{text_with("parts-none", &[("reason", reading_word(&now).into())])}</p> }.into_any(),
         },
         None => view! { <p class="t-s soft">{tr("parts-nothing")}</p> }.into_any(),

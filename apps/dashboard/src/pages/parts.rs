@@ -3,7 +3,10 @@
 use crate::story::Occurrence;
 use charts::{Bar, Bars};
 use leptos::prelude::*;
-use link::{HeartNow, HeartParts};
+use link::{
+    HeartNow, HeartParts,
+    api::{OwnRest, OwnRestState},
+};
 use screen::{
     ChartView, adverse_word, answer_word, discomfort_word, exercise_word, prompt_word, self_check_word, text,
     text_with, texts, tr, world_word,
@@ -85,7 +88,7 @@ pub(crate) fn pace_word(milli_bpm: u16) -> String {
 
 /// The indicator's value at a moment, opened: what it is made of, over how much, and what was missing.
 #[component]
-pub(crate) fn Parts(now: HeartNow, parts: HeartParts, provisional: bool) -> impl IntoView {
+pub(crate) fn Parts(now: HeartNow, parts: HeartParts, own_rest: OwnRest) -> impl IntoView {
     let (element, size) = super::words::chart_box(288.0);
     let spread = move |z: f64| {
         let id = if z > 0.05 {
@@ -124,9 +127,28 @@ pub(crate) fn Parts(now: HeartNow, parts: HeartParts, provisional: bool) -> impl
                 <div><dt>{tr("parts-window")}</dt><dd>{text_with("count-seconds", &[("n", parts.window_s.round().into())])}</dd></div>
                 <div><dt>{tr("parts-beats")}</dt><dd>{text_with("parts-beats-value", &[("used", used.into()), ("flagged", now.quality.flagged.into())])}</dd></div>
                 <div><dt>{tr("parts-missing")}</dt><dd>{text_with("parts-missing-value", &[("share", missing.round().into())])}</dd></div>
-                <div><dt>{tr("parts-baseline")}</dt><dd>{text(if provisional { "parts-baseline-provisional" } else { "parts-baseline-own" })}</dd></div>
+                <div><dt>{tr("parts-baseline")}</dt><dd>{rest_short(own_rest)}</dd></div>
                 <div><dt>{tr("parts-algorithm")}</dt><dd>{parts.algorithm.clone()}</dd></div>
             </dl>
+            <p class="t-s whole">{rest_sentence(own_rest)}</p>
         </div>
+    }
+}
+
+/// How much of the rest is the client's own, in two or three words.
+fn rest_short(rest: OwnRest) -> String {
+    match rest.state {
+        OwnRestState::Population => text("parts-baseline-none"),
+        OwnRestState::Provisional => text_with("parts-baseline-provisional", &[("days", rest.days.into())]),
+        OwnRestState::Personal => text("parts-baseline-own"),
+    }
+}
+
+/// What the value compares with, in a plain sentence.
+fn rest_sentence(rest: OwnRest) -> String {
+    match rest.state {
+        OwnRestState::Population => text("parts-rest-none"),
+        OwnRestState::Provisional => text_with("parts-rest-provisional", &[("days", rest.days.into())]),
+        OwnRestState::Personal => text_with("parts-rest-own", &[("days", rest.days.into())]),
     }
 }

@@ -1,6 +1,6 @@
 //! One session: its timeline, what happened, and how it stands among the client's others.
 
-use super::{client::Tension, timeline::Timeline, words};
+use super::{client::Tension, review::Review, timeline::Timeline, words};
 use crate::{
     route::Route,
     shell,
@@ -159,12 +159,7 @@ fn Session(told: Signal<Arc<Told>>, cursor_s: RwSignal<Option<f64>>) -> impl Int
                 </p>
             </div>
         </header>
-        {move || summary.with(|summary| summary.adverse_event).then(|| view! {
-            <div class="message danger above">
-                <Icon name="triangle-alert"/>
-                <div><p><b>{tr("session-adverse-title")}</b></p><p>{tr("session-adverse-do")}</p></div>
-            </div>
-        })}
+        <Review summary/>
         <Timeline told cursor_s/>
         <div class="below-grid">
             <section aria-labelledby="happened" class="log-section">

@@ -19,7 +19,8 @@ pub(crate) fn SessionsTable(
         .map(|(index, session)| {
             let address = Route::Session(session.id).path();
             let to = address.clone();
-            let worlds = session.worlds.iter().map(|world| screen::world_word(world)).collect::<Vec<_>>().join(", ");
+            let worlds =
+                session.worlds.iter().map(|world| screen::world_word(world)).collect::<Vec<_>>().join(", ");
             view! {
                 // The link is the way in for keyboard and screen reader; the row only gives a finger more room.
                 <tr on:click=move |event| if !event.default_prevented() { go(&to) }>
@@ -30,7 +31,12 @@ pub(crate) fn SessionsTable(
                     <td class="wide-only">{worlds}</td>
                     <td class="wide-only">{session.device_name.clone()}</td>
                     <td class="state">{if session.adverse_event {
-                        view! { <span class="mark danger"><Icon name="triangle-alert"/>{tr("session-adverse")}</span> }.into_any()
+                        let (kind, icon, word) = if words::waits_for_review(&session) {
+                            ("mark danger", "triangle-alert", "session-waits")
+                        } else {
+                            ("mark", "check", "session-reviewed")
+                        };
+                        view! { <span class=kind><Icon name=icon/>{tr(word)}</span> }.into_any()
                     } else if session.live {
                         view! { <span class="live">{tr("today-live-now")}</span> }.into_any()
                     } else {

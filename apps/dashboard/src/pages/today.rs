@@ -12,8 +12,6 @@ use std::time::Duration;
 
 /// How often the page looks again.
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
-/// How long an adverse event stays among what needs me.
-const ADVERSE_FOR_US: WallMicros = 30 * 86_400 * 1_000_000;
 /// How many finished sessions are listed.
 const NEWEST: usize = 8;
 
@@ -29,14 +27,9 @@ pub(crate) fn attention() -> Signal<usize> {
         sessions.with(|sessions| {
             sessions
                 .here()
-                .map_or(0, |all| all.iter().filter(|it| it.live || needs_review(it, wall_now())).count())
+                .map_or(0, |all| all.iter().filter(|it| it.live || words::waits_for_review(it)).count())
         })
     })
-}
-
-/// Whether something stands in it that a clinician must look at now.
-fn needs_review(session: &SessionSummary, now: WallMicros) -> bool {
-    session.adverse_event && now - session.opened <= ADVERSE_FOR_US
 }
 
 /// What the page shows.
@@ -87,9 +80,8 @@ pub(crate) fn Page() -> impl IntoView {
 
 #[component]
 fn Lists(today: Today) -> impl IntoView {
-    let now = today.asked;
     let (live, over): (Vec<_>, Vec<_>) = today.sessions.iter().cloned().partition(|session| session.live);
-    let review: Vec<_> = over.iter().filter(|session| needs_review(session, now)).cloned().collect();
+    let review: Vec<_> = over.iter().filter(|session| words::waits_for_review(session)).cloned().collect();
     let newest: Vec<_> = over.into_iter().take(NEWEST).collect();
     let clients = today.clients;
     let name = move |session: &SessionSummary| {

@@ -14,6 +14,11 @@ pub(crate) fn subject(subject: Subject, alias: impl Fn(ClientId) -> Option<Strin
     }
 }
 
+/// Whether something stands in it that no clinician has reviewed yet (rule 10).
+pub(crate) fn waits_for_review(session: &SessionSummary) -> bool {
+    session.adverse_event && session.review.is_none()
+}
+
 /// "7 → 4", or what is missing.
 pub(crate) fn tension_short(session: &SessionSummary) -> String {
     if session.live {

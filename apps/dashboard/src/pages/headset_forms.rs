@@ -1,0 +1,141 @@
+//! What an equipment manager does with a headset: adding one, another name, taking its access away.
+
+use crate::qr::QrPicture;
+use leptos::{prelude::*, task::spawn_local};
+use link::api::{DeviceSummary, EnrolmentCode, NewHeadset, RenameHeadset};
+use screen::{
+    Failure, FailureMessage, Icon, NameForm, NameWords, Sending, delete, patch, post, reload_every, text,
+    text_with, tr, wall_now,
+};
+use std::time::Duration;
+
+/// How long an enrolment code is good for, in seconds.
+const CODE_GOOD_FOR_S: f64 = 600.0;
+/// The longest name.
+const NAME_MAX_CHARS: usize = 40;
+
+#[component]
+pub(super) fn Add(again: RwSignal<u32>) -> impl IntoView {
+    let code = RwSignal::new(None::<(String, EnrolmentCode, i64)>);
+    let send = Callback::new(move |name: String| -> Sending {
+        Box::pin(async move {
+            let made: EnrolmentCode = post("/api/v1/headsets", &NewHeadset { name: name.clone() }).await?;
+            let _ = code.try_set(Some((name, made, wall_now())));
+            again.update(|n| *n += 1);
+            Ok(())
+        })
+    });
+    let words = NameWords {
+        label: "headset-name",
+        hint: "headset-name-hint",
+        wrong: "headset-name-wrong",
+        send: "headset-code-make",
+    };
+    move || match code.get() {
+        Some((name, code, since)) => view! { <Code name code since/> }.into_any(),
+        None => view! { <NameForm words icon="qr-code" longest=NAME_MAX_CHARS send/> }.into_any(),
+    }
+}
+
+#[component]
+fn Code(name: String, code: EnrolmentCode, since: i64) -> impl IntoView {
+    let picture = QrPicture::of(&code.url);
+    let tick = reload_every(Duration::from_secs(1));
+    let left_s = move || {
+        tick.track();
+        (CODE_GOOD_FOR_S - (wall_now() - since) as f64 / 1e6).max(0.0)
+    };
+    view! {
+        <div class="enrol">
+            {picture.map(|picture| view! {
+                <svg class="qr" viewBox=format!("0 0 {0} {0}", picture.size) role="img" aria-label=tr("headset-code-picture") shape-rendering="crispEdges">
+                    <rect width="100%" height="100%" fill="#fff"></rect>
+                    <path d=picture.path fill="#10242b"></path>
+                </svg>
+            })}
+            <div>
+                <p class="firm">{text_with("headset-code-for", &[("name", name.into())])}</p>
+                <ol class="steps">
+                    <li>{tr("headset-code-step-1")}</li>
+                    <li>{tr("headset-code-step-2")}</li>
+                    <li>{tr("headset-code-step-3")}</li>
+                </ol>
+            </div>
+        </div>
+        <div class="field">
+            <span class="label" id="address-label">{tr("headset-code-address")}</span>
+            <output class="address" aria-labelledby="address-label">{code.url.clone()}</output>
+            <p class="hint" role="timer">{move || {
+                let left = left_s();
+                if left > 0.0 { text_with("headset-code-left", &[("left", screen::stretch(left).into())]) } else { text("headset-code-over") }
+            }}</p>
+        </div>
+    }
+}
+
+/// Another name. It closes its dialog by `open`.
+#[component]
+pub(super) fn Rename(headset: DeviceSummary, open: RwSignal<bool>, again: RwSignal<u32>) -> impl IntoView {
+    let address = format!("/api/v1/headsets/{}", headset.id);
+    let send = Callback::new(move |name: String| -> Sending {
+        let address = address.clone();
+        Box::pin(async move {
+            patch(&address, &RenameHeadset { name }).await?;
+            again.update(|n| *n += 1);
+            open.set(false);
+            Ok(())
+        })
+    });
+    let words = NameWords {
+        label: "headset-name",
+        hint: "headset-rename-hint",
+        wrong: "headset-name-wrong",
+        send: "headset-rename-send",
+    };
+    let cancel = Callback::new(move |()| open.set(false));
+    view! { <NameForm words value=headset.name longest=NAME_MAX_CHARS send cancel/> }
+}
+
+/// Says what happens when a headset's access is taken away, and does so. It closes its dialog by `open`.
+#[component]
+pub(super) fn Revoke(headset: DeviceSummary, open: RwSignal<bool>, again: RwSignal<u32>) -> impl IntoView {
+    let failure = RwSignal::new(None::<Failure>);
+    let busy = RwSignal::new(false);
+    let address = format!("/api/v1/headsets/{}", headset.id);
+    let revoke = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        failure.set(None);
+        let address = address.clone();
+        spawn_local(async move {
+            let result = delete(&address).await;
+            let _ = busy.try_set(false);
+            match result {
+                Ok(()) => {
+                    again.update(|n| *n += 1);
+                    open.set(false);
+                }
+                Err(reason) => drop(failure.try_set(Some(reason))),
+            }
+        });
+    };
+    view! {
+        <p class="firm">{text_with("headset-revoke-who", &[("name", headset.name.into())])}</p>
+        <ul class="points">
+            <li>{tr("headset-revoke-now")}</li>
+            {headset.connected.then(|| view! { <li>{tr("headset-revoke-connected")}</li> })}
+            <li>{tr("headset-revoke-later")}</li>
+            <li>{tr("headset-revoke-stays")}</li>
+            <li>{tr("headset-revoke-back")}</li>
+        </ul>
+        {move || failure.get().map(|failure| view! { <FailureMessage failure/> })}
+        <div class="ends">
+            <button class="btn" type="button" on:click=move |_| open.set(false)>{tr("cancel")}</button>
+            <button class="btn primary" type="button" aria-busy=move || busy.get().to_string() on:click=revoke>
+                <Icon name="lock"/>{tr("headset-revoke-send")}
+            </button>
+        </div>
+    }
+}
