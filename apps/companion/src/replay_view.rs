@@ -110,7 +110,7 @@ fn Player(replay: Arc<Replay>) -> impl IntoView {
         let alias = replay.detail.alias.clone();
         Memo::new(move |_| alias.clone().unwrap_or_else(|| text("companion-the-client")))
     };
-    Effect::new(move |_| set_title(&text_with("companion-replay-title", &[("name", name.get().into())])));
+    Effect::new(move |_| set_title(&crate::words::naming("companion-replay-title", &name.get())));
     let whole_second = Memo::new(move |_| at_s.get().floor());
     // A copied address opens at this moment.
     Effect::new(move |_| {

@@ -89,13 +89,9 @@ pub(crate) fn line_of(event: &Event, me: UserId, name: &str) -> Option<Line> {
             let words = match (to, cause) {
                 (Steering::Companion(user), _) if *user == me => text("companion-log-you-steer"),
                 (Steering::Companion(_), _) => text("companion-log-colleague-steers"),
-                (Steering::Client, SteeringCause::LinkLost) => {
-                    text_with("companion-log-link-lost", &[("name", name.into())])
-                }
-                (Steering::Client, SteeringCause::ClientTookBack) => {
-                    text_with("companion-log-took-back", &[("name", name.into())])
-                }
-                (Steering::Client, _) => text_with("companion-log-client-steers", &[("name", name.into())]),
+                (Steering::Client, SteeringCause::LinkLost) => naming("companion-log-link-lost", name),
+                (Steering::Client, SteeringCause::ClientTookBack) => naming("companion-log-took-back", name),
+                (Steering::Client, _) => naming("companion-log-client-steers", name),
             };
             plain("hand", words)
         }
@@ -193,7 +189,18 @@ pub(crate) fn refusal_words(refusal: Refusal, name: &str) -> String {
         Refusal::Unsafe => "companion-refused-unsafe",
         Refusal::Resting => "companion-refused-resting",
     };
-    text_with(id, &[("name", name.into())])
+    naming(id, name)
+}
+
+/// Words in which the client is named. "The client", for who has no alias here, is capital where the words begin with
+/// it (`$name`) and small inside them (`$inside`).
+pub(crate) fn naming(id: &str, name: &str) -> String {
+    let inside = if name == text("companion-the-client") {
+        text("companion-the-client-inside")
+    } else {
+        name.to_owned()
+    };
+    text_with(id, &[("name", name.into()), ("inside", inside.into())])
 }
 
 /// What the server says was wrong.

@@ -1,6 +1,7 @@
 # Companion only, the practitioner's tablet.
 
 companion-the-client = The client
+companion-the-client-inside = the client
 
 # Starting: for whom, and the code in the headset
 companion-start-title = Companion
@@ -26,7 +27,7 @@ companion-declined = No watching along now
 companion-declined-more = The client chose no, or stopped the watching. The session in the headset simply goes on. Talk about it, then type a new code if need be.
 companion-gone-more = The headset no longer holds this session. What was saved is safe. Type the code that the headset shows now.
 companion-version-more = The session in the headset simply goes on. Reload this page.
-companion-watch-title = Watching along with { $name }
+companion-watch-title = Watching along with { $inside }
 companion-leave = Stop watching
 
 # How fresh is the picture?
@@ -44,7 +45,7 @@ companion-client-steers-more = Sees that you watch along
 companion-you-steer = You steer
 companion-you-steer-more = { $name } sees this and can take it back
 companion-colleague-steers-more = { $name } sees who steers
-companion-lost = Connection lost. { $name } is in control.
+companion-lost = Connection lost: { $inside } is in control.
 companion-lost-more = The world goes on calmly. You come back by yourself.
 companion-most-used = Most used
 
@@ -61,7 +62,7 @@ companion-answers-scale = 0 to 10
 # Rounding off
 companion-finish = Round off
 companion-finish-title = Round off the session?
-companion-finish-more = The world slowly grows still. Then { $name } gets two short questions. { $name } sees that you round off.
+companion-finish-more = The world slowly grows still. Then { $inside } gets two short questions. The headset shows who steers.
 companion-finish-not-yet = Not yet
 
 # Steering
@@ -88,7 +89,7 @@ companion-held-reason-more = The reason goes into the session's record with your
 companion-held-clear = Clear
 
 # Over
-companion-over = The session of { $name } is over
+companion-over = The session of { $inside } is over
 companion-over-more = Everything stands on the timeline: answers, heart rate and choices.
 companion-over-adverse = It holds an event that a clinician must look at
 companion-stopped = { $name } stopped the watching
@@ -175,7 +176,7 @@ companion-log-you-steer = You steer
 companion-log-colleague-steers = A colleague steers
 companion-log-client-steers = { $name } steers again
 companion-log-took-back = { $name } took control back
-companion-log-link-lost = Connection lost: { $name } steers
+companion-log-link-lost = Connection lost: { $inside } steers
 companion-log-question = Asked: { $question }
 companion-log-answer = Answer: { $answer }
 companion-log-discomfort = Unpleasant: { $what }
@@ -200,10 +201,10 @@ companion-no-picture = No picture.
 companion-no-picture-more = Heart and buttons work as usual.
 
 # Why something was not done
-companion-refused-not-now = That does not fit where { $name } is now. Nothing has changed.
+companion-refused-not-now = That does not fit where { $inside } is now. Nothing has changed.
 companion-refused-not-watching = { $name } no longer lets you watch along. Nothing has changed.
 companion-refused-not-steering = Take over first.
-companion-refused-client-only = Only { $name } can do this.
+companion-refused-client-only = Only { $inside } can do this.
 companion-refused-somebody-else = Somebody else steers now. Nothing has changed.
 companion-refused-out-of-range = This value is not possible. Nothing has changed.
 companion-refused-question = This question was already answered.
@@ -218,7 +219,7 @@ companion-problem-other = Something went wrong with the connection. Nothing has 
 
 # Looking back
 companion-replay = Replay
-companion-replay-title = Replay with { $name }
+companion-replay-title = Replay with { $inside }
 companion-replay-of = of { $length }
 companion-replay-no-pose = No head movement kept here
 companion-play = Play

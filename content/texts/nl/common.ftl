@@ -81,7 +81,7 @@ steering-other = { $name } stuurt
 # De zelfcheck, kort genoemd voor collega's
 self-check-settled = zit of ligt stevig, niet in een rijdend voertuig
 self-check-old-enough = 13 jaar of ouder
-self-check-seizure = toeval of reactie op flitsend licht in het laatste jaar
+self-check-seizure = epileptische aanval of reactie op flitsend licht in het laatste jaar
 self-check-condition = hersenletsel, dementie, geïmplanteerd apparaat of ernstige hartaandoening
 self-check-caution = zwangerschap, psychose, dissociatie of evenwichtsklachten
 

@@ -1,6 +1,7 @@
 # Alleen Companion (Meekijk), de tablet van de behandelaar.
 
 companion-the-client = De cliënt
+companion-the-client-inside = de cliënt
 
 # Beginnen: voor wie, en de code uit de bril
 companion-start-title = Meekijk
@@ -26,7 +27,7 @@ companion-declined = Meekijken gaat nu niet door
 companion-declined-more = De cliënt koos nee of stopte het meekijken. De sessie in de bril gaat gewoon door. Praat er samen over en typ daarna zo nodig een nieuwe code.
 companion-gone-more = De bril heeft deze sessie niet meer. Wat bewaard was, is veilig. Typ de code die nu in de bril staat.
 companion-version-more = De sessie in de bril gaat gewoon door. Laad deze pagina opnieuw.
-companion-watch-title = Meekijken met { $name }
+companion-watch-title = Meekijken met { $inside }
 companion-leave = Stoppen met meekijken
 
 # Hoe vers is het beeld?
@@ -42,9 +43,9 @@ companion-reconnect = Opnieuw verbinden
 companion-client-steers = { $name } stuurt
 companion-client-steers-more = Ziet dat je meekijkt
 companion-you-steer = Jij stuurt
-companion-you-steer-more = { $name } ziet dit en kan het terugnemen
+companion-you-steer-more = { $name } ziet dit en kan de regie terugnemen
 companion-colleague-steers-more = { $name } ziet wie er stuurt
-companion-lost = Verbinding weg. { $name } heeft zelf de regie.
+companion-lost = Verbinding weg: { $inside } heeft zelf de regie.
 companion-lost-more = De wereld gaat rustig door. Je komt vanzelf terug.
 companion-most-used = Meest gebruikt
 
@@ -53,7 +54,7 @@ companion-ask = Vraag stellen
 companion-question-open = Vraag staat open
 companion-ask-title = Welke vraag wil je stellen?
 companion-ask-own = Of in je eigen woorden
-companion-ask-left = Nog { $n } tekens; in de bril staat hij in grote letters.
+companion-ask-left = Nog { $n } tekens; in de bril staat je vraag in grote letters.
 companion-answers = Antwoorden
 companion-answers-yes-no = ja of nee
 companion-answers-scale = 0 tot 10
@@ -61,7 +62,7 @@ companion-answers-scale = 0 tot 10
 # Afronden
 companion-finish = Afronden
 companion-finish-title = Sessie afronden?
-companion-finish-more = De wereld wordt langzaam stil. Daarna krijgt { $name } nog twee korte vragen. { $name } ziet dat jij afrondt.
+companion-finish-more = De wereld wordt langzaam stil. Daarna krijgt { $inside } nog twee korte vragen. In de bril staat wie er stuurt.
 companion-finish-not-yet = Nog niet
 
 # Sturen
@@ -88,7 +89,7 @@ companion-held-reason-more = De reden komt met je naam in het verslag van de ses
 companion-held-clear = Vrijgeven
 
 # Klaar
-companion-over = De sessie van { $name } is klaar
+companion-over = De sessie van { $inside } is klaar
 companion-over-more = Alles staat op de tijdlijn: antwoorden, hartslag en keuzes.
 companion-over-adverse = Er staat een voorval in dat een behandelaar moet bekijken
 companion-stopped = { $name } heeft het meekijken gestopt
@@ -175,7 +176,7 @@ companion-log-you-steer = Jij stuurt
 companion-log-colleague-steers = Een collega stuurt
 companion-log-client-steers = { $name } stuurt weer zelf
 companion-log-took-back = { $name } nam de regie terug
-companion-log-link-lost = Verbinding weg: { $name } stuurt zelf
+companion-log-link-lost = Verbinding weg: { $inside } stuurt zelf
 companion-log-question = Gevraagd: { $question }
 companion-log-answer = Antwoord: { $answer }
 companion-log-discomfort = Onprettig: { $what }
@@ -200,10 +201,10 @@ companion-no-picture = Geen beeld.
 companion-no-picture-more = Hartslag en knoppen werken gewoon.
 
 # Waarom iets niet ging
-companion-refused-not-now = Dat past nu niet bij waar { $name } is. Er is niets veranderd.
+companion-refused-not-now = Dat past nu niet bij waar { $inside } is. Er is niets veranderd.
 companion-refused-not-watching = { $name } laat je niet meer meekijken. Er is niets veranderd.
 companion-refused-not-steering = Neem eerst de regie over.
-companion-refused-client-only = Dit kan alleen { $name } zelf.
+companion-refused-client-only = Dit kan alleen { $inside } zelf.
 companion-refused-somebody-else = Iemand anders stuurt nu. Er is niets veranderd.
 companion-refused-out-of-range = Deze waarde kan niet. Er is niets veranderd.
 companion-refused-question = Deze vraag is al beantwoord.
@@ -218,7 +219,7 @@ companion-problem-other = Er ging iets mis met de verbinding. Er is niets verand
 
 # Terugkijken
 companion-replay = Terugkijken
-companion-replay-title = Terugkijken met { $name }
+companion-replay-title = Terugkijken met { $inside }
 companion-replay-of = van { $length }
 companion-replay-no-pose = Hier is geen kijkrichting bewaard
 companion-play = Afspelen

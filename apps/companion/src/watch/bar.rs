@@ -1,7 +1,7 @@
 //! Who steers, and the three things one does most: take over or give back, ask, round off.
 
 use super::{Hand, Watching, ask::AskDialog};
-use crate::room::Fresh;
+use crate::{room::Fresh, words::naming};
 use leptos::prelude::*;
 use screen::{Dialog, Icon, text, text_with, tr};
 use session::{Act, Phase};
@@ -17,7 +17,7 @@ pub(crate) fn Bar() -> impl IntoView {
     let in_world = Memo::new(move |_| seen.state.with(|state| state.phase == Phase::World));
     let done = Memo::new(move |_| seen.state.with(|state| state.phase == Phase::Done));
     let open_question = Memo::new(move |_| seen.state.with(|state| state.question.is_some()));
-    let named = move |id: &'static str| text_with(id, &[("name", name.get().into())]);
+    let named = move |id: &'static str| naming(id, &name.get());
 
     let primary = move || {
         if lost.get() {

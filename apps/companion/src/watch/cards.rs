@@ -1,7 +1,10 @@
 //! What stands over the world when something must be said first: waiting for a yes, held by the self-check, over.
 
 use super::Watching;
-use crate::{room::Fresh, words::problem_words};
+use crate::{
+    room::Fresh,
+    words::{naming, problem_words},
+};
 use leptos::prelude::*;
 use link::Problem;
 use screen::{Icon, self_check_word, text, text_with, tr};
@@ -66,7 +69,7 @@ pub(crate) fn Held() -> impl IntoView {
         let hard = [true, false].map(|yes| item.verdict(yes)).contains(&Verdict::HardStop);
         Some(view! {
             <section class="w-card w-held" aria-labelledby="held">
-                <h2 id="held"><Icon name="shield-check"/>{move || text_with("companion-held", &[("name", name.get().into())])}</h2>
+                <h2 id="held"><Icon name="shield-check"/>{move || naming("companion-held", &name.get())}</h2>
                 <p>{move || text_with("companion-log-held", &[("item", self_check_word(item).into())])}</p>
                 {if hard {
                     view! { <p class="soft">{tr("companion-held-hard")}</p> }.into_any()
@@ -115,8 +118,8 @@ pub(crate) fn Over() -> impl IntoView {
         Some(view! {
             <section class="w-card w-middle" role="status">
                 <Icon name=if title == "companion-over" { "circle-check" } else { "eye-off" }/>
-                <h2>{move || text_with(title, &[("name", name.get().into())])}</h2>
-                <p class="soft">{move || text_with(more, &[("name", name.get().into())])}</p>
+                <h2>{move || naming(title, &name.get())}</h2>
+                <p class="soft">{move || naming(more, &name.get())}</p>
                 {adverse().then(|| view! { <p class="mark wait"><Icon name="triangle-alert"/>{tr("companion-over-adverse")}</p> })}
                 <div class="row">
                     <a class="btn primary" href=format!("/sessions/{session}") rel="external"><Icon name="chart-line"/>{tr("companion-to-timeline")}</a>

@@ -98,7 +98,7 @@ pub(crate) fn Watch(session: SessionId) -> impl IntoView {
     };
     provide_context(watching);
     crate::awake::keep_awake(move || seen.state.with(|state| state.phase != Phase::Done));
-    Effect::new(move |_| set_title(&text_with("companion-watch-title", &[("name", name.get().into())])));
+    Effect::new(move |_| set_title(&crate::words::naming("companion-watch-title", &name.get())));
     let away = move || matches!(seen.fresh.get(), Fresh::Lost(_) | Fresh::HeadsetSilent(_));
     let begun = Memo::new(move |_| seen.events.with(|events| !events.is_empty()));
     view! {

@@ -42,6 +42,8 @@ pub(crate) fn Rail() -> impl IntoView {
         Signal::derive(move || seen.heart.with(|heart| draw(heart, seen.now.get())))
     };
     let gap = move || {
+        // Where the rate would stand is said already why there is none.
+        rate()?;
         let found = seen.heart.with(|heart| heart_view::last_gap(heart, seen.now.get()));
         found.map(|reason| match reason {
             NoValue::Gap => no_value_word(reason),
