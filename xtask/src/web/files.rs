@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
 use super::site::{Site, Source};
-use super::styles::without_remarks;
+use super::{scripts, styles};
 use crate::workspace;
 
 /// Sixteen hexadecimal digits of SHA-256: enough to tell every version of a file apart.
@@ -29,7 +29,9 @@ pub fn read_tree(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
 pub fn collect(source: &mut Source, folder: &Path, at: &str) -> Result<()> {
     for (name, mut content) in read_tree(folder)? {
         if name.ends_with(".css") {
-            content = without_remarks(&String::from_utf8_lossy(&content)).into_bytes();
+            content = styles::without_remarks(&String::from_utf8_lossy(&content)).into_bytes();
+        } else if name.ends_with(".js") {
+            content = scripts::without_remarks(&String::from_utf8_lossy(&content)).into_bytes();
         }
         source.add(format!("{at}/{name}"), content);
     }

@@ -6,6 +6,7 @@ mod bindgen;
 pub mod files;
 mod icons;
 mod module;
+mod scripts;
 pub mod site;
 pub mod sizes;
 mod split;
