@@ -107,10 +107,11 @@ test('the practitioner takes over, starts breathing, asks, and hands back; the c
   await whileSteering('Teruggeven', (state) => state.steering === 'client');
 });
 
-test('a page that is busy for three seconds gives nothing away; one that stays stuck gives control back', { timeout: 120_000 }, async () => {
+test('a page that is busy for longer than the lease gives nothing away; one that stays stuck gives control back', { timeout: 120_000 }, async () => {
   await takeOver();
-  // Nothing takes over again by itself: whoever steers afterwards never stopped.
-  await busy(3_000);
+  // The lease is 1.5 s, the page's word good for 4: the rest is for pictures, slow without a graphics card. Nothing takes
+  // over again by itself: whoever steers afterwards never stopped.
+  await busy(2_000);
   assert.equal((await client.state()).steering, 'companion');
   const began = Date.now();
   let isStuck = true;

@@ -41,12 +41,14 @@ class Strap {
   #identity;
   #packets = [];
   #offersService = false;
+  #isAway = false;
 
   constructor(page, radio, identity) {
     this.#page = page;
     this.#radio = radio;
     this.#identity = identity;
     this.#answer('gattOperationReceived', async ({ address, type }) => {
+      if (type === 'connection' && this.#isAway) return;
       if (type === 'connection' && !this.#offersService) await this.#offerService();
       await radio.send('BluetoothEmulation.simulateGATTOperationResponse', { address, type, code: SUCCESS });
     });
@@ -81,9 +83,10 @@ class Strap {
     await this.send(measurement(heartRate, intervalsMs));
   }
 
-  /** The strap walks out of reach: the page hears `gattserverdisconnected`. */
-  async disconnect() {
+  /** The strap walks out of reach: the page hears `gattserverdisconnected`. With `stayAway` it cannot be reached again. */
+  async disconnect({ stayAway = false } = {}) {
     this.#offersService = false;
+    this.#isAway = stayAway;
     await this.#radio.send('BluetoothEmulation.simulateGATTDisconnection', { address: this.#identity.address });
   }
 
