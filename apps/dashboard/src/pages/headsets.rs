@@ -122,7 +122,7 @@ fn Trusted(headsets: Memo<Vec<DeviceSummary>>, renaming: About, revoking: About)
                 }}</td>
                 {move || may_change().then(|| view! {
                     <td class="acts">
-                        <button class="btn quiet" type="button" aria-label=move || label("headset-rename")
+                        <button class="btn quiet" type="button" aria-label=move || label("headset-rename-short")
                             on:click=move |_| renaming.ask(now.get_untracked())><Icon name="pen-line"/>{tr("headset-rename-short")}</button>
                         <button class="btn quiet" type="button" aria-label=move || label("headset-revoke-send")
                             on:click=move |_| revoking.ask(now.get_untracked())><Icon name="lock"/>{tr("headset-revoke-send")}</button>

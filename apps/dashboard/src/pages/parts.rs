@@ -106,7 +106,11 @@ pub(crate) fn Parts(now: HeartNow, parts: HeartParts, own_rest: OwnRest) -> impl
         Bars {
             title: text("parts-title"),
             low: text("parts-low"),
-            middle: text("parts-middle"),
+            middle: text(if own_rest.state == OwnRestState::Population {
+                "parts-middle-others"
+            } else {
+                "parts-middle"
+            }),
             high: text("parts-high"),
             limit: 3.0,
             bars: vec![

@@ -57,7 +57,7 @@ fn Waiting(
     let writing = RwSignal::new(false);
     let may_write = move || sees_clients() && !live;
     view! {
-        <section class="message danger above" aria-labelledby="adverse-title">
+        <section class="message above" class:danger=move || !writing.get() class:calm=writing aria-labelledby="adverse-title">
             <Icon name="triangle-alert"/>
             <div>
                 <h2 id="adverse-title">{tr("session-adverse-title")}</h2>

@@ -58,7 +58,10 @@ pub(super) fn chart(told: &Told, width_px: f64, text_px: f64) -> Chart {
             bands: measured.bands,
             baseline: Some(Baseline {
                 value: 50.0,
-                label: text_with("heart-own-rest", &[("value", 50.0.into())]),
+                label: match told.detail.own_rest.state {
+                    link::api::OwnRestState::Population => text("track-rest-others"),
+                    _ => text_with("heart-own-rest", &[("value", 50.0.into())]),
+                },
             }),
             gaps: gaps(&measured.indicator_gaps),
             domain: Some((0.0, 100.0)),
