@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use hrv::{ALGORITHM, Metrics, View, import};
-use made::{cases, fibrillation, found, found_by_karlsson, judge, people};
+use made::{cases, fibrillation, found, found_alone, found_by_karlsson, judge, people};
 use serde_json::Value;
 
 /// Every metric with a reference: its name, and how near it must come, relatively.
@@ -132,14 +132,18 @@ fn labelled() {
     println!(
         "| recording | windows | median | 95th percentile | normal beats kept | |\n|---|---|---|---|---|---|"
     );
+    type Found = fn(&[f64]) -> Vec<bool>;
+    let ways: [(&str, Found); 2] = [("in one piece", found), ("every five minutes alone", found_alone)];
     for recording in recordings::annotated() {
         let truth: Vec<bool> = recording.labels.iter().map(|label| label == "NN").collect();
-        let it = judge(&recording.intervals_ms, &truth, &found(&recording.intervals_ms));
-        let reached = verdict(it.median_pct <= 1.0 && it.p95_pct <= 5.0 && it.kept_pct >= 99.5);
-        println!(
-            "| {} | {} | {:.2} % | {:.2} % | {:.3} % | {reached} |",
-            recording.name, it.windows, it.median_pct, it.p95_pct, it.kept_pct
-        );
+        for (way, found) in ways {
+            let it = judge(&recording.intervals_ms, &truth, &found(&recording.intervals_ms));
+            let reached = verdict(it.median_pct <= 1.0 && it.p95_pct <= 5.0 && it.kept_pct >= 99.5);
+            println!(
+                "| {}, {way} | {} | {:.2} % | {:.2} % | {:.3} % | {reached} |",
+                recording.name, it.windows, it.median_pct, it.p95_pct, it.kept_pct
+            );
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use crate::View;
 const BIN_MS: f64 = 1_000.0 / 128.0;
 /// Width of a bin of Baevsky's index, ms.
 const BAEVSKY_BIN_MS: f64 = 50.0;
-/// Most bins that are counted, whatever a file says: 16 s of 1/128 s; no heart's histogram is wider.
-const BINS_MAX: usize = 2_048;
+/// Most bins that are counted, whatever a file says: 128 s of 1/128 s.
+const BINS_MAX: usize = 16_384;
 
 /// SD1 and SD2 of the Poincaré plot.
 ///
@@ -103,29 +103,32 @@ pub(crate) fn triangle(view: &View) -> Option<(f64, f64)> {
 }
 
 /// How many bins one side of the triangle spans, from the middle of the fullest bin: least squares over all bins.
+///
+/// The squared error of a side with its foot after `span` bins, Σ(count − height·(1 − j/span))² over j = 1 … span − 1 plus
+/// Σcount² beyond, in sums that grow with the span.
 fn side(counts: &[f64], height: f64) -> f64 {
-    // What lies beyond the base counts in full.
-    let mut beyond: f64 = 0.0;
+    let mut squares = 0.0;
     for count in counts {
-        beyond += count * count;
+        squares += count * count;
     }
-    let mut best = (f64::INFINITY, 1.0);
-    let mut rest = beyond;
-    for span in 1..=counts.len() + 1 {
-        let length = span as f64;
-        let mut error = rest;
-        for (place, count) in counts.iter().take(span - 1).enumerate() {
-            let line = height * (1.0 - (place + 1) as f64 / length);
-            error += (count - line) * (count - line);
+    // So much less must an error be than the one before: what is equal but for rounding is equal.
+    let margin = 1e-9 * (squares + height * height);
+    let (mut best_error, mut best_span) = (f64::INFINITY, 1.0);
+    let (mut sum, mut moment, mut bins) = (0.0, 0.0, 0.0);
+    for count in counts.iter().map(Some).chain([None]) {
+        let span = bins + 1.0;
+        let line = height * height * bins * (2.0 * bins + 1.0) / (6.0 * span);
+        let error = squares - 2.0 * height * (sum - moment / span) + line;
+        if error < best_error - margin {
+            (best_error, best_span) = (error, span);
         }
-        if error < best.0 {
-            best = (error, length);
-        }
-        if let Some(next) = counts.get(span - 1) {
-            rest -= next * next;
+        if let Some(count) = count {
+            bins = span;
+            sum += count;
+            moment += count * span;
         }
     }
-    best.1
+    best_span
 }
 
 /// Root of Baevsky's stress index: AMo % ÷ (2 · Mo · MxDMn), bins of 50 ms on multiples of 50 ms, Mo the median, in seconds.

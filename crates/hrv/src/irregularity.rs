@@ -9,6 +9,9 @@ use crate::window::Window;
 const BEATS: usize = 128;
 /// Fewest beats for an answer.
 const BEATS_MIN: usize = 48;
+/// Fewest intervals, and fewest accepted ones, for the strict answer: about a minute.
+const MEMORY_MIN: usize = 64;
+const ACCEPTED_MIN: usize = 36;
 /// First tolerance within which two intervals match, ms.
 const TOLERANCE_MS: f64 = 30.0;
 /// Fewest matches before the entropy is believed; the tolerance widens until there are as many.
@@ -87,8 +90,8 @@ pub(crate) fn is_fibrillating(memory: &Memory) -> bool {
         count += 1;
     }
     let Some(accepted) = accepted.get(..count) else { return false };
-    memory.intervals.len() >= BEATS
-        && accepted.len() >= BEATS_MIN
+    memory.intervals.len() >= MEMORY_MIN
+        && accepted.len() >= ACCEPTED_MIN
         && median_of(memory.pairs(1).map(relative_difference)) > SPREAD_LIMIT
         && (1..=BREATH_BEATS).all(|lag| remembers_nothing(memory.pairs(lag), mean(accepted)))
         && coefficient_of_sample_entropy(accepted).is_some_and(|entropy| entropy > ENTROPY_LIMIT)

@@ -17,6 +17,8 @@ const LEVEL_MIN: usize = 3;
 const SPREAD_BEATS: f64 = 256.0;
 /// Spread of successive intervals assumed before anything is known, as a share of the level.
 const SPREAD_START: f64 = 0.05;
+/// What is assumed counts like so many beats, so that a recording of a minute is already judged by itself.
+const ASSUMED_BEATS: f64 = 16.0;
 /// Differences beyond this share of the level teach nothing about the spread.
 const SPREAD_LEARN_MAX: f64 = 0.20;
 /// Mean size of a kink assumed before anything is known, as a share of the level.
@@ -70,14 +72,32 @@ pub(crate) struct Rhythm {
     /// The latest accepted interval, and how many were refused since.
     last: Option<f64>,
     since_last: usize,
-    /// Mean square of the accepted differences relative to the level, weighted exponentially.
-    spread_square: f64,
-    /// Mean size of the accepted kinks relative to the level, weighted exponentially.
-    kink: f64,
+    /// Mean square of the accepted differences relative to the level.
+    spread_square: Habit,
+    /// Mean size of the accepted kinks relative to the level.
+    kink: Habit,
     /// The latest intervals, and which of them were accepted.
     heard: Memory,
     until_examined: usize,
     irregular: bool,
+}
+
+/// A mean over the latest beats: plain while there are few, then weighted exponentially.
+#[derive(Clone)]
+struct Habit {
+    mean: f64,
+    beats: f64,
+}
+
+impl Habit {
+    fn assumed(mean: f64) -> Habit {
+        Habit { mean, beats: ASSUMED_BEATS }
+    }
+
+    fn learn(&mut self, value: f64) {
+        self.beats = (self.beats + 1.0).min(SPREAD_BEATS);
+        self.mean += (value - self.mean) / self.beats;
+    }
 }
 
 impl Rhythm {
@@ -89,8 +109,8 @@ impl Rhythm {
             chain: [None; 3],
             last: None,
             since_last: 0,
-            spread_square: SPREAD_START * SPREAD_START,
-            kink: KINK_START,
+            spread_square: Habit::assumed(SPREAD_START * SPREAD_START),
+            kink: Habit::assumed(KINK_START),
             heard: Memory::new(),
             until_examined: EXAMINE_BEATS,
             irregular: false,
@@ -151,12 +171,12 @@ impl Rhythm {
 
     /// The largest step from beat to beat that this person's heart may make, as a share of the level.
     pub(crate) fn step_share(&self) -> f64 {
-        (STEP_DEVIATIONS * libm::sqrt(self.spread_square)).clamp(STEP_MIN, STEP_MAX)
+        (STEP_DEVIATIONS * libm::sqrt(self.spread_square.mean)).clamp(STEP_MIN, STEP_MAX)
     }
 
     /// The largest kink that this person's heart may make, as a share of the level.
     pub(crate) fn kink_share(&self) -> f64 {
-        (KINK_DEVIATIONS * MEAN_TO_DEVIATION * self.kink).clamp(KINK_MIN, KINK_MAX)
+        (KINK_DEVIATIONS * MEAN_TO_DEVIATION * self.kink.mean).clamp(KINK_MIN, KINK_MAX)
     }
 
     /// Remembers an interval that was accepted or not, and examines the rhythm now and then.
@@ -182,13 +202,13 @@ impl Rhythm {
             if let Some(previous) = third {
                 let share = (x - previous) / previous;
                 if share.abs() < SPREAD_LEARN_MAX {
-                    self.spread_square += (share * share - self.spread_square) / SPREAD_BEATS;
+                    self.spread_square.learn(share * share);
                 }
             }
             if let [Some(first), Some(second), Some(third)] = [first, second, third] {
                 let share = kink_ms(first, second, third, x).abs() / third;
                 if share < KINK_LEARN_MAX {
-                    self.kink += (share - self.kink) / SPREAD_BEATS;
+                    self.kink.learn(share);
                 }
             }
         }

@@ -71,6 +71,7 @@ fn hrv_logger_files_are_read_with_their_times_and_silences() {
     let breaks: Vec<usize> = (1..40).filter(|&i| !recording.intervals[i].successive).collect();
     assert_eq!(breaks, [20], "thirty seconds that no interval explains");
     assert!((recording.intervals[20].missing_ms - 30_000.0).abs() < 1_000.0);
+    check(b"RR\n800\n810\n", Format::HrvLogger, &[800.0, 810.0]);
     refused(b"timestamp,rr,since_start\n1000,800\n", Place::Line(2), Problem::Columns);
     refused(b"timestamp,rr,since_start\nnoon,800,0\n", Place::Line(2), Problem::Date);
     refused(b"timestamp,rr,since_start\n1,800,0\n2,x,0\n", Place::Line(3), Problem::NotANumber);

@@ -14,7 +14,7 @@ struct Columns {
     time: Option<usize>,
 }
 
-/// Whether the line names a column `rr` among others.
+/// Whether the line names a column `rr`.
 pub(super) fn is_header(line: &str) -> bool {
     columns(line).is_some()
 }
@@ -24,8 +24,7 @@ fn columns(line: &str) -> Option<Columns> {
     let place =
         |wanted: &[&str]| names.iter().position(|name| wanted.iter().any(|it| name.eq_ignore_ascii_case(it)));
     let rr = place(&["rr", "rr (ms)", "rr_ms"])?;
-    let columns = Columns { count: names.len(), rr, time: place(&["timestamp", "date", "time"]) };
-    (columns.count > 1).then_some(columns)
+    Some(Columns { count: names.len(), rr, time: place(&["timestamp", "date", "time"]) })
 }
 
 pub(super) fn read(text: &str) -> Result<Recording, FileError> {

@@ -176,6 +176,21 @@ pub fn found(intervals_ms: &[f64]) -> Vec<bool> {
     classes_of(intervals_ms).iter().map(|class| *class == BeatClass::Normal).collect()
 }
 
+/// The same when each five minutes stand alone, as a file of five minutes does.
+#[allow(dead_code)]
+pub fn found_alone(intervals_ms: &[f64]) -> Vec<bool> {
+    let (mut all, mut start, mut sum) = (Vec::new(), 0, 0.0);
+    for (i, ms) in intervals_ms.iter().enumerate() {
+        sum += ms;
+        if sum >= 300_000.0 {
+            all.extend(found(&intervals_ms[start..=i]));
+            (start, sum) = (i + 1, 0.0);
+        }
+    }
+    all.extend(found(&intervals_ms[start..]));
+    all
+}
+
 /// Which intervals lie within 20 % of the mean of their neighbours: the filter of Karlsson et al. 2012.
 #[allow(dead_code)]
 pub fn found_by_karlsson(intervals_ms: &[f64]) -> Vec<bool> {
