@@ -258,11 +258,11 @@ headsets-all-revoked = No headset is in use now.
 headsets-revoked = Access taken away
 headsets-revoked-more = These headsets no longer take part. What they still delivered is kept apart, not with the sessions.
 headset-revoked-since = Since
-headset-kept-apart = Kept apart
-headset-kept-nothing = nothing
+headset-kept-apart = Delivered after that
+headset-kept-nothing = nothing kept apart
 headset-kept = { $n ->
-    [one] 1 delivery
-   *[other] { $n } deliveries
+    [one] 1 delivery kept apart
+   *[other] { $n } deliveries kept apart
 }
 headset-code-make = Make a code
 headset-code-picture = QR code with the address for the headset

@@ -258,11 +258,11 @@ headsets-all-revoked = Er is nu geen bril in gebruik.
 headsets-revoked = Toegang ingetrokken
 headsets-revoked-more = Deze brillen doen niet meer mee. Wat ze nog afleverden, staat apart en niet bij de sessies.
 headset-revoked-since = Ingetrokken
-headset-kept-apart = Apart bewaard
-headset-kept-nothing = niets
+headset-kept-apart = Daarna afgeleverd
+headset-kept-nothing = niets apart bewaard
 headset-kept = { $n ->
-    [one] 1 levering
-   *[other] { $n } leveringen
+    [one] 1 levering apart bewaard
+   *[other] { $n } leveringen apart bewaard
 }
 headset-code-make = Code maken
 headset-code-picture = QR-code met het adres voor de bril
