@@ -137,7 +137,7 @@ fn quality_mark(now: &HeartNow) -> impl IntoView + use<> {
 pub(super) fn Elapsed() -> impl IntoView {
     let Watching { seen, .. } = expect_context();
     let inside = move || {
-        let since = seen.state.with(|state| state.world_since)?;
+        let since = seen.state.with(|state| state.world_since.filter(|_| state.in_world()))?;
         Some(seen.now.get().since(since))
     };
     move || {
