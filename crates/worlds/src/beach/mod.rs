@@ -186,7 +186,13 @@ impl Beach {
     pub fn prepare(&mut self, gl: &glow::Context, frame: &Frame) -> Progress {
         let progress = self.sky.prepare(gl, frame);
         let minutes = self.sky.minutes_shown(frame);
-        let solids = [(&self.meshes.props, Mat4::IDENTITY), (&self.meshes.perched, self.perch)];
+        let ball =
+            Mat4::from_translation(props::FLOAT_PLACE) * Mat4::from_scale(Vec3::splat(props::FLOAT_RADIUS));
+        let solids = [
+            (&self.meshes.props, Mat4::IDENTITY),
+            (&self.meshes.perched, self.perch),
+            (&self.meshes.ball, ball),
+        ];
         self.shade.prepare(gl, minutes, |m| Daylight::at(m).key().0, &solids, &self.meshes.grass[0]);
         if self.filmed != Some(frame.world_time) {
             self.filmed = Some(frame.world_time);

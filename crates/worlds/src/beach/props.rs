@@ -7,7 +7,7 @@ use crate::mesh::{HEAP_FLOATS, Heap, Stone, Stuff};
 use crate::noise::{Random, smoothstep};
 
 /// Where the glass float lies that breathes with the client, in metres: its centre.
-pub(crate) const FLOAT_PLACE: Vec3 = Vec3::new(-0.62, 0.02, -2.72);
+pub(crate) const FLOAT_PLACE: Vec3 = Vec3::new(-0.62, -0.075, -2.72);
 /// Radius of the float, in metres.
 pub(crate) const FLOAT_RADIUS: f32 = 0.15;
 
@@ -35,7 +35,7 @@ pub(crate) fn build(seed: u64) -> (Heap, Vec<Contact>) {
     fence(&mut heap, &mut contacts, &mut random);
     pebbles(&mut heap, &mut contacts, &mut random);
     shells(&mut heap, &mut contacts, &mut random);
-    float_net(&mut heap);
+    float_net(&mut heap, &mut contacts);
     contacts.push(Contact { a: flat(FLOAT_PLACE), b: flat(FLOAT_PLACE), radius: FLOAT_RADIUS * 0.7 });
     (heap, contacts)
 }
@@ -53,7 +53,7 @@ pub(crate) fn perch(seed: u64) -> Vec3 {
 const PERCH: usize = 5;
 
 /// The float's old net: three rings of rope, and a loop that trails on the sand.
-fn float_net(heap: &mut Heap) {
+fn float_net(heap: &mut Heap, contacts: &mut Vec<Contact>) {
     let rope = Stuff { albedo: Vec3::new(0.20, 0.155, 0.105), grain: 0.6, gloss: 0.0 };
     for ring in 0..4 {
         let turn = if ring == 3 {
@@ -75,10 +75,11 @@ fn float_net(heap: &mut Heap) {
         .map(|i| {
             let t = i as f32 / 14.0;
             let p = Vec2::new(FLOAT_PLACE.x + 0.10 + 0.55 * t, FLOAT_PLACE.z + 0.14 + 0.10 * (t * 7.0).sin());
-            Vec3::new(p.x, ground(p) + 0.008, p.y)
+            Vec3::new(p.x, ground(p) + 0.004, p.y)
         })
         .collect();
     heap.tube(&tail, &[0.008; 15], 6, rope, 0.15, |_, _| 0.7);
+    contacts.extend(tail.windows(2).map(|p| Contact { a: flat(p[0]), b: flat(p[1]), radius: 0.010 }));
 }
 
 fn flat(p: Vec3) -> Vec2 {

@@ -70,7 +70,7 @@ pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
     for (left, middle, heading) in footsteps(seed) {
         let side = Vec2::new(-heading.y, heading.x);
         let washed = smoothstep(4.2, 5.0, up_beach(middle));
-        let depth = 0.015 * washed;
+        let depth = 0.009 * washed;
         if depth < 0.001 {
             continue;
         }
@@ -98,8 +98,8 @@ pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
             }
             let inside = smoothstep(1.20, 0.55, sole).max(0.75 * smoothstep(1.3, 0.5, toes));
             let rim = smoothstep(0.95, 1.25, sole.min(toes)) * smoothstep(1.95, 1.25, sole.min(toes));
-            *h += -depth * inside + 0.003 * washed * rim;
-            *s *= 1.0 - 0.30 * inside * washed;
+            *h += -depth * inside + 0.0045 * washed * rim;
+            *s *= 1.0 - 0.20 * inside * washed;
             *w -= 0.05 * inside * washed;
         });
     }
@@ -111,7 +111,7 @@ pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
             let ab = contact.b - contact.a;
             let t = ((p - contact.a).dot(ab) / ab.length_squared().max(1e-6)).clamp(0.0, 1.0);
             let d = p.distance(contact.a + ab * t) / r;
-            *s = s.min(0.34 + 0.66 * smoothstep(0.5, 2.9, d));
+            *s = s.min(0.40 + 0.60 * smoothstep(0.6, 2.2, d));
             *h -= 0.20 * r.min(0.10) * smoothstep(2.2, 0.9, d);
             *h += 0.05 * r.min(0.10) * smoothstep(3.4, 2.4, d) * smoothstep(1.6, 2.4, d);
             *w -= 0.06 * smoothstep(2.6, 1.0, d);

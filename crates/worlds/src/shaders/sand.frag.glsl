@@ -1,11 +1,13 @@
 // Sand: dry, damp and mirror-wet, with the thin water of the swash running over it and its foam left behind.
-centroid in vec3 world, facing, sun_at, foam_light;
+in vec2 spot;
+in vec3 sun_at;
+centroid in vec3 world, facing, foam_light;
 centroid in vec4 haze, ground, relief, sunny, run, drift, waves;
 out vec4 o;
 uniform sampler2D dome, lace, sand, near_map;
 uniform vec3 eye, sun_dir, key_light;
 void main() {
-  vec2 p = world.xz;
+  vec2 p = spot;
   float up = ground.x, submerged = ground.z;
   vec3 v = normalize(eye - world);
   vec4 web = texture(lace, p * vec2(0.21, 0.25));
@@ -16,13 +18,13 @@ void main() {
   // Water's edge now, and how long ago water last stood here.
   float ragged = dot(web.bg, vec2(0.42, 0.10)) - 0.26;
   float inside = run.x + ragged * run.y - up; // metres behind the edge
-  float film = smoothstep(0.0, 0.05, inside) * step(0.001, run.y);
+  float film = smoothstep(0.0, 0.05 + 1.5 * fwidth(inside), inside) * step(0.001, run.y);
   float lip = film * smoothstep(run.z, 0.02, inside) * run.w;
   float froth = exp(-0.45 * inside) * drift.x + drift.y;
   // Uncovered: sheen that dries in seconds; the highest line keeps a string of bubbles.
   vec2 reach = waves.zw + ragged, above = up - REST - reach;
   vec2 age = waves.xy - (SWASH_SECONDS * (1.0 - UPRUSH) / 3.14159265) * acos(clamp(1.0 + 2.0 * above / reach, -1.0, 1.0));
-  vec2 wet_yet = step(above, vec2(0.0)) * step(0.0, age) * exp(-age * 0.21);
+  vec2 wet_yet = step(above, vec2(0.0)) * step(0.0, age) * exp(-age * 0.14);
   float stood = dot(smoothstep(0.05, 0.0, abs(above + 0.03)) * step(0.0, waves.xy), exp(-max(age, 0.0) * 0.21));
   // Below the resting edge the sand is never without water.
   float sheen = max(max(film, smoothstep(-0.40, -0.68, up)), max(wet_yet.x, wet_yet.y));
@@ -41,15 +43,17 @@ void main() {
   float turf = relief.w * smoothstep(0.42, 0.60, dot(vec2(web.a, bumps.w), vec2(0.55, 0.45)));
   albedo = mix(albedo, vec3(0.120, 0.128, 0.066) * (0.6 + 0.8 * bumps.z), turf);
   float sunlit = sun_seen(sun_at, sunny.y) * sunny.x;
-  float lit = max(0.0, (dot(n, sun_dir) + 0.06) * 0.3) * sunlit;
-  vec3 light = albedo * ((irradiance(n) + key_light * lit) * ao + lantern_on(world, n) * (0.5 * ao + 0.5));
+  // A low sun only grazes the ripples: between the grains light turns round their crests, and no hard line shows.
+  float facing_sun = dot(n, sun_dir) + 0.05;
+  float lit = (facing_sun + sqrt(facing_sun * facing_sun + 0.006)) * 0.175 * sunlit;
+  vec3 light = albedo * (irradiance(n) * (ao * vec3(0.94, 0.96, 1.08)) + key_light * (lit * (0.5 * ao + 0.5)) + lantern_on(world, n) * (0.5 * ao + 0.5));
   // Mirror of wet sand and of the swash.
   vec2 lean = 0.5 * slope + (0.09 * film) * (fa.ba - 0.5);
   vec3 nw = normalize(vec3(-lean.x, 1.0, SLOPE * 0.4 - lean.y));
   vec3 r = reflect(-v, nw);
   r.y = max(r.y, 0.004);
   float fresnel = 0.02 + 0.98 * pow(1.0 - max(dot(nw, v), 0.03), 5.0);
-  float gloss = max(sheen, damp * 0.16) * (1.0 - submerged);
+  float gloss = max(sheen, damp * 0.24) * (1.0 - submerged);
   light = mix(light, dome_at(dome, r, mix(4.5, 1.0, sheen)).rgb, fresnel * gloss);
   // The float's light in the wet sand, and the sun's.
   vec3 to_lamp = normalize(lantern.xyz - world) - r;
@@ -60,6 +64,6 @@ void main() {
   float bubbles = 0.5 + 0.5 * fb.g;
   float foam = smoothstep(1.0 - froth, 1.18 - 0.55 * froth, 0.6 * fa.r + 0.4 * fb.r + 0.25 * fb.g) * film;
   foam = max(max(foam, lip * bubbles), min(stood, 1.0) * smoothstep(0.35, 0.65, fb.g) * 0.55);
-  light = mix(light, foam_light * (0.58 + 0.30 * (fa.g + fb.g)), foam * (0.92 - 0.92 * submerged));
+  light = mix(light, foam_light * (0.42 + 0.28 * (fa.g + fb.g) + 0.20 * foam), foam * (0.92 - 0.92 * submerged));
   o = vec4(finish(mix(light, haze.rgb, haze.a)), 1.0);
 }

@@ -54,7 +54,7 @@ void main() {
   float bite = mix(web.r, fine.r, 0.35), old = min(water.z * (0.55 + 0.9 * web.b), 1.0);
   float fresh = water.y * (0.55 + 0.45 * fine.g) * (0.65 + 0.5 * bite);
   float cover = 0.9 * min(fresh + smoothstep(1.0 - 0.78 * old, 1.12 - 0.5 * old, bite + 0.22 * fine.g), 1.0);
-  surface = mix(surface, foam_light * (0.62 + 0.38 * fine.g), cover);
+  surface = mix(surface, foam_light * (0.44 + 0.34 * fine.g + 0.30 * cover), cover);
   alpha = mix(alpha, 1.0, cover);
   surface = beyond ? sky : mix(surface, haze.rgb, haze.a);
   alpha = beyond ? 1.0 : alpha;

@@ -41,6 +41,7 @@ void main() {
   vec2 from_first = p - vec2(3.1, -2.4);
   float nearest = clamp(floor(dot(from_first, vec2(0.26, -1.30)) / 1.7576 + 0.5), 0.0, 23.0);
   float ring = length(from_first - nearest * vec2(0.26, -1.30));
+  fresh += 0.55 * smoothstep(0.44, 0.14, ring);
   old = clamp(max(old, smoothstep(0.75, 0.16, ring) * 0.75), 0.0, 1.0);
   move.y += height;
   move.xz += inland * height * 0.9 * smoothstep(0.15, 0.45, height);
@@ -59,7 +60,7 @@ void main() {
   float through = max(0.0, dot(world - eye, normalize(vec3(sun_dir.x, 0.05, sun_dir.z))) / dist);
   body = vec3(0.010, 0.062, 0.070) * (above * 1.9 + sun * 0.02)
        + vec3(0.035, 0.150, 0.105) * (above * 0.5 + sun * (through * through * 0.10)) * smoothstep(0.06, 0.42, height);
-  foam_light = vec3(0.90, 0.92, 0.94) * (above * 1.25 + sun * (0.060 + 0.14 * max(0.0, dot(n, sun_dir))));
+  foam_light = vec3(0.90, 0.92, 0.94) * (above * 1.05 + sun * (0.105 + 0.14 * max(0.0, dot(n, sun_dir))));
   haze = haze_at(dome, world - eye, 5600.0, 0.004);
   gl_Position = view_projection * vec4(world, 1.0);
 }
