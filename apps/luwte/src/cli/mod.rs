@@ -1,6 +1,7 @@
 //! The command line. Exit code 2 for what was asked wrongly, 1 for what failed.
 
 mod doctor;
+mod hrv;
 mod openapi;
 mod record;
 mod replay;
@@ -47,6 +48,8 @@ enum Command {
     Migrate(record::migrate::Arguments),
     /// Look whether this installation will run well, and say what to do where it will not
     Doctor(doctor::Arguments),
+    /// Say what a heart recording holds, raw and corrected, and how far to trust it
+    Hrv(hrv::Arguments),
     /// Print the OpenAPI description of the HTTP interface
     Openapi(openapi::Arguments),
 }
@@ -144,6 +147,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Import(arguments) => record::import::run(&arguments),
         Command::Migrate(arguments) => record::migrate::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
+        Command::Hrv(arguments) => hrv::run(&arguments),
         Command::Openapi(arguments) => openapi::run(&arguments),
     };
     match outcome {

@@ -241,3 +241,35 @@ async fn the_doctor_says_what_is_wrong_and_what_to_do() {
         assert!(out.contains(says), "{says}: {out}");
     }
 }
+
+#[test]
+fn a_heart_recording_is_told_in_a_table_and_as_json() {
+    let folder = Folder::new();
+    let write = |name: &str, text: String| {
+        let file = folder.0.join(name);
+        std::fs::write(&file, text).unwrap();
+        file.to_str().unwrap().to_owned()
+    };
+    let beat = |n: u32| 900.0 + 40.0 * (f64::from(n) / 4.0).sin();
+    let rr = |extra: f64| {
+        (0..400).map(|n| format!("{:.1}\n", beat(n) - if n == 200 { extra } else { 0.0 })).collect()
+    };
+    let (good, ectopic) = (write("good.txt", rr(0.0)), write("ectopic.txt", rr(400.0)));
+    let (code, out, err) = run(&["hrv", &good]);
+    assert_eq!(code, 0, "{err}");
+    for says in ["400 intervals", "RMSSD", "corrected", "luwte-heart-"] {
+        assert!(out.contains(says), "{says}: {out}");
+    }
+    let (code, out, err) = run(&["hrv", "--json", &ectopic]);
+    assert_eq!(code, 0, "{err}");
+    let told: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let rmssd = |view: &str| told[view]["rmssd_ms"].as_f64().unwrap();
+    assert!(rmssd("raw") > 2.0 * rmssd("corrected"), "{out}");
+    assert_eq!(told["artefacts"][0]["index"], 200, "{out}");
+    let (code, out, _) = run(&["hrv", "--json", &good, &ectopic]);
+    assert_eq!((code, serde_json::from_str::<Vec<serde_json::Value>>(&out).unwrap().len()), (0, 2));
+    let bad = write("bad.txt", "800\nhallo\n".into());
+    let (code, _, err) = run(&["hrv", &bad]);
+    assert_eq!(code, 2);
+    assert!(err.contains("line 2"), "{err}");
+}

@@ -1,7 +1,7 @@
 //! Dates and times as text, in the proleptic Gregorian calendar.
 
-use alloc::format;
-use alloc::string::String;
+#[cfg(feature = "open-mhealth")]
+use alloc::{format, string::String};
 
 const US_PER_SECOND: i64 = 1_000_000;
 const SECONDS_PER_DAY: i64 = 86_400;
@@ -65,6 +65,7 @@ pub(super) fn split(us: i64) -> (i64, i64) {
 }
 
 /// `2014-09-24T16:01:34.500Z`.
+#[cfg(feature = "open-mhealth")]
 pub(super) fn text(us: i64) -> String {
     let (days, of_day_us) = split(us);
     let (year, month, day) = civil(days);
