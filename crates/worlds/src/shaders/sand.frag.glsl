@@ -42,10 +42,10 @@ void main() {
   // Far dunes wear their marram as colour: mottled, in clumps, where single leaves would be less than a pixel.
   float turf = relief.w * smoothstep(0.42, 0.60, dot(vec2(web.a, bumps.w), vec2(0.55, 0.45)));
   albedo = mix(albedo, vec3(0.120, 0.128, 0.066) * (0.6 + 0.8 * bumps.z), turf);
-  float sunlit = sun_seen(sun_at, sunny.y) * sunny.x;
+  float sunlit = mix(sun_seen(sun_at, sunny.y), 1.0, submerged) * sunny.x; // under water, waves scatter the light
   // A low sun only grazes the ripples: between the grains light turns round their crests, and no hard line shows.
   float facing_sun = dot(n, sun_dir) + 0.05;
-  float lit = (facing_sun + sqrt(facing_sun * facing_sun + 0.006)) * 0.175 * sunlit;
+  float lit = (facing_sun + sqrt(facing_sun * facing_sun + 0.006)) * 0.165 * sunlit;
   vec3 light = albedo * (irradiance(n) * (ao * vec3(0.94, 0.96, 1.08)) + key_light * (lit * (0.5 * ao + 0.5)) + lantern_on(world, n) * (0.5 * ao + 0.5));
   // Mirror of wet sand and of the swash.
   vec2 lean = 0.5 * slope + (0.09 * film) * (fa.ba - 0.5);

@@ -29,7 +29,7 @@ void main() {
   vec2 s = rough.xy + (a.xy * GROW.x + (b.xy * TURN_B) * GROW.y + (c.xy * TURN_C) * GROW.z) * grown;
   vec2 squares = (a.zw - a.xy * a.xy) * SQUARES.x + (b.zw - b.xy * b.xy) * SQUARES.y + (c.zw - c.xy * c.xy) * SQUARES.z;
   vec2 var = max(squares, 0.0) * (grown * grown) + rough.z;
-  vec4 fine = texture(lace, base * 0.83 + s * 0.05);
+  vec4 fine = texture(lace, base * 0.83 + s * 0.05), finest = texture(lace, (TURN_B * 2.9) * base + s * 0.12);
   vec3 n = normalize(vec3(-s.x, 1.0, -s.y));
   float sigma = sqrt(max(var.x, var.y)), nv = max(dot(n, v), 0.02);
   float fresnel = 0.02 + 0.98 * pow(1.0 - nv, 5.0 * exp(-2.69 * sigma)) / (1.0 + 22.7 * sigma * sqrt(sigma));
@@ -51,10 +51,10 @@ void main() {
   float alpha = 1.0 - (1.0 - fresnel) * dot(clear, vec3(0.34));
   vec3 surface = sky * fresnel + glitter + body * ((1.0 - clear) * (1.0 - fresnel));
   // Foam: fresh on the faces that break, lace where a wave went by.
-  float bite = mix(web.r, fine.r, 0.35), old = min(water.z * (0.55 + 0.9 * web.b), 1.0);
+  float bite = dot(vec3(web.r, fine.r, finest.r), vec3(0.50, 0.30, 0.20)), old = min(water.z * (0.55 + 0.9 * web.b), 1.0);
   float fresh = water.y * (0.55 + 0.45 * fine.g) * (0.65 + 0.5 * bite);
   float cover = 0.9 * min(fresh + smoothstep(1.0 - 0.78 * old, 1.12 - 0.5 * old, bite + 0.22 * fine.g), 1.0);
-  surface = mix(surface, foam_light * (0.44 + 0.34 * fine.g + 0.30 * cover), cover);
+  surface = mix(surface, foam_light * (0.40 + 0.24 * (fine.g + finest.g) + 0.26 * cover), cover);
   alpha = mix(alpha, 1.0, cover);
   surface = beyond ? sky : mix(surface, haze.rgb, haze.a);
   alpha = beyond ? 1.0 : alpha;
