@@ -44,9 +44,9 @@ void main() {
   albedo = mix(albedo, vec3(0.120, 0.128, 0.066) * (0.6 + 0.8 * bumps.z), turf);
   float sunlit = mix(sun_seen(sun_at, sunny.y), 1.0, submerged) * sunny.x; // under water, waves scatter the light
   // A low sun only grazes the ripples: between the grains light turns round their crests, and no hard line shows.
-  float facing_sun = dot(n, sun_dir) + 0.05;
+  float facing_sun = dot(n, sun_dir) + 0.08;
   float lit = (facing_sun + sqrt(facing_sun * facing_sun + 0.006)) * 0.165 * sunlit;
-  vec3 light = albedo * (irradiance(n) * (ao * vec3(0.94, 0.96, 1.08)) + key_light * (lit * (0.5 * ao + 0.5)) + lantern_on(world, n) * (0.5 * ao + 0.5));
+  vec3 light = albedo * (irradiance(n) * (ao * vec3(0.96, 0.97, 1.05)) + key_light * (lit * (0.5 * ao + 0.5)) + lantern_on(world, n) * (0.5 * ao + 0.5));
   // Mirror of wet sand and of the swash.
   vec2 lean = 0.5 * slope + (0.09 * film) * (fa.ba - 0.5);
   vec3 nw = normalize(vec3(-lean.x, 1.0, SLOPE * 0.4 - lean.y));
