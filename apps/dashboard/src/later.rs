@@ -6,7 +6,7 @@
 use crate::pages::{client, clients, headsets, session, settings};
 use ::session::{ClientId, SessionId};
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
-use screen::{Bones, Failure, FailureMessage, Remote, load};
+use screen::{Bones, Failure, FailureMessage, Remote, fetch_later_texts, load};
 use std::{
     future::Future,
     pin::pin,
@@ -72,7 +72,8 @@ impl Later {
             Later::Settings => fetch_settings().await,
             Later::AddClient(_) => fetch_add_client().await,
         };
-        fetched.map_err(|_| Failure::Offline)
+        fetched.map_err(|_| Failure::Offline)?;
+        fetch_later_texts().await
     }
 
     /// The page, once its part is here.
@@ -125,6 +126,7 @@ pub(crate) fn fetch_ahead() {
                 // What does not come now is fetched, and told about, when it is opened.
                 let _ = fetch_session().await;
                 let _ = fetch_house().await;
+                let _ = fetch_later_texts().await;
             });
         },
         QUIET,

@@ -8,7 +8,6 @@ place-headsets = Brillen
 place-companion = Meekijken
 place-settings = Instellingen
 place-count = , { $n } te bekijken
-crumbs = Kruimelpad
 search-clients = Cliënt zoeken
 nowhere-title = Deze pagina bestaat niet
 nowhere-do = Naar Vandaag
@@ -39,9 +38,6 @@ tension-only-after = vooraf niet gevraagd, { $after } na afloop
 tension-neither = niet gevraagd
 tension-live = { $before } vooraf
 tension-live-none = nog niet gevraagd
-tension-before-word = vooraf
-tension-after-word = na afloop
-tension-same-word = gelijk
 finding-fell = Spanning zakte van { $before } naar { $after }
 finding-rose = Spanning steeg van { $before } naar { $after }
 finding-same = Spanning bleef { $before }
@@ -87,13 +83,8 @@ client-to-review = { $n ->
     [one] 1 sessie wacht op beoordeling
    *[other] { $n } sessies wachten op beoordeling
 }
-client-start = Sessie begeleiden
-client-sessions = Sessies
-client-empty = Hier komen de sessies van deze cliënt.
-client-empty-do = Zet de bril aan, open Meekijk en kies bij het koppelen deze cliënt.
 
 # Sessies in een lijst
-session-title = Sessie
 session-when = Datum
 session-who = Cliënt
 session-tension = Spanning, 0 tot 10
@@ -103,179 +94,3 @@ session-headset = Bril
 session-state = Toestand
 session-waits = wacht op beoordeling
 session-reviewed = voorval beoordeeld
-
-# Eén sessie
-session-from-to = { $from } tot { $to }
-session-own-answers = cijfer van 0 tot 10, door de cliënt zelf gegeven
-session-adverse-title = In deze sessie staat een nadelig voorval
-session-adverse-do = Bespreek het met de cliënt. Oefenen zonder begeleiding kan pas weer na de beoordeling door een behandelaar.
-session-adverse-live = Blijf bij de cliënt. Beoordelen kan zodra de sessie is afgelopen.
-review-begin = Voorval beoordelen
-review-note = Wat zag je, en wat heb je met de cliënt afgesproken?
-review-hint = Je notitie komt bij deze sessie te staan, met je naam. Hoogstens 1.000 tekens, geen echte namen.
-review-wrong = Schrijf een notitie van 1 tot 1.000 tekens.
-review-not-kept = Je notitie is nog niet opgeslagen en staat hier nog.
-review-send = Beoordeling opslaan
-review-title = Het nadelige voorval is beoordeeld
-review-by = { $name }, { $when }
-review-too-late = Een collega was je net voor; die beoordeling blijft staan. Jouw notitie is niet opgeslagen:
-session-happened = Wat er gebeurde
-session-happened-nothing = Er is niets vastgelegd.
-timeline = Verloop van de sessie
-timeline-moment = Op dit moment in de sessie
-timeline-cursor = Moment in de sessie. Pijltjes gaan 5 seconden verder, met Shift een minuut.
-track-answers = Antwoorden
-track-world = Wereld
-track-exercise = Oefening
-track-exercise-pace = { $name }, { $pace } per minuut
-track-steering = Wie stuurt
-track-watching = Kijkt mee
-track-pauses = Bril af
-track-pause = bril af
-track-events = Gebeurtenissen
-track-nothing = niet gemeten
-track-rest-others = rust van anderen 50
-track-tension-before = spanning vooraf
-track-tension-after = spanning na afloop
-legend = Tekens bij gebeurtenissen
-legend-steering = meekijken en regie
-legend-question = vraag, antwoord, nacontrole
-legend-choice = keuze van de cliënt
-legend-adverse = nadelig voorval of zelfcheck
-moment-happened = Gebeurtenis
-gap-why = { $why }, { $long }
-moment-at = Om { $clock }
-moment-replay = Bekijk terug vanaf hier
-moment-indicator = { $score }, marge { $low } tot { $high }
-moment-provisional = voorlopige rust
-moment-none = geen
-moment-client = cliënt
-indicator-compares = Vergelijk met de indicator een cliënt alleen met zichzelf. Gebruik hem niet om te kiezen wie voorgaat, of over dwang of medicatie.
-indicator-how = Zo is hij berekend
-
-# De indicator in delen
-parts-title = Verschil met rust
-parts-warning = Niet gevalideerd: deze getallen laten zien hoe de waarde ontstaat, niet hoe gestrest iemand is.
-parts-low = rustiger
-parts-middle = eigen rust
-parts-middle-others = rust van anderen
-parts-high = gespannener
-parts-rmssd = Variatie tussen slagen
-parts-heart-rate = Hartslag
-parts-part = Deel
-parts-value = Waarde
-parts-tenser = { $z } z gespannener
-parts-calmer = { $z } z rustiger
-parts-same = gelijk
-parts-window = Gemeten over
-parts-beats = Hartslagen
-parts-beats-value = { $used } gebruikt, { $flagged } weggelaten
-parts-missing = Ontbrak
-parts-missing-value = { NUMBER($share, maximumFractionDigits: 0) } % van de tijd
-parts-baseline = Eigen rust
-parts-baseline-own = van deze cliënt
-parts-baseline-provisional = voorlopig, { $days } van 7 dagen
-parts-baseline-none = nog niet gemeten
-parts-rest-none = Van deze cliënt is nog geen rust gemeten. De waarde vergelijkt met gezonde volwassenen uit onderzoek.
-parts-rest-provisional = Voorlopig: er is rust van { $days ->
-    [one] 1 dag
-   *[other] { $days } dagen
-} van de cliënt zelf. Vanaf 7 dagen is het de eigen rust.
-parts-rest-own = De waarde vergelijkt met de eigen rust van deze cliënt, gemeten op { $days } dagen.
-parts-algorithm = Versie
-parts-none = Op dit moment is er geen waarde: { $reason }.
-parts-nothing = Op dit moment is er niets gemeten.
-
-# Wat er gebeurde
-log-tension-before = Spanning vooraf: { $value } van 10.
-log-tension-after = Spanning na afloop: { $value } van 10.
-log-tension-before-skipped = Spanning vooraf overgeslagen.
-log-tension-after-skipped = Spanning na afloop overgeslagen.
-log-world = Koos { $name }.
-log-exercise = Begon met { $name }, { $pace } per minuut.
-log-exercise-completed = De oefening was klaar.
-log-exercise-stopped = De oefening werd gestopt.
-log-exercise-broken-off = De oefening brak af; de wereld ging rustig door.
-log-pace = Tempo { $pace } per minuut.
-log-menu = Opende het menu.
-log-menu-settings = Opende licht en geluid.
-log-menu-unwell = Koos “niet prettig”.
-log-time-of-day = Zette de tijd in de wereld op { $clock }.
-log-volume = Zette het geluid op { $volume } van 100.
-log-watch-requested = { $name } vroeg om mee te kijken.
-log-watch-declined = De cliënt zei nee tegen { $name }.
-log-watch-began = { $name } keek mee.
-log-watch-ended = { $name } keek niet meer mee.
-log-steering-taken = { $name } nam de regie over.
-log-steering-handed-back = De regie ging terug naar de cliënt.
-log-steering-client = De cliënt nam de regie terug.
-log-steering-link-lost = De verbinding viel weg; de cliënt had meteen zelf de regie.
-log-steering-ending = De sessie rondde af; de cliënt had de regie.
-log-asked = Gevraagd: “{ $question }”
-log-answered = “{ $question }” { $answer }.
-log-paused = De bril ging af.
-log-resumed = De bril ging weer op.
-log-discomfort = Nacontrole: { $name }.
-log-adverse = Nadelig voorval: { $name }.
-log-held = De zelfcheck hield de sessie tegen: { $name }.
-log-cleared = Een collega liet de cliënt doorgaan bij “{ $name }”: { $reason }
-log-finish-client = De cliënt rondde af.
-log-finish-companion = De behandelaar rondde af.
-log-finish-time-up = De tijd was om.
-log-finish-left = De cliënt stopte meteen.
-log-finish-self-check = De zelfcheck stopte de sessie.
-log-ended = Einde van de sessie.
-
-# Brillen
-headsets-no-clients = Hier staan brillen, nooit cliënten
-headsets-none = Er staat nog geen bril in het register.
-headsets-none-do = Geef de bril een naam en scan de code die dan verschijnt met de bril.
-headsets-none-ask = Vraag je beheerder om een bril toe te voegen.
-headset-add = Bril toevoegen
-headset-name = Naam van de bril
-headset-name-hint = Bijvoorbeeld “Bril 07” of “Poli Noord 2”: wat er op de sticker staat.
-headset-name-wrong = Vul een naam in van 1 tot 40 tekens.
-headset-state = Toestand
-headset-seen = Laatst gehoord
-headset-connected = verbonden
-headset-asleep = staat uit of slaapt
-headset-not-yet = nog niet gekoppeld
-headset-never = nog nooit
-headset-acts = Wijzigen
-headset-rename = Naam van de bril wijzigen
-headset-rename-short = Naam wijzigen
-headset-rename-hint = Wat er op de sticker staat. Eerdere sessies krijgen ook de nieuwe naam.
-headset-rename-send = Naam opslaan
-headset-revoke = Toegang van de bril intrekken
-headset-revoke-send = Toegang intrekken
-headset-revoke-who = Doe dit als { $name } kwijt, gestolen of weggegeven is.
-headset-revoke-now = De bril wordt meteen afgemeld bij Luwte.
-headset-revoke-connected = De bril is nu verbonden. Meekijken stopt meteen; de wereld in de bril gaat rustig door en de cliënt kan zelf afronden.
-headset-revoke-later = Wat de bril daarna nog aflevert, bewaren we apart. Het komt niet in het verloop van een sessie.
-headset-revoke-stays = Eerdere sessies blijven staan.
-headset-revoke-back = Dit kun je niet terugdraaien. Is de bril terug, voeg hem dan opnieuw toe.
-headsets-all-revoked = Er is nu geen bril in gebruik.
-headsets-revoked = Toegang ingetrokken
-headsets-revoked-more = Deze brillen doen niet meer mee. Wat ze nog afleverden, staat apart en niet bij de sessies.
-headset-revoked-since = Ingetrokken
-headset-kept-apart = Daarna afgeleverd
-headset-kept-nothing = niets apart bewaard
-headset-kept = { $n ->
-    [one] 1 levering apart bewaard
-   *[other] { $n } leveringen apart bewaard
-}
-headset-code-make = Code maken
-headset-code-picture = QR-code met het adres voor de bril
-headset-code-for = { $name } koppelen
-headset-code-step-1 = Zet de bril op en open de browser van de bril.
-headset-code-step-2 = Scan de code, of typ het adres hieronder.
-headset-code-step-3 = Zie je het welkom, dan is de bril klaar.
-headset-code-address = Adres
-headset-code-left = Nog { $left } geldig, voor één bril.
-headset-code-over = Deze code is verlopen. Sluit dit venster en maak een nieuwe.
-
-# Instellingen
-settings-language-more = Van deze pagina; de cliënt kiest de taal in de bril zelf.
-settings-theme-more = Licht, donker, of zoals dit apparaat.
-settings-account = Aangemeld als
-settings-device-only = Taal en kleuren gelden voor dit apparaat.

@@ -1,18 +1,25 @@
 //! The language of the screen, and the texts in it; every reader follows a change at once.
 //!
-//! A page names the file of its texts per language (`<html data-texts-nl="…">`), and only the one that is read is fetched.
+//! A page names the file of its texts per language (`<html data-texts-nl="…">`), and only the one that is read is fetched;
+//! what its later parts say may stand in a file of its own (`data-later-texts-nl`).
 
 use crate::{
     api::{Failure, get_text},
     browser::{recall, remember},
 };
 use leptos::{prelude::*, reactive::graph::Observer, task::spawn_local};
-use std::sync::LazyLock;
+use std::sync::{
+    LazyLock,
+    atomic::{AtomicBool, Ordering},
+};
 use texts::{Language, Texts, Value};
 
 /// Without texts until the page's file is here.
 static TEXTS: LazyLock<ArcRwSignal<Texts>> =
     LazyLock::new(|| ArcRwSignal::new(Texts::read(first_language(), String::new())));
+
+/// Whether the texts of later parts are wanted.
+static LATER: AtomicBool = AtomicBool::new(false);
 
 /// The language now; follows changes.
 pub fn language() -> Language {
@@ -45,13 +52,41 @@ pub(crate) async fn fetch_first() -> Result<(), Failure> {
     fetch(untrack(language)).await
 }
 
-async fn fetch(language: Language) -> Result<(), Failure> {
-    let root = document().document_element();
-    let address = root.and_then(|root| root.get_attribute(&["data-texts-", language.tag()].concat()));
-    let source = get_text(&address.unwrap_or_default()).await?;
-    announce(language);
-    TEXTS.set(Texts::read(language, source));
+/// Fetches the texts of later parts, once; from then on a change of language brings them along.
+///
+/// # Errors
+/// When they do not come.
+pub async fn fetch_later_texts() -> Result<(), Failure> {
+    if LATER.load(Ordering::Relaxed) {
+        return Ok(());
+    }
+    let now = untrack(language);
+    let source = source("data-later-texts-", now).await?;
+    // Two parts may have asked together, and the language may have changed meanwhile.
+    if !LATER.swap(true, Ordering::Relaxed) {
+        if now == untrack(language) {
+            TEXTS.update(|texts| *texts = texts.and(source));
+        } else {
+            fetch(untrack(language)).await?;
+        }
+    }
     Ok(())
+}
+
+async fn fetch(language: Language) -> Result<(), Failure> {
+    let mut texts = Texts::read(language, source("data-texts-", language).await?);
+    if LATER.load(Ordering::Relaxed) {
+        texts = texts.and(source("data-later-texts-", language).await?);
+    }
+    announce(language);
+    TEXTS.set(texts);
+    Ok(())
+}
+
+async fn source(attribute: &str, language: Language) -> Result<String, Failure> {
+    let root = document().document_element();
+    let address = root.and_then(|root| root.get_attribute(&[attribute, language.tag()].concat()));
+    get_text(&address.unwrap_or_default()).await
 }
 
 /// The text with this id; follows a change of language where it is read in a view or an effect.

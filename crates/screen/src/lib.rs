@@ -26,7 +26,7 @@ pub use dialog::Dialog;
 pub use format::{clock, clock_with_seconds, day, long_day, moment, span_clock, stretch};
 pub use identity::{Identity, identity, me, sign_out, signed_in};
 pub use keyboard::{is_typing, on_key};
-pub use language::{language, set_language, text, text_with, texts, tr};
+pub use language::{fetch_later_texts, language, set_language, text, text_with, texts, tr};
 pub use marks::{Bones, Brand, FailureMessage, Icon, LanguageChoice, LiveBadge, ThemeChoice};
 pub use name_form::{NameForm, NameWords, Sending};
 pub use place::{Place, follow_links, go, place, replace};

@@ -35,6 +35,13 @@ impl Texts {
         Texts { language, files: Arc::new([File::new(source)]) }
     }
 
+    /// The same with those of one more file.
+    #[must_use]
+    pub fn and(&self, source: String) -> Self {
+        let files = self.files.iter().cloned().chain([File::new(source)]).collect();
+        Texts { language: self.language, files }
+    }
+
     fn compiled_in(language: Language, sources: impl IntoIterator<Item = &'static str>) -> Self {
         Texts {
             language,

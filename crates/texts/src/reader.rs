@@ -8,6 +8,7 @@ use crate::{Language, Value, number};
 use std::{borrow::Cow, ops::Range};
 
 /// The texts of one file, found by id.
+#[derive(Clone)]
 pub(crate) struct File {
     source: Cow<'static, str>,
     /// Where each id and its pattern stand. A few hundred: going through them takes less than drawing the text.

@@ -12,6 +12,10 @@ macro_rules! files {
             ("headset", include_str!(concat!("../../../content/texts/", $tag, "/headset.ftl"))),
             ("companion", include_str!(concat!("../../../content/texts/", $tag, "/companion.ftl"))),
             ("dashboard", include_str!(concat!("../../../content/texts/", $tag, "/dashboard.ftl"))),
+            (
+                "dashboard-later",
+                include_str!(concat!("../../../content/texts/", $tag, "/dashboard-later.ftl")),
+            ),
             ("server", include_str!(concat!("../../../content/texts/", $tag, "/server.ftl"))),
         ]
     };

@@ -69,7 +69,7 @@ fn read_inline(inline: &ast::InlineExpression<&str>, entry: &mut Entry) {
     }
 }
 
-const FILES: [&str; 5] = ["common", "headset", "companion", "dashboard", "server"];
+const FILES: [&str; 6] = ["common", "headset", "companion", "dashboard", "dashboard-later", "server"];
 
 #[test]
 fn every_text_exists_in_both_languages_and_takes_the_same_values() {

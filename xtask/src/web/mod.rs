@@ -102,6 +102,14 @@ impl App {
         }
     }
 
+    /// Those that it fetches with its later parts.
+    fn later_texts(self) -> &'static [&'static str] {
+        match self {
+            Self::Headset | Self::Companion => &[],
+            Self::Dashboard => &["dashboard-later"],
+        }
+    }
+
     /// Its folder in the site, which is also where its addresses begin.
     pub fn folder(self) -> &'static str {
         match self {
@@ -176,7 +184,10 @@ fn collect_app(source: &mut Source, profile: Profile, app: App) -> Result<()> {
     // The headset draws its own pictures and carries its words.
     if app != App::Headset {
         for language in ["nl", "en"] {
-            source.add(format!("{folder}/{language}.ftl"), texts_of(app, language)?);
+            source.add(format!("{folder}/{language}.ftl"), texts_of(app.texts(), language)?);
+            if !app.later_texts().is_empty() {
+                source.add(format!("{folder}/{language}-later.ftl"), texts_of(app.later_texts(), language)?);
+            }
         }
         let all = workspace::root().join("apps/static/icons.css");
         let all = std::fs::read_to_string(&all).with_context(|| format!("no {}", all.display()))?;
@@ -192,10 +203,10 @@ fn collect_app(source: &mut Source, profile: Profile, app: App) -> Result<()> {
     Ok(())
 }
 
-/// An app's texts in one language, without the remarks.
-fn texts_of(app: App, language: &str) -> Result<Vec<u8>> {
+/// These files of texts in one language, without the remarks.
+fn texts_of(files: &[&str], language: &str) -> Result<Vec<u8>> {
     let mut all = Vec::new();
-    for file in app.texts() {
+    for file in files {
         let path = workspace::root().join("content/texts").join(language).join(format!("{file}.ftl"));
         let text = std::fs::read_to_string(&path).with_context(|| format!("no {}", path.display()))?;
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {

@@ -1,0 +1,194 @@
+# The dashboard only, and not on its first page: a client, a session, headsets, settings.
+
+# Places
+crumbs = Breadcrumb
+
+# Tension
+tension-before-word = before
+tension-after-word = after
+tension-same-word = same
+
+# Clients
+client-start = Guide a session
+client-sessions = Sessions
+client-empty = This client's sessions come here.
+client-empty-do = Switch on the headset, open Companion and choose this client when pairing.
+
+# Sessions in a list
+session-title = Session
+
+# One session
+session-from-to = { $from } to { $to }
+session-own-answers = score of 0 to 10, given by the client
+session-adverse-title = This session holds an adverse event
+session-adverse-do = Discuss it with the client. Use without supervision waits for a clinician's review.
+session-adverse-live = Stay with the client. You can review this once the session is over.
+review-begin = Review the event
+review-note = What did you see, and what did you agree with the client?
+review-hint = Your note stands with this session, under your name. At most 1,000 characters, no real names.
+review-wrong = Write a note of 1 to 1,000 characters.
+review-not-kept = Your note is not saved yet and is still here.
+review-send = Save the review
+review-title = The adverse event has been reviewed
+review-by = { $name }, { $when }
+review-too-late = A colleague was just before you; their review stays. Your note was not saved:
+session-happened = What happened
+session-happened-nothing = Nothing was recorded.
+timeline = Course of the session
+timeline-moment = At this moment in the session
+timeline-cursor = Moment in the session. Arrows go 5 seconds on, with Shift a minute.
+track-answers = Answers
+track-world = World
+track-exercise = Exercise
+track-exercise-pace = { $name }, { $pace } per minute
+track-steering = Who steers
+track-watching = Watches
+track-pauses = Headset off
+track-pause = headset off
+track-events = Events
+track-nothing = not measured
+track-rest-others = rest of others 50
+track-tension-before = tension before
+track-tension-after = tension after
+legend = Signs of events
+legend-steering = watching and control
+legend-question = question, answer, after-check
+legend-choice = choice of the client
+legend-adverse = adverse event or self-check
+moment-happened = Event
+gap-why = { $why }, { $long }
+moment-at = At { $clock }
+moment-replay = Watch again from here
+moment-indicator = { $score }, range { $low } to { $high }
+moment-provisional = provisional rest
+moment-none = none
+moment-client = client
+indicator-compares = Use the indicator to compare a client only with themselves. Do not use it to decide who goes first, or about restraint or medication.
+indicator-how = How it is computed
+
+# The indicator in parts
+parts-title = Difference from rest
+parts-warning = Not validated: these figures show how the value comes about, not how stressed somebody is.
+parts-low = calmer
+parts-middle = own rest
+parts-middle-others = rest of others
+parts-high = tenser
+parts-rmssd = Variation between beats
+parts-heart-rate = Heart rate
+parts-part = Part
+parts-value = Value
+parts-tenser = { $z } z tenser
+parts-calmer = { $z } z calmer
+parts-same = the same
+parts-window = Measured over
+parts-beats = Heartbeats
+parts-beats-value = { $used } used, { $flagged } left out
+parts-missing = Missing
+parts-missing-value = { NUMBER($share, maximumFractionDigits: 0) } % of the time
+parts-baseline = Own rest
+parts-baseline-own = of this client
+parts-baseline-provisional = provisional, { $days } of 7 days
+parts-baseline-none = not measured yet
+parts-rest-none = This client's rest has not been measured yet. The value compares with healthy adults from research.
+parts-rest-provisional = Provisional: there is rest from { $days ->
+    [one] 1 day
+   *[other] { $days } days
+} of the client's own. From 7 days on it is their own rest.
+parts-rest-own = The value compares with this client's own rest, measured on { $days } days.
+parts-algorithm = Version
+parts-none = There is no value at this moment: { $reason }.
+parts-nothing = Nothing was measured at this moment.
+
+# What happened
+log-tension-before = Tension before: { $value } of 10.
+log-tension-after = Tension after: { $value } of 10.
+log-tension-before-skipped = Tension before was skipped.
+log-tension-after-skipped = Tension after was skipped.
+log-world = Chose { $name }.
+log-exercise = Began { $name }, { $pace } per minute.
+log-exercise-completed = The exercise was complete.
+log-exercise-stopped = The exercise was stopped.
+log-exercise-broken-off = The exercise broke off; the world went on calmly.
+log-pace = Pace { $pace } per minute.
+log-menu = Opened the menu.
+log-menu-settings = Opened light and sound.
+log-menu-unwell = Chose “not pleasant”.
+log-time-of-day = Set the time in the world to { $clock }.
+log-volume = Set the sound to { $volume } of 100.
+log-watch-requested = { $name } asked to watch along.
+log-watch-declined = The client said no to { $name }.
+log-watch-began = { $name } watched along.
+log-watch-ended = { $name } no longer watched.
+log-steering-taken = { $name } took over.
+log-steering-handed-back = Control went back to the client.
+log-steering-client = The client took control back.
+log-steering-link-lost = The link was lost; the client had control at once.
+log-steering-ending = The session was ending; the client had control.
+log-asked = Asked: “{ $question }”
+log-answered = “{ $question }” { $answer }.
+log-paused = The headset came off.
+log-resumed = The headset went on again.
+log-discomfort = After-check: { $name }.
+log-adverse = Adverse event: { $name }.
+log-held = The self-check held the session: { $name }.
+log-cleared = A colleague let the client go on at “{ $name }”: { $reason }
+log-finish-client = The client brought it to an end.
+log-finish-companion = The practitioner brought it to an end.
+log-finish-time-up = The time was up.
+log-finish-left = The client left at once.
+log-finish-self-check = The self-check stopped the session.
+log-ended = End of the session.
+
+# Headsets
+headsets-no-clients = Headsets are listed here, never clients
+headsets-none = No headset is in the register yet.
+headsets-none-do = Give the headset a name and scan the code that appears with the headset.
+headsets-none-ask = Ask your equipment manager to add a headset.
+headset-add = Add a headset
+headset-name = Name of the headset
+headset-name-hint = For example “Headset 07” or “Clinic North 2”: what is on its sticker.
+headset-name-wrong = Fill in a name of 1 to 40 characters.
+headset-state = State
+headset-seen = Last heard
+headset-connected = connected
+headset-asleep = off or asleep
+headset-not-yet = not enrolled yet
+headset-never = never yet
+headset-acts = Change
+headset-rename = Rename the headset
+headset-rename-short = Rename
+headset-rename-hint = What is on its sticker. Earlier sessions get the new name too.
+headset-rename-send = Save the name
+headset-revoke = Take away the headset's access
+headset-revoke-send = Take away access
+headset-revoke-who = Do this when { $name } is lost, stolen or given away.
+headset-revoke-now = The headset is signed out of Luwte at once.
+headset-revoke-connected = The headset is connected now. Watching along stops at once; the world in the headset goes on calmly and the client can bring it to an end.
+headset-revoke-later = What the headset still delivers after that is kept apart. It does not enter the course of a session.
+headset-revoke-stays = Earlier sessions stay.
+headset-revoke-back = You cannot undo this. When the headset is back, add it again.
+headsets-all-revoked = No headset is in use now.
+headsets-revoked = Access taken away
+headsets-revoked-more = These headsets no longer take part. What they still delivered is kept apart, not with the sessions.
+headset-revoked-since = Since
+headset-kept-apart = Delivered after that
+headset-kept-nothing = nothing kept apart
+headset-kept = { $n ->
+    [one] 1 delivery kept apart
+   *[other] { $n } deliveries kept apart
+}
+headset-code-make = Make a code
+headset-code-picture = QR code with the address for the headset
+headset-code-for = Enrol { $name }
+headset-code-step-1 = Put the headset on and open its browser.
+headset-code-step-2 = Scan the code, or type the address below.
+headset-code-step-3 = When you see the welcome, the headset is ready.
+headset-code-address = Address
+headset-code-left = Good for { $left }, for one headset.
+headset-code-over = This code has run out. Close this window and make a new one.
+
+# Settings
+settings-language-more = Of this page; the client chooses the language in the headset.
+settings-theme-more = Light, dark, or like this device.
+settings-account = Signed in as
+settings-device-only = Language and colours hold for this device.
