@@ -150,8 +150,13 @@ pub async fn institution_key(
     app: &App,
     organisation: OrganisationId,
 ) -> Result<seal::InstitutionKey, Failure> {
-    let fresh = seal::InstitutionKey::new().map_err(|_| Failure::Internal("no randomness"))?;
-    let stored = app.store.organisation_key(organisation, &fresh.to_bytes(), clock::wall_us()).await?;
+    let stored = match app.store.organisation_key(organisation).await? {
+        Some(stored) => stored,
+        None => {
+            let fresh = seal::InstitutionKey::new().map_err(|_| Failure::Internal("no randomness"))?;
+            app.store.give_organisation_key(organisation, &fresh.to_bytes(), clock::wall_us()).await?
+        }
+    };
     seal::InstitutionKey::from_bytes(&stored).ok_or(Failure::Internal("institution's key"))
 }
 

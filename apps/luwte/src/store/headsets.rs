@@ -164,6 +164,18 @@ impl Store {
         Ok(row.map(headset))
     }
 
+    /// One headset, of whichever institution, revoked or not.
+    pub(super) async fn headset(&self, id: DeviceId) -> Result<Option<Headset>, StoreError> {
+        let row: Option<Columns> = fetch_optional!(
+            self.database(),
+            Columns,
+            "SELECT h.id, h.organisation, o.name, h.name, h.last_seen_us, h.revoked_us
+             FROM headsets h JOIN organisations o ON o.id = h.organisation WHERE h.id = $1",
+            id.0,
+        )?;
+        Ok(row.map(headset))
+    }
+
     /// The register of an institution, by name.
     pub async fn headsets(&self, organisation: OrganisationId) -> Result<Vec<Headset>, StoreError> {
         let rows: Vec<Columns> = fetch_all!(

@@ -8,8 +8,22 @@ use session::{DeviceId, OrganisationId, SessionId};
 use uuid::Uuid;
 
 impl Store {
-    /// The secret key of an institution; `fresh` becomes it where it has none yet.
+    /// The secret key of an institution; `None` before its first headset asked for it.
     pub async fn organisation_key(
+        &self,
+        organisation: OrganisationId,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let row: Option<(Vec<u8>,)> = fetch_optional!(
+            self.database(),
+            (Vec<u8>,),
+            "SELECT secret FROM organisation_keys WHERE organisation = $1",
+            organisation.0,
+        )?;
+        Ok(row.map(|(secret,)| secret))
+    }
+
+    /// Gives an institution its secret key; where another came first, that one stays. The key it has now.
+    pub async fn give_organisation_key(
         &self,
         organisation: OrganisationId,
         fresh: &[u8],
@@ -35,15 +49,14 @@ impl Store {
 
     /// A headset with the key that it signs with, revoked or not.
     pub async fn headset_with_key(&self, id: DeviceId) -> Result<Option<(Headset, Vec<u8>)>, StoreError> {
-        let key: Option<(Vec<u8>, Uuid)> = fetch_optional!(
+        let key: Option<(Vec<u8>,)> = fetch_optional!(
             self.database(),
-            (Vec<u8>, Uuid),
-            "SELECT k.public, h.organisation FROM headset_keys k JOIN headsets h ON h.id = k.headset WHERE k.headset = $1",
+            (Vec<u8>,),
+            "SELECT public FROM headset_keys WHERE headset = $1",
             id.0,
         )?;
-        let Some((public, organisation)) = key else { return Ok(None) };
-        let headsets = self.headsets(OrganisationId(organisation)).await?;
-        Ok(headsets.into_iter().find(|headset| headset.id == id).map(|headset| (headset, public)))
+        let Some((public,)) = key else { return Ok(None) };
+        Ok(self.headset(id).await?.map(|headset| (headset, public)))
     }
 
     /// Gives a headset of this institution another name; whether there is one.

@@ -4,10 +4,10 @@
 
 use crate::{
     disk::{self, Disk, Fault},
-    stage::Folder,
+    stage::{Folder, witness},
 };
 use link::{BeatPacket, Pose};
-use luwte::store::{Append, AuditRow, BeatsRow, Database, EventRow, PosesRow, SessionRow, Store, Witness};
+use luwte::store::{Append, BeatsRow, Database, EventRow, PosesRow, SessionRow, Store};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use session::{DeviceId, Event, EventKind, OrganisationId, SessionId, StrapId, Subject, WorldTime};
 use sqlx::sqlite::SqliteSynchronous;
@@ -37,19 +37,6 @@ struct Ward {
 async fn open(folder: &Path, synchronous: SqliteSynchronous) -> Store {
     let options = Database::sqlite_options(&folder.join("luwte.db")).vfs(disk::NAME).synchronous(synchronous);
     Store::on(Database::sqlite_with(options).await.unwrap()).await.unwrap()
-}
-
-async fn witness(store: &Store, organisation: OrganisationId) -> Witness {
-    let row = AuditRow {
-        organisation,
-        actor: "system",
-        actor_id: Uuid::nil(),
-        action: "test",
-        object: "store",
-        object_id: None,
-        client: None,
-    };
-    store.audit(&row, 1).await.unwrap()
 }
 
 impl Ward {

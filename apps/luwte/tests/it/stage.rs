@@ -10,7 +10,7 @@ use luwte::{
     client::{HeadsetLogin, Login, Site, Socket},
     clock,
     server::Server,
-    store::{Store, UserToAdd},
+    store::{AuditRow, Store, UserToAdd, Witness},
 };
 use session::{
     Act, Consent, DeviceId, Event, EventKind, Input, Language, OrganisationId, Origin, SelfCheckItem,
@@ -56,6 +56,20 @@ pub struct Stage {
     end: Option<oneshot::Sender<()>>,
     running: Option<JoinHandle<std::io::Result<()>>>,
     pub folder: Folder,
+}
+
+/// What lets a test read the record: a line of the access log that says so.
+pub async fn witness(store: &Store, organisation: OrganisationId) -> Witness {
+    let row = AuditRow {
+        organisation,
+        actor: "system",
+        actor_id: Uuid::nil(),
+        action: "test",
+        object: "store",
+        object_id: None,
+        client: None,
+    };
+    store.audit(&row, 7).await.unwrap()
 }
 
 /// Hashing takes its time on purpose: once for all tests.

@@ -2,7 +2,7 @@
 
 use crate::{
     postgres::Postgres,
-    stage::{Folder, Headset, Stage},
+    stage::{Folder, Headset, Stage, witness},
 };
 use catalogue::World;
 use hrv::RestWindow;
@@ -10,8 +10,8 @@ use link::{BeatPacket, Pose, api::Role};
 use luwte::{
     app::Settings,
     store::{
-        Append, AuditRow, BeatsRow, Database, EnrolError, EventRow, PosesRow, RestRow, SessionRow, Store,
-        StoreError, UserToAdd, Which, Witness,
+        Append, BeatsRow, Database, EnrolError, EventRow, PosesRow, RestRow, SessionRow, Store, StoreError,
+        UserToAdd, Which,
     },
 };
 use session::{
@@ -66,19 +66,6 @@ async fn suite(store: Store) {
     store.close().await;
     let closed = store.append_and_wait(Append::Events(vec![row(session, 99, EventKind::Paused)])).await;
     assert!(matches!(closed, Err(StoreError::Closed)));
-}
-
-async fn witness(store: &Store, organisation: OrganisationId) -> Witness {
-    let row = AuditRow {
-        organisation,
-        actor: "system",
-        actor_id: Uuid::nil(),
-        action: "test",
-        object: "store",
-        object_id: None,
-        client: None,
-    };
-    store.audit(&row, 7).await.unwrap()
 }
 
 async fn people(store: &Store) -> (OrganisationId, OrganisationId) {
