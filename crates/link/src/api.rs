@@ -285,6 +285,14 @@ impl fmt::Debug for Enrol {
     }
 }
 
+/// `PUT /api/v1/headset/key`: a headset whose browser lost its key brings another.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct HeadsetKey {
+    /// The public key (P-256, uncompressed, base64).
+    pub key: String,
+}
+
 /// Who the headset is (`GET /api/v1/headset`, and the answer to enrolment).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

@@ -16,7 +16,8 @@ pub use heart::{
     PACKET_MAX_BYTES, QualityLevel, TrendDirection,
 };
 pub use message::{
-    EVENTS_MAX, EventBatch, Hello, Message, PairingCode, Presence, Problem, Snapshot, StrapStatus, StreamId,
+    EVENTS_MAX, EventBatch, Hello, Message, POSES_MAX, PairingCode, PoseBatch, Presence, Problem, Snapshot,
+    StrapStatus, StreamId,
 };
 pub use outbox::Outbox;
 pub use pose::{POSE_REACH_M, Pose};

@@ -9,6 +9,8 @@ use session::{Command, CommandId, DeviceId, Event, Refusal, SessionId, StrapId, 
 
 /// The most events in one batch.
 pub const EVENTS_MAX: usize = 256;
+/// The most poses in one batch.
+pub const POSES_MAX: usize = 1_024;
 
 /// Anything that travels on the live link.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -67,6 +69,8 @@ pub enum Message {
     Problem(Problem),
     /// Server → all: the server is going down in order; come back soon.
     Leaving,
+    /// Headset → server, in a sealed record only: where the head was while no link was there.
+    Poses(PoseBatch),
 }
 
 /// Events in order.
@@ -77,6 +81,16 @@ pub struct EventBatch {
     pub session: SessionId,
     /// The events, 1 to [`EVENTS_MAX`], `seq` rising by one.
     pub events: Vec<Event>,
+}
+
+/// Poses in order of time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PoseBatch {
+    /// The session.
+    pub session: SessionId,
+    /// The poses, 1 to [`POSES_MAX`].
+    pub poses: Vec<Pose>,
 }
 
 /// What the headset says first.

@@ -34,14 +34,22 @@ impl<T: Clone> Outbox<T> {
 
     /// The next items to send, at most `most`, with the number of the first; `None` when all was sent.
     pub fn take(&mut self, most: usize) -> Option<(u64, Vec<T>)> {
-        let first = self.unsent.max(self.watermark);
-        let skip = usize::try_from(first - self.watermark).ok()?;
-        let batch: Vec<T> = self.items.iter().skip(skip).take(most).cloned().collect();
-        if batch.is_empty() {
-            return None;
-        }
+        let (first, batch) = self.waiting_from(self.unsent, most)?;
         self.unsent = first + batch.len() as u64;
         Some((first, batch))
+    }
+
+    /// Items from this number on that still wait, at most `most`, with the number of the first; they do not count as sent.
+    pub fn waiting_from(&self, number: u64, most: usize) -> Option<(u64, Vec<T>)> {
+        let first = number.max(self.watermark);
+        let skip = usize::try_from(first - self.watermark).ok()?;
+        let batch: Vec<T> = self.items.iter().skip(skip).take(most).cloned().collect();
+        (!batch.is_empty()).then_some((first, batch))
+    }
+
+    /// The number of the first item that is not known to be durable.
+    pub fn watermark(&self) -> u64 {
+        self.watermark
     }
 
     /// Everything below `watermark` is durable and can be let go. Old news and news from the future change nothing.
@@ -83,8 +91,11 @@ mod tests {
         outbox.acknowledge(1);
         outbox.rewind();
         assert_eq!(outbox.take(9), Some((1, vec!["b", "c"])));
+        assert_eq!(outbox.waiting_from(0, 9), Some((1, vec!["b", "c"])), "looking takes nothing away");
+        assert_eq!(outbox.waiting_from(2, 9), Some((2, vec!["c"])));
+        assert_eq!(outbox.waiting_from(3, 9), None);
         outbox.acknowledge(3);
-        assert_eq!(outbox.waiting(), 0);
+        assert_eq!((outbox.waiting(), outbox.watermark()), (0, 3));
     }
 
     #[test]

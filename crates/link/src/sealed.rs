@@ -1,4 +1,4 @@
-//! A sealed record: events that a headset keeps while no server is there, which only the institution can open.
+//! A sealed record: events or poses that a headset keeps while no server is there, which only the institution can open.
 //!
 //! The layout, in bytes, numbers little endian:
 //!
@@ -9,11 +9,11 @@
 //! | 16 | the headset |
 //! | 16 | the session |
 //! | 8 | the session's opening by the headset's wall clock, µs since 1970 |
-//! | 4 | number of the first event |
-//! | 4 | how many events |
+//! | 4 | number of the first event; of poses, when the first one was, in ms of world time |
+//! | 4 | how many events, or poses |
 //! | 65 | the sender's public key for this record (P-256, uncompressed) |
 //! | 12 | nonce |
-//! | n | AES-256-GCM of a `Message::Events` frame, its tag at the end; all before is authenticated with it |
+//! | n | AES-256-GCM of a `Message::Events` or `Message::Poses` frame, its tag at the end; all before is authenticated with it |
 //! | 64 | ECDSA P-256 over SHA-256 of all before, by the headset's own key (r and s) |
 //!
 //! The key of the cipher is HKDF-SHA-256 of the ECDH secret of the record's key and the institution's, without salt,
@@ -42,9 +42,9 @@ pub struct Sealed<'a> {
     pub session: SessionId,
     /// When the session was opened by the headset's wall clock, microseconds since 1970.
     pub opened_us: i64,
-    /// The number of the first event in it.
+    /// The number of the first event in it; of poses, when the first one was, in milliseconds of world time.
     pub first: u32,
-    /// How many events are in it.
+    /// How many events or poses are in it.
     pub count: u32,
     /// All before the nonce: authenticated with the cipher.
     pub header: &'a [u8],

@@ -95,6 +95,7 @@ fn one_of_each() -> Vec<(&'static str, Message)> {
         ("strap", Message::Strap(StrapStatus { strap, arriving: true, yours: false })),
         ("problem", Message::Problem(Problem::Gap)),
         ("leaving", Message::Leaving),
+        ("poses", Message::Poses(PoseBatch { session: session(), poses: vec![pose] })),
     ]
 }
 

@@ -60,6 +60,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(headsets::list, headsets::add))
         .routes(routes!(headsets::enrol))
         .routes(routes!(headsets::own))
+        .routes(routes!(headsets::key))
         .routes(routes!(headsets::rename))
         .routes(routes!(headsets::revoke))
         .routes(routes!(offline::deliver).layer(DefaultBodyLimit::max(link::SEALED_MAX_BYTES)))

@@ -13,10 +13,10 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use link::{
-    Hello, Message, Sealed,
+    EventBatch, Hello, Message, POSES_MAX, PoseBatch, Sealed,
     api::{Delivered, Problem},
 };
-use session::WorldTime;
+use session::{SessionId, WorldTime};
 
 /// Tells by its own clock when the request was made, microseconds since 1970.
 pub const CLOCK_HEADER: &str = "x-luwte-clock";
@@ -44,17 +44,13 @@ pub(super) async fn deliver(
         tracing::warn!(headset = %headset.id, session = %sealed.session, "a revoked headset delivered a record; it is kept apart");
         return Ok((StatusCode::ACCEPTED, Json(Delivered { watermark: 0, quarantined: true })));
     }
-    let Ok(Message::Events(batch)) = link::decode(&frame) else { return Err(Failure::BadInput("record")) };
-    let told = batch.events.first().map(|event| event.seq);
-    if batch.session != sealed.session
-        || told != Some(sealed.first)
-        || batch.events.len() != sealed.count as usize
-    {
+    let kept = Kept::of(&frame).ok_or(Failure::BadInput("record"))?;
+    if kept.header() != (sealed.session, sealed.first, sealed.count) {
         return Err(Failure::BadInput("record"));
     }
     let now_us = clock::wall_us();
     let sent_us = headers.get(CLOCK_HEADER).and_then(|value| value.to_str().ok()?.parse().ok());
-    let last = batch.events.last().map_or(WorldTime::START, |event| event.at);
+    let last = kept.last();
     let opened_us = began(sealed.opened_us, sent_us, last, now_us);
     let hello = Hello {
         build: String::new(),
@@ -62,8 +58,50 @@ pub(super) async fn deliver(
         wall_clock_us: sent_us.unwrap_or(now_us),
         world_time: last,
     };
-    let watermark = app.hub.deliver(&headset, &hello, opened_us, batch).await?;
+    let watermark = match kept {
+        Kept::Events(batch) => app.hub.deliver(&headset, &hello, opened_us, batch).await?,
+        Kept::Poses(batch) => app.hub.deliver_poses(&headset, &hello, batch).await?,
+    };
     Ok((StatusCode::OK, Json(Delivered { watermark, quarantined: false })))
+}
+
+/// What a record holds.
+enum Kept {
+    Events(EventBatch),
+    Poses(PoseBatch),
+}
+
+impl Kept {
+    fn of(frame: &[u8]) -> Option<Self> {
+        match link::decode(frame).ok()? {
+            Message::Events(batch) => Some(Self::Events(batch)),
+            Message::Poses(batch) if batch.poses.len() <= POSES_MAX => Some(Self::Poses(batch)),
+            _ => None,
+        }
+    }
+
+    /// What the header must say of it: the session, the first, how many.
+    fn header(&self) -> (SessionId, u32, u32) {
+        let (session, first, count) = match self {
+            Self::Events(batch) => {
+                (batch.session, batch.events.first().map(|event| event.seq), batch.events.len())
+            }
+            Self::Poses(batch) => {
+                let first = batch.poses.first().and_then(|pose| u32::try_from(pose.at().as_millis()).ok());
+                (batch.session, first, batch.poses.len())
+            }
+        };
+        (session, first.unwrap_or(u32::MAX), u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
+    /// When the last of it was.
+    fn last(&self) -> WorldTime {
+        match self {
+            Self::Events(batch) => batch.events.last().map(|event| event.at),
+            Self::Poses(batch) => batch.poses.last().map(link::Pose::at),
+        }
+        .unwrap_or(WorldTime::START)
+    }
 }
 
 /// When a session began by the server's clock. The headset's own clock may be anything; how long ago it was by that clock

@@ -69,6 +69,8 @@ rights! {
     ChangeHeadsets = Headsets Change;
     /// For a headset: to see itself.
     OwnHeadset = OwnHeadset Read;
+    /// For a headset: to bring another key.
+    KeyHeadset = OwnHeadset Change;
     /// For a headset: to hold a session.
     HoldSessions = LiveSessions Hold;
 }

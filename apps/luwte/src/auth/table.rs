@@ -73,7 +73,7 @@ pub const TABLE: &[(Actor, Resource, &[Action])] = &[
     (PRACTITIONER, Resource::Headsets, &[Action::Read]),
     (EQUIPMENT_MANAGER, Resource::Login, &[Action::Read]),
     (EQUIPMENT_MANAGER, Resource::Headsets, &[Action::Read, Action::Create, Action::Change]),
-    (Actor::Headset, Resource::OwnHeadset, &[Action::Read]),
+    (Actor::Headset, Resource::OwnHeadset, &[Action::Read, Action::Change]),
     (Actor::Headset, Resource::LiveSessions, &[Action::Hold]),
     (Actor::Headset, Resource::OfflineRecords, &[Action::Deliver]),
 ];

@@ -1,4 +1,4 @@
-//! Events that come late, of sessions held while no server was there: by the same door as live ones.
+//! What comes late, of sessions held while no server was there: events by the same door as live ones, poses once.
 
 use super::{Hub, room::Taken};
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     clock,
     store::{Append, Headset},
 };
-use link::{EventBatch, Hello, Problem};
+use link::{EventBatch, Hello, PoseBatch, Problem};
 
 impl Hub {
     /// Takes events of a session that began then; how many of its events are durable, from the first on.
@@ -41,6 +41,22 @@ impl Hub {
         }
         // The store writes in order: when this is through, so is what came before it, or its room knows better.
         self.store().append_and_wait(Append::Events(Vec::new())).await?;
+        Ok(room.durable())
+    }
+
+    /// Takes poses of a session whose events came before; how many events of it are durable, which is none where those
+    /// are still to come.
+    pub async fn deliver_poses(
+        &self,
+        headset: &Headset,
+        hello: &Hello,
+        batch: PoseBatch,
+    ) -> Result<u64, Failure> {
+        let room = self.open(headset, hello).await.map_err(|error| match error {
+            super::hub::OpenError::NotYours => Failure::Forbidden,
+            super::hub::OpenError::Store(error) => Failure::Store(error),
+        })?;
+        room.take_late_poses(batch.poses).await?;
         Ok(room.durable())
     }
 }

@@ -3,11 +3,11 @@
 use crate::stage::{Headset, Stage};
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use link::{
-    EventBatch, Message, Sealed,
-    api::{Delivered, DeviceSummary, Enrol, HeadsetSelf, RenameHeadset},
+    EventBatch, Message, Pose, PoseBatch, Sealed,
+    api::{Delivered, DeviceSummary, Enrol, HeadsetKey, HeadsetSelf, Poses, RenameHeadset},
 };
 use luwte::{
-    auth::seal::{HeadsetKey, PublicBytes},
+    auth::seal::{self, PublicBytes},
     clock,
 };
 use proptest::prelude::*;
@@ -22,20 +22,29 @@ const DAY_US: i64 = 86_400_000_000;
 /// A headset that is enrolled and then out of reach.
 struct Offline {
     id: DeviceId,
-    key: HeadsetKey,
+    key: seal::HeadsetKey,
     institution: PublicBytes,
 }
 
 impl Offline {
     async fn new(stage: &Stage) -> Self {
         let (id, code) = stage.code(stage.here, "Zandplaat").await;
-        let key = HeadsetKey::new().unwrap();
+        let key = seal::HeadsetKey::new().unwrap();
         let own = enrol(stage, &code, Some(BASE64.encode(key.public()))).await;
         assert_eq!(own.status(), StatusCode::OK);
         let own: HeadsetSelf = own.json().await.unwrap();
         assert_eq!(own.id, id);
         let institution = BASE64.decode(own.seal_to).unwrap().try_into().unwrap();
         Self { id, key, institution }
+    }
+
+    /// A record of poses.
+    fn poses(&self, session: SessionId, poses: &[Pose]) -> Vec<u8> {
+        let batch = PoseBatch { session, poses: poses.to_vec() };
+        let frame = link::encode(&Message::Poses(batch)).unwrap();
+        let (first, count) = (poses[0].at().as_millis() as u32, poses.len() as u32);
+        let header = |own: &PublicBytes| Sealed::header(self.id, session, 0, first, count, own);
+        self.key.seal(&self.institution, header, &frame).unwrap()
     }
 
     fn record(&self, session: SessionId, opened_us: i64, events: &[Event]) -> Vec<u8> {
@@ -116,6 +125,70 @@ async fn a_session_without_a_server_is_delivered_later_and_only_once() {
 }
 
 #[tokio::test]
+async fn where_the_head_was_comes_with_it_and_each_pose_once() {
+    let stage = Stage::new().await;
+    let offline = Offline::new(&stage).await;
+    let (session, events) = session(5);
+    let at = |ms| Pose::new(WorldTime::from_millis(ms), [0.0, 0.0, 0.0, 1.0], [0.0, 0.0, 0.0]);
+    let poses: Vec<Pose> = (0..60).map(|n| at(50 * n)).collect();
+    let early = delivered(&stage, offline.poses(session, &poses[..20])).await;
+    assert_eq!(early.watermark, 0, "not before the session is known: the headset keeps them");
+    delivered(&stage, offline.record(session, 0, &events)).await;
+    for part in [&poses[..20], &poses[20..40], &poses[..30], &poses[20..]] {
+        assert_eq!(delivered(&stage, offline.poses(session, part)).await.watermark, 5);
+    }
+    let noor = stage.login("noor").await;
+    let path = format!("/api/v1/sessions/{session}/poses");
+    let kept: Poses = noor.get(&path).await.unwrap();
+    assert_eq!(kept.poses, poses, "in order, and each once");
+    let trail = stage.store.audit_trail(stage.here).await.unwrap();
+    assert_eq!(
+        trail.iter().filter(|(_, action, _)| action == "poses-deliver").count(),
+        1,
+        "one line for all"
+    );
+}
+
+#[tokio::test]
+async fn a_client_who_keeps_no_poses_keeps_none_that_come_late() {
+    let stage = Stage::new().await;
+    let offline = Offline::new(&stage).await;
+    let (session, mut events) = session(3);
+    if let EventKind::Opened { consent, .. } = &mut events[0].kind {
+        consent.pose.keep = false;
+    }
+    delivered(&stage, offline.record(session, 0, &events)).await;
+    let pose = Pose::new(WorldTime::from_secs(1), [0.0, 0.0, 0.0, 1.0], [0.0, 0.0, 0.0]);
+    assert_eq!(delivered(&stage, offline.poses(session, &[pose])).await.watermark, 3, "the headset lets go");
+    let noor = stage.login("noor").await;
+    let kept: Poses = noor.get(&format!("/api/v1/sessions/{session}/poses")).await.unwrap();
+    assert!(kept.poses.is_empty());
+}
+
+#[tokio::test]
+async fn a_headset_that_lost_its_key_brings_another_by_its_cookie() {
+    let stage = Stage::new().await;
+    let headset = stage.enrol(stage.here, "Duinbril").await;
+    let key = HeadsetKey { key: BASE64.encode(seal::HeadsetKey::new().unwrap().public()) };
+    let nobody = stage.site.http().put(format!("{}/api/v1/headset/key", stage.site.base()));
+    assert_eq!(nobody.json(&key).send().await.unwrap().status(), StatusCode::UNAUTHORIZED);
+    let nonsense = HeadsetKey { key: BASE64.encode([4; 65]) };
+    let refused = headset.request(Method::PUT, "/api/v1/headset/key").json(&nonsense).send().await.unwrap();
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let fresh = seal::HeadsetKey::new().unwrap();
+    let key = HeadsetKey { key: BASE64.encode(fresh.public()) };
+    let answer = headset.request(Method::PUT, "/api/v1/headset/key").json(&key).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK);
+    assert!(answer.headers().contains_key("set-cookie"));
+    let own: HeadsetSelf = answer.json().await.unwrap();
+    let institution = BASE64.decode(own.seal_to).unwrap().try_into().unwrap();
+    let offline = Offline { id: own.id, key: fresh, institution };
+    let (session, events) = session(4);
+    assert_eq!(delivered(&stage, offline.record(session, 0, &events)).await.watermark, 4);
+    assert_eq!(stored(&stage, session).await, events);
+}
+
+#[tokio::test]
 async fn what_contradicts_the_record_is_kept_beside_it() {
     let stage = Stage::new().await;
     let offline = Offline::new(&stage).await;
@@ -138,7 +211,7 @@ async fn nobody_else_delivers_and_nothing_changed_is_taken() {
     let middle = changed.len() / 2;
     changed[middle] ^= 1;
     let forged =
-        Offline { id: offline.id, key: HeadsetKey::new().unwrap(), institution: offline.institution };
+        Offline { id: offline.id, key: seal::HeadsetKey::new().unwrap(), institution: offline.institution };
     let unknown = Offline { id: DeviceId(Uuid::now_v7()), ..Offline::new(&stage).await };
     for record in [
         changed,

@@ -23,7 +23,7 @@ use session::{
     ClockMap, CommandId, Consent, DeviceId, Event, Phase, SessionId, State, Subject, UserId, WorldTime,
 };
 use std::{
-    collections::VecDeque,
+    collections::{HashSet, VecDeque},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -32,6 +32,8 @@ pub struct Room {
     session: SessionId,
     store: Store,
     inner: Mutex<Inner>,
+    /// Moments of which the record has a pose; read when poses first come late.
+    late_poses: tokio::sync::Mutex<Option<HashSet<WorldTime>>>,
 }
 
 /// A number for one connection, unique in this process.
@@ -127,7 +129,12 @@ impl Room {
             arrived_us: 0,
             quiet_since_us: monotonic_us,
         };
-        Self { session: inner.row.id, store, inner: Mutex::new(inner) }
+        Self {
+            session: inner.row.id,
+            store,
+            inner: Mutex::new(inner),
+            late_poses: tokio::sync::Mutex::default(),
+        }
     }
 
     /// The session.

@@ -3,12 +3,14 @@
 use super::{Inner, Room};
 use crate::{
     clock,
+    heart::WORLD_TIME_MAX,
     live::outgoing::Wire,
-    store::{Append, PosesRow},
+    store::{Append, AuditRow, PosesRow, SessionRow, StoreError},
 };
 use axum::body::Bytes;
 use link::{Message, Pose};
-use session::WorldTime;
+use session::{Subject, WorldTime};
+use std::collections::HashSet;
 
 /// Poses closer together than this are not kept (20 a second, with room for jitter).
 const KEPT_APART: WorldTime = WorldTime::from_millis(45);
@@ -49,6 +51,55 @@ impl Room {
                 metrics::counter!("luwte_poses_not_stored_total").increment(1);
             }
         });
+    }
+}
+
+impl Room {
+    /// Keeps poses that come late, each once: a pose is known by its moment. Without the session's first event, or where
+    /// the client does not let them be kept, nothing is.
+    pub async fn take_late_poses(&self, mut poses: Vec<Pose>) -> Result<(), StoreError> {
+        // One delivery at a time: what one has stored the next one knows.
+        let mut known = self.late_poses.lock().await;
+        let row = {
+            let inner = self.lock();
+            let keeps = inner.consent().is_some_and(|consent| consent.pose.keep);
+            if !keeps {
+                return Ok(());
+            }
+            inner.row.clone()
+        };
+        let before = match known.take() {
+            Some(before) => before,
+            None => self.stored_moments(&row).await?,
+        };
+        let before = known.insert(before);
+        poses.retain(|pose| pose.at() <= WORLD_TIME_MAX && !before.contains(&pose.at()));
+        poses.dedup_by_key(|pose| pose.at());
+        if poses.is_empty() {
+            return Ok(());
+        }
+        let moments: Vec<WorldTime> = poses.iter().map(Pose::at).collect();
+        let arrived_us = self.lock().arrival(clock::wall_us());
+        self.store
+            .append_and_wait(Append::Poses(PosesRow { session: self.session, arrived_us, poses }))
+            .await?;
+        before.extend(moments);
+        Ok(())
+    }
+
+    /// The moments of which the record has a pose.
+    async fn stored_moments(&self, row: &SessionRow) -> Result<HashSet<WorldTime>, StoreError> {
+        let audit = AuditRow {
+            organisation: row.organisation,
+            actor: "headset",
+            actor_id: row.headset.0,
+            action: "poses-deliver",
+            object: "session",
+            object_id: Some(row.id.0),
+            client: if let Subject::Client(client) = row.subject { Some(client) } else { None },
+        };
+        let witness = self.store.audit(&audit, clock::wall_us()).await?;
+        Ok(self.store.poses(&witness, row.id).await?.iter().map(Pose::at).collect())
     }
 }
 
