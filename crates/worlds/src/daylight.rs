@@ -130,7 +130,7 @@ fn through_air(sine: f32) -> Vec3 {
     // A little less red than the straight path alone: the glow round the sun lights things too.
     let light = light + light.x * Vec3::new(0.0, 0.06, 0.03);
     let grey = Vec3::splat(light.dot(Vec3::new(0.2126, 0.7152, 0.0722)));
-    grey.lerp(light, 0.84) * seen
+    grey.lerp(light, 0.94) * seen
 }
 
 /// Straight lines between given points (either direction), flat beyond the ends, eased at none.

@@ -127,6 +127,35 @@ impl Heap {
         self.cap(path, radii, start + last as u32 * (sides + 1), sides, stuff, open);
     }
 
+    /// A leathery band along `path`, lying on the ground, its edges curled up in turn; widths are halves.
+    pub fn band(&mut self, path: &[Vec3], widths: &[f32], stuff: Stuff) {
+        let Some(last) = path.len().checked_sub(1) else { return };
+        let start = self.count();
+        for (i, (centre, wide)) in path.iter().zip(widths).enumerate() {
+            let forward = path[(i + 1).min(last)] - path[i.saturating_sub(1)];
+            let across = forward.cross(Vec3::Y).normalize_or(Vec3::X);
+            for edge in [-1.0f32, 0.0, 1.0] {
+                let curl = (i as f32 * 1.9 + edge * 1.3).sin();
+                let lift = edge.abs() * wide * (0.45 + 0.55 * curl);
+                let place = *centre + across * edge * *wide + Vec3::Y * lift;
+                let normal = (Vec3::Y - across * edge * (0.5 + 0.6 * curl)).normalize();
+                self.push(
+                    place,
+                    normal,
+                    stuff,
+                    Vec2::new(edge * 0.05, i as f32 * 0.1),
+                    0.62 + 0.38 * curl.max(0.0),
+                );
+            }
+        }
+        for i in 0..last as u32 {
+            for side in 0..2 {
+                let a = start + i * 3 + side;
+                self.indices.extend([a, a + 3, a + 1, a + 1, a + 3, a + 4]);
+            }
+        }
+    }
+
     /// The sawn or broken end of a tube.
     fn cap(
         &mut self,
@@ -178,7 +207,13 @@ impl Heap {
                 let vein =
                     value3(q_of(world, 34.0).x, q_of(world, 34.0).y, q_of(world, 34.0).z, 1 << 20, seed + 1);
                 let stuff = Stuff { albedo: stuff.albedo * (0.82 + 0.36 * vein), ..stuff };
-                self.push(world, normal, stuff, Vec2::new(world.x + world.z, world.y + world.x) * 3.0, open);
+                self.push(
+                    world,
+                    normal,
+                    stuff,
+                    Vec2::new((world.x + world.z) * 9.0, (world.y + world.x) * 0.5),
+                    open,
+                );
             }
         }
         for row in 0..rows {
@@ -190,10 +225,10 @@ impl Heap {
         }
     }
 
-    /// A cockle's half: a ribbed, domed fan, open side down.
-    pub fn shell(&mut self, place: Vec3, size: f32, turn: Quat, albedo: Vec3) {
+    /// A cockle's half: a ribbed, domed fan of `columns` pieces, open side down.
+    pub fn shell(&mut self, place: Vec3, size: f32, turn: Quat, albedo: Vec3, columns: u32) {
         let start = self.count();
-        let (rows, columns) = (6u32, 30u32);
+        let rows = 6u32;
         let at = |row: u32, column: u32| {
             let t = row as f32 / rows as f32;
             let a = (column as f32 / columns as f32 - 0.5) * 2.5;
@@ -251,7 +286,7 @@ mod tests {
         );
         let stone = Stone { radii: Vec3::new(0.1, 0.05, 0.08), dent: 0.3, seed: 4, rings: 6 };
         heap.stone(Vec3::ZERO, Quat::IDENTITY, stone, STUFF);
-        heap.shell(Vec3::ZERO, 0.04, Quat::IDENTITY, Vec3::ONE);
+        heap.shell(Vec3::ZERO, 0.04, Quat::IDENTITY, Vec3::ONE, 30);
         assert!(heap.indices.iter().all(|i| *i < heap.count()));
         for v in heap.vertices.chunks(HEAP_FLOATS) {
             assert!((Vec3::new(v[3], v[4], v[5]).length() - 1.0).abs() < 0.02, "{v:?}");

@@ -141,9 +141,9 @@ pub(crate) fn sand(n: usize, seed: u32) -> Vec<u8> {
             let (mut grit, mut shift) = (0.0f32, 0.0f32);
             for kind in &crumbs {
                 let (there, kind) = crumb(kind);
-                if kind > 0.80 {
+                if kind > 0.72 {
                     grit = grit.max(there);
-                    shift += there * if kind > 0.90 { 0.40 } else { -0.32 };
+                    shift += there * if kind > 0.86 { 0.40 } else { -0.34 };
                 }
             }
             let tint =

@@ -9,7 +9,7 @@ use crate::gpu::figure;
 /// The look: contrast as an exponent (it is in [`CURVE`] already), saturation as a factor.
 #[cfg(test)]
 const CONTRAST: f32 = 1.13;
-const SATURATION: f32 = 1.22;
+const SATURATION: f32 = 1.32;
 
 /// Where the curve begins, in stops below light 1, and how many stops it spans.
 pub(crate) const FIRST_STOP: f32 = -12.473_93;

@@ -10,7 +10,7 @@ use crate::{Quality, StageError};
 /// A near field of rich tufts and a far field of plain ones.
 pub(crate) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<[Mesh; 2], StageError> {
     let (near, far, cells) = match quality {
-        Quality::Full => (30, 11, 1.0),
+        Quality::Full => (28, 10, 1.0),
         Quality::Reduced => (20, 10, 0.8),
         Quality::Lowest => (16, 9, 0.7),
     };

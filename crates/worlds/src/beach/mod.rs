@@ -11,12 +11,14 @@ mod shore;
 mod stars;
 mod terrain;
 mod trace;
+mod wrack;
 
 use glam::{Mat4, Vec3, Vec4};
 
 use crate::daylight::Daylight;
 use crate::gpu::{self, Blend, Capabilities, Mesh, Program, Target, Texel, Texture, Value, Wrap};
 use crate::mesh::{HEAP_ATTRIBUTES, Heap};
+use crate::noise::smoothstep;
 use crate::sky::Sky;
 use crate::{Counts, EyeView, Frame, Progress, Quality, StageError, paint, slopes, tone};
 use moment::Moment;
@@ -26,6 +28,7 @@ use shade::Shade;
 struct Meshes {
     sea: Mesh,
     sand: Mesh,
+    piles: Mesh,
     props: Mesh,
     land: Mesh,
     boat: Mesh,
@@ -64,6 +67,7 @@ impl Meshes {
         vec![
             self.sea,
             self.sand,
+            self.piles,
             self.props,
             self.land,
             self.boat,
@@ -81,6 +85,7 @@ impl Meshes {
         [
             &self.sea,
             &self.sand,
+            &self.piles,
             &self.props,
             &self.land,
             &self.boat,
@@ -96,6 +101,9 @@ impl Meshes {
         .sum()
     }
 }
+
+/// How much stronger a low sun is on surfaces than in the sky's own light.
+const KEY_OVER_FILL: f32 = 1.45;
 
 /// Pictures in the film of small waves.
 fn slope_layers(quality: Quality) -> usize {
@@ -115,11 +123,12 @@ impl Beach {
     ) -> Result<Beach, StageError> {
         // The driver compiles while the processor paints.
         let drafts = Drafts::begin(gl, quality, caps)?;
-        let (solid, contacts) = props::build(seed);
+        let props::Props { piles, solid, contacts } = props::build(seed);
         let (ball, square) = moment::float_meshes(gl)?;
         let meshes = Meshes {
             sea: terrain::sea(gl, quality)?,
             sand: terrain::sand(gl, quality)?,
+            piles: upload(gl, &piles)?,
             props: upload(gl, &solid)?,
             land: upload(gl, &far::land())?,
             boat: upload(gl, &far::boat())?,
@@ -189,11 +198,19 @@ impl Beach {
         let ball =
             Mat4::from_translation(props::FLOAT_PLACE) * Mat4::from_scale(Vec3::splat(props::FLOAT_RADIUS));
         let solids = [
+            (&self.meshes.piles, Mat4::IDENTITY),
             (&self.meshes.props, Mat4::IDENTITY),
             (&self.meshes.perched, self.perch),
             (&self.meshes.ball, ball),
         ];
-        self.shade.prepare(gl, minutes, |m| Daylight::at(m).key().0, &solids, &self.meshes.grass[0]);
+        self.shade.prepare(
+            gl,
+            minutes,
+            |m| Daylight::at(m).key().0,
+            &solids,
+            &self.meshes.grass[0],
+            &self.meshes.sand,
+        );
         if self.filmed != Some(frame.world_time) {
             self.filmed = Some(frame.world_time);
             self.textures.slopes.bind(gl, "slopes");
@@ -230,6 +247,8 @@ impl Beach {
         let mut counts = Counts { gpu_bytes: self.counts.gpu_bytes, ..Counts::default() };
         let eye = view.world_from_view.w_axis.truncate();
         let (key_dir, key_light) = light.key();
+        // A painter's sun: key and fill stand further apart than in the air itself, so that low light models the sand.
+        let key_light = key_light * (1.0 + (KEY_OVER_FILL - 1.0) * smoothstep(0.6, 0.2, key_dir.y));
         let (sky_linear, sky_square, sky_rest) = self.sky.light().uniforms();
         // The far plane seen from the eye: rotation only, so that far distances keep their precision.
         let mut turned = view.world_from_view;
@@ -272,17 +291,21 @@ impl Beach {
             counts.draws += 1;
             counts.triangles += mesh.triangles().max(1);
         };
-        // Solid things first, near to far where it is cheap to say; water over them; the sky behind all.
+        // Sand and sea first, for what stands on them is mirrored there; the sky behind all.
+        put(&p.sand, &m.sand, Blend::Solid, &[]);
+        put(&p.sea, &m.sea, Blend::Over, &[]);
+        let at_sea = [("place", Value::M4(moment.boat))];
+        put(&p.mirror, &m.piles, Blend::Mirror, &[]);
+        put(&p.mirror, &m.boat, Blend::Mirror, &at_sea);
+        put(&p.solid, &m.piles, Blend::Solid, &[]);
         put(&p.solid, &m.props, Blend::Solid, &[]);
         put(&p.solid, &m.perched, Blend::Solid, &[("place", Value::M4(self.perch * moment.look_around))]);
         put(&p.float, &m.ball, Blend::Solid, &[]);
         put(&p.grass, &m.grass[0], Blend::Solid, &[]);
-        put(&p.sand, &m.sand, Blend::Solid, &[]);
         put(&p.grass, &m.grass[1], Blend::Solid, &[]);
         put(&p.gull, &m.gulls, Blend::Solid, &[]);
-        put(&p.solid, &m.boat, Blend::Solid, &[("place", Value::M4(moment.boat))]);
+        put(&p.solid, &m.boat, Blend::Solid, &at_sea);
         put(&p.solid, &m.land, Blend::Solid, &[]);
-        put(&p.sea, &m.sea, Blend::Over, &[]);
         let glare = stars::Glare::of(light);
         put(
             &p.sky,

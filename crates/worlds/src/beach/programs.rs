@@ -1,6 +1,6 @@
 //! The programs of the beach: which shaders make them, and the figures those are given.
 
-use super::{shore, slope_layers, terrain, trace};
+use super::{shade, shore, slope_layers, terrain, trace};
 use crate::gpu::{Capabilities, Draft, Program, figure};
 use crate::{Quality, StageError, sky, tone};
 
@@ -16,6 +16,7 @@ pub(super) struct Programs {
     pub sea: Program,
     pub sand: Program,
     pub solid: Program,
+    pub mirror: Program,
     pub grass: Program,
     pub gull: Program,
     pub float: Program,
@@ -26,16 +27,17 @@ pub(super) struct Programs {
 }
 
 /// The same, while the driver still compiles them.
-pub(super) struct Drafts([Draft; 11]);
+pub(super) struct Drafts([Draft; 12]);
 
 impl Drafts {
     pub fn begin(gl: &glow::Context, quality: Quality, caps: Capabilities) -> Result<Drafts, StageError> {
         let defines = format!(
-            "{}{}{}{}#define GLITTER 0.034\n#define CELL_PER_METRE {}\n#define SLOPE_LAYERS {}.0\n",
+            "{}{}{}{}{}#define GLITTER 0.026\n#define CELL_PER_METRE {}\n#define SLOPE_LAYERS {}.0\n",
             sky::dome_define(caps),
             tone::defines(),
             shore::defines(),
             trace::defines(),
+            shade::defines(),
             figure(terrain::cell_per_metre(quality), 5),
             slope_layers(quality),
         );
@@ -49,6 +51,7 @@ impl Drafts {
             program("sand", &[BEACH, shader!("sand.vert.glsl")], &[BEACH, shader!("sand.frag.glsl")])?,
             program("sky", &[shader!("sky.vert.glsl")], &[shader!("sky.frag.glsl")])?,
             program("solid", &[shader!("solid.vert.glsl")], &[shader!("solid.frag.glsl")])?,
+            program("mirror", &[BEACH, shader!("mirror.vert.glsl")], &[shader!("mirror.frag.glsl")])?,
             program("grass", &[GRASS, shader!("grass.vert.glsl")], &[shader!("grass.frag.glsl")])?,
             program("gull", &[shader!("gull.vert.glsl")], &[shader!("gull.frag.glsl")])?,
             program("float", &[shader!("float.vert.glsl")], &[shader!("float.frag.glsl")])?,
@@ -60,12 +63,13 @@ impl Drafts {
     }
 
     pub fn finish(self, gl: &glow::Context) -> Result<Programs, StageError> {
-        let [sea, sand, sky, solid, grass, gull, float, glow, moon, stars, film] = self.0;
+        let [sea, sand, sky, solid, mirror, grass, gull, float, glow, moon, stars, film] = self.0;
         Ok(Programs {
             sea: sea.finish(gl)?,
             sand: sand.finish(gl)?,
             sky: sky.finish(gl)?,
             solid: solid.finish(gl)?,
+            mirror: mirror.finish(gl)?,
             grass: grass.finish(gl)?,
             gull: gull.finish(gl)?,
             float: float.finish(gl)?,
@@ -78,8 +82,8 @@ impl Drafts {
 }
 
 impl Programs {
-    pub fn all(self) -> [Program; 11] {
-        let Programs { sea, sand, sky, solid, grass, gull, float, glow, moon, stars, film } = self;
-        [sea, sand, sky, solid, grass, gull, float, glow, moon, stars, film]
+    pub fn all(self) -> [Program; 12] {
+        let Programs { sea, sand, sky, solid, mirror, grass, gull, float, glow, moon, stars, film } = self;
+        [sea, sand, sky, solid, mirror, grass, gull, float, glow, moon, stars, film]
     }
 }

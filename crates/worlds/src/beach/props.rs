@@ -3,8 +3,9 @@
 use glam::{Quat, Vec2, Vec3};
 
 use super::shore::{ground, up_beach};
+use super::wrack;
 use crate::mesh::{HEAP_FLOATS, Heap, Stone, Stuff};
-use crate::noise::{Random, smoothstep};
+use crate::noise::{Random, fbm2, smoothstep, value2};
 
 /// Where the glass float lies that breathes with the client, in metres: its centre.
 pub(crate) const FLOAT_PLACE: Vec3 = Vec3::new(-0.62, -0.075, -2.72);
@@ -15,7 +16,7 @@ pub(crate) const FLOAT_RADIUS: f32 = 0.15;
 const PILES: (Vec2, Vec2, usize) = (Vec2::new(3.1, -2.4), Vec2::new(0.26, -1.30), 24);
 
 const WOOD: Stuff = Stuff { albedo: Vec3::new(0.235, 0.195, 0.155), grain: 1.0, gloss: 0.0 };
-const BLEACHED: Stuff = Stuff { albedo: Vec3::new(0.44, 0.405, 0.36), grain: 1.0, gloss: 0.0 };
+const BLEACHED: Stuff = Stuff { albedo: Vec3::new(0.46, 0.42, 0.37), grain: 1.0, gloss: 0.0 };
 
 /// A thing that presses into the sand or keeps light from it: a rounded rod from `a` to `b`.
 #[derive(Clone, Copy, Debug)]
@@ -25,19 +26,29 @@ pub(crate) struct Contact {
     pub radius: f32,
 }
 
-/// Everything solid, and where it touches the sand.
-pub(crate) fn build(seed: u64) -> (Heap, Vec<Contact>) {
-    let mut heap = Heap::default();
-    let mut contacts = Vec::new();
+/// Everything solid.
+pub(crate) struct Props {
+    /// The groyne's piles, which are mirrored in water and wet sand.
+    pub piles: Heap,
+    /// All the rest.
+    pub solid: Heap,
+    /// Where things touch the sand.
+    pub contacts: Vec<Contact>,
+}
+
+/// What lies and stands on the beach of this seed.
+pub(crate) fn build(seed: u64) -> Props {
+    let (mut standing, mut heap, mut contacts) = (Heap::default(), Heap::default(), Vec::new());
     let mut random = Random::new(seed, 21);
-    piles(&mut heap, &mut contacts, &mut random);
+    piles(&mut standing, &mut contacts, &mut random);
     driftwood(&mut heap, &mut contacts, &mut random);
     fence(&mut heap, &mut contacts, &mut random);
     pebbles(&mut heap, &mut contacts, &mut random);
     shells(&mut heap, &mut contacts, &mut random);
     float_net(&mut heap, &mut contacts);
+    wrack::build(&mut heap, &mut contacts, seed);
     contacts.push(Contact { a: flat(FLOAT_PLACE), b: flat(FLOAT_PLACE), radius: FLOAT_RADIUS * 0.7 });
-    (heap, contacts)
+    Props { piles: standing, solid: heap, contacts }
 }
 
 /// Top of the pile that a gull stands on.
@@ -89,7 +100,7 @@ fn flat(p: Vec3) -> Vec2 {
 /// Foot, top and radius of a pile; each takes the same number of chances, so that one can be asked for alone.
 fn pile(i: usize, random: &mut Random) -> (Vec3, Vec3, f32) {
     let (first, step, _) = PILES;
-    let at = first + step * i as f32 + Vec2::new(random.between(-0.09, 0.09), random.between(-0.09, 0.09));
+    let at = first + step * i as f32 + Vec2::new(random.between(-0.03, 0.03), random.between(-0.03, 0.03));
     let y = ground(at);
     let height = 0.62 + 0.035 * i as f32 + random.between(-0.16, 0.16);
     let top_y = y.max(-0.95) + height + 0.10 * (i as f32 * 0.9).sin();
@@ -102,7 +113,7 @@ fn piles(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
     for i in 0..PILES.2 {
         let (foot, top, radius) = pile(i, random);
         let ground_y = foot.y + 0.4;
-        let (parts, sides) = if i < 8 { (16, 22) } else { (7, 9) };
+        let (parts, sides) = if i < 8 { (20, 16) } else { (7, 8) };
         let path: Vec<Vec3> = (0..=parts).map(|k| foot.lerp(top, k as f32 / parts as f32)).collect();
         // Worn thin where the waves work, split and rounded at the head.
         let radii: Vec<f32> = (0..=parts)
@@ -111,18 +122,31 @@ fn piles(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
                 radius * (1.08 - 0.14 * t) * (1.0 - 0.22 * smoothstep(0.93, 1.0, t))
             })
             .collect();
-        // Wet and weedy below the tide's reach, bleached above.
-        let weed = Vec3::new(0.050, 0.060, 0.035);
         let first = heap.vertices.len();
         heap.tube(&path, &radii, sides, WOOD, 0.15, |p, _| {
             0.45 + 0.55 * ((p.y - ground_y.max(-0.5)) / 0.45).clamp(0.0, 1.0)
         });
+        // Weed below the water's reach, barnacles at it, damp wood above, bleached wood where no wave comes.
+        let tide = (ground_y + 0.13 * smoothstep(4.6, 3.4, up_beach(flat(foot)))).max(-0.36);
         for v in heap.vertices[first..].chunks_mut(HEAP_FLOATS) {
-            let wet = 1.0 - ((v[1] + 0.30) / 0.30).clamp(0.0, 1.0);
-            for channel in 0..3 {
-                v[6 + channel] += (weed.to_array()[channel] - v[6 + channel]) * wet * 0.85;
-            }
-            v[12] = 0.05 + 0.6 * wet;
+            let fray = fbm2(v[0] * 17.0 + 40.0, v[2] * 17.0 + v[1] * 5.0 + 40.0, 1 << 20, 2, 91) - 0.5;
+            let over = v[1] - tide + 0.16 * fray;
+            let crust = smoothstep(
+                0.58,
+                0.66,
+                value2(v[0] * 60.0 + 90.0, v[2] * 60.0 + v[1] * 46.0 + 90.0, 1 << 20, 5),
+            );
+            let (weed, band) = (
+                smoothstep(0.03, -0.05, over),
+                smoothstep(-0.10, -0.01, over) * smoothstep(0.13, 0.05, over),
+            );
+            let dry = smoothstep(0.10, 0.34, over);
+            let mut tint = Vec3::new(v[6], v[7], v[8]) * (0.34 + 0.56 * dry);
+            tint = tint.lerp(Vec3::new(0.035, 0.046, 0.020), weed * 0.92);
+            tint = tint
+                .lerp(Vec3::new(0.36, 0.34, 0.29), band * crust * 0.8 * smoothstep(-0.3, -0.36, tide - 0.02));
+            v[6..9].copy_from_slice(&tint.to_array());
+            v[12] = 0.04 + 0.70 * (1.0 - dry).max(weed);
         }
         contacts.push(Contact { a: flat(foot), b: flat(foot), radius });
     }
@@ -146,12 +170,12 @@ fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) 
         .collect();
     let path: Vec<Vec3> = spine.iter().map(|s| s.0).collect();
     let mut radii: Vec<f32> = spine.iter().map(|s| s.1).collect();
-    for (tip, share) in radii.iter_mut().rev().zip([0.16, 0.42, 0.66, 0.85]) {
+    for (tip, share) in radii.iter_mut().rev().zip([0.62, 0.80, 0.92, 0.97]) {
         *tip *= share;
     }
     let open = |p: Vec3, n: Vec3| {
         let above = ((p.y - ground(flat(p))) / 0.20).clamp(0.0, 1.0);
-        (0.28 + 0.72 * above) * (0.62 + 0.38 * (n.y * 0.5 + 0.5))
+        (0.40 + 0.60 * above) * (0.78 + 0.22 * (n.y * 0.5 + 0.5))
     };
     heap.tube(&path, &radii, 22, BLEACHED, 0.20, open);
     // What is left of the roots: a crown of bent, uneven spikes round the foot.
@@ -354,7 +378,8 @@ fn shells(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
         let tilt = Quat::from_rotation_y(random.between(0.0, std::f32::consts::TAU))
             * Quat::from_rotation_x(random.between(-0.25, 0.2));
         let tint = tints[(random.unit() * 3.99) as usize] * random.between(0.8, 1.1);
-        heap.shell(Vec3::new(at.x, ground(at) - size * 0.06, at.y), size, tilt, tint);
+        let columns = if i < 12 { 24 } else { 14 };
+        heap.shell(Vec3::new(at.x, ground(at) - size * 0.06, at.y), size, tilt, tint, columns);
         contacts.push(Contact { a: at, b: at, radius: size * 0.6 });
     }
 }

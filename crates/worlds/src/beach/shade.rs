@@ -1,21 +1,36 @@
 //! The sun's own view of the beach: which places lie in the shadow of wood, stone and grass.
 
-use glam::{Mat4, Vec3, Vec4};
+use glam::{Mat4, Vec2, Vec3, Vec4};
 
-use crate::gpu::{self, Draft, Mesh, Program, Target, Texel, Texture, Value, Wrap};
+use crate::gpu::{self, Draft, Mesh, Program, Target, Texel, Texture, Value, Wrap, figure};
 use crate::{Quality, StageError};
 
 /// The shadow follows the time of day in steps this long, in minutes: less than the sun's own width.
 const STEP_MINUTES: f32 = 1.0;
-/// Half the width of ground that the map covers, in metres.
-const HALF_WIDTH_M: f32 = 15.0;
+/// Half the width of ground that the sun's map covers, in metres.
+const HALF_WIDTH_M: f32 = 13.0;
+/// Middle and side of the square of ground whose light is painted, in metres.
+const MIDDLE: Vec2 = Vec2::new(0.0, 3.0);
+const SIDE_M: f32 = 22.0;
 
 pub(crate) struct Shade {
     map: Target,
+    /// How far above the ground hangs what shades it, and how much sun is left on the ground: what the sand wears.
+    spread: Target,
+    ground: Target,
     solid: Program,
     grass: Program,
+    far: Program,
+    soft: Program,
     shown: Option<i32>,
     sun_from_world: Mat4,
+}
+
+/// Where a shader finds a place in the picture of the ground's light.
+pub(crate) fn defines() -> String {
+    let shift = Vec2::splat(0.5) - MIDDLE / SIDE_M;
+    let (scale, x, y) = (figure(1.0 / SIDE_M, 7), figure(shift.x, 6), figure(shift.y, 6));
+    format!("#define SHADE_SCALE {scale}\n#define SHADE_SHIFT vec2({x}, {y})\n")
 }
 
 impl Shade {
@@ -26,16 +41,27 @@ impl Shade {
         let solid = Draft::begin(gl, "depth", &[shader!("depth.vert.glsl")], &[empty])?;
         let sway = [leaf, shader!("grass_depth.vert.glsl")];
         let grass = Draft::begin(gl, "grass depth", &sway, &[empty])?;
+        let defines = defines();
+        let above = [defines.as_str(), shader!("shade.vert.glsl")];
+        let far = Draft::begin(gl, "spread", &above, &[shader!("spread.frag.glsl")])?;
+        let soft = Draft::begin(gl, "shade", &above, &[shader!("shade.frag.glsl")])?;
+        let target = |size: [i32; 2], levels, texel| {
+            Target::new(gl, Texture::plain(gl, size, levels, texel, Wrap::Clamp)?)
+        };
         Ok(Shade {
-            map: Target::new(gl, Texture::plain(gl, [side, side], 1, Texel::Depth, Wrap::Clamp)?)?,
+            map: target([2 * side, side], 1, Texel::Depth)?,
+            spread: target([side / 2; 2], 1, Texel::R8)?,
+            ground: target([2 * side; 2], side.ilog2() as i32 + 2, Texel::R8)?,
             solid: solid.finish(gl)?,
             grass: grass.finish(gl)?,
+            far: far.finish(gl)?,
+            soft: soft.finish(gl)?,
             shown: None,
             sun_from_world: Mat4::IDENTITY,
         })
     }
 
-    /// Redraws the map when the time of day has moved on; `key` gives the light's direction at a time of day.
+    /// Redraws the maps when the time of day has moved on; `key` gives the light's direction at a time of day.
     pub fn prepare(
         &mut self,
         gl: &glow::Context,
@@ -43,25 +69,39 @@ impl Shade {
         key: impl Fn(f32) -> Vec3,
         solids: &[(&Mesh, Mat4)],
         grass: &Mesh,
+        sand: &Mesh,
     ) {
         let step = (minutes / STEP_MINUTES).round() as i32;
         if self.shown == Some(step) {
             return;
         }
         self.shown = Some(step);
-        self.sun_from_world = sun_view(key(step as f32 * STEP_MINUTES));
+        let key = key(step as f32 * STEP_MINUTES);
+        self.sun_from_world = sun_view(key);
+        let from_world = ("sun_from_world", Value::M4(self.sun_from_world));
         self.map.begin_depth(gl);
         for (mesh, place) in solids {
-            let values = [("sun_from_world", Value::M4(self.sun_from_world)), ("place", Value::M4(*place))];
-            self.solid.apply(gl, &values);
+            self.solid.apply(gl, &[from_world, ("place", Value::M4(*place))]);
             mesh.draw(gl);
         }
         // The grass casts the shadow it has in still air: its swaying is too fast to redraw for.
-        self.grass.apply(
-            gl,
-            &[("sun_from_world", Value::M4(self.sun_from_world)), ("wind", Value::V4(Vec4::ZERO))],
-        );
+        self.grass.apply(gl, &[from_world, ("wind", Value::V4(Vec4::ZERO))]);
         grass.draw(gl);
+        // The sun is a disc: what hangs high above the ground shades it softly (Fernando 2005).
+        let reach = Vec2::new(0.5 / HALF_WIDTH_M, 0.5 / half_height(key));
+        let values = [from_world, ("sun_reach", Value::V2(reach))];
+        self.map.texture.compare(gl, false);
+        self.map.texture.bind(gl, "depths");
+        self.spread.begin_flat(gl);
+        self.far.apply(gl, &values);
+        sand.draw(gl);
+        self.map.texture.compare(gl, true);
+        self.map.texture.bind(gl, "shadow_map");
+        self.spread.texture.bind(gl, "spread");
+        self.ground.begin_flat(gl);
+        self.soft.apply(gl, &values);
+        sand.draw(gl);
+        self.ground.texture.make_mips(gl);
         gpu::leave_targets(gl);
     }
 
@@ -71,17 +111,22 @@ impl Shade {
 
     pub fn bind(&self, gl: &glow::Context) {
         self.map.texture.bind(gl, "shadow_map");
+        self.ground.texture.bind(gl, "sunlight");
     }
 
     pub fn bytes(&self) -> u64 {
-        self.map.texture.bytes
+        [&self.map, &self.spread, &self.ground].map(|target| target.texture.bytes).iter().sum()
     }
 
     pub fn destroy(self, gl: &glow::Context) {
-        self.map.destroy(gl);
-        self.solid.destroy(gl);
-        self.grass.destroy(gl);
+        [self.map, self.spread, self.ground].into_iter().for_each(|target| target.destroy(gl));
+        [self.solid, self.grass, self.far, self.soft].into_iter().for_each(|program| program.destroy(gl));
     }
+}
+
+/// Half the height of the sun's view of the beach, in metres.
+fn half_height(key: Vec3) -> f32 {
+    HALF_WIDTH_M * key.y.abs() + 2.4
 }
 
 /// A box of parallel rays from the sun: as wide as the map, as flat as the low sun sees the beach.
@@ -90,9 +135,8 @@ fn sun_view(key: Vec3) -> Mat4 {
     let right = forward.cross(Vec3::Y).normalize_or(Vec3::X);
     let up = right.cross(forward);
     let middle = Vec3::new(0.0, 0.6, 2.0);
-    let half_height = HALF_WIDTH_M * key.y.abs() + 2.4;
     let row = |axis: Vec3, half: f32| (axis / half).extend(-axis.dot(middle) / half);
-    let (x, y, z) = (row(right, HALF_WIDTH_M), row(up, half_height), row(forward, 40.0));
+    let (x, y, z) = (row(right, HALF_WIDTH_M), row(up, half_height(key)), row(forward, 40.0));
     Mat4::from_cols(
         Vec4::new(x.x, y.x, z.x, 0.0),
         Vec4::new(x.y, y.y, z.y, 0.0),

@@ -9,7 +9,7 @@ use crate::noise::{Random, fbm2, smoothstep};
 
 /// Middle and side of the map, in metres.
 pub(crate) const MIDDLE: Vec2 = Vec2::new(0.0, 0.4);
-pub(crate) const SIDE_M: f32 = 14.0;
+pub(crate) const SIDE_M: f32 = 12.0;
 
 /// Where the sand's shader finds a place in the map.
 pub(crate) fn defines() -> String {
@@ -113,7 +113,7 @@ pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
             let d = p.distance(contact.a + ab * t) / r;
             *s = s.min(0.40 + 0.60 * smoothstep(0.6, 2.2, d));
             *h -= 0.20 * r.min(0.10) * smoothstep(2.2, 0.9, d);
-            *h += 0.05 * r.min(0.10) * smoothstep(3.4, 2.4, d) * smoothstep(1.6, 2.4, d);
+            *h += 0.03 * r.min(0.10) * smoothstep(3.4, 2.4, d) * smoothstep(1.6, 2.4, d);
             *w -= 0.06 * smoothstep(2.6, 1.0, d);
         });
     }

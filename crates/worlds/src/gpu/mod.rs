@@ -47,6 +47,8 @@ pub(crate) enum Blend {
     Solid,
     /// Colour already multiplied by its own opacity, over what is behind it.
     Over,
+    /// The same, but only where it lies behind what was drawn before: a mirror image; leaves depth alone.
+    Mirror,
     /// Light added to what is behind it; leaves depth alone.
     Add,
     /// Behind everything drawn so far; leaves depth alone.
@@ -61,11 +63,11 @@ pub(crate) fn begin_surface(gl: &glow::Context, blend: Blend, viewport: [i32; 4]
         gl.disable(glow::CULL_FACE);
         gl.disable(glow::SCISSOR_TEST);
         gl.enable(glow::DEPTH_TEST);
-        gl.depth_func(glow::LEQUAL);
+        gl.depth_func(if blend == Blend::Mirror { glow::GREATER } else { glow::LEQUAL });
         gl.depth_mask(matches!(blend, Blend::Solid | Blend::Over));
         match blend {
             Blend::Solid | Blend::Backdrop => gl.disable(glow::BLEND),
-            Blend::Over => {
+            Blend::Over | Blend::Mirror => {
                 gl.enable(glow::BLEND);
                 gl.blend_func(glow::ONE, glow::ONE_MINUS_SRC_ALPHA);
             }

@@ -6,7 +6,7 @@ use glow::HasContext;
 use crate::StageError;
 
 /// Which texture unit each sampler reads: one table, so that no program needs to be told.
-const UNITS: [(&str, u32); 16] = [
+const UNITS: [(&str, u32); 19] = [
     ("dome", 0),
     ("transmittance", 1),
     ("multiscatter", 2),
@@ -23,6 +23,9 @@ const UNITS: [(&str, u32); 16] = [
     ("film_b", 5),
     ("film_c", 7),
     ("slopes", 8),
+    ("sunlight", 9),
+    ("spread", 10),
+    ("depths", SHADOW_UNIT),
 ];
 
 /// The unit of one more sampler, kept apart because its texture compares depths.

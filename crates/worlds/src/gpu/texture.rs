@@ -16,6 +16,8 @@ pub(crate) enum Wrap {
 /// What one texel holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Texel {
+    /// One channel, 0..1.
+    R8,
     Rgba8,
     Rgba16f,
     Depth,
@@ -24,6 +26,7 @@ pub(crate) enum Texel {
 impl Texel {
     const fn formats(self) -> (u32, u32, u32, u64) {
         match self {
+            Texel::R8 => (glow::R8, glow::RED, glow::UNSIGNED_BYTE, 1),
             Texel::Rgba8 => (glow::RGBA8, glow::RGBA, glow::UNSIGNED_BYTE, 4),
             Texel::Rgba16f => (glow::RGBA16F, glow::RGBA, glow::HALF_FLOAT, 8),
             Texel::Depth => (glow::DEPTH_COMPONENT24, glow::DEPTH_COMPONENT, glow::UNSIGNED_INT, 4),
@@ -134,6 +137,20 @@ impl Texture {
     /// Whether it holds half floats: light as it is, not packed into bytes.
     pub fn holds_halves(&self) -> bool {
         self.texel == Texel::Rgba16f
+    }
+
+    /// Whether a depth texture answers with a comparison (as it begins) or with the depth itself.
+    pub fn compare(&self, gl: &glow::Context, on: bool) {
+        let mode = if on { glow::COMPARE_REF_TO_TEXTURE } else { glow::NONE };
+        let filter = if on { glow::LINEAR } else { glow::NEAREST };
+        // SAFETY: the texture belongs to this context.
+        unsafe {
+            gl.active_texture(glow::TEXTURE0);
+            gl.bind_texture(self.kind, Some(self.id));
+            gl.tex_parameter_i32(self.kind, glow::TEXTURE_COMPARE_MODE, mode as i32);
+            gl.tex_parameter_i32(self.kind, glow::TEXTURE_MIN_FILTER, filter as i32);
+            gl.tex_parameter_i32(self.kind, glow::TEXTURE_MAG_FILTER, filter as i32);
+        }
     }
 
     pub fn make_mips(&self, gl: &glow::Context) {
@@ -252,6 +269,21 @@ impl Target {
         let bytes = unsafe { std::slice::from_raw_parts_mut(floats.as_mut_ptr().cast::<u8>(), count * 4) };
         read(glow::FLOAT, bytes);
         floats
+    }
+
+    /// Binds a target for meshes that are drawn flat into it, over white.
+    pub fn begin_flat(&self, gl: &glow::Context) {
+        // SAFETY: the framebuffer belongs to this context.
+        unsafe {
+            gl.bind_framebuffer(glow::FRAMEBUFFER, Some(self.id));
+            gl.viewport(0, 0, self.texture.size[0], self.texture.size[1]);
+            for state in [glow::SCISSOR_TEST, glow::CULL_FACE, glow::BLEND, glow::DEPTH_TEST] {
+                gl.disable(state);
+            }
+            gl.color_mask(true, true, true, true);
+            gl.clear_color(1.0, 1.0, 1.0, 1.0);
+            gl.clear(glow::COLOR_BUFFER_BIT);
+        }
     }
 
     /// Binds a depth target, cleared, ready for meshes.

@@ -63,7 +63,7 @@ void main() {
   // Opposite a low sun the upper air is still lit while the lower is not: a rose band (the belt of Venus).
   float across = max(0.0, -dot(normalize(d.xz), normalize(sun_dir.xz))), lift = (d.y - 0.13) / 0.085;
   float low_sun = smoothstep(0.26, 0.08, sun_dir.y) * smoothstep(-0.13, -0.04, sun_dir.y);
-  light *= 1.0 + vec3(0.30, 0.07, 0.10) * (low_sun * across * exp(-lift * lift));
+  light *= 1.0 + vec3(0.62, 0.16, 0.27) * (low_sun * across * exp(-lift * lift));
   float covered = 0.0;
   if (clouds_on > 0.5) {
     bool by_day = sun_dir.y > -0.09;
@@ -84,7 +84,7 @@ void main() {
     if (cirrus > 0.003) {
       vec3 tcx, la = inscatter(d, sun_dir, tc, 10, tcx) * SUN;
       vec3 s = sun_in_cloud(GROUND + 8.5, dot(normalize(qc), key_dir)) * key *
-               (hg(c, 0.75) * 0.8 + hg(c, 0.2) * 0.7) + mix(low, zenith, 0.6) * 0.35 * float(by_day);
+               (hg(c, 0.75) * 0.8 + hg(c, 0.2) * 0.7 + 0.05) * mix(vec3(1.0), vec3(1.30, 1.0, 0.86), low_sun) + mix(low, zenith, 0.6) * 0.35 * float(by_day);
       light = mix(light, la + tcx * s, cirrus);
       covered = cirrus * 0.7;
     }
@@ -131,10 +131,10 @@ void main() {
       float depth = 0.0, st = 0.09;
       vec3 l = q;
       for (int k = 0; k < 5; k++) { l += key_dir * st; depth += cumulus(l, length(l) - GROUND, 0.0) * st; st *= 1.8; }
-      float ph = mix(hg(c, 0.80), hg(c, -0.15), 0.45);
+      float ph = mix(hg(c, 0.80), hg(c, -0.30), 0.45);
       float sun = ph * exp(-depth * 11.0) + hg(c, 0.4) * 0.30 * exp(-depth * 3.6) + 0.012 * exp(-depth * 1.3);
       float up = clamp((h - BASE) / (CEILING - BASE), 0.0, 1.0);
-      vec3 s = sun_in_cloud(r, dot(q, key_dir) / r) * key * sun * 2.55 + mix(low * 0.40, zenith * vec3(0.90, 1.0, 1.14), 0.55 + 0.45 * up) * 0.74;
+      vec3 s = sun_in_cloud(r, dot(q, key_dir) / r) * key * mix(vec3(1.0), vec3(1.14, 1.0, 0.90), low_sun) * sun * 2.55 + mix(low * 0.40, zenith * vec3(0.90, 1.0, 1.14), 0.55 + 0.45 * up) * 0.74;
       float a = 1.0 - exp(-dens * dt * 11.0);
       sum += left * a * s; where += left * a * t; weight += left * a;
       left *= 1.0 - a;

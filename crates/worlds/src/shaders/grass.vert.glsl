@@ -12,7 +12,7 @@ void main() {
   float thin = max(0.0052, dist * 0.00062);
   world = leaf_point(thin, along, across);
   facing = cross(along, across);
-  vec3 green = mix(vec3(0.118, 0.155, 0.078), vec3(0.175, 0.200, 0.112), habit.y), straw = vec3(0.36, 0.295, 0.175);
+  vec3 green = mix(vec3(0.082, 0.118, 0.056), vec3(0.135, 0.162, 0.080), habit.y), straw = vec3(0.31, 0.240, 0.125);
   albedo = mix(green, straw, smoothstep(0.55, 0.9, root.w) * 0.9 + 0.35 * leaf.y * leaf.y * step(0.4, root.w));
   albedo *= mix(0.60, 1.0, leaf.y);
   float seen = 1.0 - textureLod(dome, dome_uv(sun_dir), 2.0).a;
@@ -24,6 +24,6 @@ void main() {
   bright = vec2(0.318, 1.0) * sunlit;
   vec3 soft = normalize(vec3(0.0, 1.0, 0.0) + 0.5 * across);
   around = (irradiance(soft) + lantern_on(world, soft)) * open;
-  haze = haze_at(dome, world - eye, 3800.0, 0.012);
+  haze = haze_at(dome, world - eye, 2200.0, 0.012);
   gl_Position = view_projection * vec4(world, 1.0);
 }

@@ -10,7 +10,7 @@ vec3 irradiance(vec3 n) {
 vec4 haze_at(sampler2D map, vec3 ray, float reach, float lowest) {
   float dist = length(ray);
   vec3 toward = normalize(vec3(ray.x, max(ray.y, lowest * dist), ray.z));
-  return vec4(dome_at(map, toward, 2.5).rgb, 1.0 - exp(-dist / reach));
+  return vec4(dome_at(map, toward, 2.5).rgb, 1.0 - exp(-pow(dist / reach, 0.8)));
 }
 // Whether the sun reaches a point: 1 lit, 0 shaded. The map is small: `inside` (at the corners of triangles) fades it out
 // towards its edge, and far away everything is lit.

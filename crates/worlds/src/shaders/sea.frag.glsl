@@ -47,14 +47,19 @@ void main() {
   vec3 glitter = key_light * (water.w * mirrored * leaning / (steep * steep * max(v.y, 0.07)));
   // Light that comes back from below, through a path of water.
   float depth = max(0.02, water.x);
-  vec3 clear = exp((depth + 0.7 * depth / max(nv, 0.2)) * vec3(-2.6, -1.25, -1.05));
+  vec3 clear = exp((depth + 0.7 * depth / max(nv, 0.2)) * vec3(-4.4, -2.5, -2.2));
   float alpha = 1.0 - (1.0 - fresnel) * dot(clear, vec3(0.34));
   vec3 surface = sky * fresnel + glitter + body * ((1.0 - clear) * (1.0 - fresnel));
   // Foam: fresh on the faces that break, lace where a wave went by.
-  float bite = dot(vec3(web.r, fine.r, finest.r), vec3(0.50, 0.30, 0.20)), old = min(water.z * (0.55 + 0.9 * web.b), 1.0);
-  float fresh = water.y * (0.55 + 0.45 * fine.g) * (0.65 + 0.5 * bite);
+  float sunward = texture(lace, base * 0.83 + s * 0.05 + sun_dir.xz * 0.016).r;
+  float bite = dot(vec3(web.r, fine.r, finest.r), vec3(0.36, 0.36, 0.28)), old = min(water.z * (0.55 + 0.9 * web.b), 1.0);
+  // Water that parts round the groyne's piles.
+  vec2 pile = base - vec2(3.1, -2.4);
+  pile -= clamp(floor(dot(pile, vec2(0.1479, -0.7396)) + 0.5), 0.0, 23.0) * vec2(0.26, -1.30);
+  float collar = smoothstep(0.36, 0.15, length(pile * vec2(1.0, 0.72)) + 0.16 * (web.b + fine.b - 1.0));
+  float fresh = max(water.y, collar) * (0.55 + 0.45 * fine.g) * (0.65 + 0.5 * bite);
   float cover = 0.9 * min(fresh + smoothstep(1.0 - 0.78 * old, 1.12 - 0.5 * old, bite + 0.22 * fine.g), 1.0);
-  surface = mix(surface, foam_light * (0.40 + 0.24 * (fine.g + finest.g) + 0.26 * cover), cover);
+  surface = mix(surface, foam_light * (0.44 + 0.60 * fine.g * finest.g + 0.60 * clamp(0.5 * cover * cover + fine.r - sunward, 0.0, 0.8)), cover);
   alpha = mix(alpha, 1.0, cover);
   surface = beyond ? sky : mix(surface, haze.rgb, haze.a);
   alpha = beyond ? 1.0 : alpha;
