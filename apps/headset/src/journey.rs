@@ -1,7 +1,8 @@
 //! The session on its way: the sequencer that decides, the events that wait for the server, what the link brings.
 
+use crate::keeper::{Keeper, Record};
 use link::{EVENTS_MAX, EventBatch, HeartNow, HeartReading, Hello, Message, Outbox, Pose, Problem, StreamId};
-use panels::{Deed, Extras, Local};
+use panels::{Deed, Extras, Keeping, Local};
 use session::{
     Act, Event, EventKind, Input, Menu, Origin, Phase, SOFT_END, Sequencer, SessionId, State, Steering,
     ValueShown, WorldTime,
@@ -61,6 +62,9 @@ pub(crate) struct Journey {
     build: String,
     sequencer: Sequencer,
     outbox: Outbox<Event>,
+    keeper: Keeper,
+    /// What the page says of the record.
+    pub keeping: Keeping,
     /// Set apart by the server: it has other events under these numbers; nothing more is sent.
     conflicted: bool,
     linked: bool,
@@ -100,6 +104,8 @@ impl Journey {
             build: opening.build.clone(),
             sequencer,
             outbox,
+            keeper: Keeper::default(),
+            keeping: Keeping::Quiet,
             conflicted: false,
             linked: false,
             outgoing: VecDeque::new(),
@@ -128,6 +134,20 @@ impl Journey {
         self.linked
     }
 
+    /// What the page must write down now, since the server may not have it: nothing before the session began. With
+    /// `all`, also what the link has only just been given.
+    pub fn take_record(&mut self, all: bool) -> Option<Record> {
+        if self.state().phase == Phase::Welcome {
+            return None;
+        }
+        self.keeper.take(self.session, &self.outbox, self.linked, all)
+    }
+
+    /// The first event that the server is not known to have.
+    pub fn watermark(&self) -> u64 {
+        self.outbox.watermark()
+    }
+
     /// Events that are not yet safe at the server.
     pub fn waiting(&self) -> usize {
         self.outbox.waiting()
@@ -142,6 +162,7 @@ impl Journey {
             asked_again: self.asked_again,
             heading_deg,
             in_headset,
+            keeping: self.keeping,
         }
     }
 
@@ -273,9 +294,16 @@ impl Journey {
     pub fn pose(&mut self, at: WorldTime, orientation: [f32; 4], position_m: [f32; 3]) {
         let consent = self.state().consent.pose;
         let due = self.posed_at.is_none_or(|posed| at.since(posed) >= POSE_EVERY);
-        if self.linked && due && (consent.live || consent.keep) {
+        if !due {
+            return;
+        }
+        let pose = || Pose::new(at, orientation, position_m);
+        if self.linked && (consent.live || consent.keep) {
             self.posed_at = Some(at);
-            self.outgoing.push_back(Message::Pose(Pose::new(at, orientation, position_m)));
+            self.outgoing.push_back(Message::Pose(pose()));
+        } else if !self.linked && consent.keep && self.state().phase != Phase::Welcome {
+            self.posed_at = Some(at);
+            self.keeper.pose(pose());
         }
     }
 

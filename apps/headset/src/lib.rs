@@ -7,6 +7,7 @@ mod comfort;
 #[cfg(target_arch = "wasm32")]
 mod headset;
 mod journey;
+mod keeper;
 mod mirror;
 mod picture;
 mod pointing;

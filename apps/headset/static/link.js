@@ -80,20 +80,3 @@ export class Link {
     this.timer = setTimeout(() => this.connect(), wait * (0.5 + Math.random() / 2));
   }
 }
-
-/** Hands in an enrolment code from `#enrol=CODE`; the fragment leaves the address at once. Null when there was none. */
-export async function enrol() {
-  const code = /^#enrol=(.+)$/.exec(location.hash)?.[1];
-  if (!code) return null;
-  history.replaceState(null, "", location.pathname + location.search);
-  try {
-    const answer = await fetch("/api/v1/headsets/enrol", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ code: decodeURIComponent(code) }),
-    });
-    return answer.ok ? { ok: true, ...(await answer.json()) } : { ok: false };
-  } catch {
-    return { ok: false };
-  }
-}

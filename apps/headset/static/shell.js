@@ -2,7 +2,7 @@
 // this can (safety rule 8).
 
 import { calmPicture, plainView } from "{{/vr/calm.js}}";
-import { Link, enrol } from "{{/vr/link.js}}";
+import { Link } from "{{/vr/link.js}}";
 import { lookAround } from "{{/vr/look.js}}";
 import { showMirror } from "{{/vr/mirror.js}}";
 import { readOptions } from "{{/vr/options.js}}";
@@ -36,6 +36,8 @@ let calm = null;
 let xr = null;
 let link = null;
 let sound = null;
+let keeper = null;
+let keptMs = 0;
 let pixels = 1;
 let mirrorVersion = -1;
 let lock = null;
@@ -75,7 +77,11 @@ async function start() {
     // Out of sight on a plain screen; a headset tells by its own session.
     if (!xr) guarded(() => app.paused(document.hidden));
     if (!document.hidden) void stayAwake();
+    else keep(true);
   });
+  addEventListener("pagehide", () => keep(true));
+  // Pictures keep the second while there are any.
+  setInterval(keep, 1000);
   void offerHeadset();
   void join();
   if (options.sound) void beginSound();
@@ -140,6 +146,7 @@ function after() {
     const rest = app.rest_due_ms();
     if (rest > 0 && restMs() === 0) remember(MEMORY.rest, String(Date.now() + rest));
   }
+  if (performance.now() - keptMs > 1000) keep();
   while (link?.room) {
     const bytes = app.take_message();
     if (!bytes) break;
@@ -156,7 +163,10 @@ function after() {
 }
 
 function grant(wish) {
-  if (wish === "start-again") app.start_again(randomBytes(), restMs());
+  if (wish === "start-again") {
+    keep(true);
+    app.start_again(randomBytes(), restMs());
+  }
   else if (wish === "take-off") void xr?.session.end().catch(() => {});
   else if (wish === "reconnect") link?.again();
   else if (wish === "fewer-pixels") {
@@ -300,18 +310,56 @@ async function beginSound() {
 
 /** Opens the link; a headset that brings an enrolment code hands it in first, since without it the link is refused. */
 async function join() {
-  const answer = await enrol();
+  try {
+    const { Keeper } = await import("{{later /vr/keep.js}}");
+    keeper = await Keeper.open({ app: () => (calm ? null : app), linked: () => Boolean(link?.open), runs: () => lock !== null, told: offerEnrolment });
+  } catch (error) {
+    // Without it nothing is kept here; the link and the world are as always.
+    console.warn("nothing can be kept here:", error);
+    app?.keeping("unusable", 0);
+  }
+  const code = /^#enrol=(.+)$/.exec(location.hash)?.[1];
+  if (code) {
+    history.replaceState(null, "", location.pathname + location.search);
+    await enrol(decodeURIComponent(code));
+  }
   link = new Link({
     opened: () => guarded(() => app.link_opened(Date.now(), performance.now())),
-    closed: () => guarded(() => app.link_closed()),
+    closed: () => {
+      guarded(() => app.link_closed());
+      void keeper?.unlinked();
+    },
     heard: (bytes) => guarded(() => app.hear(bytes, performance.now())),
   });
-  if (!answer || !app) return;
-  toast.textContent = answer.ok
-    ? app.say_with("page-enrolled", "organisation", answer.organisation_name)
+}
+
+/** Hands in a code and says what came of it. */
+async function enrol(code) {
+  const answer = await keeper?.enrol(code);
+  if (!app || calm) return false;
+  const enrolled = Boolean(answer?.ok);
+  toast.textContent = enrolled
+    ? app.say_with("page-enrolled", "organisation", answer.organisation)
     : app.say("page-enrol-failed");
   toast.hidden = false;
   setTimeout(() => (toast.hidden = true), 8000);
+  if (enrolled) link?.again();
+  return enrolled;
+}
+
+/** On a plain screen a headset that belongs to nobody is offered a place to type its code. */
+async function offerEnrolment(word) {
+  const wanted = (word === "unenrolled" || word === "revoked") && keeper.trust.reachable;
+  if (!wanted && !document.getElementById("enrol")) return;
+  const { enrolment } = await import("{{later /vr/enrol.js}}");
+  enrolment(wanted && !xr && app, enrol);
+}
+
+/** Lets the keeper write down what the server may not have. */
+function keep(all = false) {
+  if (!keeper || !app || calm) return;
+  keptMs = performance.now();
+  guarded(() => void keeper.tick(all === true));
 }
 
 /** The page in the client's language. */
@@ -346,7 +394,12 @@ async function keepLock(wanted) {
     let release;
     lock = { release: () => release() };
     const held = new Promise((resolve) => (release = resolve));
-    void navigator.locks?.request("luwte-session", { mode: "shared" }, () => held);
+    void navigator.locks?.request("luwte-session", { ifAvailable: true }, (granted) => {
+      if (granted) return held;
+      // Another window was first, by less than it takes to say so.
+      lock = null;
+      guarded(() => app.start_again(randomBytes(), restMs()));
+    });
     void stayAwake();
   } else if (!wanted && lock) {
     lock.release();
@@ -425,6 +478,16 @@ Object.defineProperty(window, "luwte", {
     get stats() {
       const shown = app && !calm ? app.stats() : {};
       return { ...stats, cpuMsPerFrame: stats.frames ? stats.cpuMs / stats.frames : 0, calm: calm !== null, ...shown };
+    },
+    /** What is kept here: a word, how many sessions, and whether the server answers. */
+    get keeping() {
+      if (!keeper) return null;
+      const { told, held, backlog, delivered, works, room, elsewhere, trust } = keeper;
+      const { reachable, self } = trust;
+      return {
+        told, waiting: held.length, unwritten: backlog.length, delivered: delivered.size, works, room, elsewhere,
+        reachable, enrolled: self !== null, revoked: Boolean(self?.revoked),
+      };
     },
     get sound() {
       return sound ? { ...sound.status } : null;

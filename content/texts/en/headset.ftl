@@ -99,6 +99,28 @@ vr-done-rest = Take a break now
 vr-again = Again
 vr-take-off = Take headset off
 
+# What is kept of the session
+vr-keep-here = Without a connection: everything is saved here
+vr-keep-waiting = { $sessions ->
+    [one] Saved here: { $sessions } session waiting
+   *[other] Saved here: { $sessions } sessions waiting
+}
+vr-keep-delivered = { $sessions ->
+    [one] { $sessions } saved session was delivered
+   *[other] { $sessions } saved sessions were delivered
+}
+vr-keep-unenrolled = This headset is not enrolled yet
+vr-keep-enrol-again = This headset must be enrolled again
+vr-keep-nothing = This session will not be saved
+vr-keep-nothing-without = Without a connection nothing is saved here
+vr-keep-full = The headset’s memory is full
+vr-keep-unusable = The browser cannot save anything here
+vr-keep-elsewhere = Luwte is already busy in another window
+vr-keep-elsewhere-more = Go there, or close that window
+vr-kept-here = This session is saved here
+vr-kept-in-part = Not all of this session was saved
+vr-kept-nowhere = This session was not saved
+
 # The page itself
 page-title = Luwte in the headset
 page-loading = One moment, Luwte is on its way
@@ -107,6 +129,8 @@ page-enter-more = Put the headset on once you sit
 page-look = Drag or use the arrows to look around
 page-enrolled = This headset now belongs to { $organisation }
 page-enrol-failed = This code no longer works. Ask for a new one.
+page-enrol-code = Code from whoever looks after it
+page-enrol-send = Enrol
 page-choices = Choices
 page-world = Quiet world to look around in
 page-calm = The picture has stopped. You are safe: take the headset off gently.

@@ -99,6 +99,28 @@ vr-done-rest = Neem nu een pauze
 vr-again = Opnieuw
 vr-take-off = Bril afzetten
 
+# Wat er van de sessie bewaard wordt
+vr-keep-here = Zonder verbinding: alles wordt hier bewaard
+vr-keep-waiting = { $sessions ->
+    [one] Hier bewaard: { $sessions } sessie wacht
+   *[other] Hier bewaard: { $sessions } sessies wachten
+}
+vr-keep-delivered = { $sessions ->
+    [one] { $sessions } bewaarde sessie is bezorgd
+   *[other] { $sessions } bewaarde sessies zijn bezorgd
+}
+vr-keep-unenrolled = Deze bril is nog niet aangemeld
+vr-keep-enrol-again = Meld deze bril opnieuw aan
+vr-keep-nothing = Deze sessie wordt niet bewaard
+vr-keep-nothing-without = Zonder verbinding bewaart deze bril niets
+vr-keep-full = Het geheugen van de bril is vol
+vr-keep-unusable = De browser kan hier niets bewaren
+vr-keep-elsewhere = Luwte is al bezig in een ander venster
+vr-keep-elsewhere-more = Ga daarheen, of sluit dat venster
+vr-kept-here = Deze sessie is hier bewaard
+vr-kept-in-part = Niet alles van deze sessie is bewaard
+vr-kept-nowhere = Deze sessie is niet bewaard
+
 # De pagina zelf
 page-title = Luwte in de bril
 page-loading = Even geduld, de luwte komt eraan
@@ -107,6 +129,8 @@ page-enter-more = Zet de bril op als je zit
 page-look = Sleep of gebruik de pijltjes om rond te kijken
 page-enrolled = Deze bril hoort nu bij { $organisation }
 page-enrol-failed = Deze code werkt niet meer. Vraag een nieuwe.
+page-enrol-code = Code van de beheerder
+page-enrol-send = Aanmelden
 page-choices = Keuzes
 page-world = Rustige wereld om rond te kijken
 page-calm = Het beeld is gestopt. Je bent veilig: doe de bril rustig af.

@@ -22,7 +22,7 @@ pub use draw::{Cover, Eye, Painter, PainterError, Sight, VEIL_COLOURS, VEIL_S, V
 pub use dwell::{DWELL_DEFAULT_S, DWELL_MAX_S, DWELL_MIN_S, Dwell};
 pub use glide::{glided, needs_another_sky};
 pub use icon::Icon;
-pub use layout::{Extras, Panels};
+pub use layout::{Extras, Keeping, Panels};
 pub use letters::Glyph;
 pub use palette::{Light, Palette, contrast};
 pub use scene::{

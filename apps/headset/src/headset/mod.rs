@@ -1,5 +1,6 @@
 //! What the page calls: frames, presses, the link's bytes; and what it reads back: messages, words, sound, wishes.
 
+mod keeping;
 mod moving;
 mod rays;
 mod told;

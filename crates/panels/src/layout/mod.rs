@@ -1,6 +1,7 @@
 //! What stands before the client in every state of a session: few words, at most three choices, always a way to calm.
 
 mod asked;
+mod keeping;
 mod marks;
 mod menu;
 mod names;
@@ -14,6 +15,8 @@ use crate::{
 };
 use session::{Act, Phase, State, WorldTime};
 use texts::Texts;
+
+pub use keeping::Keeping;
 
 /// Ending takes a little longer than other choices, so that nobody ends by a stray glance.
 const ENDING_PATIENCE: f32 = 1.6;
@@ -31,6 +34,8 @@ pub struct Extras<'a> {
     pub heading_deg: f32,
     /// In virtual reality, not on a plain screen.
     pub in_headset: bool,
+    /// What becomes of the session's record.
+    pub keeping: Keeping,
 }
 
 /// Lays out panels.

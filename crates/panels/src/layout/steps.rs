@@ -1,6 +1,6 @@
 //! The steps before and after a world: welcome, self-check, tension, the choice of a world, discomfort, done.
 
-use super::Saying;
+use super::{Keeping, Saying};
 use crate::{
     icon::Icon,
     scene::{Deed, Local, TargetId},
@@ -23,8 +23,16 @@ impl Saying<'_> {
                 Block::Choices(vec![language]),
             ];
         }
-        let begin = self.act(TargetId::Begin, Act::Begin, "vr-begin", Icon::Onward);
-        let mut blocks = vec![Block::Heading(self.text("vr-welcome")), Block::Choices(vec![begin, language])];
+        let mut blocks = vec![Block::Heading(self.text("vr-welcome"))];
+        let warning = self.warning();
+        blocks.extend((!warning.is_empty()).then_some(Block::Lines(warning)));
+        let mut choices = vec![language];
+        // Whoever is told that little is kept may begin all the same; a second session beside the first may not.
+        if self.extras.keeping != Keeping::Elsewhere {
+            choices.insert(0, self.act(TargetId::Begin, Act::Begin, "vr-begin", Icon::Onward));
+        }
+        blocks.push(Block::Choices(choices));
+        blocks.extend(self.note().map(|note| Block::Lines(vec![note])));
         blocks.extend(self.code());
         blocks
     }
@@ -151,9 +159,9 @@ impl Saying<'_> {
             choices.push(Choice::new(TargetId::TakeOff, off, self.text("vr-take-off"), Icon::Goggles));
         }
         let mut blocks = vec![Block::Heading(self.text("vr-done"))];
-        if long {
-            blocks.push(Block::Lines(vec![self.text("vr-done-rest")]));
-        }
+        let lines: Vec<String> =
+            long.then(|| self.text("vr-done-rest")).into_iter().chain(self.kept()).collect();
+        blocks.extend((!lines.is_empty()).then_some(Block::Lines(lines)));
         if !choices.is_empty() {
             blocks.push(Block::Choices(choices));
         }

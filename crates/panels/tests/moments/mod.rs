@@ -6,7 +6,7 @@
 )]
 
 use catalogue::{Exercise, World};
-use panels::Extras;
+use panels::{Extras, Keeping};
 use session::{
     Act, AnswerKind, Consent, Discomfort, Event, EventKind, Input, Language, Menu, Origin, Prepared, Prompt,
     SelfCheckItem, Sequencer, State, UserId, Watcher, WorldTime,
@@ -65,10 +65,17 @@ impl Story {
     }
 
     fn look_with(&mut self, name: &'static str, page: u8, asked_again: bool) {
-        let extras =
-            Extras { pairing_code: self.code, page, asked_again, heading_deg: 0.0, in_headset: true };
+        let pairing_code = self.code;
+        let extras = Extras { pairing_code, page, asked_again, in_headset: true, ..Extras::default() };
         let state = self.sequencer.state().clone();
         self.moments.push(Moment { name, state, at: self.at, extras });
+    }
+
+    /// The last moment, told this of the record.
+    fn told(&mut self, keeping: Keeping) {
+        if let Some(moment) = self.moments.last_mut() {
+            moment.extras.keeping = keeping;
+        }
     }
 
     fn walk_to_world(&mut self) {
@@ -181,7 +188,45 @@ pub fn all(language: Language) -> Vec<Moment> {
     moments.extend(held(language));
     moments.extend(rest(language));
     moments.extend(crowd(language));
+    moments.extend(keeping(language));
     moments
+}
+
+/// What is said of the record, before a session and after it.
+fn keeping(language: Language) -> Vec<Moment> {
+    let mut story = Story::new(language);
+    for (name, keeping) in [
+        ("41-welcome-here", Keeping::Here),
+        ("42-welcome-waiting", Keeping::Waiting(3)),
+        ("43-welcome-waiting-one", Keeping::Waiting(1)),
+        ("44-welcome-delivered", Keeping::Delivered(3)),
+        ("45-welcome-unenrolled", Keeping::Unenrolled),
+        ("46-welcome-revoked", Keeping::Revoked(0)),
+        ("47-welcome-revoked-waiting", Keeping::Revoked(12)),
+        ("48-welcome-full", Keeping::Nothing { full: true, linked: false }),
+        ("49-welcome-unusable", Keeping::Nothing { full: false, linked: true }),
+        ("50-welcome-elsewhere", Keeping::Elsewhere),
+    ] {
+        // Without a link there is no code.
+        story.code = matches!(keeping, Keeping::Delivered(_) | Keeping::Nothing { linked: true, .. })
+            .then_some("4821");
+        story.look(name);
+        story.told(keeping);
+    }
+    story.walk_to_world();
+    let since = story.sequencer.state().world_since.expect("in the world");
+    story.at = since + session::SOFT_END;
+    story.feed(&Input::Clock);
+    story.client(Act::Leave);
+    for (name, keeping) in [
+        ("51-done-here", Keeping::Here),
+        ("52-done-in-part", Keeping::InPart),
+        ("53-done-nowhere", Keeping::Unenrolled),
+    ] {
+        story.look(name);
+        story.told(keeping);
+    }
+    story.moments
 }
 
 fn held(language: Language) -> Vec<Moment> {

@@ -1,0 +1,93 @@
+// Who this headset is to the institution: enrolled by a code, known by a cookie and a key of its own, or no longer trusted.
+
+import * as chest from "{{/vr/chest.js}}";
+import { newKey, publicHalf } from "{{/vr/seal.js}}";
+
+const ANSWER_WITHIN_MS = 10_000;
+
+export class Trust {
+  /** `{ id, name, organisation, sealTo, key, revoked }`, or null. */
+  self = null;
+  /** Whether the server answered last time. */
+  reachable = false;
+  /** Whether it is known by now if the headset is enrolled. */
+  settled = false;
+
+  /** Reads what the headset knows of itself. `stores` says whether a key can be kept. */
+  async begin(stores) {
+    this.stores = stores && Boolean(globalThis.crypto?.subtle);
+    if (this.stores) this.self = (await chest.self().catch(() => null)) ?? null;
+  }
+
+  /** Hands in an enrolment code. Null when the server did not answer. */
+  enrol(code) {
+    return this.#alone(async () => {
+      const key = this.stores ? await newKey() : null;
+      const json = { code, key: key ? await publicHalf(key) : null };
+      const answer = await ask("/api/v1/headsets/enrol", { method: "POST", json });
+      if (!answer) return null;
+      if (!answer.ok) return { ok: false };
+      const own = await answer.json();
+      await this.#become(own, key);
+      return { ok: true, organisation: own.organisation_name };
+    });
+  }
+
+  /** Asks the server whether it knows this headset. */
+  ask() {
+    return this.#alone(async () => {
+      const answer = await ask("/api/v1/headset");
+      this.reachable = answer !== null && answer.status < 500;
+      if (!this.reachable) return;
+      this.settled = true;
+      if (answer.status === 401) return void (await this.revoked());
+      if (!answer.ok) return;
+      const own = await answer.json();
+      // Another page may have enrolled meanwhile.
+      if (this.stores) this.self = (await chest.self()) ?? null;
+      if (this.self?.id === own.id && this.self.key) return void (await this.#become(own, this.self.key));
+      if (!this.stores) return;
+      // Known by its cookie, but its key is gone or was never made: it brings another.
+      const key = await newKey();
+      const renewed = await ask("/api/v1/headset/key", { method: "PUT", json: { key: await publicHalf(key) } });
+      if (renewed?.ok) await this.#become(await renewed.json(), key);
+    });
+  }
+
+  /** The institution no longer trusts this headset; it still seals to it and signs with its key. */
+  async revoked() {
+    if (!this.self || this.self.revoked) return;
+    this.self = { ...this.self, revoked: true };
+    await chest.setSelf(this.self).catch(() => {});
+  }
+
+  async #become({ id, name, organisation_name: organisation, seal_to: sealTo }, key) {
+    this.settled = this.reachable = true;
+    if (!key) return;
+    const before = this.self;
+    this.self = { id, name, organisation, sealTo, key, revoked: false };
+    if (before && before.key === key && before.name === name && before.sealTo === sealTo && !before.revoked) return;
+    await chest.setSelf(this.self).catch(() => {});
+  }
+
+  /** One page at a time: two keys made at once would be one too many. */
+  #alone(act) {
+    const tried = () => act().catch((error) => void console.warn("not sure who this headset is:", error));
+    return navigator.locks ? navigator.locks.request("luwte-self", tried) : tried();
+  }
+}
+
+/** The answer, or null when there is none. Sends JSON, or the bytes of a record with what the clock says now. */
+export async function ask(address, { method = "GET", json, record, clockUs } = {}) {
+  const headers = json ? { "content-type": "application/json" } : {};
+  if (record) {
+    headers["content-type"] = "application/octet-stream";
+    headers["x-luwte-clock"] = String(clockUs);
+  }
+  try {
+    const body = json ? JSON.stringify(json) : record;
+    return await fetch(address, { method, headers, body, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+  } catch {
+    return null;
+  }
+}
