@@ -1,6 +1,6 @@
 //! One code path over two databases: an enum over the pools, and macros that run one SQL text on either.
 
-use super::StoreError;
+use super::{StoreError, journal};
 use sqlx::{
     ConnectOptions, PgPool, Postgres, Sqlite, SqlitePool,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -17,6 +17,10 @@ pub enum Database {
         write: SqlitePool,
         /// Read-only connections.
         read: SqlitePool,
+        /// Connections that write to the journal, a file of its own: whoever appends keeps one.
+        journal: SqlitePool,
+        /// Read-only connections to the journal.
+        waiting: SqlitePool,
     },
     /// A server.
     Postgres(PgPool),
@@ -62,21 +66,13 @@ impl Database {
 
     /// As [`Database::sqlite`], with other options: the tests put another disk under it.
     pub async fn sqlite_with(options: SqliteConnectOptions) -> Result<Self, StoreError> {
-        let write = SqlitePoolOptions::new()
-            .max_connections(1)
-            .test_before_acquire(false)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .acquire_timeout(WAIT)
-            .connect_with(options.clone())
-            .await?;
-        let read = SqlitePoolOptions::new()
-            .max_connections(4)
-            .test_before_acquire(false)
-            .acquire_timeout(WAIT)
-            .connect_with(options.read_only(true))
-            .await?;
-        Ok(Self::Sqlite { write, read })
+        let beside = options.clone().filename(journal::file(options.get_filename()));
+        Ok(Self::Sqlite {
+            write: writing(&options, 1).await?,
+            read: reading(options, 4).await?,
+            journal: writing(&beside, 4).await?,
+            waiting: reading(beside, 2).await?,
+        })
     }
 
     /// Connects to a PostgreSQL server by its address (`postgres://…`).
@@ -102,16 +98,46 @@ impl Database {
         })
     }
 
+    /// Begins to seal: no other process seals until this transaction ends.
+    pub(super) async fn begin_sealing(&self) -> Result<Transaction, StoreError> {
+        let mut transaction = self.begin().await?;
+        if let Transaction::Postgres(on) = &mut transaction {
+            sqlx::query("LOCK TABLE sealed IN SHARE ROW EXCLUSIVE MODE").execute(&mut **on).await?;
+        }
+        Ok(transaction)
+    }
+
     /// Closes every connection; the next start finds everything written.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite { write, read } => {
-                read.close().await;
-                write.close().await;
+            Self::Sqlite { write, read, journal, waiting } => {
+                for pool in [waiting, journal, read, write] {
+                    pool.close().await;
+                }
             }
             Self::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// Connections that write to a file.
+async fn writing(options: &SqliteConnectOptions, connections: u32) -> Result<SqlitePool, StoreError> {
+    let pool = SqlitePoolOptions::new()
+        .max_connections(connections)
+        .test_before_acquire(false)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .acquire_timeout(WAIT);
+    Ok(pool.connect_with(options.clone()).await?)
+}
+
+/// Connections that only read a file that is there.
+async fn reading(options: SqliteConnectOptions, connections: u32) -> Result<SqlitePool, StoreError> {
+    let pool = SqlitePoolOptions::new()
+        .max_connections(connections)
+        .test_before_acquire(false)
+        .acquire_timeout(WAIT);
+    Ok(pool.connect_with(options.read_only(true)).await?)
 }
 
 impl Transaction {
@@ -181,4 +207,18 @@ macro_rules! fetch_within {
     };
 }
 
-pub(super) use {execute, fetch_all, fetch_optional, fetch_within};
+/// Reads all rows within a transaction.
+macro_rules! fetch_all_within {
+    ($transaction:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match $transaction {
+            $crate::store::database::Transaction::Sqlite(on) => {
+                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut **on).await
+            }
+            $crate::store::database::Transaction::Postgres(on) => {
+                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut **on).await
+            }
+        }
+    };
+}
+
+pub(super) use {execute, fetch_all, fetch_all_within, fetch_optional, fetch_within};

@@ -3,11 +3,11 @@
 use super::{
     Store, StoreError, Witness,
     database::{Transaction, fetch_all, fetch_optional},
+    entry::EventEntry,
     upcast,
 };
-use session::{EVENT_VERSION, Event, SessionId, WorldTime};
-use sqlx::{Database as Backend, QueryBuilder};
-use uuid::Uuid;
+use session::{Event, SessionId, WorldTime};
+use sqlx::{AssertSqlSafe, QueryBuilder};
 
 /// One event on its way into the record.
 #[derive(Clone, Debug)]
@@ -31,61 +31,54 @@ pub struct StoredEvent {
     pub wall_us: i64,
 }
 
-/// Rows in one statement; SQLite takes at most 32,766 values.
-const ROWS: usize = 512;
+/// Rows in one statement; few sizes, so that each statement is prepared once.
+const TOGETHER: [usize; 4] = [256, 32, 4, 1];
 
 const INSERT: &str =
     "INSERT INTO events (session, seq, at_us, wall_us, wall_error_us, kind, version, payload) ";
+const UNNEST: &str =
+    "SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[],
+     $6::text[], $7::bigint[], $8::text[]) ON CONFLICT DO NOTHING";
 
-pub(super) async fn insert(transaction: &mut Transaction, rows: &[&EventRow]) -> Result<(), StoreError> {
-    for rows in rows.chunks(ROWS) {
-        let values = rows.iter().map(|row| values(row)).collect::<Result<Vec<_>, _>>()?;
-        match transaction {
-            Transaction::Sqlite(on) => {
-                let mut query = statement::<sqlx::Sqlite>();
-                query.push_values(values, |mut row, v| {
-                    row.push_bind(v.0).push_bind(v.1).push_bind(v.2).push_bind(v.3).push_bind(v.4);
-                    row.push_bind(v.5).push_bind(v.6).push_bind(v.7);
-                });
-                query.push(" ON CONFLICT DO NOTHING").build().execute(&mut **on).await?;
+/// Adds events in the order of the record's key; those that are there stay as they are.
+pub(super) async fn seal(on: &mut Transaction, mut events: Vec<EventEntry>) -> Result<(), StoreError> {
+    // Stable: of two with one place the first that arrived counts.
+    events.sort_by_key(|event| (event.session, event.seq));
+    match on {
+        Transaction::Sqlite(on) => {
+            let mut left = events.into_iter();
+            for size in TOGETHER {
+                while left.len() >= size {
+                    let mut query = QueryBuilder::<sqlx::Sqlite>::new(INSERT);
+                    query.push_values(left.by_ref().take(size), |mut row, event| {
+                        row.push_bind(event.session).push_bind(i64::from(event.seq)).push_bind(event.at_us);
+                        row.push_bind(event.wall_us).push_bind(event.wall_error_us).push_bind(event.kind);
+                        row.push_bind(event.version).push_bind(event.payload);
+                    });
+                    query.push(" ON CONFLICT DO NOTHING").build().execute(&mut **on).await?;
+                }
             }
-            Transaction::Postgres(on) => {
-                let mut query = statement::<sqlx::Postgres>();
-                query.push_values(values, |mut row, v| {
-                    row.push_bind(v.0).push_bind(v.1).push_bind(v.2).push_bind(v.3).push_bind(v.4);
-                    row.push_bind(v.5).push_bind(v.6).push_bind(v.7);
-                });
-                query.push(" ON CONFLICT DO NOTHING").build().execute(&mut **on).await?;
+        }
+        Transaction::Postgres(on) => {
+            for events in events.chunks(8 * TOGETHER[0]) {
+                let insert = sqlx::query(AssertSqlSafe(format!("{INSERT}{UNNEST}")))
+                    .bind(column(events, |event| event.session))
+                    .bind(column(events, |event| i64::from(event.seq)))
+                    .bind(column(events, |event| event.at_us))
+                    .bind(column(events, |event| event.wall_us))
+                    .bind(column(events, |event| event.wall_error_us))
+                    .bind(column(events, |event| event.kind.clone()))
+                    .bind(column(events, |event| event.version))
+                    .bind(column(events, |event| event.payload.clone()));
+                insert.execute(&mut **on).await?;
             }
         }
     }
     Ok(())
 }
 
-fn statement<B: Backend>() -> QueryBuilder<B> {
-    QueryBuilder::new(INSERT)
-}
-
-type Values = (Uuid, i64, i64, i64, Option<i64>, &'static str, i64, String);
-
-fn values(row: &EventRow) -> Result<Values, StoreError> {
-    let payload = serde_json::to_string(&row.event.kind)
-        .map_err(|_| StoreError::Unreadable { what: "event on its way in" })?;
-    Ok((
-        row.session.0,
-        i64::from(row.event.seq),
-        micros(row.event.at),
-        row.wall_us,
-        row.wall_error_us,
-        row.event.kind.name(),
-        i64::from(EVENT_VERSION),
-        payload,
-    ))
-}
-
-/// World time as the database holds it. The link lets no later time in (see `live::bounds`).
-fn micros(at: WorldTime) -> i64 {
-    i64::try_from(at.0).unwrap_or(i64::MAX)
+fn column<T>(events: &[EventEntry], of: impl Fn(&EventEntry) -> T) -> Vec<T> {
+    events.iter().map(of).collect()
 }
 
 type Row = (i64, i64, i64, i64, String, String);
@@ -93,6 +86,7 @@ type Row = (i64, i64, i64, i64, String, String);
 impl Store {
     /// Every event of a session, in order, brought to today's shape.
     pub async fn events(&self, _read: &Witness, session: SessionId) -> Result<Vec<StoredEvent>, StoreError> {
+        self.settle(session).await?;
         let rows: Vec<Row> = fetch_all!(
             self.database(),
             Row,
@@ -104,6 +98,7 @@ impl Store {
 
     /// How many events of a session are durable without a gap from the first on.
     pub async fn event_watermark(&self, session: SessionId) -> Result<u64, StoreError> {
+        self.settle(session).await?;
         let row: Option<(i64,)> = fetch_optional!(
             self.database(),
             (i64,),

@@ -1,6 +1,6 @@
 //! How the record itself is, for whoever looks after the server.
 
-use super::{Database, Snapshot, Store, StoreError, database::fetch_optional};
+use super::{Database, Store, StoreError, database::fetch_optional, migrate};
 
 /// What looking at the record found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Examined {
 impl Store {
     /// Looks at all of it; this takes a while on a large record.
     pub async fn examine(&self) -> Result<Examined, StoreError> {
-        let layout = Snapshot::of(self.database()).await?.layout();
+        let layout = migrate::layout(self.database()).await?;
         let whole = match self.database() {
             Database::Sqlite { read, .. } => {
                 let found: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check").fetch_all(read).await?;

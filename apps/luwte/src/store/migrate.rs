@@ -2,14 +2,16 @@
 
 use super::{
     Database, StoreError,
-    database::{Transaction, execute, fetch_within},
+    database::{Transaction, execute, fetch_optional, fetch_within},
+    journal,
 };
 
 /// Every step there ever was. A released step is never changed.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_rests_and_reviews.sql"),
     include_str!("../../migrations/0003_offline.sql"),
+    include_str!("../../migrations/0004_journal.sql"),
 ];
 
 const LAYOUTS: &str =
@@ -19,12 +21,20 @@ const LAYOUTS: &str =
 pub(super) async fn run(database: &Database) -> Result<(), StoreError> {
     let mut transaction = database.begin().await?;
     reach(&mut transaction, known()).await?;
-    transaction.commit().await
+    transaction.commit().await?;
+    journal::prepare(database).await
 }
 
 /// The newest layout of this build.
 pub fn known() -> i64 {
     i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
+}
+
+/// The layout of a database that has had at least one step, outside any transaction.
+pub(super) async fn layout(database: &Database) -> Result<i64, StoreError> {
+    let found: Option<(Option<i64>,)> =
+        fetch_optional!(database, (Option<i64>,), "SELECT MAX(number) FROM layouts")?;
+    Ok(found.and_then(|(number,)| number).unwrap_or(0))
 }
 
 /// The layout of a database that has had at least one step.

@@ -1,8 +1,11 @@
 //! The record: the only room that knows SQL, on SQLite and on PostgreSQL alike.
 
 mod audit;
+mod beats;
 mod cell;
+mod chunk;
 mod database;
+mod entry;
 mod events;
 mod examine;
 mod headsets;
@@ -10,32 +13,38 @@ mod journal;
 mod migrate;
 mod offline;
 mod people;
+mod poses;
 mod rests;
 mod reviews;
+mod sealer;
 mod sessions;
 mod shape;
 mod snapshot;
+mod stream;
 mod upcast;
+mod waiting;
 mod writer;
 
 pub use audit::{AuditRow, Witness};
+pub use beats::{BeatsRow, StoredBeats};
 pub use cell::{Cell, Kind};
 pub use database::Database;
 pub use events::{EventRow, StoredEvent};
 pub use examine::Examined;
 pub use headsets::{EnrolError, Headset};
-pub use journal::{BeatsRow, PosesRow, StoredBeats};
 pub use migrate::known as known_layout;
 pub use people::{Client, User, UserToAdd};
+pub use poses::PosesRow;
 pub use rests::RestRow;
 pub use reviews::Review;
 pub use sessions::{SessionRow, Short, Which};
 pub use shape::{Column, Table};
-pub use snapshot::{Filling, ROWS_MAX, Snapshot};
+pub use snapshot::{Filling, Held, ROWS_MAX, Snapshot};
 pub use upcast::upcast;
 pub use writer::Append;
 
 use database::execute;
+use session::SessionId;
 use std::{path::Path, sync::Arc};
 use writer::Writer;
 
@@ -51,6 +60,9 @@ pub enum StoreError {
     /// The writer has ended; the server is going down.
     #[error("the writer has ended")]
     Closed,
+    /// Something is told of a session that the record does not know.
+    #[error("the record knows no such session")]
+    UnknownSession,
     /// Something stored cannot be read by this build.
     #[error("a stored {what} cannot be read by this build")]
     Unreadable {
@@ -95,15 +107,17 @@ impl Store {
         Self::on(Database::sqlite(file).await?).await
     }
 
-    /// Takes a database into use, bringing its layout up to date.
+    /// Takes a database into use, bringing its layout up to date and into the record what lies in the journal.
     pub async fn on(database: Database) -> Result<Self, StoreError> {
         migrate::run(&database).await?;
-        Ok(Self::as_it_is(database))
+        sealer::recover(&database).await?;
+        let writer = Writer::start(database.clone(), true);
+        Ok(Self { database, writer })
     }
 
     /// Takes a database into use with the layout it has: for whoever looks after it, before an upgrade.
     pub fn as_it_is(database: Database) -> Self {
-        let writer = Writer::start(database.clone());
+        let writer = Writer::start(database.clone(), false);
         Self { database, writer }
     }
 
@@ -117,7 +131,38 @@ impl Store {
         let mut transaction = self.database.begin().await?;
         execute!(&mut transaction, "INSERT INTO layouts (number, applied_us) VALUES (0, 0)")?;
         execute!(&mut transaction, "DELETE FROM layouts WHERE number = 0")?;
-        transaction.commit().await
+        transaction.commit().await?;
+        self.writer.waiting.failure().map_or(Ok(()), Err)
+    }
+
+    /// Lets into the record what was acknowledged of a session, so that whoever reads it sees all.
+    pub(crate) async fn settle(&self, session: SessionId) -> Result<(), StoreError> {
+        self.settle_others().await?;
+        match self.writer.waiting.last_of(session) {
+            Some(n) => self.writer.waiting.until(n).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Lets into the record everything that was acknowledged.
+    pub async fn settle_all(&self) -> Result<(), StoreError> {
+        self.settle_others().await?;
+        self.writer.waiting.until(self.writer.waiting.last()).await
+    }
+
+    /// What other processes acknowledged: on PostgreSQL an old server may end while a new one serves. An embedded
+    /// database has one server; what one that died left was sealed at the start.
+    async fn settle_others(&self) -> Result<(), StoreError> {
+        match &self.database {
+            Database::Sqlite { .. } => Ok(()),
+            Database::Postgres(_) => sealer::others(&self.database, self.writer.waiting.writer).await,
+        }
+    }
+
+    /// Makes compressed chunks of what is due at this moment, µs since 1970; a running store does so by itself.
+    pub async fn close_chunks(&self, now_us: i64) -> Result<(), StoreError> {
+        self.settle_all().await?;
+        chunk::close::sweep(&self.database, now_us).await
     }
 
     /// Adds rows to the record. `done` hears, after the commit, that they are durable, or why not.

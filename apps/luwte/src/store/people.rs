@@ -237,6 +237,7 @@ impl Store {
         _read: &Witness,
         organisation: OrganisationId,
     ) -> Result<Vec<Client>, StoreError> {
+        self.settle_all().await?;
         let rows: Vec<ClientColumns> = fetch_all!(
             self.database(),
             ClientColumns,
@@ -258,6 +259,7 @@ impl Store {
         organisation: OrganisationId,
         id: ClientId,
     ) -> Result<Option<Client>, StoreError> {
+        self.settle_all().await?;
         let row: Option<ClientColumns> = fetch_optional!(
             self.database(),
             ClientColumns,

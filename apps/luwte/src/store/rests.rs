@@ -52,12 +52,13 @@ impl Store {
         client: ClientId,
         before_us: i64,
     ) -> Result<Vec<RestRow>, StoreError> {
+        self.settle_all().await?;
         let rows: Vec<Columns> = fetch_all!(
             self.database(),
             Columns,
             "SELECT s.id, s.opened_us, r.algorithm, r.events_seen, r.beats_through_us, r.day, r.ln_rmssd, r.hr_bpm,
                  (SELECT MAX(e.seq) FROM events e WHERE e.session = s.id),
-                 (SELECT MAX(b.arrived_us) FROM beats_journal b WHERE b.session = s.id)
+                 (SELECT MAX(b.through_us) FROM beats b WHERE b.session = s.id)
              FROM sessions s LEFT JOIN rests r ON r.session = s.id
              WHERE s.organisation = $1 AND s.client = $2 AND s.opened_us < $3
              ORDER BY s.opened_us DESC, s.id DESC LIMIT $4",

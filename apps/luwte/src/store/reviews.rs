@@ -49,6 +49,7 @@ impl Store {
         note: &str,
         now_us: i64,
     ) -> Result<Option<Review>, StoreError> {
+        self.settle(session).await?;
         let mut transaction = self.database().begin().await?;
         execute!(
             &mut transaction,

@@ -211,6 +211,7 @@ impl Store {
         organisation: OrganisationId,
         which: Which,
     ) -> Result<Vec<Short>, StoreError> {
+        self.settle_all().await?;
         let rows: Vec<Columns> = match which {
             Which::Recent => fetch_all!(
                 self.database(),

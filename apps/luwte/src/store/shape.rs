@@ -23,8 +23,8 @@ pub struct Column {
     pub kind: Kind,
 }
 
-/// The table that `migrate` keeps; it tells of the database, not of the record.
-pub(super) const LAYOUTS: &str = "layouts";
+/// What tells of the database, not of the record: steps of the layout, the journal, and up to where it was sealed.
+const APART: [&str; 3] = ["layouts", "journal", "sealed"];
 
 impl Table {
     /// Reads every row in the order of the key. Both databases order these keys by their bytes.
@@ -51,7 +51,7 @@ pub(super) fn quoted(name: &str) -> String {
 /// Every table of the record, each after those that it refers to.
 pub(super) async fn tables(on: &mut Transaction) -> Result<Vec<Table>, StoreError> {
     let mut found = BTreeMap::new();
-    for name in table_names(on).await?.into_iter().filter(|name| name != LAYOUTS) {
+    for name in table_names(on).await?.into_iter().filter(|name| !APART.contains(&name.as_str())) {
         let columns = columns(on, &name).await?;
         let columns = columns
             .into_iter()

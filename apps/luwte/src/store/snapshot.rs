@@ -4,7 +4,7 @@ use super::{
     Database, StoreError,
     cell::Cell,
     database::{Transaction, fetch_within},
-    migrate,
+    journal, migrate, sealer,
     shape::{self, Table, quoted},
 };
 use futures_util::TryStreamExt;
@@ -15,6 +15,21 @@ pub struct Snapshot {
     on: Transaction,
     tables: Vec<Table>,
     layout: i64,
+}
+
+/// A record that nothing can be added to while this lives: not even to its journal, by no process.
+pub struct Held {
+    _journal: Transaction,
+    _record: Transaction,
+}
+
+impl Held {
+    /// Lets what was acknowledged into the record, and then nothing more.
+    pub async fn of(database: &Database) -> Result<Self, StoreError> {
+        let journal = journal::hold(database).await?;
+        sealer::rest(database).await?;
+        Ok(Self { _journal: journal, _record: database.begin().await? })
+    }
 }
 
 /// A record that is being poured into an empty database: all of it, or nothing.
@@ -29,8 +44,9 @@ const VALUES_MAX: usize = 16_000;
 pub const ROWS_MAX: usize = 500;
 
 impl Snapshot {
-    /// Freezes a picture of the record.
+    /// Freezes a picture of the record, with everything that was acknowledged before.
     pub async fn of(database: &Database) -> Result<Self, StoreError> {
+        sealer::rest(database).await?;
         let mut on = match database {
             Database::Sqlite { read, .. } => Transaction::Sqlite(read.begin().await?),
             Database::Postgres(pool) => {

@@ -1,12 +1,26 @@
-//! Group commit: everything that waits goes into one transaction, and nobody hears "durable" before its commit.
+//! Group commit: everything that waits becomes one row of the journal, and nobody hears "durable" before its commit.
 
 use super::{
     Database, StoreError,
+    beats::BeatsRow,
+    chunk::close,
+    database::fetch_optional,
+    entry,
     events::EventRow,
-    journal::{BeatsRow, PosesRow},
+    journal::Appender,
+    poses::PosesRow,
+    sealer::{self, BYTES_SOON},
+    waiting::Waiting,
 };
-use std::sync::{Arc, Mutex, PoisonError};
-use tokio::{sync::mpsc, task::JoinHandle};
+use session::SessionId;
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, PoisonError},
+};
+use tokio::{
+    sync::{mpsc, watch},
+    task::JoinHandle,
+};
 
 /// Rows to add to the record.
 #[derive(Clone, Debug)]
@@ -17,6 +31,23 @@ pub enum Append {
     Beats(BeatsRow),
     /// Poses of one session.
     Poses(PosesRow),
+}
+
+impl Append {
+    fn sessions(&self) -> impl Iterator<Item = SessionId> {
+        let (events, other): (&[EventRow], _) = match self {
+            Self::Events(rows) => (rows, None),
+            Self::Beats(row) => (&[], Some(row.session)),
+            Self::Poses(row) => (&[], Some(row.session)),
+        };
+        // Events come in batches of one session: each is told once.
+        let first = events.first().map(|row| row.session);
+        let others = events.windows(2).filter_map(|pair| match pair {
+            [one, other] if one.session != other.session => Some(other.session),
+            _ => None,
+        });
+        first.into_iter().chain(others).chain(other)
+    }
 }
 
 type Done = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
@@ -30,18 +61,40 @@ struct Job {
 const WAITING_MAX: usize = 65_536;
 /// How many appends share one commit at most.
 const TOGETHER_MAX: usize = 1_024;
+/// So many bytes share one commit, unless one append alone has more.
+const BYTES_MAX: usize = 1 << 20;
+/// So many sessions are remembered to exist.
+const KNOWN_MAX: usize = 65_536;
 
 #[derive(Clone)]
 pub(super) struct Writer {
     jobs: Arc<Mutex<Option<mpsc::Sender<Job>>>>,
-    task: Arc<Mutex<Option<JoinHandle<()>>>>,
+    tasks: Arc<Mutex<Vec<JoinHandle<()>>>>,
+    pub(super) waiting: Arc<Waiting>,
 }
 
 impl Writer {
-    pub(super) fn start(database: Database) -> Self {
-        let (jobs, waiting) = mpsc::channel(WAITING_MAX);
-        let task = tokio::spawn(run(database, waiting));
-        Self { jobs: Arc::new(Mutex::new(Some(jobs))), task: Arc::new(Mutex::new(Some(task))) }
+    /// `keeps`: whether it also looks after the record, which must have the layout of this build.
+    pub(super) fn start(database: Database, keeps: bool) -> Self {
+        let (jobs, arriving) = mpsc::channel(WAITING_MAX);
+        let waiting = Arc::new(Waiting::new());
+        let (ended, ending) = watch::channel(false);
+        let mut tasks = Vec::new();
+        if keeps {
+            tasks.push(tokio::spawn(close::run(database.clone(), ending.clone())));
+        }
+        tasks.push(tokio::spawn(sealer::run(database.clone(), Arc::clone(&waiting), ending)));
+        let desk = Desk {
+            appender: Appender::new(database.clone(), waiting.writer),
+            database,
+            waiting: Arc::clone(&waiting),
+            known: HashSet::new(),
+        };
+        tasks.push(tokio::spawn(async move {
+            desk.run(arriving).await;
+            let _ = ended.send(true);
+        }));
+        Self { jobs: Arc::new(Mutex::new(Some(jobs))), tasks: Arc::new(Mutex::new(tasks)), waiting }
     }
 
     pub(super) fn append(&self, append: Append, done: Done) {
@@ -49,6 +102,7 @@ impl Writer {
             let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
             match jobs.as_ref() {
                 None => Some((done, StoreError::Closed)),
+                Some(_) if !self.waiting.has_room() => Some((done, StoreError::Full)),
                 Some(jobs) => match jobs.try_send(Job { append, done }) {
                     Ok(()) => None,
                     Err(mpsc::error::TrySendError::Full(job)) => Some((job.done, StoreError::Full)),
@@ -61,60 +115,112 @@ impl Writer {
         }
     }
 
-    /// Lets what waits be written, and ends.
+    /// Lets what waits be written and sealed, and ends.
     pub(super) async fn end(&self) {
         self.jobs.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let task = self.task.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(task) = task {
+        let tasks = std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
+        for task in tasks {
             let _ = task.await;
         }
     }
 }
 
-async fn run(database: Database, mut waiting: mpsc::Receiver<Job>) {
-    let mut jobs = Vec::with_capacity(64);
-    while waiting.recv_many(&mut jobs, TOGETHER_MAX).await > 0 {
-        metrics::histogram!("luwte_store_commit_appends").record(jobs.len() as f64);
-        let (appends, told): (Vec<Append>, Vec<Done>) =
-            jobs.drain(..).map(|job| (job.append, job.done)).unzip();
-        let together = commit(&database, &appends).await;
-        if together.is_err() && appends.len() > 1 {
-            // One row that the database refuses must not take its neighbours down.
-            for (append, done) in appends.into_iter().zip(told) {
-                let alone = commit(&database, &[append]).await;
-                report(&alone);
-                done(alone);
+/// Where appends become rows.
+struct Desk {
+    database: Database,
+    appender: Appender,
+    waiting: Arc<Waiting>,
+    known: HashSet<SessionId>,
+}
+
+impl Desk {
+    async fn run(mut self, mut arriving: mpsc::Receiver<Job>) {
+        let mut jobs = Vec::with_capacity(64);
+        while arriving.recv_many(&mut jobs, TOGETHER_MAX).await > 0 {
+            metrics::histogram!("luwte_store_commit_appends").record(jobs.len() as f64);
+            let mut left = jobs.drain(..);
+            let mut together = Together::default();
+            while let Some(Job { append, done }) = left.next() {
+                let fits = match self.known(&append).await {
+                    Ok(()) => entry::write(&mut together.entries, &append),
+                    Err(error) => Err(error),
+                };
+                match fits {
+                    Ok(()) => {
+                        together.sessions.extend(append.sessions());
+                        together.told.push(done);
+                    }
+                    // What cannot be written must not take its neighbours down.
+                    Err(error) => {
+                        report(&error);
+                        done(Err(error));
+                    }
+                }
+                if together.entries.len() >= BYTES_MAX || left.len() == 0 {
+                    self.commit(std::mem::take(&mut together)).await;
+                }
             }
+        }
+    }
+
+    /// Whether the record knows the sessions: what it does not could never be sealed.
+    async fn known(&mut self, append: &Append) -> Result<(), StoreError> {
+        for session in append.sessions() {
+            if self.known.contains(&session) {
+                continue;
+            }
+            let found: Option<(i64,)> = fetch_optional!(
+                &self.database,
+                (i64,),
+                "SELECT CAST(1 AS BIGINT) FROM sessions WHERE id = $1",
+                session.0,
+            )?;
+            found.ok_or(StoreError::UnknownSession)?;
+            if self.known.len() >= KNOWN_MAX {
+                self.known.clear();
+            }
+            self.known.insert(session);
+        }
+        Ok(())
+    }
+
+    async fn commit(&mut self, Together { entries, sessions, told }: Together) {
+        let began = std::time::Instant::now();
+        let bytes = entries.len();
+        let outcome = if bytes <= entry::begin().len() {
+            Ok(())
         } else {
-            report(&together);
-            told.into_iter().for_each(|done| done(together.clone()));
+            self.appender.append(entries, self.waiting.through()).await.map(|n| {
+                let waiting = self.waiting.append(n, bytes, sessions.into_iter());
+                self.waiting.appended.notify_one();
+                if waiting >= BYTES_SOON {
+                    self.waiting.wanted.notify_one();
+                }
+            })
+        };
+        metrics::histogram!("luwte_store_commit_seconds").record(began.elapsed().as_secs_f64());
+        if let Err(error) = &outcome {
+            report(error);
         }
+        told.into_iter().for_each(|done| done(outcome.clone()));
     }
 }
 
-fn report(outcome: &Result<(), StoreError>) {
-    if let Err(error) = outcome {
-        metrics::counter!("luwte_store_failures_total").increment(1);
-        let cause = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-        tracing::error!(%error, cause, "rows could not be written; their senders keep them");
+/// What shares one commit.
+struct Together {
+    entries: Vec<u8>,
+    sessions: HashSet<SessionId>,
+    told: Vec<Done>,
+}
+
+impl Default for Together {
+    fn default() -> Self {
+        Self { entries: entry::begin(), sessions: HashSet::new(), told: Vec::new() }
     }
 }
 
-async fn commit(database: &Database, appends: &[Append]) -> Result<(), StoreError> {
-    let began = std::time::Instant::now();
-    let mut transaction = database.begin().await?;
-    let mut events: Vec<&EventRow> = Vec::new();
-    let mut poses: Vec<&PosesRow> = Vec::new();
-    for append in appends {
-        match append {
-            Append::Events(rows) => events.extend(rows),
-            Append::Poses(row) => poses.push(row),
-            Append::Beats(row) => super::journal::insert_beats(&mut transaction, row).await?,
-        }
-    }
-    super::events::insert(&mut transaction, &events).await?;
-    super::journal::insert_poses(&mut transaction, &poses).await?;
-    transaction.commit().await?;
-    metrics::histogram!("luwte_store_commit_seconds").record(began.elapsed().as_secs_f64());
-    Ok(())
+fn report(error: &StoreError) {
+    metrics::counter!("luwte_store_failures_total").increment(1);
+    let cause = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    tracing::error!(%error, cause, "rows could not be written; their senders keep them");
 }

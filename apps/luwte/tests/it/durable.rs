@@ -7,9 +7,15 @@ use reqwest::{Method, StatusCode};
 use session::{Act, EventKind};
 use sqlx::{Connection, SqliteConnection};
 
+const JOURNAL: &str = "luwte.journal.db";
+
 /// A second connection to the database of a stage, as another process would have it.
 async fn beside(stage: &Stage) -> SqliteConnection {
-    let file = stage.folder.0.join("luwte.db");
+    beside_file(stage, "luwte.db").await
+}
+
+async fn beside_file(stage: &Stage, name: &str) -> SqliteConnection {
+    let file = stage.folder.0.join(name);
     SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap()
 }
 
@@ -23,7 +29,7 @@ async fn events_are_seen_before_they_are_durable_and_acknowledged_only_after() {
     headset.all_durable().await;
     let durable = headset.watermark;
 
-    let mut lock = beside(&stage).await;
+    let mut lock = beside_file(&stage, JOURNAL).await;
     sqlx::query("BEGIN IMMEDIATE").execute(&mut lock).await.unwrap();
     headset.act(Act::SetVolume(17)).await;
     watcher.until(|message| has_event(message, |kind| *kind == EventKind::VolumeSet(17))).await;
@@ -48,14 +54,46 @@ async fn what_the_store_refuses_is_held_told_and_stored_later() {
     let stage = Stage::new().await;
     let mut headset = stage.headset().await;
     headset.all_durable().await;
-    let mut beside = beside(&stage).await;
-    sqlx::query("ALTER TABLE events RENAME TO events_away").execute(&mut beside).await.unwrap();
+    let mut beside = beside_file(&stage, JOURNAL).await;
+    sqlx::query("ALTER TABLE journal RENAME TO journal_away").execute(&mut beside).await.unwrap();
     headset.act(Act::Begin).await;
     headset.until(|message| (*message == Message::Problem(Problem::StoreUnavailable)).then_some(())).await;
-    sqlx::query("ALTER TABLE events_away RENAME TO events").execute(&mut beside).await.unwrap();
+    sqlx::query("ALTER TABLE journal_away RENAME TO journal").execute(&mut beside).await.unwrap();
     headset.all_durable().await;
     let stored = stage.store.event_watermark(headset.session).await.unwrap();
     assert_eq!(stored, headset.events.len() as u64);
+}
+
+#[tokio::test]
+async fn while_the_record_is_written_to_by_another_events_are_acknowledged_all_the_same() {
+    let stage = Stage::new().await;
+    let mut headset = stage.headset().await;
+    headset.all_durable().await;
+    let mut lock = beside(&stage).await;
+    sqlx::query("BEGIN IMMEDIATE").execute(&mut lock).await.unwrap();
+    headset.act(Act::Begin).await;
+    headset.all_durable().await;
+    sqlx::query("ROLLBACK").execute(&mut lock).await.unwrap();
+    let stored = stage.store.event_watermark(headset.session).await.unwrap();
+    assert_eq!(stored, headset.events.len() as u64, "who reads sees all that was acknowledged");
+}
+
+#[tokio::test]
+async fn what_the_record_refuses_waits_in_the_journal_and_is_told() {
+    let stage = Stage::new().await;
+    let mut headset = stage.headset().await;
+    headset.all_durable().await;
+    stage.store.settle_all().await.unwrap();
+    let mut beside = beside(&stage).await;
+    sqlx::query("ALTER TABLE events RENAME TO events_away").execute(&mut beside).await.unwrap();
+    headset.act(Act::Begin).await;
+    headset.all_durable().await;
+    assert!(stage.store.event_watermark(headset.session).await.is_err(), "nobody reads half a record");
+    assert!(stage.store.ready().await.is_err(), "the server says that it cannot store");
+    sqlx::query("ALTER TABLE events_away RENAME TO events").execute(&mut beside).await.unwrap();
+    let stored = stage.store.event_watermark(headset.session).await.unwrap();
+    assert_eq!(stored, headset.events.len() as u64);
+    stage.store.ready().await.unwrap();
 }
 
 #[tokio::test]
@@ -158,6 +196,7 @@ async fn the_wall_clock_of_an_event_is_the_servers_own_whatever_the_headset_beli
     headset.all_durable().await;
     let Database::Sqlite { read, .. } = stage.store.database() else { panic!() };
     eventually("the rows carry the server's time", async || {
+        stage.store.settle_all().await.unwrap();
         let rows: Vec<(i64,)> = sqlx::query_as("SELECT wall_us FROM events").fetch_all(read).await.unwrap();
         let now_us = luwte::clock::wall_us();
         rows.len() == headset.events.len()

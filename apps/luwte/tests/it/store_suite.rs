@@ -308,6 +308,6 @@ async fn refused_rows_leave_their_neighbours_alone(store: &Store, session: Sessi
     let also_good = store.append_and_wait(Append::Events(vec![row(session, 1_502, EventKind::Resumed)]));
     let (good, bad, also_good) = tokio::join!(good, bad, also_good);
     assert!(good.is_ok() && also_good.is_ok());
-    assert!(matches!(bad, Err(StoreError::Database(_))));
+    assert!(matches!(bad, Err(StoreError::UnknownSession)));
     assert_eq!(store.event_watermark(session).await.unwrap(), 1_503);
 }

@@ -5,6 +5,7 @@ use crate::{
     archive,
     cli::{ConfigArguments, Failed, block_on},
     config::Config,
+    store::Held,
 };
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -33,10 +34,10 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<(), Failed> {
     let To { to_database, to_data_dir } = &arguments.to;
     let target = Config { database: to_database.clone(), data_dir: to_data_dir.clone(), ..Config::default() };
     block_on(async {
-        // Meanwhile nothing can be written to an embedded database: whoever tries keeps what they have.
+        // Meanwhile nothing can be added to the record or its journal: whoever tries keeps what they have.
         let from = existing(&config).await?;
         let to = super::super::serve::open_database(&target).await?;
-        let held = from.begin().await.map_err(Failed::ran)?;
+        let held = Held::of(&from).await.map_err(Failed::ran)?;
         let copied = archive::copy(&from, &to, working).await;
         drop(held);
         from.close().await;

@@ -1,0 +1,192 @@
+//! The sealer: moves the journal into the record, in order, exactly once, whatever happens in between.
+
+use super::{
+    Database, StoreError, beats,
+    database::{Transaction, execute, fetch_all, fetch_within},
+    entry::{self, Entry},
+    events, journal, migrate, poses,
+    waiting::Waiting,
+};
+use std::{sync::Arc, time::Duration};
+use tokio::sync::watch;
+use uuid::Uuid;
+
+/// What comes within this time is sealed together, unless somebody waits for it.
+const TOGETHER: Duration = Duration::from_secs(1);
+/// How long to wait before sealing again what the record refused.
+const RETRY: Duration = Duration::from_secs(1);
+/// So much of the journal goes in one transaction: the record is never held for long.
+const BYTES: usize = 512 << 10;
+/// So much waiting is sealed at once.
+pub(super) const BYTES_SOON: usize = 2 << 20;
+
+/// Seals what this process appends, until `ending` says that nothing more will come.
+pub(super) async fn run(database: Database, waiting: Arc<Waiting>, mut ending: watch::Receiver<bool>) {
+    loop {
+        if !waiting.is_behind() {
+            tokio::select! {
+                () = waiting.appended.notified() => {}
+                _ = ending.wait_for(|ended| *ended) => {}
+            }
+        }
+        tokio::select! {
+            () = tokio::time::sleep(TOGETHER) => {}
+            () = waiting.wanted.notified() => {}
+            _ = ending.wait_for(|ended| *ended) => {}
+        }
+        let ended = *ending.borrow() || ending.has_changed().is_err();
+        while waiting.is_behind() {
+            match round(&database, waiting.writer).await {
+                Ok(through) => waiting.sealed(through),
+                Err(error) => {
+                    metrics::counter!("luwte_store_failures_total").increment(1);
+                    let cause =
+                        std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+                    tracing::error!(%error, cause, "the journal could not be sealed; what it holds stays there");
+                    waiting.failed(&error);
+                    tokio::select! {
+                        () = tokio::time::sleep(RETRY) => {}
+                        _ = ending.wait_for(|ended| *ended) => {}
+                    }
+                    break;
+                }
+            }
+        }
+        if ended {
+            break;
+        }
+    }
+    if waiting.through() > 0 {
+        let _ = journal::forget(&database, waiting.writer, waiting.through()).await;
+    }
+    waiting.ended();
+}
+
+/// Seals what lies in the journal of any process, gone or not. Does nothing where the layout knows no journal.
+pub(super) async fn rest(database: &Database) -> Result<(), StoreError> {
+    others(database, Uuid::nil()).await
+}
+
+/// As [`rest`], of all processes but this one.
+pub(super) async fn others(database: &Database, own: Uuid) -> Result<(), StoreError> {
+    let mut rows = journal::writers(database).await?;
+    rows.retain(|(writer, _)| *writer != own);
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let found = migrate::layout(database).await?;
+    if found > migrate::known() {
+        return Err(StoreError::Newer { found, known: migrate::known() });
+    }
+    let sealed = sealed(database).await?;
+    for (writer, last) in rows {
+        let mut through = sealed.iter().find(|(of, _)| *of == writer).map_or(0, |(_, through)| *through);
+        while through < last {
+            through = round(database, writer).await?;
+        }
+    }
+    Ok(())
+}
+
+/// As [`rest`]; then lets go of what was sealed, and of whom nothing is left.
+pub(super) async fn recover(database: &Database) -> Result<(), StoreError> {
+    rest(database).await?;
+    for (writer, through) in sealed(database).await? {
+        journal::forget(database, writer, through).await?;
+        // Whoever still appends could seal between looking and letting go, if it could seal now.
+        let mut on = database.begin_sealing().await?;
+        if journal::writers(database).await?.iter().all(|(of, _)| *of != writer) {
+            execute!(&mut on, "DELETE FROM sealed WHERE writer = $1", writer)?;
+        }
+        on.commit().await?;
+    }
+    Ok(())
+}
+
+async fn sealed(database: &Database) -> Result<Vec<(Uuid, i64)>, StoreError> {
+    Ok(fetch_all!(database, (Uuid, i64), "SELECT writer, through FROM sealed ORDER BY writer")?)
+}
+
+/// Seals the next rows of a writer; up to where its rows are in the record now.
+async fn round(database: &Database, writer: Uuid) -> Result<i64, StoreError> {
+    let began = std::time::Instant::now();
+    let through = match seal(database, writer, BYTES, false).await {
+        // One row that the record can never take must not keep back all others.
+        Err(error) if never(&error) => match seal(database, writer, 1, false).await {
+            Err(error) if never(&error) => {
+                tracing::error!(%error, "a row of the journal fits nowhere in the record; it is put apart");
+                seal(database, writer, 1, true).await
+            }
+            outcome => outcome,
+        },
+        outcome => outcome,
+    };
+    metrics::histogram!("luwte_store_seal_seconds").record(began.elapsed().as_secs_f64());
+    through
+}
+
+/// Whether trying again cannot help.
+fn never(error: &StoreError) -> bool {
+    match error {
+        StoreError::Taken | StoreError::Unreadable { .. } => true,
+        StoreError::Database(error) => error.as_database_error().is_some_and(|refused| {
+            refused.is_foreign_key_violation()
+                || refused.is_check_violation()
+                || refused.is_unique_violation()
+        }),
+        _ => false,
+    }
+}
+
+async fn seal(database: &Database, writer: Uuid, bytes: usize, apart: bool) -> Result<i64, StoreError> {
+    let mut on = database.begin_sealing().await?;
+    let row: Option<(i64,)> =
+        fetch_within!(&mut on, (i64,), "SELECT through FROM sealed WHERE writer = $1", writer)?;
+    let before = row.map_or(0, |(through,)| through);
+    let rows = journal::after(database, writer, before, bytes).await?;
+    let Some(through) = rows.last().map(|(n, _)| *n) else { return Ok(before) };
+    if apart {
+        for (_, entries) in &rows {
+            put_apart(&mut on, entries).await?;
+        }
+    } else {
+        take(&mut on, &rows).await?;
+    }
+    execute!(
+        &mut on,
+        "INSERT INTO sealed (writer, through) VALUES ($1, $2)
+         ON CONFLICT (writer) DO UPDATE SET through = excluded.through",
+        writer,
+        through,
+    )?;
+    on.commit().await?;
+    Ok(through)
+}
+
+async fn take(on: &mut Transaction, rows: &[journal::Row]) -> Result<(), StoreError> {
+    let (mut events, mut beats, mut poses) = (Vec::new(), Vec::new(), Vec::new());
+    for (_, row) in rows {
+        for entry in entry::read(row).ok_or(StoreError::Unreadable { what: "row of the journal" })? {
+            match entry {
+                Entry::Event(event) => events.push(event),
+                Entry::Beats(row) => beats.push(row),
+                Entry::Poses(row) => poses.push(row),
+            }
+        }
+    }
+    events::seal(on, events).await?;
+    beats::seal(on, beats).await?;
+    poses::seal(on, poses).await
+}
+
+async fn put_apart(on: &mut Transaction, entries: &[u8]) -> Result<(), StoreError> {
+    execute!(
+        on,
+        "INSERT INTO unsealed (id, put_apart_us, why, entries) VALUES ($1, $2, $3, $4)",
+        Uuid::now_v7(),
+        crate::clock::wall_us(),
+        "the record refused it",
+        entries,
+    )?;
+    Ok(())
+}
