@@ -3,11 +3,14 @@
 mod bars;
 mod before_after;
 mod line;
+mod poincare;
+mod power;
 mod scale;
 mod scene;
 mod spark;
 mod svg;
 mod table;
+mod tachogram;
 mod text;
 mod ticks;
 mod timeline;
@@ -15,11 +18,14 @@ mod timeline;
 pub use bars::{Bar, Bars};
 pub use before_after::{BeforeAfter, Pair};
 pub use line::{Band, Point, runs, runs_of_band};
+pub use poincare::{Ellipse, Poincare};
+pub use power::{Power, PowerBand};
 pub use scale::Linear;
 pub use scene::{Anchor, Ink, Primitive, Scene, Weight};
 pub use spark::Spark;
 pub use table::Table;
-pub use text::text_width_px;
+pub use tachogram::{ArtefactMark, ArtefactShape, Tachogram, TachogramInterval};
+pub use text::{grouped, text_width_px};
 pub use ticks::{nice_ticks, time_ticks_s};
 pub use timeline::{
     Baseline, Gap, LabelledTick, LineTrack, Mark, MarkShape, Segment, TIMELINE_NARROW_PX, Timeline,

@@ -7,27 +7,34 @@ impl Scene {
     /// The SVG for a page that carries the tokens; colours are `var(--token)`. `id` must be the only one of its kind on
     /// the page.
     pub fn to_svg(&self, id: &str) -> String {
-        self.svg(id, &|ink| format!("var(--{})", ink.token()))
+        self.svg(id, None, &|ink| format!("var(--{})", ink.token()))
     }
 
     /// The SVG with colours of one's own, for where there is no style sheet.
     pub fn to_svg_with(&self, id: &str, colour: impl Fn(Ink) -> String) -> String {
-        self.svg(id, &colour)
+        self.svg(id, None, &colour)
     }
 
-    fn svg(&self, id: &str, colour: &dyn Fn(Ink) -> String) -> String {
+    /// The same for a place on a larger picture: its top left corner, in that picture's pixels.
+    pub fn to_svg_at(&self, id: &str, at: (f64, f64), colour: impl Fn(Ink) -> String) -> String {
+        self.svg(id, Some(at), &colour)
+    }
+
+    fn svg(&self, id: &str, at: Option<(f64, f64)>, colour: &dyn Fn(Ink) -> String) -> String {
         let mut out = String::with_capacity(4096);
         let labelled = if self.description.is_empty() {
             format!("aria-labelledby=\"{id}-t\"")
         } else {
             format!("aria-labelledby=\"{id}-t\" aria-describedby=\"{id}-d\"")
         };
+        let (width, height) = (short(self.width_px), short(self.height_px));
+        let place = at.map_or_else(String::new, |(x, y)| {
+            format!(r#" x="{}" y="{}" width="{width}" height="{height}""#, short(x), short(y))
+        });
         // Writing to a String cannot fail.
         let _ = write!(
             out,
-            r#"<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" font-size="{}" role="img" {labelled}><title id="{id}-t">{}</title>"#,
-            short(self.width_px),
-            short(self.height_px),
+            r#"<svg class="chart" xmlns="http://www.w3.org/2000/svg"{place} viewBox="0 0 {width} {height}" font-size="{}" role="img" {labelled}><title id="{id}-t">{}</title>"#,
             short(self.text_px),
             escaped(&self.title),
         );
@@ -42,13 +49,40 @@ impl Scene {
             );
         }
         for primitive in &self.primitives {
-            self.draw(&mut out, primitive, id, colour);
+            if at.is_some() {
+                self.clear_behind(&mut out, primitive, colour);
+            }
+            self.draw(&mut out, primitive, (id, at.is_none()), colour);
         }
         out.push_str("</svg>");
         out
     }
 
-    fn draw(&self, out: &mut String, primitive: &Primitive, id: &str, colour: &dyn Fn(Ink) -> String) {
+    /// The halo of a text as letters of its own beneath it. On paper letters are painted one by one, and each letter's halo
+    /// would eat into the one before.
+    fn clear_behind(&self, out: &mut String, primitive: &Primitive, colour: &dyn Fn(Ink) -> String) {
+        if let Primitive::Text { at, words, anchor, weight, halo: true, .. } = primitive {
+            let surface = colour(Ink::Surface);
+            let _ = write!(
+                out,
+                r#"<text x="{}" y="{}"{} aria-hidden="true" style="fill:none;stroke:{surface};stroke-width:5px;stroke-linejoin:round{}">{}</text>"#,
+                short(at.0),
+                short(at.1),
+                anchored(*anchor),
+                weighed(*weight),
+                escaped(words)
+            );
+        }
+    }
+
+    /// `halos` says whether a text brings its own.
+    fn draw(
+        &self,
+        out: &mut String,
+        primitive: &Primitive,
+        (id, halos): (&str, bool),
+        colour: &dyn Fn(Ink) -> String,
+    ) {
         let _ = match primitive {
             Primitive::Line { points, ink, width_px, dotted } => write!(
                 out,
@@ -89,16 +123,8 @@ impl Scene {
                 colour(*edge)
             ),
             Primitive::Text { at, words, anchor, weight, ink, halo } => {
-                let anchor = match anchor {
-                    Anchor::Start => "",
-                    Anchor::Middle => r#" text-anchor="middle""#,
-                    Anchor::End => r#" text-anchor="end""#,
-                };
-                let weight = match weight {
-                    Weight::Text => "",
-                    Weight::Firm => ";font-weight:600",
-                };
-                let halo = if *halo {
+                let (anchor, weight) = (anchored(*anchor), weighed(*weight));
+                let halo = if *halo && halos {
                     format!(
                         ";paint-order:stroke;stroke:{};stroke-width:5px;stroke-linejoin:round",
                         colour(Ink::Surface)
@@ -116,6 +142,21 @@ impl Scene {
                 )
             }
         };
+    }
+}
+
+const fn anchored(anchor: Anchor) -> &'static str {
+    match anchor {
+        Anchor::Start => "",
+        Anchor::Middle => r#" text-anchor="middle""#,
+        Anchor::End => r#" text-anchor="end""#,
+    }
+}
+
+const fn weighed(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Text => "",
+        Weight::Firm => ";font-weight:600",
     }
 }
 
@@ -175,6 +216,12 @@ mod tests {
         let svg = scene.to_svg("x");
         assert!(svg.contains("&lt;script&gt;&#39;&quot;&amp;"), "{svg}");
         assert!(svg.contains("Calmer &lt;than&gt; before"), "{svg}");
+    }
+
+    #[test]
+    fn on_a_page_a_scene_stands_where_it_is_put_in_its_own_size() {
+        let svg = scene().to_svg_at("x", (56.0, 12.5), |_| "#123456".to_owned());
+        assert!(svg.contains(r#" x="56" y="12.5" width="100" height="40" viewBox="0 0 100 40""#), "{svg}");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! How wide words are, near enough to place labels without a font at hand.
+//! How wide words are, near enough to place labels without a font at hand; and large numbers.
 
 /// The width of a text in Atkinson Hyperlegible Next at this size, in pixels, to within a few per cent.
 ///
@@ -20,6 +20,22 @@ fn advance_em(letter: char) -> f64 {
     }
 }
 
+/// A whole number from ten thousand on with its thousands apart: `80 000`, as every language reads it.
+pub fn grouped(value: f64) -> String {
+    if value.abs() < 10_000.0 || value.fract() != 0.0 {
+        return format!("{value}");
+    }
+    let digits = format!("{value}");
+    let mut out = String::with_capacity(digits.len() + 4);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) && !out.ends_with('-') {
+            out.push('\u{a0}');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -34,6 +50,14 @@ mod tests {
                 "{text}: {guess} against {measured_px}"
             );
         }
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!(grouped(80_000.0), "80\u{a0}000");
+        assert_eq!(grouped(1_250_000.0), "1\u{a0}250\u{a0}000");
+        assert_eq!(grouped(-20_000.0), "-20\u{a0}000");
+        assert_eq!((grouped(2_000.0), grouped(0.5)), ("2000".to_owned(), "0.5".to_owned()));
     }
 
     const MEASURED: [(&str, f64); 5] = [

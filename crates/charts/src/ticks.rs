@@ -18,8 +18,10 @@ pub fn nice_ticks(low: f64, high: f64, count: usize) -> Vec<f64> {
 
 /// Times within `0..=length_s` on whole minutes (or parts of a minute when the stretch is short), at most `most`.
 pub fn time_ticks_s(length_s: f64, most: usize) -> Vec<f64> {
-    const STEPS_S: [f64; 12] =
-        [5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1800.0, 3600.0, 7200.0];
+    const STEPS_S: [f64; 16] = [
+        5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1800.0, 3600.0, 7200.0, 14_400.0, 21_600.0,
+        43_200.0, 86_400.0,
+    ];
     if !length_s.is_finite() || length_s <= 0.0 || most == 0 {
         return Vec::new();
     }
@@ -51,6 +53,7 @@ mod tests {
     fn a_quarter_of_an_hour_is_counted_in_pairs_of_minutes() {
         assert_eq!(time_ticks_s(840.0, 8), [0.0, 120.0, 240.0, 360.0, 480.0, 600.0, 720.0, 840.0]);
         assert_eq!(time_ticks_s(840.0, 4), [0.0, 300.0, 600.0]);
+        assert_eq!(time_ticks_s(86_000.0, 9), [0.0, 14_400.0, 28_800.0, 43_200.0, 57_600.0, 72_000.0]);
         assert_eq!(time_ticks_s(42.0, 5), [0.0, 10.0, 20.0, 30.0, 40.0]);
         assert_eq!(time_ticks_s(0.0, 5), [0.0; 0]);
     }

@@ -151,6 +151,24 @@ impl Analysis {
         Analysis { intervals, classes, raw, corrected, raw_spectrum, corrected_spectrum, irregular }
     }
 
+    /// When each interval ended, ms since the recording began: the sum of all intervals and known silences up to here.
+    pub fn ends_ms(&self) -> impl Iterator<Item = f64> + '_ {
+        self.intervals.iter().scan(0.0, |clock_ms, interval| {
+            let Interval { ms, missing_ms, .. } = interval.sound();
+            *clock_ms += missing_ms + ms;
+            Some(*clock_ms)
+        })
+    }
+
+    /// Every known silence: its beginning and its end, ms since the recording began.
+    pub fn silences_ms(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
+        self.intervals.iter().zip(self.ends_ms()).filter_map(|(interval, end_ms)| {
+            let Interval { ms, missing_ms, .. } = interval.sound();
+            let until_ms = end_ms - ms;
+            (missing_ms > 0.0).then_some((until_ms - missing_ms, until_ms))
+        })
+    }
+
     /// What is said about it.
     pub fn report(&self) -> Report {
         let raw = Metrics::with_spectrum(&self.raw, self.raw_spectrum.as_ref());

@@ -201,3 +201,17 @@ proptest! {
         prop_assert!(report.corrected.beats <= report.raw.beats);
     }
 }
+
+#[test]
+fn intervals_lie_on_the_sum_of_all_before_and_silences_between_them() {
+    let interval = |ms, missing_ms, successive| hrv::Interval { ms, missing_ms, successive };
+    let analysis = hrv::Analysis::of(&[
+        interval(800.0, 0.0, false),
+        interval(900.0, 0.0, true),
+        interval(1_000.0, 5_000.0, false),
+        interval(f64::NAN, 0.0, true),
+        interval(700.0, -3.0, true),
+    ]);
+    assert_eq!(analysis.ends_ms().collect::<Vec<_>>(), [800.0, 1_700.0, 7_700.0, 7_700.0, 8_400.0]);
+    assert_eq!(analysis.silences_ms().collect::<Vec<_>>(), [(1_700.0, 6_700.0)]);
+}

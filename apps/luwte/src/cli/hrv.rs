@@ -1,14 +1,15 @@
 //! `luwte hrv`: a heart report of recordings, as a person in the lab expects it. Nothing is stored and no server is needed.
 
 use super::Failed;
-use ::hrv::{Analysis, Caution, Metrics, Report, files};
+use ::hrv::{Analysis, Report, files};
+use ::report::{HeartReport, Row, Source};
 use clap::Args;
 use serde::Serialize;
 use std::{
-    collections::BTreeMap,
     io::{IsTerminal, Write},
     path::{Path, PathBuf},
 };
+use texts::{Language, Texts};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -18,6 +19,48 @@ pub(super) struct Arguments {
     /// Print JSON instead, for programs: one object, or a list of them for several files
     #[arg(long)]
     json: bool,
+    /// Also draw the report of one recording on a page: .svg, .png or .pdf, by its ending
+    #[arg(long, value_name = "PICTURE", value_parser = picture)]
+    picture: Option<Picture>,
+    /// The language of the table and the page; without it that of the terminal, else English
+    #[arg(long, value_name = "nl|en", value_parser = language)]
+    language: Option<Language>,
+}
+
+/// A page to be written.
+#[derive(Clone, Debug)]
+struct Picture {
+    file: PathBuf,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Svg,
+    Png,
+    Pdf,
+}
+
+fn picture(name: &str) -> Result<Picture, String> {
+    let file = PathBuf::from(name);
+    let ending = file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let kind = match ending.as_deref() {
+        Some("svg") => Kind::Svg,
+        Some("png") => Kind::Png,
+        Some("pdf") => Kind::Pdf,
+        _ => return Err("its name must end in .svg, .png or .pdf".to_owned()),
+    };
+    Ok(Picture { file, kind })
+}
+
+fn language(tag: &str) -> Result<Language, String> {
+    Language::from_tag(tag).ok_or_else(|| "it must be nl or en".to_owned())
+}
+
+/// The first language that the terminal names and we speak.
+fn language_of_terminal() -> Language {
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok());
+    named.and_then(|tag| Language::from_tag(&tag)).unwrap_or(Language::En)
 }
 
 /// A report and the file that it is of.
@@ -28,30 +71,109 @@ struct Told<'a> {
     report: &'a Report,
 }
 
+/// A recording that was read and analysed.
+struct Read<'a> {
+    file: &'a PathBuf,
+    start_us: Option<i64>,
+    analysis: Analysis,
+    report: Report,
+}
+
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failed> {
-    let mut reports = Vec::with_capacity(arguments.files.len());
-    for file in &arguments.files {
-        reports.push((file, report(file)?));
+    if arguments.picture.is_some() && arguments.files.len() > 1 {
+        return Err(Failed::asked_words("a picture shows one recording: name one file"));
     }
-    let told = if arguments.json { as_json(&reports)? } else { as_text(&reports) };
+    let texts = Texts::new(arguments.language.unwrap_or_else(language_of_terminal));
+    let mut progress = Progress::new(arguments.files.len());
+    let mut all = Vec::with_capacity(arguments.files.len());
+    for file in &arguments.files {
+        all.push(read(file, &mut progress)?);
+    }
+    if let (Some(picture), Some(first)) = (&arguments.picture, all.first()) {
+        progress.says(first.file, "drawing the page");
+        draw(picture, &first.page(&texts))?;
+    }
+    progress.clear();
+    let told = if arguments.json { as_json(&all)? } else { as_text(&all, &texts) };
     // Whoever reads only the first lines, as `head` does, is not wrong.
     let _ = std::io::stdout().write_all(told.as_bytes());
     Ok(())
 }
 
-fn report(file: &Path) -> Result<Report, Failed> {
+fn read<'a>(file: &'a PathBuf, progress: &mut Progress) -> Result<Read<'a>, Failed> {
     let wrong = |why: String| Failed::asked_words(format!("{}: {why}", file.display()));
+    progress.next(file);
     let bytes = std::fs::read(file).map_err(|error| wrong(error.to_string()))?;
     let recording = files::read(&bytes).map_err(|error| wrong(error.to_string()))?;
-    let beats = recording.intervals.len();
-    if beats > 50_000 && std::io::stderr().is_terminal() {
-        eprintln!("{}: {beats} intervals", file.display());
-    }
-    Ok(Analysis::of(&recording.intervals).report())
+    progress.says(file, &format!("analysing {} intervals", recording.intervals.len()));
+    let analysis = Analysis::of(&recording.intervals);
+    progress.says(file, "measuring");
+    let report = analysis.report();
+    Ok(Read { file, start_us: recording.start_us, analysis, report })
 }
 
-fn as_json(reports: &[(&PathBuf, Report)]) -> Result<String, Failed> {
-    let told: Vec<_> = reports.iter().map(|(file, report)| Told { file, report }).collect();
+impl Read<'_> {
+    fn page(&self, texts: &Texts) -> HeartReport {
+        let name = self.file.file_name().unwrap_or(self.file.as_os_str()).to_string_lossy();
+        let source = Source {
+            name: name.into_owned(),
+            start_us: self.start_us,
+            made_us: crate::clock::wall_us(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        };
+        HeartReport::of(&source, &self.analysis, &self.report, texts)
+    }
+}
+
+fn draw(picture: &Picture, page: &HeartReport) -> Result<(), Failed> {
+    let bytes = match picture.kind {
+        Kind::Svg => Ok(page.svg().into_bytes()),
+        Kind::Png => page.png(),
+        Kind::Pdf => page.pdf(),
+    };
+    std::fs::write(&picture.file, bytes.map_err(Failed::ran)?)
+        .map_err(|error| Failed::ran_words(format!("{}: {error}", picture.file.display())))
+}
+
+/// One line on the terminal that says what is being done; silent elsewhere.
+struct Progress {
+    seen: bool,
+    planned: usize,
+    begun: usize,
+}
+
+impl Progress {
+    fn new(planned: usize) -> Self {
+        Progress { seen: std::io::stderr().is_terminal(), planned, begun: 0 }
+    }
+
+    fn next(&mut self, file: &Path) {
+        self.begun += 1;
+        self.says(file, "reading");
+    }
+
+    fn says(&self, file: &Path, what: &str) {
+        if self.seen {
+            eprint!("\r\x1b[2K{}/{} {}: {what} …", self.begun, self.planned, file.display());
+        }
+    }
+
+    fn clear(&self) {
+        if self.seen {
+            eprint!("\r\x1b[2K");
+        }
+    }
+}
+
+impl Drop for Progress {
+    /// An error stands on a line of its own.
+    fn drop(&mut self) {
+        self.clear();
+    }
+}
+
+fn as_json(all: &[Read<'_>]) -> Result<String, Failed> {
+    let told: Vec<_> = all.iter().map(|it| Told { file: it.file, report: &it.report }).collect();
     let text = match told.as_slice() {
         [one] => serde_json::to_string_pretty(one),
         several => serde_json::to_string_pretty(several),
@@ -59,94 +181,33 @@ fn as_json(reports: &[(&PathBuf, Report)]) -> Result<String, Failed> {
     text.map(|text| text + "\n").map_err(Failed::ran)
 }
 
-fn as_text(reports: &[(&PathBuf, Report)]) -> String {
-    reports.iter().map(|(file, report)| one_as_text(file, report)).collect::<Vec<_>>().join("\n")
+fn as_text(all: &[Read<'_>], texts: &Texts) -> String {
+    all.iter().map(|it| one_as_text(it.file, &it.page(texts), texts)).collect::<Vec<_>>().join("\n")
 }
 
-/// A metric's name, unit, decimals, and where it stands.
-type Row = (&'static str, &'static str, usize, fn(&Metrics) -> Option<f64>);
-
-const ROWS: [Row; 22] = [
-    ("Mean heart rate", "bpm", 1, |it| it.mean_hr_bpm),
-    ("Mean NN", "ms", 1, |it| it.mean_nn_ms),
-    ("Median NN", "ms", 1, |it| it.median_nn_ms),
-    ("SDNN", "ms", 1, |it| it.sdnn_ms),
-    ("RMSSD", "ms", 1, |it| it.rmssd_ms),
-    ("SDSD", "ms", 1, |it| it.sdsd_ms),
-    ("pNN50", "%", 1, |it| it.pnn50_pct),
-    ("pNN20", "%", 1, |it| it.pnn20_pct),
-    ("Triangular index", "", 2, |it| it.triangular_index),
-    ("TINN", "ms", 1, |it| it.tinn_ms),
-    ("SD1", "ms", 1, |it| it.sd1_ms),
-    ("SD2", "ms", 1, |it| it.sd2_ms),
-    ("VLF", "ms²", 0, |it| it.vlf_ms2),
-    ("LF", "ms²", 0, |it| it.lf_ms2),
-    ("HF", "ms²", 0, |it| it.hf_ms2),
-    ("LF/HF", "", 2, |it| it.lf_hf),
-    ("Sample entropy", "", 3, |it| it.sampen),
-    ("Approximate entropy", "", 3, |it| it.apen),
-    ("DFA alpha 1", "", 3, |it| it.dfa_alpha1),
-    ("DFA alpha 2", "", 3, |it| it.dfa_alpha2),
-    ("Baevsky, root", "", 2, |it| it.baevsky_sqrt),
-    ("Breaths, indicative", "/min", 1, |it| it.breaths_per_min),
-];
-
-fn one_as_text(file: &Path, report: &Report) -> String {
-    let quality = &report.quality;
+fn one_as_text(file: &Path, page: &HeartReport, texts: &Texts) -> String {
+    let heads = [String::new(), texts.get("report-table-raw"), texts.get("report-table-corrected")];
+    let rows: Vec<&Row> = page.groups().iter().flat_map(|group| &group.rows).collect();
+    let width = rows.iter().map(|row| row.name.chars().count()).max().unwrap_or(0);
+    let line = |name: &str, raw: &str, corrected: &str, unit: &str| {
+        format!("  {name:<width$} {raw:>12} {corrected:>12} {unit}").trim_end().to_owned()
+    };
     let mut lines = vec![
         file.display().to_string(),
-        format!(
-            "  {}, {} intervals, {} not normal ({:.1} %), {:.1} % of the time without a heartbeat",
-            duration(quality.duration_s),
-            quality.beats,
-            quality.flagged,
-            quality.flagged_pct,
-            quality.missing_pct
-        ),
+        format!("  {}", page.facts().join(", ")),
+        format!("  {}", page.finding()),
         String::new(),
-        format!("  {:<20} {:>10} {:>10}", "", "raw", "corrected"),
-        format!("  {:<20} {:>10} {:>10}", "Intervals used", report.raw.beats, report.corrected.beats),
+        line(&heads[0], &heads[1], &heads[2], ""),
     ];
-    for (name, unit, decimals, of) in ROWS {
-        let figure = |metrics: &Metrics| {
-            of(metrics).map_or_else(|| "–".to_owned(), |value| format!("{value:.decimals$}"))
-        };
-        let line =
-            format!("  {name:<20} {:>10} {:>10} {unit}", figure(&report.raw), figure(&report.corrected));
-        lines.push(line.trim_end().to_owned());
+    lines.extend(rows.iter().map(|row| line(&row.name, &row.raw, &row.corrected, &row.unit)));
+    let artefacts: Vec<_> = page.artefacts().collect();
+    if !artefacts.is_empty() {
+        lines.push(format!("\n  {}", artefacts.join(", ")));
     }
-    let mut classes: BTreeMap<&str, usize> = BTreeMap::new();
-    for artefact in &report.artefacts {
-        *classes.entry(artefact.class.slug()).or_default() += 1;
+    if !page.cautions().is_empty() {
+        lines.push(format!("\n  {}", texts.get("report-heart-care")));
+        lines.extend(page.cautions().iter().map(|caution| format!("  - {caution}")));
     }
-    if !classes.is_empty() {
-        let counted: Vec<_> = classes.iter().map(|(class, count)| format!("{count} {class}")).collect();
-        lines.push(format!("\n  Not normal: {}", counted.join(", ")));
-    }
-    if !quality.cautions.is_empty() {
-        lines.push("\n  Take care:".to_owned());
-        lines.extend(quality.cautions.iter().map(|caution| format!("  - {}", words(*caution))));
-    }
-    lines.push(format!("\n  {} · not a medical finding\n", report.algorithm));
+    lines.push(format!("\n  {} · {}\n", page.made_with(), page.not_medical()));
     lines.join("\n")
-}
-
-fn duration(seconds: f64) -> String {
-    let seconds = seconds.round() as u64;
-    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 { format!("{hours} h {minutes:02} min") } else { format!("{minutes} min {seconds:02} s") }
-}
-
-const fn words(caution: Caution) -> &'static str {
-    match caution {
-        Caution::TooFewBeats => "fewer than three normal intervals: there is nothing to measure",
-        Caution::ManyMissing => "more than 15 % of the time has no heartbeat",
-        Caution::Irregular => "a tenth or more is too irregular: variability says nothing about rest here",
-        Caution::ManyRemoved => "more than 20 % of the differences between beats could not be used",
-        Caution::ManyFlagged => "more than 5 % of the intervals are not normal",
-        Caution::Exertion => "the heart rate is that of exertion",
-        Caution::ShortForHf => "too short for any band of the spectrum (under a minute)",
-        Caution::ShortForLf => "too short for LF and VLF (under two minutes)",
-        Caution::ShortForVlf => "too short for VLF (under five minutes)",
-    }
 }

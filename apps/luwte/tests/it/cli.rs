@@ -273,3 +273,26 @@ fn a_heart_recording_is_told_in_a_table_and_as_json() {
     assert_eq!(code, 2);
     assert!(err.contains("line 2"), "{err}");
 }
+
+#[test]
+fn a_heart_recording_is_drawn_on_a_page_in_three_forms_and_two_languages() {
+    let folder = Folder::new();
+    let path = |name: &str| folder.0.join(name).to_str().unwrap().to_owned();
+    let rr: String =
+        (0..400).map(|n| format!("{:.1}\n", 900.0 + 40.0 * (f64::from(n) / 4.0).sin())).collect();
+    std::fs::write(path("rest.txt"), rr).unwrap();
+    for (name, begins) in [("page.svg", &b"<svg "[..]), ("page.PNG", b"\x89PNG"), ("page.pdf", b"%PDF-1.7")] {
+        let (code, out, err) = run(&["hrv", &path("rest.txt"), "--picture", &path(name), "--language", "nl"]);
+        assert_eq!((code, err.as_str()), (0, ""), "no progress where there is no terminal");
+        assert!(out.contains("slagen per minuut"), "the table is told too: {out}");
+        assert!(std::fs::read(path(name)).unwrap().starts_with(begins), "{name}");
+    }
+    let svg = std::fs::read_to_string(path("page.svg")).unwrap();
+    assert!(svg.contains("Hartverslag") && svg.contains("rest.txt"));
+    let (code, _, err) = run(&["hrv", &path("rest.txt"), "--picture", &path("page.jpg")]);
+    assert_eq!(code, 2);
+    assert!(err.contains(".svg, .png or .pdf"), "{err}");
+    let (code, _, err) = run(&["hrv", &path("rest.txt"), &path("rest.txt"), "--picture", &path("page.svg")]);
+    assert_eq!(code, 2);
+    assert!(err.contains("one recording"), "{err}");
+}

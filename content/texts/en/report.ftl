@@ -1,0 +1,95 @@
+# Reports on paper: the heart report.
+
+report-heart = Heart report
+report-heart-finding = RMSSD { $rmssd } ms at a mean of { $rate } beats per minute
+report-heart-nothing = Too few normal heartbeats to measure anything
+report-heart-intervals = { $n } intervals
+report-heart-flagged = { $share } % not normal
+report-heart-missing = { $share } % of the time without a heartbeat
+report-heart-hours = { $hours } h { $minutes } min
+report-heart-minutes = { $minutes } min { $seconds } s
+report-heart-began = began { $date }, { $time }
+report-heart-care = Take care
+report-heart-not-medical = Not a medical finding
+report-heart-made-with = { $product } { $version } · { $algorithm }
+report-heart-corrected-how = Corrected: normal beats only; differences only between beats that truly follow each other. The spectrum bridges what is missing, { $seconds } s at most.
+report-heart-and = { $a }; { $b }
+
+# Figures
+report-tachogram-title = Time between heartbeats
+report-tachogram-clean = Every interval between two heartbeats is normal
+report-tachogram-marked = { $n ->
+    [one] One of { $all } intervals is not normal
+   *[other] { $n } of { $all } intervals are not normal
+}
+report-tachogram-description = From { $low } to { $high } ms over { $duration }.
+report-tachogram-gap = no heartbeat
+report-tachogram-edge = marks on the edge lie beyond it
+report-tachogram-strip = share not normal
+report-power-title = Where the variation comes from
+report-power-finding = Most of the variation lies in { $band }
+report-power-description = VLF { $vlf } ms², LF { $lf } ms², HF { $hf } ms².
+report-power-breath = breath { $rate } per minute, indicative
+report-power-beyond = VLF reaches higher
+report-power-nothing = Too short for a spectrum: at least a minute in one stretch.
+report-power-too-short = too short
+report-power-axis = Hz
+report-poincare-title = Each heartbeat beside the next
+report-poincare-description = SD1 { $sd1 } ms, SD2 { $sd2 } ms.
+report-poincare-x = this interval, ms
+report-poincare-y = next interval, ms
+report-poincare-nothing = No normal heartbeats in a row.
+
+# Table
+report-table = All values
+report-table-raw = raw
+report-table-corrected = corrected
+report-table-metric = metric
+report-table-unit = unit
+report-table-used = Intervals used
+report-table-time = Time
+report-table-shape = Shape
+report-table-frequency = Frequency
+report-table-complexity = Complexity
+metric-mean-hr = Mean heart rate
+metric-mean-nn = Mean NN
+metric-median-nn = Median NN
+metric-sdnn = SDNN
+metric-rmssd = RMSSD
+metric-sdsd = SDSD
+metric-pnn50 = pNN50
+metric-pnn20 = pNN20
+metric-triangular-index = Triangular index
+metric-tinn = TINN
+metric-sd1 = SD1
+metric-sd2 = SD2
+metric-vlf = VLF
+metric-lf = LF
+metric-hf = HF
+metric-lf-hf = LF/HF
+metric-sampen = Sample entropy
+metric-apen = Approximate entropy
+metric-dfa-alpha1 = DFA alpha 1
+metric-dfa-alpha2 = DFA alpha 2
+metric-baevsky = Baevsky, root
+metric-breaths = Breaths, indicative
+metric-unit-per-minute = /min
+metric-rate-unit = bpm
+
+# Kinds of beats that are not used
+beat-ectopic = { $n } ectopic
+beat-missed = { $n } missed
+beat-extra = { $n } extra
+beat-long-short = { $n } too long or too short
+beat-noise = { $n } no heartbeat
+
+# What to take care of
+caution-too-few-beats = Fewer than three normal intervals: there is nothing to measure.
+caution-many-missing = More than 15 % of the time has no heartbeat.
+caution-irregular = A tenth or more is too irregular: variability says nothing about rest here.
+caution-many-removed = More than 20 % of the differences between beats could not be used.
+caution-many-flagged = More than 5 % of the intervals are not normal.
+caution-exertion = The heart rate is that of exertion.
+caution-short-for-hf = Too short for any band of the spectrum: under a minute.
+caution-short-for-lf = Too short for LF and VLF: under two minutes.
+caution-short-for-vlf = Too short for VLF: under five minutes.

@@ -1,0 +1,95 @@
+# Verslagen op papier: het hartverslag.
+
+report-heart = Hartverslag
+report-heart-finding = RMSSD { $rmssd } ms bij gemiddeld { $rate } slagen per minuut
+report-heart-nothing = Te weinig normale hartslagen om iets te meten
+report-heart-intervals = { $n } hartslagen
+report-heart-flagged = { $share } % niet normaal
+report-heart-missing = { $share } % van de tijd zonder hartslag
+report-heart-hours = { $hours } u { $minutes } min
+report-heart-minutes = { $minutes } min { $seconds } s
+report-heart-began = begonnen { $date }, { $time }
+report-heart-care = Let op
+report-heart-not-medical = Geen medische bevinding
+report-heart-made-with = { $product } { $version } · { $algorithm }
+report-heart-corrected-how = Gecorrigeerd: alleen normale hartslagen; verschillen alleen tussen slagen die echt op elkaar volgen. Het spectrum overbrugt wat ontbreekt, hoogstens { $seconds } s.
+report-heart-and = { $a }; { $b }
+
+# Figuren
+report-tachogram-title = Tijd tussen hartslagen
+report-tachogram-clean = Elke tijd tussen twee hartslagen is normaal
+report-tachogram-marked = { $n ->
+    [one] Eén van de { $all } tijden tussen hartslagen is niet normaal
+   *[other] { $n } van de { $all } tijden tussen hartslagen zijn niet normaal
+}
+report-tachogram-description = Van { $low } tot { $high } ms over { $duration }.
+report-tachogram-gap = geen hartslag
+report-tachogram-edge = tekens op de rand liggen erbuiten
+report-tachogram-strip = aandeel niet normaal
+report-power-title = Waar de variatie vandaan komt
+report-power-finding = De meeste variatie zit in { $band }
+report-power-description = VLF { $vlf } ms², LF { $lf } ms², HF { $hf } ms².
+report-power-breath = adem { $rate } per minuut, indicatief
+report-power-beyond = VLF reikt hoger
+report-power-nothing = Te kort voor een spectrum: minstens een minuut achter elkaar.
+report-power-too-short = te kort
+report-power-axis = Hz
+report-poincare-title = Elke hartslag naast de volgende
+report-poincare-description = SD1 { $sd1 } ms, SD2 { $sd2 } ms.
+report-poincare-x = dit interval, ms
+report-poincare-y = volgend interval, ms
+report-poincare-nothing = Geen normale hartslagen na elkaar.
+
+# Tabel
+report-table = Alle waarden
+report-table-raw = ruw
+report-table-corrected = gecorrigeerd
+report-table-metric = maat
+report-table-unit = eenheid
+report-table-used = Gebruikte intervallen
+report-table-time = Tijd
+report-table-shape = Vorm
+report-table-frequency = Frequentie
+report-table-complexity = Samenhang
+metric-mean-hr = Gemiddelde hartslag
+metric-mean-nn = Gemiddeld NN
+metric-median-nn = Mediaan NN
+metric-sdnn = SDNN
+metric-rmssd = RMSSD
+metric-sdsd = SDSD
+metric-pnn50 = pNN50
+metric-pnn20 = pNN20
+metric-triangular-index = Driehoeksindex
+metric-tinn = TINN
+metric-sd1 = SD1
+metric-sd2 = SD2
+metric-vlf = VLF
+metric-lf = LF
+metric-hf = HF
+metric-lf-hf = LF/HF
+metric-sampen = Sample-entropie
+metric-apen = Benaderde entropie
+metric-dfa-alpha1 = DFA alfa 1
+metric-dfa-alpha2 = DFA alfa 2
+metric-baevsky = Baevsky, wortel
+metric-breaths = Adem, indicatief
+metric-unit-per-minute = /min
+metric-rate-unit = /min
+
+# Soorten hartslag die niet meetellen
+beat-ectopic = { $n } te vroeg (ectopisch)
+beat-missed = { $n } gemist
+beat-extra = { $n } extra
+beat-long-short = { $n } te lang of te kort
+beat-noise = { $n } geen hartslag
+
+# Waarop te letten
+caution-too-few-beats = Minder dan drie normale tijden tussen hartslagen: er valt niets te meten.
+caution-many-missing = Meer dan 15 % van de tijd is er geen hartslag.
+caution-irregular = Een tiende of meer is te onregelmatig: variatie zegt hier niets over rust.
+caution-many-removed = Meer dan 20 % van de verschillen tussen slagen was niet te gebruiken.
+caution-many-flagged = Meer dan 5 % van de tijden tussen hartslagen is niet normaal.
+caution-exertion = De hartslag is die van inspanning.
+caution-short-for-hf = Te kort voor elk deel van het spectrum: minder dan een minuut.
+caution-short-for-lf = Te kort voor LF en VLF: minder dan twee minuten.
+caution-short-for-vlf = Te kort voor VLF: minder dan vijf minuten.

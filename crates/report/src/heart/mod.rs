@@ -1,0 +1,264 @@
+//! The heart report: what a recording holds, raw and corrected, in words, figures and a table.
+
+mod figures;
+pub(crate) mod page;
+mod rows;
+
+use charts::{Poincare, Power, Tachogram};
+use hrv::{Analysis, Caution, Report};
+use texts::{Texts, Value};
+
+use crate::{Error, pdf, picture};
+pub use rows::{Group, Row};
+
+/// Where a recording comes from, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The name of its file.
+    pub name: String,
+    /// When it began, µs since 1970 on the clock of whoever recorded it; `None` if unsaid.
+    pub start_us: Option<i64>,
+    /// When the report is made, µs since 1970 in universal time.
+    pub made_us: i64,
+    /// The version of this program.
+    pub version: String,
+}
+
+/// The heart report of one recording: one page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeartReport {
+    pub(crate) language: &'static str,
+    pub(crate) kind: String,
+    pub(crate) name: String,
+    pub(crate) finding: String,
+    pub(crate) facts: Vec<String>,
+    pub(crate) care_title: String,
+    pub(crate) cautions: Vec<String>,
+    pub(crate) tachogram: Tachogram,
+    pub(crate) power: Power,
+    pub(crate) poincare: Poincare,
+    pub(crate) table: TableWords,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) how: String,
+    pub(crate) made_with: String,
+    pub(crate) not_medical: String,
+    pub(crate) made_us: i64,
+}
+
+/// The heads of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct TableWords {
+    pub(crate) title: String,
+    pub(crate) raw: String,
+    pub(crate) corrected: String,
+}
+
+impl HeartReport {
+    /// The report of an analysed recording.
+    pub fn of(source: &Source, analysis: &Analysis, report: &Report, texts: &Texts) -> HeartReport {
+        let words = |id: &str| texts.get(id);
+        let (raw, corrected) = (words("report-table-raw"), words("report-table-corrected"));
+        HeartReport {
+            language: texts.language().tag(),
+            kind: words("report-heart"),
+            name: source.name.clone(),
+            finding: finding(report, texts),
+            facts: facts(source, report, texts),
+            care_title: words("report-heart-care"),
+            cautions: report.quality.cautions.iter().map(|it| words(caution_id(*it))).collect(),
+            tachogram: figures::tachogram(analysis, report, texts),
+            power: figures::power(analysis, report, texts),
+            poincare: figures::poincare(analysis, report, texts),
+            table: TableWords { title: words("report-table"), raw, corrected },
+            groups: rows::groups(report, texts),
+            how: texts
+                .with("report-heart-corrected-how", &[("seconds", Value::from(&seconds_bridged(texts)))]),
+            made_with: texts.with(
+                "report-heart-made-with",
+                &[
+                    ("product", Value::from(&texts.get("product-name"))),
+                    ("version", Value::from(&source.version)),
+                    ("algorithm", Value::from(report.algorithm)),
+                ],
+            ),
+            not_medical: words("report-heart-not-medical"),
+            made_us: source.made_us,
+        }
+    }
+
+    /// What the recording says, in a sentence.
+    pub fn finding(&self) -> &str {
+        &self.finding
+    }
+
+    /// How long, how many beats, how many of them not normal.
+    pub fn facts(&self) -> &[String] {
+        &self.facts
+    }
+
+    /// What to take care of, gravest first.
+    pub fn cautions(&self) -> &[String] {
+        &self.cautions
+    }
+
+    /// The table, group by group.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// How often each kind of beat was not used; empty when all were.
+    pub fn artefacts(&self) -> impl Iterator<Item = &str> {
+        self.tachogram.legend.iter().map(|(_, words)| words.as_str())
+    }
+
+    /// What made it: program, version, rules.
+    pub fn made_with(&self) -> &str {
+        &self.made_with
+    }
+
+    /// That it is no medical finding.
+    pub fn not_medical(&self) -> &str {
+        &self.not_medical
+    }
+
+    /// The page as an SVG that carries its own letters.
+    pub fn svg(&self) -> String {
+        page::svg(self, true)
+    }
+
+    /// The page as a PNG with twice the pixels of a screen.
+    ///
+    /// # Errors
+    /// When the picture is too large for memory.
+    pub fn png(&self) -> Result<Vec<u8>, Error> {
+        picture::png(&page::svg(self, false), 2.0)
+    }
+
+    /// The page as an accessible PDF (PDF/UA-1 and PDF/A-2a): tagged, with words for every figure.
+    ///
+    /// # Errors
+    /// When the page cannot be set.
+    pub fn pdf(&self) -> Result<Vec<u8>, Error> {
+        pdf::heart(self)
+    }
+}
+
+/// The sentence that the page begins with.
+fn finding(report: &Report, texts: &Texts) -> String {
+    match (report.corrected.rmssd_ms, report.corrected.mean_hr_bpm) {
+        (Some(rmssd), Some(rate)) => texts.with(
+            "report-heart-finding",
+            &[("rmssd", Value::from(texts.decimal(rmssd, 1))), ("rate", Value::from(texts.decimal(rate, 0)))],
+        ),
+        _ => texts.get("report-heart-nothing"),
+    }
+}
+
+fn facts(source: &Source, report: &Report, texts: &Texts) -> Vec<String> {
+    let quality = &report.quality;
+    let share = |id: &str, value: f64| texts.with(id, &[("share", Value::from(texts.decimal(value, 1)))]);
+    let mut facts = vec![
+        duration(quality.duration_s, texts),
+        texts.with("report-heart-intervals", &[("n", Value::from(charts::grouped(quality.beats as f64)))]),
+        share("report-heart-flagged", quality.flagged_pct),
+    ];
+    // Less than what one decimal shows is none.
+    if quality.missing_pct >= 0.05 {
+        facts.push(share("report-heart-missing", quality.missing_pct));
+    }
+    if let Some((date, time)) = source.start_us.and_then(date_and_time) {
+        let began = [("date", Value::from(date)), ("time", Value::from(time))];
+        facts.push(texts.with("report-heart-began", &began));
+    }
+    facts
+}
+
+/// Hours and minutes, or minutes and seconds.
+pub(crate) fn duration(seconds: f64, texts: &Texts) -> String {
+    let seconds = seconds.round() as u64;
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 {
+        let values =
+            [("hours", Value::from(hours.to_string())), ("minutes", Value::from(minutes.to_string()))];
+        texts.with("report-heart-hours", &values)
+    } else {
+        let values =
+            [("minutes", Value::from(minutes.to_string())), ("seconds", Value::from(seconds.to_string()))];
+        texts.with("report-heart-minutes", &values)
+    }
+}
+
+/// The longest stretch that the spectrum bridges, as `hrv` documents it: one period of 0.15 Hz.
+fn seconds_bridged(texts: &Texts) -> String {
+    texts.decimal(1.0 / hrv::spectrum::HF_HZ.0, 1)
+}
+
+/// A date as `2026-11-24` and a time as `14:05`; `None` for what no calendar holds (before 1970, after 9999).
+fn date_and_time(us: i64) -> Option<(String, String)> {
+    let Moment { year, month, day, hour, minute } = Moment::of(us)?;
+    Some((format!("{year}-{month:02}-{day:02}"), format!("{hour:02}:{minute:02}")))
+}
+
+/// A minute of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Moment {
+    pub(crate) year: u16,
+    pub(crate) month: u8,
+    pub(crate) day: u8,
+    pub(crate) hour: u8,
+    pub(crate) minute: u8,
+}
+
+impl Moment {
+    /// The minute in which so many microseconds since 1970 lie; `None` for what no calendar holds.
+    pub(crate) fn of(us: i64) -> Option<Moment> {
+        let minutes = u64::try_from(us).ok()? / 60_000_000;
+        let (days, minutes) = (minutes / 1_440, minutes % 1_440);
+        // Days since 1 March of the year 0, in eras of 400 years (Hinnant, "chrono-compatible low-level date algorithms").
+        let shifted = days + 719_468;
+        let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
+        let year_of_era =
+            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month_from_march = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+        let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+        let year = u16::try_from(era * 400 + year_of_era + u64::from(month <= 2)).ok()?;
+        let small = |number: u64| u8::try_from(number).ok();
+        let (hour, minute) = (small(minutes / 60)?, small(minutes % 60)?);
+        let moment = Moment { year, month: small(month)?, day: small(day)?, hour, minute };
+        (year <= 9_999).then_some(moment)
+    }
+}
+
+const fn caution_id(caution: Caution) -> &'static str {
+    match caution {
+        Caution::TooFewBeats => "caution-too-few-beats",
+        Caution::ManyMissing => "caution-many-missing",
+        Caution::Irregular => "caution-irregular",
+        Caution::ManyRemoved => "caution-many-removed",
+        Caution::ManyFlagged => "caution-many-flagged",
+        Caution::Exertion => "caution-exertion",
+        Caution::ShortForHf => "caution-short-for-hf",
+        Caution::ShortForLf => "caution-short-for-lf",
+        Caution::ShortForVlf => "caution-short-for-vlf",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_written_as_the_calendar_has_it() {
+        // `date --utc --date=@1764079500` and `@951782400` of GNU coreutils 9.1.
+        let check = |seconds: i64, date: &str, time: &str| {
+            assert_eq!(date_and_time(seconds * 1_000_000), Some((date.to_owned(), time.to_owned())));
+        };
+        check(1_764_079_500, "2025-11-25", "14:05");
+        check(951_782_400, "2000-02-29", "00:00");
+        check(0, "1970-01-01", "00:00");
+        assert_eq!(date_and_time(-1), None);
+        assert_eq!(date_and_time(i64::MAX), None);
+    }
+}
