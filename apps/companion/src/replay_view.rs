@@ -207,7 +207,7 @@ fn Hearts(replay: Arc<Replay>, at_s: Memo<f64>, now: Memo<(Reading, String, bool
     let why = Signal::derive(move || gap().map_or_else(|| text("no-value-no-signal"), no_value_word));
     let reading = move || now.with(|(Reading(heart), ..)| heart.clone());
     view! {
-        <aside class="w-rail" aria-label=tr("companion-measuring")>
+        <aside class="w-rail" tabindex="0" aria-label=tr("companion-measuring")>
             <section>
                 <h2><Icon name="heart-pulse"/>{tr("heart-rate")}</h2>
                 {move || match reading().and_then(|now| now.heart_rate_bpm) {
@@ -226,7 +226,7 @@ fn Hearts(replay: Arc<Replay>, at_s: Memo<f64>, now: Memo<(Reading, String, bool
                     None => view! { <p class="rail-none">{why}</p> }.into_any(),
                 }}
                 <ChartView scene=charted(heart_view::index_scene)/>
-                <p class="rail-note">{tr("companion-own-rest")}<br/>{tr("heart-indicator-not-validated")}</p>
+                <p class="rail-note">{tr("companion-at-rest")}<br/>{tr("heart-indicator-not-validated")}</p>
             </section>
         </aside>
     }

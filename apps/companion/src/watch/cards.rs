@@ -94,12 +94,11 @@ pub(crate) fn Held() -> impl IntoView {
     }
 }
 
-/// The session is over: on to its timeline.
-#[component]
-pub(crate) fn Over() -> impl IntoView {
-    let Watching { seen, name, session, me, .. } = expect_context();
+/// Why there is nothing left to watch, by the name of its title; `None` while there is.
+pub(crate) fn over(watching: Watching) -> Memo<Option<&'static str>> {
+    let Watching { seen, me, .. } = watching;
     let user = me.with_value(|me| me.user);
-    let over = Memo::new(move |_| {
+    Memo::new(move |_| {
         let done = seen.state.with(|state| state.phase == Phase::Done);
         let stopped = seen.state.with(|state| !state.is_watched_by(user));
         let closed = matches!(seen.fresh.get(), Fresh::Closed(_));
@@ -110,7 +109,13 @@ pub(crate) fn Over() -> impl IntoView {
         } else {
             None
         }
-    });
+    })
+}
+
+/// The session is over: on to its timeline.
+#[component]
+pub(crate) fn Over(over: Memo<Option<&'static str>>) -> impl IntoView {
+    let Watching { seen, name, session, .. } = expect_context();
     let adverse = move || seen.state.with(|state| !state.adverse_events.is_empty());
     move || {
         let title = over.get()?;

@@ -97,12 +97,13 @@ pub(crate) fn Watch(session: SessionId) -> impl IntoView {
         can_ask,
     };
     provide_context(watching);
+    let over = cards::over(watching);
     crate::awake::keep_awake(move || seen.state.with(|state| state.phase != Phase::Done));
     Effect::new(move |_| set_title(&crate::words::naming("companion-watch-title", &name.get())));
     let away = move || matches!(seen.fresh.get(), Fresh::Lost(_) | Fresh::HeadsetSilent(_));
     let begun = Memo::new(move |_| seen.events.with(|events| !events.is_empty()));
     view! {
-        <main class="watch" class:steering=move || hand.get() == Hand::You class:away=away>
+        <main class="watch" class:steering=move || hand.get() == Hand::You && over.get().is_none() class:away=away>
             <picture::Picture/>
             <Show when=move || begun.get() fallback=cards::Waiting>
                 <Top/>
@@ -111,9 +112,9 @@ pub(crate) fn Watch(session: SessionId) -> impl IntoView {
                     <log::Log/>
                     <cards::Held/>
                     <tray::Tray/>
-                    <bar::Bar/>
+                    <Show when=move || over.get().is_none()><bar::Bar/></Show>
                 </div>
-                <cards::Over/>
+                <cards::Over over/>
             </Show>
             <Toast/>
         </main>

@@ -77,7 +77,7 @@ pub(crate) fn Rail() -> impl IntoView {
                     <h2><Icon name="activity"/>{tr("heart-indicator")}</h2>
                     {move || indicator(now.get(), away.get())}
                     <ChartView scene=charted(heart_view::index_scene)/>
-                    <p class="rail-note">{tr("companion-own-rest")}<br/>{tr("heart-indicator-not-validated")}</p>
+                    <p class="rail-note">{tr("companion-at-rest")}<br/>{tr("heart-indicator-not-validated")}</p>
                     <button class="btn quiet t-s" type="button" on:click=move |_| parts.set(true)>{tr("companion-parts")}<Icon name="chevron-right"/></button>
                 </section>
                 <section>
