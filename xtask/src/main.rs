@@ -8,6 +8,7 @@ mod show;
 mod steps;
 mod test;
 mod tidy;
+mod validate;
 mod web;
 mod workspace;
 
@@ -36,6 +37,8 @@ enum Command {
     Tidy,
     /// Measure, and print each figure beside its target
     Bench(bench::Arguments),
+    /// Compare the heart engine with its references and write docs/validation.md
+    Validate(validate::Arguments),
     /// Cut the power again and again, and see whether anything acknowledged is lost
     Crashes(crashes::Arguments),
     /// Draw the worlds into pictures under out/gallery
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
         Command::Web(arguments) => web::run(&arguments),
         Command::Tidy => tidy::run(),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Validate(arguments) => validate::run(&arguments),
         Command::Crashes(arguments) => crashes::run(&arguments),
         Command::Gallery(arguments) => show::gallery(&arguments),
         Command::Listen(arguments) => show::listen(&arguments),
