@@ -48,9 +48,9 @@ impl Daylight {
         let sun = through_air(sun_dir.y) * SUN_IRRADIANCE;
         let night_share = ramp(&[(-2.0, 0.0), (-10.0, 1.0)], elevation_deg);
         // Far brighter than a real moon beside this sun: the eye has adapted, and nothing may become black.
-        let moon_above = Vec3::new(0.80, 0.90, 1.16) * 0.062 * night_share;
+        let moon_above = Vec3::new(0.84, 0.91, 1.12) * 0.082 * night_share;
         let moon = through_air(moon_dir.y) * Vec3::new(0.92, 0.97, 1.12) * moon_above;
-        let night = Vec3::new(0.0022, 0.0042, 0.0088) * night_share;
+        let night = Vec3::new(0.0034, 0.0046, 0.0080) * night_share;
         let exposure = ramp(&EXPOSURE_STOPS, elevation_deg).exp2();
         let day = ramp(
             &[(-12.0, -7.2), (-8.0, -5.4), (-4.0, -3.0), (0.0, -1.2), (5.0, 0.0), (15.0, 1.0)],
@@ -60,7 +60,7 @@ impl Daylight {
         let ambient = Vec3::new(0.78, 0.92, 1.12)
             .lerp(Vec3::new(1.05, 0.95, 0.92), ramp(&[(0.0, 1.0), (12.0, 0.0)], elevation_deg))
             * day;
-        let stars = ramp(&[(-5.5, 0.0), (-11.0, 1.0)], elevation_deg);
+        let stars = ramp(&[(-5.0, 0.0), (-9.5, 1.0)], elevation_deg);
         Daylight { sun_dir, moon_dir, sun, moon, moon_above, night, stars, exposure, ambient }
     }
 

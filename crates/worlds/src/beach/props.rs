@@ -127,7 +127,7 @@ fn piles(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
             0.45 + 0.55 * ((p.y - ground_y.max(-0.5)) / 0.45).clamp(0.0, 1.0)
         });
         // Weed below the water's reach, barnacles at it, damp wood above, bleached wood where no wave comes.
-        let tide = (ground_y + 0.13 * smoothstep(4.6, 3.4, up_beach(flat(foot)))).max(-0.36);
+        let tide = (ground_y + 0.13 * smoothstep(4.6, 3.4, up_beach(flat(foot)))).max(-0.27);
         for v in heap.vertices[first..].chunks_mut(HEAP_FLOATS) {
             let fray = fbm2(v[0] * 17.0 + 40.0, v[2] * 17.0 + v[1] * 5.0 + 40.0, 1 << 20, 2, 91) - 0.5;
             let over = v[1] - tide + 0.16 * fray;
@@ -143,8 +143,7 @@ fn piles(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
             let dry = smoothstep(0.10, 0.34, over);
             let mut tint = Vec3::new(v[6], v[7], v[8]) * (0.34 + 0.56 * dry);
             tint = tint.lerp(Vec3::new(0.035, 0.046, 0.020), weed * 0.92);
-            tint = tint
-                .lerp(Vec3::new(0.36, 0.34, 0.29), band * crust * 0.8 * smoothstep(-0.3, -0.36, tide - 0.02));
+            tint = tint.lerp(Vec3::new(0.36, 0.34, 0.29), band * crust * 0.8 * smoothstep(-0.2, -0.26, tide));
             v[6..9].copy_from_slice(&tint.to_array());
             v[12] = 0.04 + 0.70 * (1.0 - dry).max(weed);
         }
@@ -283,7 +282,7 @@ fn fence(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
                 let radius = if post { 0.042 } else { random.between(0.010, 0.016) };
                 let sides = if post { 8 } else { 4 };
                 let tint = random.between(0.8, 1.15);
-                let stuff = Stuff { albedo: Vec3::new(0.25, 0.225, 0.20) * tint, grain: 1.0, gloss: 0.0 };
+                let stuff = Stuff { albedo: Vec3::new(0.175, 0.145, 0.120) * tint, grain: 1.0, gloss: 0.0 };
                 let mid = foot.lerp(top, 0.5);
                 heap.tube(
                     &[foot, mid, top],

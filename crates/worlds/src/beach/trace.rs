@@ -8,7 +8,7 @@ use crate::gpu::figure;
 use crate::noise::{Random, fbm2, smoothstep};
 
 /// Middle and side of the map, in metres.
-pub(crate) const MIDDLE: Vec2 = Vec2::new(0.0, 0.4);
+pub(crate) const MIDDLE: Vec2 = Vec2::new(0.4, -0.8);
 pub(crate) const SIDE_M: f32 = 12.0;
 
 /// Where the sand's shader finds a place in the map.

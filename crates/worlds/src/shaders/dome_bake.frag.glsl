@@ -29,9 +29,10 @@ float cumulus(vec3 p, float h, float fine) {
   float d = clamp((n.r - (1.0 - b)) / 0.74, 0.0, 1.0);
   if (d <= 0.0 || fine < 0.5) return d * 0.95;
   vec4 e = textureLod(noise3, q / 0.83 + 0.37, 0.0);
-  float fray = e.g * 0.6 + e.b * 0.4;
-  float eat = mix(fray, 1.0 - fray, clamp(x * 4.0, 0.0, 1.0)) * 0.80;
-  return clamp((d - eat * (1.0 - d)) / (1.0 - eat) * 2.3, 0.0, 1.0);
+  vec4 f = textureLod(noise3, q / 0.29 + 0.71, 0.0);
+  float fray = e.g * 0.46 + e.b * 0.26 + f.g * 0.18 + f.b * 0.10;
+  float eat = mix(fray, 1.0 - fray, clamp(x * 4.0, 0.0, 1.0)) * 0.86;
+  return clamp((d - eat * (1.0 - d)) / (1.0 - eat) * 3.2, 0.0, 1.0);
 }
 // A far bank of towering cumulus behind the horizon's haze: broad, heaped, lit from the side.
 float heap(vec3 p, float h, vec3 at, float size) {
@@ -47,11 +48,12 @@ float far_clouds(vec3 p, float h) {
   float d = max(heap(p, h, BANK, 0.98), heap(p, h, BANK + vec3(-7.5, 0.0, -5.0), 0.68));
   return max(d, heap(p, h, BANK + vec3(8.0, 0.0, 6.0), 0.60));
 }
-// Sunlight inside clouds, a little less red than one path through the air makes it: it comes by many.
+// Sunlight inside clouds, a little less red than one path through the air makes it: it comes by many. Moonlight is
+// seen without much colour.
 vec3 sun_in_cloud(float r, float mu) {
   vec3 t = sun_through_air(r, mu);
   t += t.r * vec3(0.0, 0.11, 0.055);
-  return mix(vec3(dot(t, vec3(0.2126, 0.7152, 0.0722))), t, 0.82);
+  return mix(vec3(dot(t, vec3(0.2126, 0.7152, 0.0722))), t, sun_dir.y > -0.09 ? 0.82 : 0.25);
 }
 
 void main() {
@@ -112,6 +114,7 @@ void main() {
       float alpha = 1.0 - left;
       if (alpha > 0.003) {
         vec3 ta2, la = inscatter(d, sun_dir, where / weight, 12, ta2) * SUN;
+        if (!by_day) ta2 = mix(ta2.ggg, ta2, 0.3);
         float seen = alpha * smoothstep(0.0, 0.03, d.y);
         light = mix(light, la + ta2 * sum / alpha, seen);
         covered = max(covered, seen);
@@ -143,6 +146,7 @@ void main() {
     float alpha = 1.0 - left;
     if (alpha > 0.002) {
       vec3 ta3, la = inscatter(d, sun_dir, where / weight, 12, ta3) * SUN;
+      if (!by_day) ta3 = mix(ta3.ggg, ta3, 0.3);
       float seen = alpha * smoothstep(0.0, 0.03, d.y);
       light = mix(light, la + ta3 * sum / alpha, seen);
       covered = mix(covered, 1.0, seen);

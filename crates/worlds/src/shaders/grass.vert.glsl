@@ -13,8 +13,8 @@ void main() {
   world = leaf_point(thin, along, across);
   facing = cross(along, across);
   vec3 green = mix(vec3(0.082, 0.118, 0.056), vec3(0.135, 0.162, 0.080), habit.y), straw = vec3(0.31, 0.240, 0.125);
-  albedo = mix(green, straw, smoothstep(0.55, 0.9, root.w) * 0.9 + 0.35 * leaf.y * leaf.y * step(0.4, root.w));
-  albedo *= mix(0.60, 1.0, leaf.y);
+  albedo = mix(green, straw, smoothstep(0.62, 0.95, root.w) * 0.9 + 0.35 * leaf.y * leaf.y * step(0.4, root.w));
+  albedo *= mix(0.40, 0.92, leaf.y);
   float seen = 1.0 - textureLod(dome, dome_uv(sun_dir), 2.0).a;
   float open = mix(0.28, 1.0, smoothstep(0.0, 0.55, leaf.y));
   vec3 sun_at = (sun_from_world * vec4(world, 1.0)).xyz * 0.5 + 0.5;

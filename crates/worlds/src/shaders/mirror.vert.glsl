@@ -27,7 +27,7 @@ void main() {
   front = dot(n * vec3(1.0, -1.0, 1.0), to) / dist;
   float steep = 1.0 - to.y / dist, mirrored = 0.02 + 0.98 * steep * steep * steep * steep * steep;
   float fall = mix(2.6 - 1.6 * gloss, 1.0 / (0.7 + 0.03 * dist), sea);
-  seen = vec4(spot, mix(gloss, 1.0, sea) * mirrored / (mirrored + mix(0.13, 0.06, sea)) * exp(-fall * tall), sea);
+  seen = vec4(spot, mix(gloss, 1.0, sea) * mirrored / (mirrored + mix(0.13, 0.06, sea)) * exp(-fall * tall) * mix(1.0, smoothstep(0.02, 0.14, tall), sea), sea);
   haze = haze_at(dome, -to, 2600.0, 0.012);
   gl_Position = view_projection * vec4(world, 1.0);
 }

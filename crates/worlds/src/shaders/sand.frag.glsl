@@ -34,7 +34,7 @@ void main() {
   vec3 n = normalize(facing - vec3(slope.x, 0.0, slope.y));
   float ao = ground.y * mix(near.z, 1.0, 0.5 * film), shade = 0.5 * ao + 0.5;
   // Colour: pale dry quartz, darker when damp; wrack and shell grit along the last tide's line.
-  vec3 albedo = mix(vec3(0.520, 0.470, 0.395), vec3(0.165, 0.142, 0.112), max(damp * 0.70, max(sheen, soaking)));
+  vec3 albedo = mix(vec3(0.520, 0.470, 0.395), vec3(0.122, 0.114, 0.104), max(damp * 0.70, max(sheen, soaking)));
   albedo *= mix(1.0, 0.44 + 1.12 * grain.z, relief.z) * ((0.86 + 0.28 * web.b) * (0.5 + near.w));
   float wrack = smoothstep(0.35, 0.0, abs(ground.w - web.b)) * smoothstep(0.84, 1.40, web.g + bumps.z);
   albedo = mix(albedo, vec3(0.085, 0.066, 0.045), wrack * sunny.y);
@@ -63,7 +63,8 @@ void main() {
   // Foam on the swash: bright lip, lace that travels with the water, a line of bubbles where it stopped.
   float fine = 0.4 * fb.r + 0.25 * fb.g, from = 1.0 - froth, to = 1.18 - 0.55 * froth;
   vec2 foams = smoothstep(from, to, vec2(fa.r, sunward) * 0.6 + fine) * film;
-  float foam = max(max(foams.x, lip * (0.5 + 0.5 * fb.g)), min(stood, 1.0) * smoothstep(0.35, 0.65, fb.g) * 0.55);
+  // It gathers round whatever stands in the water, too.
+  float foam = max(max(foams.x, max(lip, film * smoothstep(0.97, 0.55, near.z)) * (0.5 + 0.5 * fb.g)), min(stood, 1.0) * smoothstep(0.35, 0.65, fb.g) * 0.55);
   // It has thickness: it shades the water behind it, and its sunward side is bright.
   light *= 1.0 - 0.35 * foams.y * (1.0 - foam);
   light = mix(light, foam_light * (0.50 + 0.40 * fb.g * fa.g + 0.55 * clamp(foam - foams.y * 0.8, 0.0, 0.6) + 0.45 * lip), foam * (0.55 + 0.40 * foam) * (1.0 - submerged));

@@ -45,7 +45,7 @@ void main() {
   run = vec4(edge, share, mix(0.34, 0.10, back), running * mix(1.0, 0.45, back));
   drift = vec4(running * mix(0.95, 0.50, back), running * 0.18 * share * back, inland * (running * edge * 0.8));
   lamp = lantern_on(position, normal);
-  foam_light = vec3(0.94, 0.92, 0.90) * (irradiance(normal) + key_light * (clear * (0.15 + 0.12 * max(0.0, sun_dir.y))));
+  foam_light = vec3(0.95, 0.94, 0.93) * (irradiance(normal) * 1.25 + key_light * (clear * (0.24 + 0.12 * max(0.0, sun_dir.y))));
   haze = haze_at(dome, world - eye, 2200.0, 0.020);
   gl_Position = view_projection * vec4(position, 1.0);
 }

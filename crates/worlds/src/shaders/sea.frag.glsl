@@ -56,8 +56,8 @@ void main() {
   // Water that parts round the groyne's piles.
   vec2 pile = base - vec2(3.1, -2.4);
   pile -= clamp(floor(dot(pile, vec2(0.1479, -0.7396)) + 0.5), 0.0, 23.0) * vec2(0.26, -1.30);
-  float collar = smoothstep(0.36, 0.15, length(pile * vec2(1.0, 0.72)) + 0.16 * (web.b + fine.b - 1.0));
-  float fresh = max(water.y, collar) * (0.55 + 0.45 * fine.g) * (0.65 + 0.5 * bite);
+  float collar = smoothstep(0.46, 0.15, length(pile * vec2(1.0, 0.72)) + 0.24 * (web.b + fine.b - 1.0));
+  float fresh = max(water.y, 1.7 * collar) * (0.55 + 0.45 * fine.g) * (0.65 + 0.5 * bite);
   float cover = 0.9 * min(fresh + smoothstep(1.0 - 0.78 * old, 1.12 - 0.5 * old, bite + 0.22 * fine.g), 1.0);
   surface = mix(surface, foam_light * (0.44 + 0.60 * fine.g * finest.g + 0.60 * clamp(0.5 * cover * cover + fine.r - sunward, 0.0, 0.8)), cover);
   alpha = mix(alpha, 1.0, cover);

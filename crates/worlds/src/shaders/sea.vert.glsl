@@ -60,7 +60,7 @@ void main() {
   float through = max(0.0, dot(world - eye, normalize(vec3(sun_dir.x, 0.05, sun_dir.z))) / dist);
   body = vec3(0.010, 0.062, 0.070) * (above * 1.9 + sun * 0.02)
        + vec3(0.035, 0.150, 0.105) * (above * 0.5 + sun * (through * through * 0.10)) * smoothstep(0.06, 0.42, height);
-  foam_light = vec3(0.90, 0.92, 0.94) * (above * 1.05 + sun * (0.105 + 0.14 * max(0.0, dot(n, sun_dir))));
+  foam_light = vec3(0.93, 0.93, 0.93) * (above * 1.25 + sun * (0.19 + 0.14 * max(0.0, dot(n, sun_dir))));
   haze = haze_at(dome, world - eye, 5600.0, 0.004);
   gl_Position = view_projection * vec4(world, 1.0);
 }

@@ -12,6 +12,6 @@ void main() {
   float size = star_size * mix(0.75, 1.5, sqrt(light.a));
   gl_PointSize = max(1.8, size);
   // Drawn wider than it should be, it is dimmer.
-  float spread = 2.2 * min(1.0, size * size / 3.24);
+  float spread = 6.0 * min(1.0, size * size / 3.24);
   colour = light.rgb * (mix(0.16, 1.0, light.a) * spread * open * smoothstep(0.01, 0.30, toward.y) * smoothstep(0.0, 1.0, stars * 2.2 - (1.0 - light.a) * 1.2));
 }
