@@ -368,7 +368,7 @@ fn shells(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
         Vec3::new(0.52, 0.50, 0.50),
         Vec3::new(0.62, 0.52, 0.36),
     ];
-    for i in 0..46 {
+    for i in 0..40 {
         // Most lie along the line that the last tide left; a few come close.
         let x = if i < 12 { random.between(-1.8, 1.8) } else { random.between(-11.0, 11.0) };
         let up = if i < 12 { random.between(4.6, 6.3) } else { 4.75 + random.normal() * 0.28 };

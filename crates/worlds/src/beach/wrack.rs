@@ -10,7 +10,7 @@ use crate::mesh::{Heap, Stone, Stuff};
 use crate::noise::Random;
 
 /// Crumbs of shell and stone, bits of straw, twigs, tufts of weed, mussels, razor shells, feathers and cockles.
-const MANY: [usize; 8] = [360, 130, 30, 38, 24, 12, 4, 22];
+const MANY: [usize; 8] = [300, 110, 30, 38, 24, 12, 3, 22];
 
 pub(super) fn build(heap: &mut Heap, contacts: &mut Vec<Contact>, seed: u64) {
     let mut random = Random::new(seed, 87);
@@ -18,7 +18,9 @@ pub(super) fn build(heap: &mut Heap, contacts: &mut Vec<Contact>, seed: u64) {
         for i in 0..many {
             let at = place(&mut random, i, many, kind);
             if at.length() > 0.42 {
-                bit(heap, contacts, &mut random, kind, at);
+                // What lies within reach is rounder.
+                let rings = if i * 3 < many { 3 } else { 2 };
+                bit(heap, contacts, &mut random, kind, rings, at);
             }
         }
     }
@@ -38,22 +40,39 @@ fn place(random: &mut Random, i: usize, many: usize, kind: usize) -> Vec2 {
     Vec2::new(x, sound::shore::z_m(x) + up + off * wide)
 }
 
-/// A line on the sand that wanders as it goes, `lift` above it.
-fn trail(random: &mut Random, at: Vec2, length_m: (f32, f32), wander: f32, lift: f32) -> Vec<Vec3> {
-    let length = random.between(length_m.0, length_m.1);
+/// A line of `parts` pieces on the sand that wanders as it goes, `lift` above it.
+fn trail(
+    random: &mut Random,
+    at: Vec2,
+    parts: u32,
+    length_m: (f32, f32),
+    wander: f32,
+    lift: f32,
+) -> Vec<Vec3> {
+    let piece = random.between(length_m.0, length_m.1) / parts as f32;
     let (mut p, mut way, mut bend) = (at, random.unit() * TAU, 0.0);
-    (0..=5)
+    (0..=parts)
         .map(|_| {
-            let on = Vec3::new(p.x, ground(p) + lift * random.between(0.6, 1.6), p.y);
+            let on = Vec3::new(p.x, ground(p) + lift * random.between(0.7, 1.5), p.y);
             bend += random.normal() * wander;
             way += bend;
-            p += Vec2::from_angle(way) * (length / 5.0);
+            p += Vec2::from_angle(way) * piece;
             on
         })
         .collect()
 }
 
-fn bit(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random, kind: usize, at: Vec2) {
+/// Radii or half widths of a thing that tapers to its end, per point of its path.
+fn tapered(parts: u32, thick: f32, end: f32) -> Vec<f32> {
+    (0..=parts)
+        .map(|i| {
+            let t = i as f32 / parts as f32;
+            thick * (0.75 + 0.8 * t - (1.55 - end) * t * t)
+        })
+        .collect()
+}
+
+fn bit(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random, kind: usize, rings: u32, at: Vec2) {
     let mut pebble = |random: &mut Random, radii: Vec3, sunk: f32, albedo: Vec3, gloss: f32, rings: u32| {
         let turn = Quat::from_rotation_y(random.unit() * TAU) * Quat::from_rotation_x(random.normal() * 0.14);
         let form = Stone { radii, dent: 0.55, seed: (random.unit() * 9_999.0) as u32, rings };
@@ -73,7 +92,7 @@ fn bit(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random, kind: 
             ];
             let tint = tints[(random.unit() * 4.99) as usize];
             let radii = Vec3::new(0.0062, 0.0026, 0.0048) * size * random.between(0.7, 1.7);
-            pebble(random, radii, 0.5, tint, 0.1, 2);
+            pebble(random, radii, 0.5, tint, 0.1, rings);
         }
         4 => pebble(
             random,
@@ -104,20 +123,20 @@ fn bit(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random, kind: 
             };
             for _ in 0..lobes {
                 let wide = random.between(0.006, 0.012);
-                let path = trail(random, at, (0.12, 0.34), 0.30, 0.006);
-                heap.band(&path, &[0.5, 0.8, 1.0, 1.0, 0.8, 0.2].map(|share| share * wide), stuff);
+                let path = trail(random, at, 8, (0.14, 0.36), 0.17, 0.006);
+                heap.band(&path, &tapered(8, wide, 0.2), stuff);
                 press(contacts, &path);
             }
         }
         _ => {
-            let straw = Stuff { albedo: Vec3::new(0.44, 0.36, 0.22), grain: 0.2, gloss: 0.0 };
+            let straw = Stuff { albedo: Vec3::new(0.46, 0.38, 0.24), grain: 0.0, gloss: 0.0 };
             let twig = Stuff { albedo: Vec3::new(0.24, 0.20, 0.16), grain: 0.8, gloss: 0.0 };
-            let (radius, wander, sides, stuff) =
-                if kind == 1 { (0.0018, 0.10, 3, straw) } else { (0.0055, 0.22, 5, twig) };
-            let path = trail(random, at, (0.10, 0.30), wander, radius * 1.4);
-            let thin = [0.9, 1.1, 1.0, 0.9, 0.8, 0.5].map(|share| share * radius * size);
+            let (parts, radius, wander, sides, stuff) =
+                if kind == 1 { (3, 0.0020, 0.14, 3, straw) } else { (5, 0.0055, 0.22, 5, twig) };
+            let path = trail(random, at, parts, (0.10, 0.30), wander, radius * 1.4);
+            let thin = tapered(parts, radius * size, 0.5);
             let stuff = Stuff { albedo: stuff.albedo * random.between(0.7, 1.4), ..stuff };
-            heap.tube(&path, &thin, sides, stuff, 0.3, |_, n| 0.55 + 0.45 * n.y.max(0.0));
+            heap.tube(&path, &thin, sides, stuff, 0.3 * stuff.grain, |_, n| 0.55 + 0.45 * n.y.max(0.0));
             if kind == 2 {
                 press(contacts, &path);
             }
