@@ -281,8 +281,7 @@ impl Target {
                 gl.disable(state);
             }
             gl.color_mask(true, true, true, true);
-            gl.clear_color(1.0, 1.0, 1.0, 1.0);
-            gl.clear(glow::COLOR_BUFFER_BIT);
+            gl.clear_buffer_f32_slice(glow::COLOR, 0, &[1.0; 4]);
         }
     }
 
