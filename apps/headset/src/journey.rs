@@ -301,7 +301,8 @@ impl Journey {
         if self.linked && (consent.live || consent.keep) {
             self.posed_at = Some(at);
             self.outgoing.push_back(Message::Pose(pose()));
-        } else if !self.linked && consent.keep && self.state().phase != Phase::Welcome {
+        } else if !self.linked && consent.keep && !matches!(self.state().phase, Phase::Welcome | Phase::Done)
+        {
             self.posed_at = Some(at);
             self.keeper.pose(pose());
         }

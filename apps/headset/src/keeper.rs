@@ -72,7 +72,8 @@ impl Keeper {
             return record(Message::Events(EventBatch { session, events }), first, count);
         }
         self.fresh = outbox.next_number();
-        let due = all || self.along || self.poses.len() >= POSES_PORTION;
+        // With a link no more are coming.
+        let due = all || linked || self.along || self.poses.len() >= POSES_PORTION;
         self.along = false;
         if self.poses.is_empty() || !due {
             return None;
@@ -153,6 +154,8 @@ mod tests {
         assert_eq!(taken(&mut keeper, &outbox, false, false), [(true, 2_000, 100)]);
         keeper.pose(pose(9_000));
         assert_eq!(taken(&mut keeper, &outbox, false, true), [(true, 9_000, 1)]);
+        keeper.pose(pose(9_050));
+        assert_eq!(taken(&mut keeper, &outbox, true, false), [(true, 9_050, 1)], "the link is back");
         (0..5_000).for_each(|n| keeper.pose(pose(50 * n)));
         assert_eq!(
             taken(&mut keeper, &outbox, false, false),

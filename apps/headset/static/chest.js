@@ -85,15 +85,23 @@ export const letGo = (session, watermark) =>
 export const EVENTS = 0;
 export const POSES = 1;
 
-/** Whether the browser stores at all: writes something down and takes it away again. */
-export async function works() {
+/** What a long session needs: thirty minutes of poses and events, sealed. */
+const SESSION_BYTES = 1 << 20;
+
+/**
+ * What stands in the way of keeping a session: nothing (""), too little room ("full"), or no storage at all ("unusable").
+ *
+ * As much as a session needs is written down and taken away again: what browsers tell of their room is not what they give.
+ */
+export async function hindrance() {
   try {
-    await within("self", "readwrite", (store) => {
-      store.put(new Uint8Array(64), "probe");
-      store.delete("probe");
-    });
-    return true;
-  } catch {
-    return false;
+    const session = new Uint8Array(SESSION_BYTES);
+    // Other bytes everywhere, since what repeats takes no room.
+    for (let at = 0; at < SESSION_BYTES; at += 1 << 16) crypto.getRandomValues(session.subarray(at, at + (1 << 16)));
+    await within("self", "readwrite", (store) => store.put(session, "probe"));
+    await within("self", "readwrite", (store) => store.delete("probe"));
+    return "";
+  } catch (error) {
+    return error?.name === "QuotaExceededError" ? "full" : "unusable";
   }
 }

@@ -4,14 +4,14 @@ import * as chest from "{{/vr/chest.js}}";
 import { hex, seal, signerOf } from "{{/vr/seal.js}}";
 import { Trust, ask } from "{{/vr/trust.js}}";
 
-/** Room for a long session, three times over. */
-const SESSION_BYTES = 4 << 20;
 /** After a delivery that failed the next one waits, longer each time. */
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
 const STUCK_WAIT_MS = 15_000;
 /** The storage and other windows are looked at this often, between sessions. */
 const LOOK_EVERY_MS = 2_000;
+/** Whether a session can be kept is tried before each one, and this often. */
+const TRY_EVERY_MS = 600_000;
 /** A wall clock that went back, or far ahead, was set; a little ahead is a headset that slept. */
 const SET_BACK_MS = 120_000;
 const SET_AHEAD_MS = 30 * 86_400_000;
@@ -27,8 +27,9 @@ export class Keeper {
   held = [];
   /** Sessions that reached the server from here. */
   delivered = new Set();
-  works = true;
-  room = true;
+  /** What stands in the way of keeping a session; see `chest.hindrance`. */
+  hindrance = "";
+  triedAt = -Infinity;
   elsewhere = false;
   /** The session of which something was kept last, and up to where the live link has brought it. */
   current = "";
@@ -45,10 +46,9 @@ export class Keeper {
     keeper.page = page;
     keeper.began = performance.now();
     keeper.skew = Date.now() - performance.now();
-    keeper.works = await chest.works();
-    await keeper.trust.begin(keeper.works);
-    if (keeper.trust.self) stay();
     await keeper.look();
+    await keeper.trust.begin(keeper.hindrance !== "unusable");
+    if (keeper.trust.self) stay();
     return keeper;
   }
 
@@ -60,9 +60,10 @@ export class Keeper {
     return answer;
   }
 
-  /** The link is not up: is the server there, and does it know this headset? */
-  async unlinked() {
+  /** The link came or went: is the server there, and does it know this headset by the key that is here? */
+  async verify() {
     await this.trust.ask();
+    if (this.trust.self) stay();
     this.tell();
   }
 
@@ -88,6 +89,7 @@ export class Keeper {
         this.opened = { us: Math.round(openedMs * 1000), jumps: jumpsSoFar() };
         this.safe = 0;
         this.lost = false;
+        this.triedAt = -Infinity;
         this.delivered.clear();
       }
       portions.push({ bytes, session, ...this.opened });
@@ -122,8 +124,7 @@ export class Keeper {
       for (const { session } of writing) if (!this.held.includes(session)) this.held.push(session);
     } catch (error) {
       // The session goes on; what could not be written is tried again, and told at the end.
-      if (error.name === "QuotaExceededError") this.room = false;
-      else this.works = false;
+      this.hindrance = error.name === "QuotaExceededError" ? "full" : "unusable";
       console.warn("could not be written down:", error.name);
     }
   }
@@ -149,11 +150,13 @@ export class Keeper {
   /** Between sessions: is there storage, is there room, does another window run a session? */
   async look() {
     this.lookedAt = performance.now();
-    if (!this.works || !this.room) this.works = await chest.works();
-    const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
-    this.room = quota - usage > SESSION_BYTES;
     this.elsewhere = !this.page.runs() && (await isRunning());
-    if (this.works) await this.count();
+    // Nothing is tried beside a session that runs elsewhere.
+    if (!this.elsewhere && (this.hindrance || this.lookedAt - this.triedAt > TRY_EVERY_MS)) {
+      this.triedAt = this.lookedAt;
+      this.hindrance = await chest.hindrance();
+    }
+    if (this.hindrance !== "unusable") await this.count();
   }
 
   // ---- delivering ----
@@ -162,7 +165,7 @@ export class Keeper {
   async deliver() {
     const reachable = this.page.linked() || this.trust.reachable;
     if (!reachable || this.delivering || this.held.length === 0 || performance.now() < this.notBefore) return;
-    if (this.busy() || !this.works) return;
+    if (this.busy() || this.hindrance === "unusable") return;
     this.delivering = true;
     try {
       const stuck = await alone("luwte-deliver", () => this.deliverAll());
@@ -233,7 +236,7 @@ export class Keeper {
     const app = this.page.app();
     const { self, settled } = this.trust;
     const away = !this.page.linked() && performance.now() - this.began > LINK_WITHIN_MS;
-    const nothing = !this.works ? "unusable" : !this.room ? "full" : "";
+    const nothing = this.hindrance;
     if (app?.over()) {
       const kept = app.holds(this.current) && this.held.includes(this.current);
       if (this.backlog.length > 0 || this.lost) return [kept ? "in-part" : nothing];
@@ -241,7 +244,7 @@ export class Keeper {
       return [away && !self ? "unenrolled" : ""];
     }
     if (this.elsewhere) return ["elsewhere"];
-    if (!self && this.works && (settled || away)) return ["unenrolled"];
+    if (!self && !nothing && (settled || away)) return ["unenrolled"];
     if (self?.revoked) return ["revoked", this.held.length];
     if (nothing) return [nothing];
     if (this.held.length > 0) return ["waiting", this.held.length];

@@ -38,6 +38,7 @@ let link = null;
 let sound = null;
 let keeper = null;
 let keptMs = 0;
+let renewed = false;
 let pixels = 1;
 let mirrorVersion = -1;
 let lock = null;
@@ -163,16 +164,23 @@ function after() {
 }
 
 function grant(wish) {
-  if (wish === "start-again") {
-    keep(true);
-    app.start_again(randomBytes(), restMs());
-  }
+  if (wish === "start-again") void startAgain();
   else if (wish === "take-off") void xr?.session.end().catch(() => {});
   else if (wish === "reconnect") link?.again();
   else if (wish === "fewer-pixels") {
     if (xr) xr.layer.fixedFoveation = 1;
     else pixels = 0.66;
   }
+}
+
+/** The next session; on a plain screen with the newest version, when one came in meanwhile. */
+async function startAgain() {
+  const kept = keep(true);
+  if (renewed && !xr) {
+    await kept;
+    return location.reload();
+  }
+  guarded(() => app.start_again(randomBytes(), restMs()));
 }
 
 /** Calls the app outside a frame; a trap there, too, ends in the calm picture. */
@@ -324,10 +332,13 @@ async function join() {
     await enrol(decodeURIComponent(code));
   }
   link = new Link({
-    opened: () => guarded(() => app.link_opened(Date.now(), performance.now())),
+    opened: () => {
+      guarded(() => app.link_opened(Date.now(), performance.now()));
+      void keeper?.verify();
+    },
     closed: () => {
       guarded(() => app.link_closed());
-      void keeper?.unlinked();
+      void keeper?.verify();
     },
     heard: (bytes) => guarded(() => app.hear(bytes, performance.now())),
   });
@@ -343,7 +354,10 @@ async function enrol(code) {
     : app.say("page-enrol-failed");
   toast.hidden = false;
   setTimeout(() => (toast.hidden = true), 8000);
-  if (enrolled) link?.again();
+  if (enrolled) {
+    link?.again();
+    link?.soon();
+  }
   return enrolled;
 }
 
@@ -357,9 +371,11 @@ async function offerEnrolment(word) {
 
 /** Lets the keeper write down what the server may not have. */
 function keep(all = false) {
-  if (!keeper || !app || calm) return;
+  if (!keeper || !app || calm) return undefined;
   keptMs = performance.now();
-  guarded(() => void keeper.tick(all === true));
+  let kept;
+  guarded(() => (kept = keeper.tick(all === true)));
+  return kept;
 }
 
 /** The page in the client's language. */
@@ -423,6 +439,8 @@ async function installWorker() {
       registration.installing?.addEventListener("statechange", () => void letNewVersionIn());
     });
     void letNewVersionIn();
+    const installed = Boolean(navigator.serviceWorker.controller);
+    navigator.serviceWorker.addEventListener("controllerchange", () => (renewed = installed));
   } catch (error) {
     // Without a trusted certificate there are no service workers; everything but offline use goes on.
     console.info("not installed for offline use:", error.message);
@@ -482,10 +500,10 @@ Object.defineProperty(window, "luwte", {
     /** What is kept here: a word, how many sessions, and whether the server answers. */
     get keeping() {
       if (!keeper) return null;
-      const { told, held, backlog, delivered, works, room, elsewhere, trust } = keeper;
+      const { told, held, backlog, delivered, hindrance, elsewhere, trust } = keeper;
       const { reachable, self } = trust;
       return {
-        told, waiting: held.length, unwritten: backlog.length, delivered: delivered.size, works, room, elsewhere,
+        told, waiting: held.length, unwritten: backlog.length, delivered: delivered.size, hindrance, elsewhere,
         reachable, enrolled: self !== null, revoked: Boolean(self?.revoked),
       };
     },

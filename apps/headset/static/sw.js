@@ -39,9 +39,10 @@ self.addEventListener("fetch", (event) => {
   if (address.pathname.startsWith("/api/")) return;
   event.respondWith(
     (async () => {
-      const cache = await caches.open(VERSION);
       const page = event.request.mode === "navigate" && address.pathname === "/vr/" ? "/vr/" : event.request;
-      return (await cache.match(page, { ignoreSearch: true })) ?? fetch(event.request);
+      // Only looked into: a version that has gone must not leave an empty cache behind.
+      const kept = await caches.match(page, { ignoreSearch: true, cacheName: VERSION });
+      return kept ?? fetch(event.request);
     })(),
   );
 });

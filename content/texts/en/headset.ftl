@@ -100,7 +100,7 @@ vr-again = Again
 vr-take-off = Take headset off
 
 # What is kept of the session
-vr-keep-here = Without a connection: everything is saved here
+vr-keep-here = No connection, still saved
 vr-keep-waiting = { $sessions ->
     [one] Saved here: { $sessions } session waiting
    *[other] Saved here: { $sessions } sessions waiting

@@ -100,7 +100,7 @@ vr-again = Opnieuw
 vr-take-off = Bril afzetten
 
 # Wat er van de sessie bewaard wordt
-vr-keep-here = Zonder verbinding: alles wordt hier bewaard
+vr-keep-here = Geen verbinding, wel bewaard
 vr-keep-waiting = { $sessions ->
     [one] Hier bewaard: { $sessions } sessie wacht
    *[other] Hier bewaard: { $sessions } sessies wachten

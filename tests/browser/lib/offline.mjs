@@ -116,15 +116,31 @@ export class FlatHeadset {
   }
 }
 
-/** A session in the server's record, as a colleague reads it; null when there is none. */
-export async function record(server, path) {
-  const api = server.url + '/api/v1';
-  const { login, password } = server.login('practitioner');
-  const signedIn = await fetch(`${api}/login`, {
-    method: 'POST', headers: { 'content-type': 'application/json', origin: server.url }, body: JSON.stringify({ login, password }),
-  });
-  if (!signedIn.ok) throw new Error(`no login: ${signedIn.status}`);
+/** A colleague who asks the server itself, without a browser: `get(path)` and `send(method, path, body)`. */
+export async function colleague(server, who = 'practitioner') {
+  const api = `${server.url}/api/v1`;
+  const json = { 'content-type': 'application/json', origin: server.url };
+  const { login, password } = server.login(who);
+  const signedIn = await fetch(`${api}/login`, { method: 'POST', headers: json, body: JSON.stringify({ login, password }) });
+  if (!signedIn.ok) throw new Error(`${who} could not sign in: ${signedIn.status}`);
+  const { csrf } = await signedIn.json();
   const cookie = signedIn.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
-  const answer = await fetch(api + path, { headers: { cookie } });
-  return answer.ok ? answer.json() : null;
+  const send = async (method, path, body) => {
+    const headers = method === 'GET' ? { cookie } : { ...json, cookie, 'x-csrf-token': csrf };
+    const answer = await fetch(api + path, { method, headers, body: body && JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer.status === 204 ? null : answer.json();
+  };
+  return { get: (path) => send('GET', path), send };
+}
+
+/** The names of a session's events, in order. */
+export function kinds({ events }) {
+  return events.map(({ kind }) => (typeof kind === 'string' ? kind : Object.keys(kind)[0]));
+}
+
+/** How many events, or with `kind` 1 poses, of a session are among the records on the disk. */
+export function counted(records, session, kind = 0) {
+  const id = session.replaceAll('-', '');
+  return records.filter((record) => record.kind === kind && record.session === id).reduce((all, { count }) => all + count, 0);
 }
