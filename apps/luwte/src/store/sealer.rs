@@ -36,8 +36,10 @@ pub(super) async fn run(database: Database, waiting: Arc<Waiting>, mut ending: w
         }
         let ended = *ending.borrow() || ending.has_changed().is_err();
         while waiting.is_behind() {
+            let last = waiting.last();
             match round(&database, waiting.writer).await {
-                Ok(through) => waiting.sealed(through),
+                // What was appended before and lies there no more was sealed, by another process that let it go.
+                Ok(through) => waiting.sealed(through.unwrap_or(last)),
                 Err(error) => {
                     metrics::counter!("luwte_store_failures_total").increment(1);
                     let cause =
@@ -82,7 +84,7 @@ pub(super) async fn others(database: &Database, own: Uuid) -> Result<(), StoreEr
     for (writer, last) in rows {
         let mut through = sealed.iter().find(|(of, _)| *of == writer).map_or(0, |(_, through)| *through);
         while through < last {
-            through = round(database, writer).await?;
+            through = round(database, writer).await?.unwrap_or(last);
         }
     }
     Ok(())
@@ -107,8 +109,9 @@ async fn sealed(database: &Database) -> Result<Vec<(Uuid, i64)>, StoreError> {
     Ok(fetch_all!(database, (Uuid, i64), "SELECT writer, through FROM sealed ORDER BY writer")?)
 }
 
-/// Seals the next rows of a writer; up to where its rows are in the record now.
-async fn round(database: &Database, writer: Uuid) -> Result<i64, StoreError> {
+/// Seals the next rows of a writer; up to where its rows are in the record then. `None` where the journal holds none that
+/// are not in it.
+async fn round(database: &Database, writer: Uuid) -> Result<Option<i64>, StoreError> {
     let began = std::time::Instant::now();
     let through = match seal(database, writer, BYTES, false).await {
         // One row that the record can never take must not keep back all others.
@@ -138,13 +141,18 @@ fn never(error: &StoreError) -> bool {
     }
 }
 
-async fn seal(database: &Database, writer: Uuid, bytes: usize, apart: bool) -> Result<i64, StoreError> {
+async fn seal(
+    database: &Database,
+    writer: Uuid,
+    bytes: usize,
+    apart: bool,
+) -> Result<Option<i64>, StoreError> {
     let mut on = database.begin_sealing().await?;
     let row: Option<(i64,)> =
         fetch_within!(&mut on, (i64,), "SELECT through FROM sealed WHERE writer = $1", writer)?;
     let before = row.map_or(0, |(through,)| through);
     let rows = journal::after(database, writer, before, bytes).await?;
-    let Some(through) = rows.last().map(|(n, _)| *n) else { return Ok(before) };
+    let Some(through) = rows.last().map(|(n, _)| *n) else { return Ok(None) };
     if apart {
         for (_, entries) in &rows {
             put_apart(&mut on, entries).await?;
@@ -160,7 +168,7 @@ async fn seal(database: &Database, writer: Uuid, bytes: usize, apart: bool) -> R
         through,
     )?;
     on.commit().await?;
-    Ok(through)
+    Ok(Some(through))
 }
 
 async fn take(on: &mut Transaction, rows: &[journal::Row]) -> Result<(), StoreError> {

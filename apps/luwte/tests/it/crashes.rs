@@ -24,6 +24,7 @@ const SESSIONS: usize = 4;
 struct Told {
     events: [u32; SESSIONS],
     beats: [u32; SESSIONS],
+    poses: [u64; SESSIONS],
 }
 
 struct Ward {
@@ -35,8 +36,13 @@ struct Ward {
 }
 
 async fn open(folder: &Path, synchronous: SqliteSynchronous) -> Store {
+    try_open(folder, synchronous).await.unwrap()
+}
+
+/// `None` where the power cut left what cannot be opened: without syncing it may.
+async fn try_open(folder: &Path, synchronous: SqliteSynchronous) -> Option<Store> {
     let options = Database::sqlite_options(&folder.join("luwte.db")).vfs(disk::NAME).synchronous(synchronous);
-    Store::on(Database::sqlite_with(options).await.unwrap()).await.unwrap()
+    Store::on(Database::sqlite_with(options).await.ok()?).await.ok()
 }
 
 impl Ward {
@@ -116,9 +122,16 @@ impl Ward {
             }
             _ => {
                 let pose = |n| Pose::new(WorldTime::from_millis(n), [0.0, 0.0, 0.0, 1.0], [0.0; 3]);
-                let poses = (0..u64::from(many)).map(pose).collect();
-                let arrived_us = dice.random_range(0..i64::MAX);
-                self.store.append(Append::Poses(PosesRow { session, arrived_us, poses }), |_| {});
+                let next = self.sent.poses[which] + u64::from(many);
+                let poses = (self.sent.poses[which]..next).map(pose).collect();
+                self.sent.poses[which] = next;
+                let arrived_us = dice.random_range(0..i64::MAX / 2);
+                self.store.append(Append::Poses(PosesRow { session, arrived_us, poses }), move |done| {
+                    if done.is_ok() {
+                        let known = &mut told.lock().unwrap().poses[which];
+                        *known = next.max(*known);
+                    }
+                });
             }
         }
     }
@@ -135,6 +148,13 @@ impl Ward {
                 return Some(format!("{} of {} events", events.len(), told.events[which]));
             }
             let next = record.beat_stream(*strap, 1).await.unwrap().map_or(0, |(_, next)| next);
+            let poses = record.poses(&read, *session).await.unwrap();
+            let mut moments: Vec<_> = poses.iter().map(Pose::at).collect();
+            moments.dedup();
+            assert_eq!(moments.len(), poses.len(), "each pose once");
+            if (poses.len() as u64) < told.poses[which] {
+                return Some(format!("{} of {} poses", poses.len(), told.poses[which]));
+            }
             let rows = record.beats(&read, *session).await.unwrap();
             let kept: usize = rows.iter().map(|row| row.packets.len()).sum();
             assert_eq!(kept as u32, next, "the watermark says what is there, each packet once");
@@ -155,6 +175,15 @@ async fn power_cut(seed: u64, synchronous: SqliteSynchronous) -> Option<String> 
     let until = dice.random_range(20..400);
     for _ in 0..until {
         ward.send(&mut dice);
+        // The cut may come while the journal is sealed, or while pieces are closed into chunks.
+        if dice.random_bool(0.05) {
+            let store = ward.store.clone();
+            drop(tokio::spawn(async move { store.settle_all().await }));
+        }
+        if dice.random_bool(0.02) {
+            let store = ward.store.clone();
+            drop(tokio::spawn(async move { store.close_chunks(i64::MAX).await }));
+        }
         if dice.random_bool(0.2) {
             tokio::task::yield_now().await;
         }
@@ -167,6 +196,7 @@ async fn power_cut(seed: u64, synchronous: SqliteSynchronous) -> Option<String> 
     let share = *[0.0, 0.1, 0.5, 0.9, 1.0].get(dice.random_range(0..5)).unwrap();
     disk.lose_power(&after.0, || dice.random_bool(share));
     let ward_store = ward.store.clone();
+    let after = if dice.random_bool(0.5) { cut_again(after, synchronous, &mut dice).await } else { after };
     let record = Store::open(&after.0.join("luwte.db")).await;
     let lost = match record {
         Ok(record) => {
@@ -185,6 +215,20 @@ async fn power_cut(seed: u64, synchronous: SqliteSynchronous) -> Option<String> 
     };
     ward_store.close().await;
     lost
+}
+
+/// The power goes again while the server starts: in the middle of sealing what the first cut left.
+async fn cut_again(folder: Folder, synchronous: SqliteSynchronous, dice: &mut StdRng) -> Folder {
+    let after = Folder::new();
+    let disk = Disk::of(&folder.0);
+    let at = disk_folder(&folder);
+    let starting = tokio::spawn(async move { try_open(&at, synchronous).await });
+    tokio::time::sleep(std::time::Duration::from_micros(dice.random_range(0..40_000))).await;
+    disk.lose_power(&after.0, || dice.random_bool(0.5));
+    if let Some(store) = starting.await.unwrap() {
+        store.close().await;
+    }
+    after
 }
 
 fn disk_folder(folder: &Folder) -> std::path::PathBuf {

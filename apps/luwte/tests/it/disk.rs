@@ -86,6 +86,13 @@ impl Disk {
     /// of writing, whether it reached the platter.
     pub fn lose_power(&self, into: &Path, mut survives: impl FnMut() -> bool) {
         let platter = platter();
+        // What nobody has opened since the disk knows the folder lies there as it did; indexes of a log are made anew.
+        for entry in fs::read_dir(&self.folder).unwrap() {
+            let path = entry.unwrap().path();
+            if !platter.files.contains_key(&path) && !path.to_string_lossy().ends_with("-shm") {
+                fs::copy(&path, into.join(path.file_name().unwrap())).unwrap();
+            }
+        }
         for (path, image) in platter.files.iter().filter(|(path, _)| path.starts_with(&self.folder)) {
             let mut left = image.durable.clone();
             for change in &image.since {

@@ -9,6 +9,7 @@
 
 mod access;
 mod archive;
+mod chunks;
 mod cli;
 mod crashes;
 mod database;
@@ -25,6 +26,7 @@ mod record;
 mod redacted;
 mod review;
 mod schema;
+mod sealing;
 mod stage;
 mod store_suite;
 mod story;

@@ -1,0 +1,235 @@
+//! The journal is sealed into the record exactly once: by one process or two, after a crash at any moment, on both databases.
+
+use crate::{
+    postgres::Postgres,
+    stage::{Folder, witness},
+};
+use link::{BeatPacket, Pose};
+use luwte::store::{
+    Append, BeatsRow, Database, EventRow, Held, PosesRow, SessionRow, Snapshot, Store, StoreError,
+};
+use session::{DeviceId, Event, EventKind, OrganisationId, SessionId, StrapId, Subject, WorldTime};
+use std::{fs, path::Path};
+use uuid::Uuid;
+
+struct Ward {
+    store: Store,
+    organisation: OrganisationId,
+    session: SessionId,
+    strap: StrapId,
+}
+
+impl Ward {
+    async fn on(store: Store) -> Self {
+        let organisation = store.add_organisation("Hier", 1).await.unwrap();
+        let headset: DeviceId = store.register_headset(organisation, "Duinbril", 1).await.unwrap();
+        let session = SessionId(Uuid::now_v7());
+        let row = SessionRow {
+            id: session,
+            organisation,
+            headset,
+            headset_name: "Duinbril".into(),
+            subject: Subject::Anonymous,
+            opened_us: 1,
+        };
+        store.open_session(&witness(&store, organisation).await, &row, "build").await.unwrap();
+        Self { store, organisation, session, strap: StrapId(Uuid::now_v7()) }
+    }
+
+    /// One event, one packet and one pose of this number, acknowledged.
+    async fn append(&self, n: u32) {
+        let event = Event { seq: n, at: WorldTime::from_millis(n.into()), kind: EventKind::Paused };
+        let event = EventRow { session: self.session, event, wall_us: 0, wall_error_us: None };
+        let beats = BeatsRow {
+            session: self.session,
+            organisation: self.organisation,
+            arrived_us: 2 * i64::from(n),
+            strap: self.strap,
+            receiver_epoch: 0,
+            first_n: n,
+            next_n: n + 1,
+            packets: vec![BeatPacket { arrived: WorldTime::from_secs(n.into()), bytes: vec![0, 60] }],
+        };
+        let poses = vec![Pose::new(WorldTime::from_millis(u64::from(n)), [0.0, 0.0, 0.0, 1.0], [0.0; 3])];
+        let poses = PosesRow { session: self.session, arrived_us: 2 * i64::from(n) + 1, poses };
+        for append in [Append::Events(vec![event]), Append::Beats(beats), Append::Poses(poses)] {
+            self.store.append(append, |done| done.unwrap());
+        }
+        self.store.append_and_wait(Append::Events(Vec::new())).await.unwrap();
+    }
+
+    /// How many events, packets and poses a record holds.
+    async fn counts(&self, record: &Store) -> [usize; 3] {
+        let read = witness(record, self.organisation).await;
+        let events = record.events(&read, self.session).await.unwrap();
+        let beats = record.beats(&read, self.session).await.unwrap();
+        let poses = record.poses(&read, self.session).await.unwrap();
+        [events.len(), beats.iter().map(|row| row.packets.len()).sum(), poses.len()]
+    }
+}
+
+/// What a machine would find that lost its power now: every file as it is.
+fn copied(folder: &Path) -> Folder {
+    let copy = Folder::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), copy.0.join(entry.file_name())).unwrap();
+    }
+    copy
+}
+
+async fn reopened(folder: &Folder) -> Store {
+    Store::open(&folder.0.join("luwte.db")).await.unwrap()
+}
+
+#[tokio::test]
+async fn what_was_acknowledged_and_not_sealed_is_sealed_at_the_next_start() {
+    let folder = Folder::new();
+    let ward = Ward::on(reopened(&folder).await).await;
+    for n in 0..20 {
+        ward.append(n).await;
+    }
+    let after = copied(&folder.0);
+    let record = reopened(&after).await;
+    assert_eq!(ward.counts(&record).await, [20; 3]);
+    record.close().await;
+    ward.store.close().await;
+}
+
+#[tokio::test]
+async fn what_was_sealed_and_still_lies_in_the_journal_is_not_taken_twice() {
+    let folder = Folder::new();
+    let ward = Ward::on(reopened(&folder).await).await;
+    for n in 0..20 {
+        ward.append(n).await;
+    }
+    ward.store.settle_all().await.unwrap();
+    let Database::Sqlite { waiting, .. } = ward.store.database() else { panic!() };
+    let (left,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM journal").fetch_one(waiting).await.unwrap();
+    assert!(left > 0, "the rows go with the next commit");
+    let mut after = copied(&folder.0);
+    for _ in 0..3 {
+        let record = reopened(&after).await;
+        assert_eq!(ward.counts(&record).await, [20; 3]);
+        let next = copied(&after.0);
+        record.close().await;
+        after = next;
+    }
+    // The journal is let go of in the end, and so is who wrote it.
+    let record = reopened(&after).await;
+    let Database::Sqlite { read, waiting, .. } = record.database() else { panic!() };
+    let (left,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM journal").fetch_one(waiting).await.unwrap();
+    let (writers,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM sealed").fetch_one(read).await.unwrap();
+    assert_eq!((left, writers), (0, 0));
+    record.close().await;
+    ward.store.close().await;
+}
+
+#[tokio::test]
+async fn a_second_process_seals_beside_the_first_on_sqlite() {
+    let folder = Folder::new();
+    let ward = Ward::on(reopened(&folder).await).await;
+    let other = Database::sqlite(&folder.0.join("luwte.db")).await.unwrap();
+    beside_each_other(ward, other).await;
+}
+
+#[tokio::test]
+async fn a_second_process_seals_beside_the_first_on_postgres() {
+    let Some(postgres) = Postgres::start() else { return };
+    let connect = async || Database::postgres(&postgres.address()).await.unwrap();
+    let ward = Ward::on(Store::on(connect().await).await.unwrap()).await;
+    beside_each_other(ward, connect().await).await;
+}
+
+async fn beside_each_other(ward: Ward, other: Database) {
+    let (done, mut is_done) = tokio::sync::watch::channel(false);
+    let pictures = tokio::spawn(async move {
+        let mut taken = 0;
+        while !*is_done.borrow_and_update() {
+            drop(Snapshot::of(&other).await.unwrap());
+            taken += 1;
+        }
+        (other, taken)
+    });
+    for n in 0..60 {
+        ward.append(n).await;
+        if n % 7 == 0 {
+            ward.store.settle_all().await.unwrap();
+        }
+    }
+    done.send(true).unwrap();
+    let (other, taken) = pictures.await.unwrap();
+    assert!(taken > 1, "only {taken} pictures");
+    ward.append(60).await;
+    let second = Store::on(other).await.unwrap();
+    assert_eq!(ward.counts(&second).await, [61; 3], "the other process sees what this one acknowledged");
+    assert_eq!(ward.counts(&ward.store).await, [61; 3]);
+    second.close().await;
+    ward.store.close().await;
+}
+
+#[tokio::test]
+async fn on_postgres_a_new_server_reads_what_the_old_one_acknowledged_a_moment_ago() {
+    let Some(postgres) = Postgres::start() else { return };
+    let connect = async || Database::postgres(&postgres.address()).await.unwrap();
+    let ward = Ward::on(Store::on(connect().await).await.unwrap()).await;
+    let second = Store::on(connect().await).await.unwrap();
+    for n in 0..5 {
+        ward.append(n).await;
+        assert_eq!(ward.counts(&second).await, [n as usize + 1; 3]);
+    }
+    second.close().await;
+    ward.store.close().await;
+}
+
+#[tokio::test]
+async fn while_a_record_is_held_nothing_is_acknowledged_and_all_before_is_in_it() {
+    let folder = Folder::new();
+    let ward = Ward::on(reopened(&folder).await).await;
+    ward.append(0).await;
+    let other = Database::sqlite(&folder.0.join("luwte.db")).await.unwrap();
+    let held = Held::of(&other).await.unwrap();
+    let Database::Sqlite { read, .. } = &other else { panic!() };
+    let (events,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM events").fetch_one(read).await.unwrap();
+    assert_eq!(events, 1);
+    let appended = ward.append(1);
+    tokio::pin!(appended);
+    let early = tokio::time::timeout(std::time::Duration::from_millis(200), &mut appended).await;
+    assert!(early.is_err(), "nothing is acknowledged while it is held");
+    drop(held);
+    appended.await;
+    assert_eq!(ward.counts(&ward.store).await, [2; 3]);
+    other.close().await;
+    ward.store.close().await;
+}
+
+#[tokio::test]
+async fn a_row_that_fits_nowhere_is_put_apart_and_keeps_nothing_back() {
+    let folder = Folder::new();
+    let ward = Ward::on(reopened(&folder).await).await;
+    ward.append(0).await;
+    ward.store.settle_all().await.unwrap();
+    // A row of a build that this one does not know, as a damaged or mixed up data folder could hold.
+    let Database::Sqlite { journal, read, .. } = ward.store.database() else { panic!() };
+    let strange = sqlx::query("INSERT INTO journal (writer, n, entries) VALUES ($1, 1, $2)");
+    strange.bind(Uuid::now_v7()).bind(vec![99_u8, 1, 2]).execute(journal).await.unwrap();
+    let again = Store::on(ward.store.database().clone()).await.unwrap();
+    let apart: Vec<(Vec<u8>,)> =
+        sqlx::query_as("SELECT entries FROM unsealed").fetch_all(read).await.unwrap();
+    assert_eq!(apart, [(vec![99, 1, 2],)]);
+    ward.append(1).await;
+    assert_eq!(ward.counts(&again).await[0], 1, "a store of its own knows only what it appended");
+    assert_eq!(ward.counts(&ward.store).await, [2; 3]);
+    ward.store.close().await;
+}
+
+#[tokio::test]
+async fn what_is_told_of_an_unknown_session_is_refused_before_it_is_acknowledged() {
+    let folder = Folder::new();
+    let ward = Ward::on(reopened(&folder).await).await;
+    let event = Event { seq: 0, at: WorldTime::START, kind: EventKind::Paused };
+    let row = EventRow { session: SessionId(Uuid::now_v7()), event, wall_us: 0, wall_error_us: None };
+    let refused = ward.store.append_and_wait(Append::Events(vec![row])).await;
+    assert!(matches!(refused, Err(StoreError::UnknownSession)));
+    ward.store.close().await;
+}
