@@ -36,8 +36,11 @@ pub const SHADERS: &[Need] = &[
     Need { package: "spirv-tools", witness: &["spirv-opt"] },
 ];
 
-/// The store's suite runs on a private PostgreSQL beside SQLite.
-pub const STORE: &[Need] = &[Need { package: "postgresql", witness: &["/usr/lib/postgresql/*/bin/initdb"] }];
+/// The store's suite runs on a private PostgreSQL beside SQLite; certificates are asked of a private ACME authority.
+pub const SERVER: &[Need] = &[
+    Need { package: "postgresql", witness: &["/usr/lib/postgresql/*/bin/initdb"] },
+    Need { package: "pebble", witness: &["pebble"] },
+];
 
 /// Installs what is missing through apt. Silent when everything is there.
 ///

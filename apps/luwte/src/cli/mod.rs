@@ -6,6 +6,7 @@ mod openapi;
 mod record;
 mod replay;
 mod serve;
+mod settings;
 mod user;
 
 pub(crate) use serve::{announced, log};
@@ -50,6 +51,8 @@ enum Command {
     Doctor(doctor::Arguments),
     /// Say what a heart recording holds, raw and corrected, and how far to trust it
     Hrv(hrv::Arguments),
+    /// Print a configuration file to begin with: every key, what it does, and what holds without it
+    Settings,
     /// Print the OpenAPI description of the HTTP interface
     Openapi(openapi::Arguments),
 }
@@ -148,6 +151,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Migrate(arguments) => record::migrate::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Hrv(arguments) => hrv::run(&arguments),
+        Command::Settings => settings::run(),
         Command::Openapi(arguments) => openapi::run(&arguments),
     };
     match outcome {

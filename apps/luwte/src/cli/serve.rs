@@ -44,13 +44,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failed> {
 }
 
 async fn serve(config: Config) -> Result<(), Failed> {
-    let source = match (&config.certificate, &config.certificate_key) {
-        (Some(certificate), Some(key)) => {
-            tls::Source::Given { certificate: certificate.clone(), key: key.clone() }
-        }
-        _ => tls::Source::Own { folder: config.authority(), also: config.names() },
-    };
-    let certificate = tls::Certificate::of(source).map_err(Failed::ran)?;
+    let certificate = certificate(&config).map_err(Failed::ran)?;
     let store = open_store(&config).await?;
     let behind_https = config.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     let settings = Settings {
@@ -68,6 +62,20 @@ async fn serve(config: Config) -> Result<(), Failed> {
     let _announced = announced(&config, https.port());
     tracing::info!(%https, %plain, "the server listens");
     server.run(asked_to_end()).await.map_err(Failed::ran)
+}
+
+/// Given by the institution, by an authority that it names, or by the installation's own.
+fn certificate(config: &Config) -> Result<tls::Certificate, tls::TlsError> {
+    if let (Some(certificate), Some(key)) = (&config.certificate, &config.certificate_key) {
+        return tls::Certificate::of(tls::Source::Given {
+            certificate: certificate.clone(),
+            key: key.clone(),
+        });
+    }
+    match config.wanted() {
+        Some(wanted) => tls::Certificate::by_acme(wanted),
+        None => tls::Certificate::of(tls::Source::Own { folder: config.authority(), also: config.names() }),
+    }
 }
 
 /// The name in the network, where the configuration wants one; a network that refuses it stops nobody.

@@ -1,83 +1,12 @@
 //! The configuration: a TOML file, then `LUWTE_*` in the environment, then flags; the later wins. Documented in [`REFERENCE`].
 
+mod reference;
+
+pub use reference::{Key, REFERENCE, reference, sample};
+
+use crate::tls::Wanted;
 use serde::Deserialize;
 use std::{fs, io, net::SocketAddr, path::PathBuf};
-
-/// Every key with its variable, what it does, and its default: the one place where the configuration is documented.
-pub const REFERENCE: &[Key] = &[
-    Key {
-        name: "data_dir",
-        variable: "LUWTE_DATA_DIR",
-        about: "Folder for the embedded database and the own certificate",
-        default: "./data",
-    },
-    Key {
-        name: "database",
-        variable: "LUWTE_DATABASE",
-        about: "PostgreSQL address (postgres://user:password@host/name); without it the embedded database",
-        default: "embedded",
-    },
-    Key {
-        name: "listen",
-        variable: "LUWTE_LISTEN",
-        about: "Address and port for HTTPS",
-        default: "0.0.0.0:8443",
-    },
-    Key {
-        name: "listen_plain",
-        variable: "LUWTE_LISTEN_PLAIN",
-        about: "Address and port for plain HTTP; for this machine or a proxy on it",
-        default: "127.0.0.1:8080",
-    },
-    Key {
-        name: "public_url",
-        variable: "LUWTE_PUBLIC_URL",
-        about: "How people reach this server; https:// behind a proxy that speaks HTTPS",
-        default: "as asked for",
-    },
-    Key {
-        name: "local_name",
-        variable: "LUWTE_LOCAL_NAME",
-        about: "The name before .local that this network is told by mDNS; empty tells none",
-        default: "luwte",
-    },
-    Key {
-        name: "certificate",
-        variable: "LUWTE_CERTIFICATE",
-        about: "Certificate chain (PEM file); without it an own authority is made in the data folder",
-        default: "own authority",
-    },
-    Key {
-        name: "certificate_key",
-        variable: "LUWTE_CERTIFICATE_KEY",
-        about: "Its private key (PEM file)",
-        default: "own authority",
-    },
-    Key {
-        name: "web_dir",
-        variable: "LUWTE_WEB_DIR",
-        about: "Folder with the built web apps",
-        default: "target/web/release, then target/web/dev",
-    },
-    Key {
-        name: "metrics_token",
-        variable: "LUWTE_METRICS_TOKEN",
-        about: "Whoever shows this bearer token may read /metrics from elsewhere",
-        default: "only from this machine",
-    },
-    Key {
-        name: "log",
-        variable: "LUWTE_LOG",
-        about: "What is logged: error, warn, info, debug, or per module",
-        default: "info",
-    },
-    Key {
-        name: "log_json",
-        variable: "LUWTE_LOG_JSON",
-        about: "Logs as one JSON object per line (true, false)",
-        default: "false",
-    },
-];
 
 /// The host in an address, without its port.
 pub fn host_of(url: &str) -> Option<String> {
@@ -87,19 +16,6 @@ pub fn host_of(url: &str) -> Option<String> {
         None => rest.split(':').next()?,
     };
     (!host.is_empty()).then(|| host.to_owned())
-}
-
-/// One key of the configuration.
-#[derive(Clone, Copy, Debug)]
-pub struct Key {
-    /// In the TOML file.
-    pub name: &'static str,
-    /// In the environment.
-    pub variable: &'static str,
-    /// What it does.
-    pub about: &'static str,
-    /// What holds without it.
-    pub default: &'static str,
 }
 
 /// Why there is no configuration.
@@ -136,6 +52,12 @@ pub enum ConfigError {
     /// Two keys that belong together.
     #[error("`certificate` and `certificate_key` belong together: give both, or neither")]
     HalfCertificate,
+    /// No authority gives a certificate for no name, or for an address.
+    #[error("`acme_directory` needs `public_url` with a name, as in https://luwte.ggz.example")]
+    AcmeName,
+    /// Two ways to one certificate.
+    #[error("`acme_directory` and `certificate` exclude each other: give one")]
+    TwoCertificates,
     /// An address that is none.
     #[error("`public_url` must begin with https:// or http:// and have no path")]
     PublicUrl,
@@ -161,6 +83,12 @@ pub struct Config {
     pub certificate: Option<PathBuf>,
     /// Its key.
     pub certificate_key: Option<PathBuf>,
+    /// An authority that speaks ACME.
+    pub acme_directory: Option<String>,
+    /// Where it may write to.
+    pub acme_contact: Option<String>,
+    /// By which it is believed.
+    pub acme_root: Option<PathBuf>,
     /// The built web apps.
     pub web_dir: Option<PathBuf>,
     /// A secret.
@@ -237,6 +165,9 @@ impl Config {
             "LUWTE_LOCAL_NAME" => self.local_name = Some(value),
             "LUWTE_CERTIFICATE" => self.certificate = Some(value.into()),
             "LUWTE_CERTIFICATE_KEY" => self.certificate_key = Some(value.into()),
+            "LUWTE_ACME_DIRECTORY" => self.acme_directory = Some(value),
+            "LUWTE_ACME_CONTACT" => self.acme_contact = Some(value),
+            "LUWTE_ACME_ROOT" => self.acme_root = Some(value.into()),
             "LUWTE_WEB_DIR" => self.web_dir = Some(value.into()),
             "LUWTE_METRICS_TOKEN" => self.metrics_token = Some(value),
             "LUWTE_LOG" => self.log = Some(value),
@@ -261,7 +192,32 @@ impl Config {
             }
             *url = trimmed;
         }
+        if self.acme_directory.is_some() {
+            if self.certificate.is_some() {
+                return Err(ConfigError::TwoCertificates);
+            }
+            if self.wanted().is_none() {
+                return Err(ConfigError::AcmeName);
+            }
+        }
         Ok(())
+    }
+
+    /// What an authority is asked for, where one is named.
+    pub fn wanted(&self) -> Option<Wanted> {
+        let is_name = |host: &String| host.parse::<std::net::IpAddr>().is_err();
+        Some(Wanted {
+            folder: self.acme(),
+            name: self.public_url.as_deref().and_then(host_of).filter(is_name)?,
+            directory: self.acme_directory.clone()?,
+            root: self.acme_root.clone(),
+            contact: self.acme_contact.clone(),
+        })
+    }
+
+    /// The folder with what an ACME authority gave.
+    pub fn acme(&self) -> PathBuf {
+        self.data_dir().join("acme")
     }
 
     /// The data folder.
@@ -306,15 +262,6 @@ impl Config {
     }
 }
 
-/// The reference as text for `--help`.
-pub fn reference() -> String {
-    let mut text = String::from("Configuration (TOML key, variable, default):\n");
-    for key in REFERENCE {
-        text.push_str(&format!("  {}  {}\n      {} [{}]\n", key.name, key.variable, key.about, key.default));
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -338,6 +285,11 @@ mod tests {
             let quoted = if key.name == "log_json" { value.to_owned() } else { format!("\"{value}\"") };
             assert_eq!(Config::parse(&format!("{} = {quoted}", key.name)).unwrap(), config, "{}", key.name);
         }
+        for key in REFERENCE {
+            Config::parse(&format!("{} = {}", key.name, key.example)).unwrap();
+            assert!(sample().contains(&format!("#{} = ", key.name)));
+        }
+        Config::parse(&sample()).unwrap();
         let unknown = Config::parse("nothing = 1").unwrap_err();
         for key in REFERENCE {
             assert!(unknown.contains(&format!("`{}`", key.name)), "{unknown}");
@@ -363,6 +315,11 @@ mod tests {
         assert!(wrong("LUWTE_LISTEN", "8443").contains("0.0.0.0:8443"));
         assert!(wrong("LUWTE_CERTIFICATE", "a.pem").contains("certificate_key"));
         assert!(wrong("LUWTE_PUBLIC_URL", "luwte.example").contains("https://"));
+        assert!(wrong("LUWTE_ACME_DIRECTORY", "https://acme.example/dir").contains("public_url"));
+        let both =
+            [("LUWTE_ACME_DIRECTORY", "https://acme.example/dir"), ("LUWTE_PUBLIC_URL", "https://192.0.2.1")];
+        let error = Config::load(None, variables(&both)).unwrap_err().to_string();
+        assert!(error.contains("with a name"), "an address is no name: {error}");
     }
 
     #[test]

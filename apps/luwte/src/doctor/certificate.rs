@@ -27,6 +27,16 @@ pub(super) fn examine(config: &Config) -> Finding {
                 "Put a new one in the same place: the server takes it by itself.",
             )
         }
+        _ if config.acme_directory.is_some() => {
+            let file = tls::certificate_file(&config.acme());
+            if !file.exists() {
+                let advice = "Start the server; port 443 of this name must lead to it. Its log says what the authority answers.";
+                return Finding::soon(WHAT, "the authority has not given one yet", advice);
+            }
+            let advice =
+                "The log says why the authority gave no new one; it must reach this server on port 443.";
+            judge_file(&file, host.as_deref(), advice)
+        }
         _ => {
             let authority = config.authority().join(tls::KEPT[0]);
             if !authority.exists() {
@@ -67,7 +77,7 @@ fn judge(certificate: &X509Certificate<'_>, host: Option<&str>, now_s: i64, advi
     if now_s < certificate.validity().not_before.timestamp() {
         return Finding::bad(WHAT, "it is not yet good", "Check the clock of this machine.");
     }
-    if let Some(host) = host.filter(|host| !speaks_for(certificate, host)) {
+    if let Some(host) = host.filter(|host| !tls::speaks_for(certificate, host)) {
         return Finding::bad(WHAT, format!("it does not speak for {host}"), advice);
     }
     if days < SOON_DAYS {
@@ -100,20 +110,6 @@ fn permitted(authority: &Path, name: &str) -> bool {
 fn within(address: &[u8], range: &[u8]) -> bool {
     range.len() == 2 * address.len()
         && (0..address.len()).all(|at| address[at] & range[address.len() + at] == range[at])
-}
-
-fn speaks_for(certificate: &X509Certificate<'_>, host: &str) -> bool {
-    let Ok(Some(names)) = certificate.subject_alternative_name() else { return false };
-    let address: Option<std::net::IpAddr> = host.parse().ok();
-    names.value.general_names.iter().any(|name| match (name, address) {
-        (GeneralName::DNSName(name), None) => match name.strip_prefix("*.") {
-            Some(rest) => host.split_once('.').is_some_and(|(_, parent)| parent.eq_ignore_ascii_case(rest)),
-            None => name.eq_ignore_ascii_case(host),
-        },
-        (GeneralName::IPAddress(bytes), Some(std::net::IpAddr::V4(v4))) => **bytes == v4.octets(),
-        (GeneralName::IPAddress(bytes), Some(std::net::IpAddr::V6(v6))) => **bytes == v6.octets(),
-        _ => false,
-    })
 }
 
 #[cfg(test)]

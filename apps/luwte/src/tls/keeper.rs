@@ -1,7 +1,7 @@
 //! Keeps the certificate good while the server runs: a new one before the old one ends, when this machine gets another
 //! address, and when the institution puts another file in place. Nobody is disconnected by it.
 
-use super::{TlsError, authority, given, own, own_names, read};
+use super::{AcmeError, TlsError, Wanted, acme, authority, given, own, own_names, read};
 use axum_server::tls_rustls::RustlsConfig;
 use std::{
     path::PathBuf,
@@ -33,8 +33,14 @@ pub struct Certificate {
     pub served: RustlsConfig,
     /// The own authority's certificate (PEM), for people to install.
     pub authority: Option<String>,
-    source: Source,
-    made: Made,
+    upkeep: Upkeep,
+}
+
+enum Upkeep {
+    /// A new one when what it was made of is no longer the same.
+    Look { source: Source, made: Made },
+    /// An authority is asked for a new one in time.
+    Ask(acme::Keeper),
 }
 
 /// From what the certificate in use was made.
@@ -53,14 +59,37 @@ impl Certificate {
     pub fn of(source: Source) -> Result<Self, TlsError> {
         let made = source.look(Instant::now())?;
         let (config, authority) = source.config(&made)?;
-        Ok(Self { served: RustlsConfig::from_config(config), authority, source, made })
+        Ok(Self {
+            served: RustlsConfig::from_config(config),
+            authority,
+            upkeep: Upkeep::Look { source, made },
+        })
+    }
+
+    /// The certificate that an authority gave, or will give as soon as the server can be reached.
+    pub fn by_acme(wanted: Wanted) -> Result<Self, TlsError> {
+        let (keeper, config) = acme::Keeper::start(wanted)?;
+        Ok(Self { served: RustlsConfig::from_config(config), authority: None, upkeep: Upkeep::Ask(keeper) })
+    }
+
+    /// Asks the authority once, now; nothing to do where none is asked.
+    pub async fn asked_once(&self) -> Result<(), AcmeError> {
+        match &self.upkeep {
+            Upkeep::Ask(keeper) => keeper.obtain().await,
+            Upkeep::Look { .. } => Ok(()),
+        }
     }
 
     /// Looks after it for as long as the server runs.
-    pub async fn keep(mut self) {
+    pub async fn keep(self) {
+        let Self { served, upkeep, .. } = self;
+        let (source, mut made) = match upkeep {
+            Upkeep::Ask(keeper) => return keeper.keep().await,
+            Upkeep::Look { source, made } => (source, made),
+        };
         loop {
             tokio::time::sleep(LOOK_EVERY).await;
-            match self.renew(Instant::now()) {
+            match renew(&served, &source, &mut made, Instant::now()) {
                 Ok(true) => tracing::info!("the server shows a new certificate"),
                 Ok(false) => {}
                 Err(error) => {
@@ -69,18 +98,18 @@ impl Certificate {
             }
         }
     }
+}
 
-    /// Makes or reads a new one when the old one no longer fits; whether it did.
-    fn renew(&mut self, now: Instant) -> Result<bool, TlsError> {
-        let made = self.source.look(now)?;
-        if self.made.fits(&made) {
-            return Ok(false);
-        }
-        let (config, _) = self.source.config(&made)?;
-        self.served.reload_from_config(config);
-        self.made = made;
-        Ok(true)
+/// Makes or reads a new one when the old one no longer fits; whether it did.
+fn renew(served: &RustlsConfig, source: &Source, made: &mut Made, now: Instant) -> Result<bool, TlsError> {
+    let new = source.look(now)?;
+    if made.fits(&new) {
+        return Ok(false);
     }
+    let (config, _) = source.config(&new)?;
+    served.reload_from_config(config);
+    *made = new;
+    Ok(true)
 }
 
 impl Source {
@@ -137,6 +166,13 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("luwte-tls-{}", uuid::Uuid::now_v7()));
         fs::create_dir_all(&folder).unwrap();
         folder
+    }
+
+    impl Certificate {
+        fn renew(&mut self, now: Instant) -> Result<bool, TlsError> {
+            let Upkeep::Look { source, made } = &mut self.upkeep else { return Ok(false) };
+            renew(&self.served, source, made, now)
+        }
     }
 
     #[test]

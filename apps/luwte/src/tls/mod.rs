@@ -1,9 +1,11 @@
 //! How the server speaks TLS: with its own certificate authority, or with a certificate that the institution gives.
 
+mod acme;
 mod authority;
 mod keeper;
 mod names;
 
+pub use acme::{AcmeError, Wanted, certificate_file};
 pub use authority::{KEPT, Own, kept, own, put_back};
 pub use keeper::{Certificate, Source};
 pub use names::{lan_addresses, own_names};
@@ -17,6 +19,7 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
+use x509_parser::prelude::{GeneralName, X509Certificate};
 
 /// Why there is no TLS.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +73,21 @@ fn config(
         .with_single_cert(chain, key)?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(Arc::new(config))
+}
+
+/// Whether a certificate speaks for a host.
+pub fn speaks_for(certificate: &X509Certificate<'_>, host: &str) -> bool {
+    let Ok(Some(names)) = certificate.subject_alternative_name() else { return false };
+    let address: Option<std::net::IpAddr> = host.parse().ok();
+    names.value.general_names.iter().any(|name| match (name, address) {
+        (GeneralName::DNSName(name), None) => match name.strip_prefix("*.") {
+            Some(rest) => host.split_once('.').is_some_and(|(_, parent)| parent.eq_ignore_ascii_case(rest)),
+            None => name.eq_ignore_ascii_case(host),
+        },
+        (GeneralName::IPAddress(bytes), Some(std::net::IpAddr::V4(v4))) => **bytes == v4.octets(),
+        (GeneralName::IPAddress(bytes), Some(std::net::IpAddr::V6(v6))) => **bytes == v6.octets(),
+        _ => false,
+    })
 }
 
 fn read(path: &Path) -> Result<String, TlsError> {

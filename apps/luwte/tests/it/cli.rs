@@ -23,7 +23,7 @@ fn help_names_every_command() {
     assert_eq!(code, 0);
     for command in [
         "serve", "demo", "replay", "user", "backup", "restore", "export", "import", "migrate", "doctor",
-        "openapi",
+        "settings", "openapi",
     ] {
         assert!(out.contains(command), "{out}");
     }

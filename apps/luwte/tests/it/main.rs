@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod acme;
 mod archive;
 mod chunks;
 mod cli;

@@ -1,0 +1,145 @@
+//! Every key of the configuration in one place: for the help, for a file to begin with, and for the tests.
+
+/// Every key with its variable, what it does, and its default: the one place where the configuration is documented.
+pub const REFERENCE: &[Key] = &[
+    Key {
+        name: "data_dir",
+        variable: "LUWTE_DATA_DIR",
+        about: "Folder for the embedded database and the own certificate",
+        default: "./data",
+        example: "\"/var/lib/luwte\"",
+    },
+    Key {
+        name: "database",
+        variable: "LUWTE_DATABASE",
+        about: "PostgreSQL address (postgres://user:password@host/name); without it the embedded database",
+        default: "embedded",
+        example: "\"postgres://luwte:secret@db.ggz.example/luwte\"",
+    },
+    Key {
+        name: "listen",
+        variable: "LUWTE_LISTEN",
+        about: "Address and port for HTTPS",
+        default: "0.0.0.0:8443",
+        example: "\"0.0.0.0:443\"",
+    },
+    Key {
+        name: "listen_plain",
+        variable: "LUWTE_LISTEN_PLAIN",
+        about: "Address and port for plain HTTP; for this machine or a proxy on it",
+        default: "127.0.0.1:8080",
+        example: "\"127.0.0.1:8080\"",
+    },
+    Key {
+        name: "public_url",
+        variable: "LUWTE_PUBLIC_URL",
+        about: "How people reach this server; https:// behind a proxy that speaks HTTPS",
+        default: "as asked for",
+        example: "\"https://luwte.ggz.example\"",
+    },
+    Key {
+        name: "local_name",
+        variable: "LUWTE_LOCAL_NAME",
+        about: "The name before .local that this network is told by mDNS; empty tells none",
+        default: "luwte",
+        example: "\"luwte\"",
+    },
+    Key {
+        name: "certificate",
+        variable: "LUWTE_CERTIFICATE",
+        about: "Certificate chain (PEM file); without it an own authority is made in the data folder",
+        default: "own authority",
+        example: "\"/etc/luwte/chain.pem\"",
+    },
+    Key {
+        name: "certificate_key",
+        variable: "LUWTE_CERTIFICATE_KEY",
+        about: "Its private key (PEM file)",
+        default: "own authority",
+        example: "\"/etc/luwte/key.pem\"",
+    },
+    Key {
+        name: "acme_directory",
+        variable: "LUWTE_ACME_DIRECTORY",
+        about: "Address of an authority that gives certificates by ACME, for the name in public_url; its terms are accepted with it",
+        default: "none is asked",
+        example: "\"https://acme-v02.api.letsencrypt.org/directory\"",
+    },
+    Key {
+        name: "acme_contact",
+        variable: "LUWTE_ACME_CONTACT",
+        about: "Where that authority may write to, as in mailto:ict@ggz.example",
+        default: "nowhere",
+        example: "\"mailto:ict@ggz.example\"",
+    },
+    Key {
+        name: "acme_root",
+        variable: "LUWTE_ACME_ROOT",
+        about: "Root (PEM file) by which that authority is believed, where it is the institution's own",
+        default: "the machine's roots",
+        example: "\"/etc/luwte/root.pem\"",
+    },
+    Key {
+        name: "web_dir",
+        variable: "LUWTE_WEB_DIR",
+        about: "Folder with the built web apps",
+        default: "target/web/release, then target/web/dev",
+        example: "\"/usr/local/share/luwte/web\"",
+    },
+    Key {
+        name: "metrics_token",
+        variable: "LUWTE_METRICS_TOKEN",
+        about: "Whoever shows this bearer token may read /metrics from elsewhere",
+        default: "only from this machine",
+        example: "\"a long secret\"",
+    },
+    Key {
+        name: "log",
+        variable: "LUWTE_LOG",
+        about: "What is logged: error, warn, info, debug, or per module",
+        default: "info",
+        example: "\"info\"",
+    },
+    Key {
+        name: "log_json",
+        variable: "LUWTE_LOG_JSON",
+        about: "Logs as one JSON object per line (true, false)",
+        default: "false",
+        example: "true",
+    },
+];
+
+/// One key of the configuration.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// In the TOML file.
+    pub name: &'static str,
+    /// In the environment.
+    pub variable: &'static str,
+    /// What it does.
+    pub about: &'static str,
+    /// What holds without it.
+    pub default: &'static str,
+    /// A value as it stands in the file.
+    pub example: &'static str,
+}
+
+/// The reference as text for `--help`.
+pub fn reference() -> String {
+    let mut text = String::from("Configuration (TOML key, variable, default):\n");
+    for key in REFERENCE {
+        text.push_str(&format!("  {}  {}\n      {} [{}]\n", key.name, key.variable, key.about, key.default));
+    }
+    text
+}
+
+/// A file with every key as a remark: whoever wants something else takes the mark away.
+pub fn sample() -> String {
+    let mut text = String::from(
+        "# Settings of Luwte. Each line shows an example; without it holds what stands in brackets.\n",
+    );
+    for key in REFERENCE {
+        text.push_str(&format!("\n# {} [{}]\n#{} = {}\n", key.about, key.default, key.name, key.example));
+    }
+    text
+}
