@@ -3,6 +3,8 @@
 report-heart = Heart report
 report-heart-finding = RMSSD { $rmssd } ms at a mean of { $rate } beats per minute
 report-heart-nothing = Too few normal heartbeats to measure anything
+report-heart-unsound = Too few usable heartbeats to conclude anything
+report-heart-irregular = Too irregular: variability says nothing about rest here
 report-heart-intervals = { $n } intervals
 report-heart-flagged = { $share } % not normal
 report-heart-missing = { $share } % of the time without a heartbeat

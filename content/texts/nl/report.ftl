@@ -3,6 +3,8 @@
 report-heart = Hartverslag
 report-heart-finding = RMSSD { $rmssd } ms bij gemiddeld { $rate } slagen per minuut
 report-heart-nothing = Te weinig normale hartslagen om iets te meten
+report-heart-unsound = Te weinig bruikbare hartslagen voor een conclusie
+report-heart-irregular = Te onregelmatig: variatie zegt hier niets over rust
 report-heart-intervals = { $n } hartslagen
 report-heart-flagged = { $share } % niet normaal
 report-heart-missing = { $share } % van de tijd zonder hartslag

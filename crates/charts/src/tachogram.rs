@@ -236,7 +236,9 @@ impl Tachogram {
         let em = scene.text_px;
         if crowded {
             scene.rect((at, base - em * 0.7), (em * 0.25, em * 0.8), 0.0, Ink::Wait);
-            scene.text((at + em * 0.8, base), &self.strip_label, Anchor::Start, SOFT);
+            let kinds: Vec<&str> = self.legend.iter().map(|(_, words)| words.as_str()).collect();
+            let words = format!("{}: {}", self.strip_label, kinds.join(", "));
+            scene.text((at + em * 0.8, base), words, Anchor::Start, SOFT);
             return at;
         }
         for (shape, words) in &self.legend {

@@ -65,6 +65,23 @@ fn the_page_says_its_finding_first_in_both_languages() {
 }
 
 #[test]
+fn what_cannot_be_relied_on_is_no_finding() {
+    // Every third interval is a beat and a half: more than 20 % of the differences are lost.
+    let mut intervals: Vec<Interval> = fixture("minute.rr.txt").into_iter().take(45).collect();
+    for interval in intervals.iter_mut().step_by(3) {
+        interval.ms *= 1.6;
+    }
+    let page = page(&intervals, Language::En);
+    assert_eq!(page.finding(), "Too few usable heartbeats to conclude anything", "{:?}", page.cautions());
+    let short = page.cautions().iter().filter(|caution| caution.starts_with("Too short")).count();
+    assert_eq!(short, 1, "the gravest says it: {:?}", page.cautions());
+    assert!(
+        page.svg().contains("Where the variation comes from"),
+        "no band is named where bands are missing"
+    );
+}
+
+#[test]
 fn the_svg_carries_its_letters_and_nothing_that_a_file_name_smuggles_in() {
     let svg = page(&flawed(), Language::Nl).svg();
     kept("heart-nl.svg", svg.as_bytes());

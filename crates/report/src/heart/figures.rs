@@ -7,7 +7,7 @@ use charts::{
     Tachogram, TachogramInterval, time_ticks_s,
 };
 use hrv::spectrum::{HF_HZ, LF_HZ, VLF_HZ};
-use hrv::{Analysis, BeatClass, Report};
+use hrv::{Analysis, BeatClass, Caution, Report};
 use texts::{Texts, Value};
 
 use super::duration;
@@ -128,8 +128,13 @@ pub(super) fn power(analysis: &Analysis, report: &Report, texts: &Texts) -> Powe
         let of = |power: Option<f64>| power.unwrap_or_default();
         of(a.1).total_cmp(&of(b.1))
     });
+    let short =
+        [Caution::ShortForHf, Caution::ShortForLf].iter().any(|it| report.quality.cautions.contains(it));
     let title = match (&analysis.corrected_spectrum, strongest) {
-        (Some(_), Some(band)) => texts.with("report-power-finding", &[("band", Value::from(band.0))]),
+        // Bands that are not all there cannot be compared.
+        (Some(_), Some(band)) if !short => {
+            texts.with("report-power-finding", &[("band", Value::from(band.0))])
+        }
         _ => texts.get("report-power-title"),
     };
     let curve = analysis.corrected_spectrum.as_ref().map_or_else(Vec::new, |spectrum| {

@@ -65,7 +65,7 @@ impl HeartReport {
             finding: finding(report, texts),
             facts: facts(source, report, texts),
             care_title: words("report-heart-care"),
-            cautions: report.quality.cautions.iter().map(|it| words(caution_id(*it))).collect(),
+            cautions: cautions(report).map(|it| words(caution_id(it))).collect(),
             tachogram: figures::tachogram(analysis, report, texts),
             power: figures::power(analysis, report, texts),
             poincare: figures::poincare(analysis, report, texts),
@@ -143,15 +143,27 @@ impl HeartReport {
     }
 }
 
-/// The sentence that the page begins with.
+/// The sentence that the page begins with. What cannot be relied on is no finding.
 fn finding(report: &Report, texts: &Texts) -> String {
+    let has = |caution| report.quality.cautions.contains(&caution);
     match (report.corrected.rmssd_ms, report.corrected.mean_hr_bpm) {
+        (None, _) | (_, None) => texts.get("report-heart-nothing"),
+        _ if has(Caution::ManyMissing) || has(Caution::ManyRemoved) => texts.get("report-heart-unsound"),
+        _ if has(Caution::Irregular) => texts.get("report-heart-irregular"),
         (Some(rmssd), Some(rate)) => texts.with(
             "report-heart-finding",
             &[("rmssd", Value::from(texts.decimal(rmssd, 1))), ("rate", Value::from(texts.decimal(rate, 0)))],
         ),
-        _ => texts.get("report-heart-nothing"),
     }
+}
+
+/// What to take care of, without what goes without saying: too short for HF is too short for LF and VLF.
+fn cautions(report: &Report) -> impl Iterator<Item = Caution> + '_ {
+    let is_short = |caution: Caution| {
+        matches!(caution, Caution::ShortForHf | Caution::ShortForLf | Caution::ShortForVlf)
+    };
+    let gravest = report.quality.cautions.iter().copied().find(|caution| is_short(*caution));
+    report.quality.cautions.iter().copied().filter(move |it| !is_short(*it) || Some(*it) == gravest)
 }
 
 fn facts(source: &Source, report: &Report, texts: &Texts) -> Vec<String> {
