@@ -37,6 +37,8 @@ async function within(name, mode, act) {
     const request = act(transaction.objectStore(name));
     transaction.oncomplete = () => resolve(request?.result);
     transaction.onabort = () => reject(transaction.error ?? new Error("the storage gave up"));
+    // What is written after all is written twice, and delivered once.
+    setTimeout(() => reject(new Error("the storage does not answer")), PATIENCE_MS);
   });
 }
 

@@ -39,7 +39,9 @@ impl Saying<'_> {
 
     /// The code by which a colleague finds this headset; gone once somebody watches.
     pub(super) fn code(&self) -> Option<Block> {
-        let digits = self.extras.pairing_code.filter(|_| self.state.watchers.is_empty())?;
+        // Where the session is not, nobody is to watch.
+        let here = self.state.watchers.is_empty() && self.extras.keeping != Keeping::Elsewhere;
+        let digits = self.extras.pairing_code.filter(|_| here)?;
         Some(Block::Code { label: self.text("vr-code"), digits: digits.to_owned() })
     }
 
