@@ -31,7 +31,7 @@ enum Source {
     Heart,
     /// P16: what a world costs to draw
     Worlds,
-    /// P1–P5, P9, P10: rooms, relays, memory and the journal, under load
+    /// P1–P10: rooms, relays, memory, the journal and the record, under load
     Live,
 }
 

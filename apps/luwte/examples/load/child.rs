@@ -122,9 +122,21 @@ impl Child {
         Self::on(None)
     }
 
+    /// As [`Child::start`], with so many times the data already in the record.
+    pub fn filled(times: usize) -> Self {
+        let folder = Folder::new();
+        let mut fill = Command::new(std::env::current_exe().unwrap());
+        let filled = fill.arg("fill").arg(&folder.0).arg(times.to_string()).status().unwrap();
+        assert!(filled.success(), "the record could not be filled");
+        Self::in_folder(folder, None)
+    }
+
     /// On this PostgreSQL.
     pub fn on(postgres: Option<&str>) -> Self {
-        let folder = Folder::new();
+        Self::in_folder(Folder::new(), postgres)
+    }
+
+    fn in_folder(folder: Folder, postgres: Option<&str>) -> Self {
         let mut command = Command::new(std::env::current_exe().unwrap());
         command.arg("serve").arg(&folder.0).args(postgres);
         let mut process = Process::start(command);

@@ -3,8 +3,10 @@
 use crate::{
     child::{Child, Transport},
     figure::{Latencies, Run, Runs, absent, print},
+    ingest,
     peer::Postgres,
     plan::Plan,
+    record::TIMES,
     room::{Rig, Staff},
 };
 use link::{EventBatch, Message, StreamId};
@@ -15,8 +17,13 @@ use std::time::{Duration, Instant};
 const EVERY: Duration = Duration::from_millis(10);
 
 pub async fn measure(plan: &Plan) {
+    ingest::floor(plan).await;
     for transport in Transport::BOTH {
         on(&Child::start(), transport, "", [Some("≤ 0.8 ms"), Some("≤ 2.5 ms")], plan).await;
+    }
+    for times in TIMES {
+        let which = format!(", {times}× data");
+        on(&Child::filled(times), Transport::Plain, &which, [Some("≤ 0.8 ms"), Some("≤ 2.5 ms")], plan).await;
     }
     match Postgres::start() {
         None => absent("P5", "the same on PostgreSQL", "apt install postgresql"),

@@ -1,5 +1,5 @@
-//! Measures the live server under load and prints each figure beside its target and its peers (P1–P5, P9, P10 of the
-//! performance table).
+//! Measures the live server under load and prints each figure beside its target and its peers (P1–P10 of the performance
+//! table).
 //!
 //! The server runs as a child process of its own, so that its processor time and memory are its alone. Run in release:
 //! `cargo run --release -p luwte --example load`; add `quick` for a short look, `--only P1,P5` for some of it, and
@@ -19,13 +19,17 @@ mod figure;
 mod floor;
 mod heap;
 mod heart;
+mod ingest;
+mod late;
 mod mqtt;
 mod peer;
 mod plan;
+mod record;
 mod room;
 
 use child::Transport;
 use link::{Message, Pose};
+use luwte::store::Store;
 use plan::Plan;
 use session::WorldTime;
 use std::path::Path;
@@ -40,6 +44,10 @@ fn main() {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["serve", folder] => runtime.block_on(child::serve(Path::new(folder), None)),
         ["serve", folder, postgres] => runtime.block_on(child::serve(Path::new(folder), Some(postgres))),
+        ["fill", folder, times] => runtime.block_on(async {
+            let store = Store::open(&Path::new(folder).join("luwte.db")).await.unwrap();
+            record::fill(store, times.parse().unwrap()).await;
+        }),
         ["floor"] => floor::relay(),
         _ => runtime.block_on(LocalSet::new().run_until(measure(&Plan::of(&arguments)))),
     }
@@ -57,6 +65,15 @@ async fn measure(plan: &Plan) {
     }
     if plan.wants("P5") {
         durable::measure(plan).await;
+    }
+    if plan.wants("P6") {
+        ingest::measure(plan).await;
+    }
+    if plan.wants("P7") {
+        late::measure(plan).await;
+    }
+    if plan.wants("P8") {
+        late::bytes().await;
     }
     if plan.wants("P9") {
         frames();
