@@ -35,6 +35,19 @@ pub struct BeatPacket {
     pub bytes: Vec<u8>,
 }
 
+/// How finely a receiver tells when a packet arrived, microseconds: 1/64 s.
+///
+/// Radios and their drivers deliver with a jitter of 40 ms, so anything finer is noise, and noise takes as many bytes as the
+/// heart itself. Arrival only reveals gaps and places beats.
+pub const ARRIVAL_STEP_US: u64 = 15_625;
+
+impl BeatPacket {
+    /// A packet as its receiver tells it: when it arrived to [`ARRIVAL_STEP_US`], never later than it did.
+    pub const fn received(at: WorldTime, bytes: Vec<u8>) -> Self {
+        Self { arrived: WorldTime(at.0 - at.0 % ARRIVAL_STEP_US), bytes }
+    }
+}
+
 impl fmt::Debug for BeatPacket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BeatPacket")
@@ -169,4 +182,18 @@ pub enum NoValue {
     Irregular,
     /// Movement or exertion.
     Exertion,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_receiver_tells_arrival_to_a_sixty_fourth_of_a_second_and_never_later_than_it_was() {
+        for (at_us, told_us) in
+            [(0, 0), (15_624, 0), (15_625, 15_625), (1_000_000, 1_000_000), (1_007_000, 1_000_000)]
+        {
+            assert_eq!(BeatPacket::received(WorldTime(at_us), Vec::new()).arrived, WorldTime(told_us));
+        }
+    }
 }

@@ -12,8 +12,8 @@ mod sealed;
 
 pub use codec::{CodecError, MESSAGE_MAX_BYTES, PROTOCOL_VERSION, decode, decode_json, encode, encode_json};
 pub use heart::{
-    BEAT_PACKETS_MAX, BeatBatch, BeatPacket, HeartNow, HeartParts, HeartQuality, HeartReading, NoValue,
-    PACKET_MAX_BYTES, QualityLevel, TrendDirection,
+    ARRIVAL_STEP_US, BEAT_PACKETS_MAX, BeatBatch, BeatPacket, HeartNow, HeartParts, HeartQuality,
+    HeartReading, NoValue, PACKET_MAX_BYTES, QualityLevel, TrendDirection,
 };
 pub use message::{
     EVENTS_MAX, EventBatch, Hello, Message, POSES_MAX, PairingCode, PoseBatch, Presence, Problem, Snapshot,

@@ -102,7 +102,7 @@ impl Receiver {
             let epoch = key.receiver_epoch;
             let Some((_, _, bytes)) = self.unplaced.pop_front() else { return };
             if let Some((_, outbox)) = self.outboxes.iter_mut().find(|(of, _)| *of == epoch) {
-                outbox.push(BeatPacket { arrived, bytes });
+                outbox.push(BeatPacket::received(arrived, bytes));
             }
         }
     }

@@ -176,7 +176,7 @@ impl Replay {
             return;
         };
         if let Some((_, bytes)) = self.recording.get(self.next) {
-            self.outbox.push(BeatPacket { arrived: now, bytes: bytes.clone() });
+            self.outbox.push(BeatPacket::received(now, bytes.clone()));
             self.next += 1;
         }
     }

@@ -61,7 +61,7 @@ async fn wear(room: Weak<Room>, source: Source) {
                         strap,
                         receiver_epoch: 0,
                         first_n,
-                        packets: vec![BeatPacket { arrived, bytes }],
+                        packets: vec![BeatPacket::received(arrived, bytes)],
                     };
                     room.take_beats(GIVES_WAY, &outgoing, batch).await;
                     if taken_by_a_real_one(&outgoing) {
