@@ -363,7 +363,9 @@ async function enrol(code) {
 
 /** On a plain screen a headset that belongs to nobody is offered a place to type its code. */
 async function offerEnrolment(word) {
-  const wanted = (word === "unenrolled" || word === "revoked") && keeper.trust.reachable;
+  if (calm) return;
+  const asks = (word === "unenrolled" || word === "revoked") && keeper.trust.reachable;
+  const wanted = asks && !app.under_way();
   if (!wanted && !document.getElementById("enrol")) return;
   const { enrolment } = await import("{{later /vr/enrol.js}}");
   enrolment(wanted && !xr && app, enrol);
