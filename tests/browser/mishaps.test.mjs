@@ -138,7 +138,7 @@ test('a browser that stores nothing says so before the session, which can be beg
   await startServer();
   await reopened('&storage=broken');
   await headset.until((state) => state.linked);
-  await headset.told(/De browser kan hier niets bewaren Zonder verbinding bewaart deze bril niets/);
+  await headset.told(/De browser kan hier niets bewaren Alleen met verbinding bewaard/);
   await headset.toWorld();
   await headset.until((state) => state.waiting === 0);
 });
