@@ -15,7 +15,6 @@ report-heart-care = Take care
 report-heart-not-medical = Not a medical finding
 report-heart-made-with = { $product } { $version } · { $algorithm }
 report-heart-corrected-how = Corrected: normal beats only; differences only between beats that truly follow each other. The spectrum bridges what is missing, { $seconds } s at most.
-report-heart-and = { $a }; { $b }
 
 # Figures
 report-tachogram-title = Time between heartbeats
@@ -46,8 +45,6 @@ report-poincare-nothing = No normal heartbeats in a row.
 report-table = All values
 report-table-raw = raw
 report-table-corrected = corrected
-report-table-metric = metric
-report-table-unit = unit
 report-table-used = Intervals used
 report-table-time = Time
 report-table-shape = Shape

@@ -15,7 +15,6 @@ report-heart-care = Let op
 report-heart-not-medical = Geen medische bevinding
 report-heart-made-with = { $product } { $version } · { $algorithm }
 report-heart-corrected-how = Gecorrigeerd: alleen normale hartslagen; verschillen alleen tussen slagen die echt op elkaar volgen. Het spectrum overbrugt wat ontbreekt, hoogstens { $seconds } s.
-report-heart-and = { $a }; { $b }
 
 # Figuren
 report-tachogram-title = Tijd tussen hartslagen
@@ -46,8 +45,6 @@ report-poincare-nothing = Geen normale hartslagen na elkaar.
 report-table = Alle waarden
 report-table-raw = ruw
 report-table-corrected = gecorrigeerd
-report-table-metric = maat
-report-table-unit = eenheid
 report-table-used = Gebruikte intervallen
 report-table-time = Tijd
 report-table-shape = Vorm

@@ -71,6 +71,7 @@ pub fn rr_text(text: &str) -> Result<Vec<f64>, ImportError> {
     let mut intervals_ms = Vec::new();
     let mut first_line = 0;
     let mut all_small = true;
+    let mut first_below = None;
     for (line, content) in lines(text) {
         if content.is_empty() || content.starts_with('#') {
             continue;
@@ -83,12 +84,17 @@ pub fn rr_text(text: &str) -> Result<Vec<f64>, ImportError> {
             first_line = line;
         }
         all_small &= value < 10.0;
+        // Wrong in a file of milliseconds, right in one of seconds, which is told apart at its end.
+        if value < 1.0 {
+            first_below = first_below.or(Some(line));
+        }
         intervals_ms.push(value);
     }
-    match intervals_ms.is_empty() {
-        true => Err(ImportError::Empty),
-        false if all_small => Err(ImportError::Seconds { line: first_line }),
-        false => Ok(intervals_ms),
+    match (intervals_ms.is_empty(), first_below) {
+        (true, _) => Err(ImportError::Empty),
+        (false, _) if all_small => Err(ImportError::Seconds { line: first_line }),
+        (false, Some(line)) => Err(ImportError::OutOfRange { line }),
+        (false, None) => Ok(intervals_ms),
     }
 }
 

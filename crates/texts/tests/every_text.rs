@@ -69,7 +69,8 @@ fn read_inline(inline: &ast::InlineExpression<&str>, entry: &mut Entry) {
     }
 }
 
-const FILES: [&str; 6] = ["common", "headset", "companion", "dashboard", "dashboard-later", "server"];
+const FILES: [&str; 7] =
+    ["common", "headset", "companion", "dashboard", "dashboard-later", "server", "report"];
 
 #[test]
 fn every_text_exists_in_both_languages_and_takes_the_same_values() {

@@ -5,6 +5,9 @@ use alloc::{format, string::String};
 
 const US_PER_SECOND: i64 = 1_000_000;
 const SECONDS_PER_DAY: i64 = 86_400;
+/// The beginnings of the years 1900 and 3000, µs since 1970: what lies outside is no moment of a recording.
+pub(super) const FIRST_US: i64 = -25_567 * SECONDS_PER_DAY * US_PER_SECOND;
+pub(super) const END_US: i64 = 376_200 * SECONDS_PER_DAY * US_PER_SECOND;
 
 /// Microseconds since 1970 of `2014-09-24T16:01:34.5+02:00` and its relatives: a blank for the T, no colon or blank
 /// before the zone, no zone at all. `None` for anything else, and for years before 1900 or after 2999.
@@ -61,6 +64,8 @@ pub(super) fn civil(days: i64) -> (i64, i64, i64) {
 /// Days since 1970 and microseconds of the day.
 pub(super) fn split(us: i64) -> (i64, i64) {
     let day_us = SECONDS_PER_DAY * US_PER_SECOND;
+    // What nobody could read again becomes the nearest moment that they can.
+    let us = us.clamp(FIRST_US, END_US - 1);
     (us.div_euclid(day_us), us.rem_euclid(day_us))
 }
 

@@ -53,10 +53,11 @@ pub(super) fn read(text: &str) -> Result<Recording, FileError> {
     Ok(Recording { format: Format::HrvLogger, start_us, intervals: with_breaks(&rows) })
 }
 
-/// A date and time, or milliseconds since 1970.
+/// A date and time, or milliseconds since 1970; `None` before 1900 and after 2999.
 fn time_us(text: &str) -> Option<i64> {
     let ms: Option<i64> = text.parse().ok();
-    ms.map_or_else(|| date::parse(text), |ms| ms.checked_mul(1_000))
+    let us = ms.map_or_else(|| date::parse(text), |ms| ms.checked_mul(1_000))?;
+    (date::FIRST_US..date::END_US).contains(&us).then_some(us)
 }
 
 pub(super) fn write(recording: &Recording) -> String {
