@@ -83,8 +83,10 @@ impl Record {
                 packets: packets.to_vec(),
             };
             self.store.append(Append::Beats(row), |done| done.unwrap());
-            if place % 512 == 0 {
+            // A minute at a time comes into the record, as pieces: chunks are cut between them.
+            if place % 60 == 0 {
                 self.store.append_and_wait(Append::Events(Vec::new())).await.unwrap();
+                self.store.settle_all().await.unwrap();
             }
         }
         self.store.append_and_wait(Append::Events(Vec::new())).await.unwrap();
@@ -99,8 +101,10 @@ impl Record {
                 poses: poses.to_vec(),
             };
             self.store.append(Append::Poses(row), |done| done.unwrap());
-            if place % 512 == 0 {
+            // A minute at a time comes into the record, as pieces: chunks are cut between them.
+            if place % 60 == 0 {
                 self.store.append_and_wait(Append::Events(Vec::new())).await.unwrap();
+                self.store.settle_all().await.unwrap();
             }
         }
         self.store.append_and_wait(Append::Events(Vec::new())).await.unwrap();
