@@ -48,8 +48,8 @@ impl Daylight {
         let sun = through_air(sun_dir.y) * SUN_IRRADIANCE;
         let night_share = ramp(&[(-2.0, 0.0), (-10.0, 1.0)], elevation_deg);
         // Far brighter than a real moon beside this sun: the eye has adapted, and nothing may become black.
-        let moon_above = Vec3::new(0.84, 0.91, 1.12) * 0.082 * night_share;
-        let moon = through_air(moon_dir.y) * Vec3::new(0.92, 0.97, 1.12) * moon_above;
+        let moon_above = Vec3::new(0.84, 0.91, 1.12) * 0.118 * night_share;
+        let moon = through_air(moon_dir.y) * Vec3::new(0.86, 0.98, 1.24) * moon_above;
         let night = Vec3::new(0.0034, 0.0046, 0.0080) * night_share;
         let exposure = ramp(&EXPOSURE_STOPS, elevation_deg).exp2();
         let day = ramp(

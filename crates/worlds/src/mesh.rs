@@ -127,31 +127,27 @@ impl Heap {
         self.cap(path, radii, start + last as u32 * (sides + 1), sides, stuff, open);
     }
 
-    /// A leathery band along `path`, lying on the ground, its edges curled up in turn; widths are halves.
-    pub fn band(&mut self, path: &[Vec3], widths: &[f32], stuff: Stuff) {
-        let Some(last) = path.len().checked_sub(1) else { return };
-        let start = self.count();
-        for (i, (centre, wide)) in path.iter().zip(widths).enumerate() {
-            let forward = path[(i + 1).min(last)] - path[i.saturating_sub(1)];
-            let across = forward.cross(Vec3::Y).normalize_or(Vec3::X);
-            for edge in [-1.0f32, 0.0, 1.0] {
-                let curl = (i as f32 * 1.9 + edge * 1.3).sin();
-                let lift = edge.abs() * wide * (0.45 + 0.55 * curl);
-                let place = *centre + across * edge * *wide + Vec3::Y * lift;
-                let normal = (Vec3::Y - across * edge * (0.5 + 0.6 * curl)).normalize();
-                self.push(
-                    place,
-                    normal,
-                    stuff,
-                    Vec2::new(edge * 0.05, i as f32 * 0.1),
-                    0.62 + 0.38 * curl.max(0.0),
-                );
+    /// A bent sheet from rows of `across` + 1 places each, its normals those of the places around; `stuff` and the
+    /// share of open sky by row and column.
+    pub fn sheet(&mut self, places: &[Vec3], across: usize, look: &dyn Fn(usize, usize) -> (Stuff, f32)) {
+        let (start, row) = (self.count(), across + 1);
+        let rows = places.len() / row;
+        let at = |i: usize, j: usize| places[i.min(rows - 1) * row + j.min(across)];
+        for i in 0..rows {
+            for j in 0..row {
+                let along = at(i + 1, j) - at(i.saturating_sub(1), j);
+                let over = at(i, j + 1) - at(i, j.saturating_sub(1));
+                let normal = over.cross(along).normalize_or(Vec3::Y);
+                let normal = if normal.y < 0.0 { -normal } else { normal };
+                let (stuff, open) = look(i, j);
+                self.push(at(i, j), normal, stuff, Vec2::new(i as f32 * 0.06, j as f32 * 0.03), open);
             }
         }
-        for i in 0..last as u32 {
-            for side in 0..2 {
-                let a = start + i * 3 + side;
-                self.indices.extend([a, a + 3, a + 1, a + 1, a + 3, a + 4]);
+        for i in 0..rows.saturating_sub(1) as u32 {
+            for j in 0..across as u32 {
+                let a = start + i * row as u32 + j;
+                let b = a + row as u32;
+                self.indices.extend([a, b, a + 1, a + 1, b, b + 1]);
             }
         }
     }
@@ -287,6 +283,9 @@ mod tests {
         let stone = Stone { radii: Vec3::new(0.1, 0.05, 0.08), dent: 0.3, seed: 4, rings: 6 };
         heap.stone(Vec3::ZERO, Quat::IDENTITY, stone, STUFF);
         heap.shell(Vec3::ZERO, 0.04, Quat::IDENTITY, Vec3::ONE, 30);
+        let bent: Vec<Vec3> =
+            (0..12).map(|i| Vec3::new((i % 3) as f32, (i as f32).sin() * 0.2, (i / 3) as f32)).collect();
+        heap.sheet(&bent, 2, &|_, _| (STUFF, 1.0));
         assert!(heap.indices.iter().all(|i| *i < heap.count()));
         for v in heap.vertices.chunks(HEAP_FLOATS) {
             assert!((Vec3::new(v[3], v[4], v[5]).length() - 1.0).abs() < 0.02, "{v:?}");

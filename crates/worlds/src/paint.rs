@@ -43,7 +43,9 @@ pub(crate) fn weather(n: usize, seed: u32) -> Vec<u8> {
             let broad = fbm2(u * 5.0, v * 5.0, 5, 3, seed);
             let (near, _) = heaps.nearest(u * 16.0, v * 16.0);
             let patch = fbm2(u * 20.0, v * 20.0, 20, 3, seed + 5);
-            let cover = broad * 0.62 + (1.0 - near.min(1.0)) * 0.28 + patch * 0.16;
+            // Heaps rise where the air is broadly moist: none hangs alone like a ball.
+            let moist = 0.35 + 0.65 * smoothstep(0.38, 0.53, broad);
+            let cover = broad * 0.62 + ((1.0 - near.min(1.0)) * 0.23 + patch * 0.24) * moist;
             let tall = fbm2(u * 9.0, v * 9.0, 9, 2, seed + 9);
             // Fibres: noise drawn out along one direction, gently combed, in lengths that never line up.
             let (bx, by) = (

@@ -67,6 +67,8 @@ impl Cape {
         self.height
             * (spine.max(0.04) * cliff * top + skirt * (0.5 + 0.8 * gully))
             * (1.0 - smoothstep(0.93, 1.0, t))
+            // Inland it sinks away behind the beach: it does not end.
+            * smoothstep(0.0, 0.42, t)
     }
 
     fn place(&self, t: f32, s: f32) -> Vec3 {
@@ -94,9 +96,9 @@ impl Cape {
                 let (steep, t) = (1.0 - n.y, i as f32 / self.columns as f32);
                 let blotch = fbm2(t * 60.0, j as f32 * 0.5, 1 << 20, 3, self.seed + 5);
                 let band = 0.85 + 0.3 * fbm2(p.y * 0.16, t * 3.0, 1 << 20, 3, self.seed + 9);
-                let rock = Vec3::new(0.235, 0.200, 0.165) * band;
-                let grass = Vec3::new(0.115, 0.125, 0.060) * (0.7 + 0.6 * blotch);
-                let albedo = grass.lerp(rock, smoothstep(0.22, 0.48, steep + 0.3 * (blotch - 0.5)));
+                let rock = Vec3::new(0.335, 0.300, 0.262) * band;
+                let grass = Vec3::new(0.088, 0.104, 0.074) * (0.6 + 0.8 * blotch);
+                let albedo = grass.lerp(rock, smoothstep(0.16, 0.30, steep + 0.26 * (blotch - 0.5)));
                 let open = 0.62 + 0.38 * smoothstep(0.0, 0.5, p.y / self.height);
                 heap.vertices.extend(p.to_array());
                 heap.vertices.extend(n.to_array());
@@ -137,6 +139,12 @@ pub(crate) fn land() -> Heap {
     heap.tube(&[beside + Vec3::Y * -4.0, beside + Vec3::Y * 5.0], &[6.5, 6.5], 4, house, 0.0, |_, _| 1.0);
     heap.tube(&[beside + Vec3::Y * 5.0, beside + Vec3::Y * 8.5], &[7.2, 0.5], 4, red, 0.0, |_, _| 1.0);
     heap
+}
+
+/// Lit windows far off: a farm on the near cape, and one on the far one.
+pub(crate) fn windows() -> [Vec3; 3] {
+    let on = |cape: usize, t: f32, s: f32| CAPES[cape].place(t, s) + Vec3::Y * 6.0;
+    [on(0, 0.46, 0.36), on(0, 0.475, 0.40), on(1, 0.55, -0.4)]
 }
 
 /// The lamp of the lighthouse.

@@ -2,6 +2,7 @@
 
 use glam::Vec2;
 
+use super::props::to_fence;
 use super::shore::{dune_share, ground, up_beach};
 use crate::gpu::Mesh;
 use crate::noise::{Random, fbm2, smoothstep};
@@ -10,7 +11,7 @@ use crate::{Quality, StageError};
 /// A near field of rich tufts and a far field of plain ones.
 pub(crate) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<[Mesh; 2], StageError> {
     let (near, far, cells) = match quality {
-        Quality::Full => (28, 10, 1.0),
+        Quality::Full => (25, 9, 1.0),
         Quality::Reduced => (20, 10, 0.8),
         Quality::Lowest => (16, 9, 0.7),
     };
@@ -26,10 +27,16 @@ pub(crate) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<[
         let (bearing, straight) = (random.between(0.0, std::f32::consts::TAU), random.between(0.7, 1.25));
         let share = dune_share(at);
         // Tufts stand in clumps with bare sand between; a few pioneers grow at the dune's foot.
-        let clump = smoothstep(0.34, 0.54, fbm2(at.x * 0.22 + 70.0, at.y * 0.22 + 70.0, 1 << 20, 3, 33));
-        let pioneer = if up_beach(at) > 11.5 { 0.05 } else { 0.0 };
+        let broad = fbm2(at.x * 0.22 + 70.0, at.y * 0.22 + 70.0, 1 << 20, 3, 33);
+        let close_by = fbm2(at.x * 0.8 + 30.0, at.y * 0.8 + 30.0, 1 << 20, 2, 35);
+        let clump = smoothstep(0.42, 0.56, 0.55 * broad + 0.45 * close_by);
+        // At the fence sand and seed stay lying.
+        let fence = 0.85 * smoothstep(1.0, 0.25, to_fence(at)) * smoothstep(0.40, 0.54, close_by);
+        let pioneer = if up_beach(at) > 11.5 { 0.16 * smoothstep(0.56, 0.66, close_by) } else { 0.0 };
         let path = (-((at.x - 5.5 - 0.10 * (at.y - 12.0)) / 2.0).powi(2)).exp() * smoothstep(5.0, 9.0, at.y);
-        if chance > (share.powf(0.6) * clump + pioneer) * (1.0 - path) || up_beach(at) < 10.5 {
+        if chance > ((1.25 * share.powf(0.6) * clump).min(1.0) + pioneer + fence) * (1.0 - path)
+            || up_beach(at) < 10.5
+        {
             continue;
         }
         let young = 0.55 + 0.45 * smoothstep(0.05, 0.6, share);

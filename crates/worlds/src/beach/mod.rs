@@ -3,6 +3,7 @@
 mod far;
 mod grass;
 mod gulls;
+mod kelp;
 mod moment;
 mod programs;
 mod props;
@@ -58,6 +59,8 @@ pub(crate) struct Beach {
     films: Vec<Target>,
     filmed: Option<f64>,
     perch: Mat4,
+    /// Where the fence's lanterns hang.
+    porches: [Vec4; props::LANTERNS.len()],
     counts: Counts,
 }
 
@@ -187,6 +190,7 @@ impl Beach {
             textures,
             films,
             filmed: None,
+            porches: props::lanterns().map(|p| p.extend(1.0)),
             perch: Mat4::from_translation(props::perch(seed)),
             counts: Counts { gpu_bytes, ..Counts::default() },
         })
@@ -274,6 +278,8 @@ impl Beach {
             ("birds", Value::V4s(&moment.birds)),
             ("lantern", Value::V4(moment.float_at)),
             ("lantern_light", Value::V4(moment.float_light)),
+            ("porches", Value::V4s(&self.porches)),
+            ("porch_light", Value::V4(moment.porch_light)),
             ("place", Value::M4(Mat4::IDENTITY)),
             ("radius", Value::F(props::FLOAT_RADIUS)),
             ("moon_dir", Value::V3(light.moon_dir)),
@@ -330,6 +336,12 @@ impl Beach {
         put(&p.glow, &m.square, Blend::Add, &glow(moment.float_at, moment.float_light, moment.halo_m));
         if moment.lamp_light.w > 0.0 {
             put(&p.glow, &m.square, Blend::Add, &glow(far::lamp().extend(1.0), moment.lamp_light, 15.0));
+            for at in self.porches {
+                put(&p.glow, &m.square, Blend::Add, &glow(at, moment.porch_light * 2.2, 0.50));
+            }
+            for at in far::windows() {
+                put(&p.glow, &m.square, Blend::Add, &glow(at.extend(1.0), moment.porch_light * 3.5, 5.0));
+            }
         }
         counts
     }

@@ -36,6 +36,8 @@ pub(super) struct Moment {
     pub float_light: Vec4,
     pub halo_m: f32,
     pub lamp_light: Vec4,
+    /// Of the lanterns on the fence and the windows far off.
+    pub porch_light: Vec4,
 }
 
 impl Moment {
@@ -52,9 +54,10 @@ impl Moment {
             Vec4::new(((omega * time + i as f64 * 1.7) % TAU) as f32, 0.0, 0.0, 0.0)
         });
         // The float is seen at every hour: its light is measured against what the eye has adapted to.
-        let fill = frame.breath.map_or(0.06, |b| 0.10 + 0.90 * ease(b.clamp(0.0, 1.0)));
-        let float_light = Vec4::new(1.0, 0.47, 0.135, 1.0) * (0.52 * fill / light.exposure);
         let dusk = ((0.05 - light.sun_dir.y) / 0.10).clamp(0.0, 1.0);
+        // Without breath to show, it is plain glass by day and a small lamp from dusk.
+        let fill = frame.breath.map_or(0.07 * dusk, |b| 0.10 + 0.90 * ease(b.clamp(0.0, 1.0)));
+        let float_light = Vec4::new(1.0, 0.47, 0.135, 1.0) * (0.52 * fill / light.exposure);
         // The lighthouse breathes, once in twelve seconds; it never flashes (safety rule 7).
         let lamp = dusk * (0.60 + 0.40 * (TAU * time / 12.0).sin() as f32);
         let mut lamp_light = Vec4::new(1.0, 0.78, 0.50, 1.0) * (1.6 / light.exposure) * lamp;
@@ -76,6 +79,7 @@ impl Moment {
             float_light,
             halo_m: 0.30 + 0.55 * fill,
             lamp_light,
+            porch_light: Vec4::new(1.0, 0.56, 0.21, 1.0) * (0.55 / light.exposure * dusk),
         }
     }
 }

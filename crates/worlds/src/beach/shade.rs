@@ -2,6 +2,7 @@
 
 use glam::{Mat4, Vec2, Vec3, Vec4};
 
+use super::props::{FLOAT_PLACE, FLOAT_RADIUS};
 use crate::gpu::{self, Draft, Mesh, Program, Target, Texel, Texture, Value, Wrap, figure};
 use crate::{Quality, StageError};
 
@@ -89,7 +90,13 @@ impl Shade {
         grass.draw(gl);
         // The sun is a disc: what hangs high above the ground shades it softly (Fernando 2005).
         let reach = Vec2::new(0.5 / HALF_WIDTH_M, 0.5 / half_height(key));
-        let values = [from_world, ("sun_reach", Value::V2(reach))];
+        let glass = FLOAT_PLACE.extend(FLOAT_RADIUS);
+        let values = [
+            from_world,
+            ("sun_reach", Value::V2(reach)),
+            ("glass", Value::V4(glass)),
+            ("key_dir", Value::V3(key)),
+        ];
         self.map.texture.compare(gl, false);
         self.map.texture.bind(gl, "depths");
         self.spread.begin_flat(gl);

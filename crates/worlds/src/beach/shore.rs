@@ -6,6 +6,7 @@
 use glam::{Vec2, Vec4};
 use sound::{shore, swash};
 
+use super::props::to_fence;
 use crate::gpu::figure;
 use crate::noise::{fbm2, smoothstep};
 
@@ -79,7 +80,14 @@ fn dune(p: Vec2, up: f32) -> f32 {
     let behind = smoothstep(foot + 19.0, foot + 60.0, up) * 2.2 * (n(0.02, 3, 17) + 0.15);
     // Never a dead plane: the dry beach lies in soft waves.
     let dry = smoothstep(6.5, 9.5, up) * 0.10 * n(0.35, 3, 23);
-    ridge + hummocks + behind + dry
+    // Sand blows against the fence and stays there, higher in some places than in others.
+    let near = to_fence(p);
+    let bank = if near < 2.5 {
+        (0.06 + 0.30 * (n(0.9, 2, 27) + 0.5).powi(2)) * (-(near / 0.75).powi(2)).exp()
+    } else {
+        0.0
+    };
+    ridge + hummocks + behind + dry + bank
 }
 
 /// The waves that matter at `time_s`, oldest first, as the shaders want them.

@@ -2,6 +2,7 @@
 
 use glam::{Vec2, Vec3};
 
+use super::props::to_fence;
 use super::shore;
 use crate::gpu::Mesh;
 use crate::{Quality, StageError};
@@ -67,7 +68,7 @@ impl Rings {
 /// Rings and spokes of the sea.
 fn sea_rings(quality: Quality) -> (usize, usize) {
     match quality {
-        Quality::Full => (165, 340),
+        Quality::Full => (152, 332),
         Quality::Reduced => (130, 270),
         Quality::Lowest => (90, 160),
     }
@@ -90,7 +91,7 @@ pub(crate) fn sea(gl: &glow::Context, quality: Quality) -> Result<Mesh, StageErr
 /// The sand: beach and dunes.
 pub(crate) fn sand(gl: &glow::Context, quality: Quality) -> Result<Mesh, StageError> {
     let (rings, spokes) = match quality {
-        Quality::Full => (130, 220),
+        Quality::Full => (124, 206),
         Quality::Reduced => (105, 180),
         Quality::Lowest => (80, 120),
     };
@@ -123,6 +124,7 @@ fn vertex(p: Vec2) -> [f32; 8] {
         })
         .sum::<f32>()
         / 8.0;
-    let open = (1.0 - around * 0.9).clamp(0.45, 1.0);
+    let fence = 0.34 * (-(to_fence(p) / 0.45).powi(2)).exp();
+    let open = (1.0 - around * 0.9 - fence).clamp(0.45, 1.0);
     [p.x, y, p.y, n.x, n.y, n.z, open, shore::dune_share(p)]
 }

@@ -98,7 +98,7 @@ pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
             }
             let inside = smoothstep(1.20, 0.55, sole).max(0.75 * smoothstep(1.3, 0.5, toes));
             let rim = smoothstep(0.95, 1.25, sole.min(toes)) * smoothstep(1.95, 1.25, sole.min(toes));
-            *h += -depth * inside + 0.0045 * washed * rim;
+            *h += -depth * inside + 0.0030 * washed * rim;
             *s *= 1.0 - 0.20 * inside * washed;
             *w -= 0.05 * inside * washed;
         });

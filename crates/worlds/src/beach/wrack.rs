@@ -4,15 +4,17 @@ use std::f32::consts::TAU;
 
 use glam::{Quat, Vec2, Vec3};
 
+use super::kelp;
 use super::props::Contact;
 use super::shore::ground;
 use crate::mesh::{Heap, Stone, Stuff};
 use crate::noise::Random;
 
 /// Crumbs of shell and stone, bits of straw, twigs, tufts of weed, mussels, razor shells, feathers and cockles.
-const MANY: [usize; 8] = [300, 110, 30, 38, 24, 12, 3, 22];
+const MANY: [usize; 8] = [270, 66, 26, 34, 24, 12, 3, 22];
 
 pub(super) fn build(heap: &mut Heap, contacts: &mut Vec<Contact>, seed: u64) {
+    kelp::within_reach(heap, contacts, seed);
     let mut random = Random::new(seed, 87);
     for (kind, many) in MANY.into_iter().enumerate() {
         for i in 0..many {
@@ -41,7 +43,7 @@ fn place(random: &mut Random, i: usize, many: usize, kind: usize) -> Vec2 {
 }
 
 /// A line of `parts` pieces on the sand that wanders as it goes, `lift` above it.
-fn trail(
+pub(super) fn trail(
     random: &mut Random,
     at: Vec2,
     parts: u32,
@@ -63,7 +65,7 @@ fn trail(
 }
 
 /// Radii or half widths of a thing that tapers to its end, per point of its path.
-fn tapered(parts: u32, thick: f32, end: f32) -> Vec<f32> {
+pub(super) fn tapered(parts: u32, thick: f32, end: f32) -> Vec<f32> {
     (0..=parts)
         .map(|i| {
             let t = i as f32 / parts as f32;
@@ -114,38 +116,23 @@ fn bit(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random, kind: 
             heap.shell(Vec3::new(at.x, ground(at) - size * 0.05, at.y), size, tilt, tint, 16);
             contacts.push(Contact { a: at, b: at, radius: size * 0.6 });
         }
-        3 => {
-            let lobes = 4 + (random.unit() * 4.0) as usize;
-            let stuff = Stuff {
-                albedo: Vec3::new(0.070, 0.055, 0.022) * random.between(0.6, 1.6),
-                grain: 0.3,
-                gloss: 0.6,
-            };
-            for _ in 0..lobes {
-                let wide = random.between(0.006, 0.012);
-                let path = trail(random, at, 8, (0.14, 0.36), 0.17, 0.006);
-                heap.band(&path, &tapered(8, wide, 0.2), stuff);
-                press(contacts, &path);
-            }
-        }
+        3 => kelp::build(heap, contacts, random, at),
         _ => {
             let straw = Stuff { albedo: Vec3::new(0.46, 0.38, 0.24), grain: 0.0, gloss: 0.0 };
             let twig = Stuff { albedo: Vec3::new(0.24, 0.20, 0.16), grain: 0.8, gloss: 0.0 };
             let (parts, radius, wander, sides, stuff) =
-                if kind == 1 { (3, 0.0020, 0.14, 3, straw) } else { (5, 0.0055, 0.22, 5, twig) };
-            let path = trail(random, at, parts, (0.10, 0.30), wander, radius * 1.4);
+                if kind == 1 { (5, 0.0031, 0.10, 4, straw) } else { (7, 0.0060, 0.16, 6, twig) };
+            let path = trail(random, at, parts, (0.09, 0.28), wander, radius * 0.7);
             let thin = tapered(parts, radius * size, 0.5);
             let stuff = Stuff { albedo: stuff.albedo * random.between(0.7, 1.4), ..stuff };
             heap.tube(&path, &thin, sides, stuff, 0.3 * stuff.grain, |_, n| 0.55 + 0.45 * n.y.max(0.0));
-            if kind == 2 {
-                press(contacts, &path);
-            }
+            press(contacts, &path, if kind == 2 { 0.010 } else { 0.006 });
         }
     }
 }
 
 /// What lies along `path` presses into the sand.
-fn press(contacts: &mut Vec<Contact>, path: &[Vec3]) {
+pub(super) fn press(contacts: &mut Vec<Contact>, path: &[Vec3], radius: f32) {
     let flat = |p: Vec3| Vec2::new(p.x, p.z);
-    contacts.extend(path.windows(2).map(|p| Contact { a: flat(p[0]), b: flat(p[1]), radius: 0.009 }));
+    contacts.extend(path.windows(2).map(|p| Contact { a: flat(p[0]), b: flat(p[1]), radius }));
 }

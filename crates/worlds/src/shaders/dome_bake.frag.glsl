@@ -21,7 +21,7 @@ float cumulus(vec3 p, float h, float fine) {
   float there = smoothstep(0.54, 0.70, w.r + cover - 0.15 * (1.0 - smoothstep(1.5, 8.0, length(p.xz))));
   if (there < 0.01) return 0.0;
   float top = mix(0.35, 1.0, w.g * there);
-  float profile = smoothstep(0.0, 0.06, x) * (1.0 - smoothstep(top * 0.35, top, x));
+  float profile = smoothstep(0.0, 0.03, x) * (1.0 - smoothstep(top * 0.22, top, x));
   float b = there * profile;
   if (b < 0.01) return 0.0;
   vec3 q = vec3(p.x - drift.x, h * 1.15 - evolve, p.z - drift.y);
@@ -31,7 +31,8 @@ float cumulus(vec3 p, float h, float fine) {
   vec4 e = textureLod(noise3, q / 0.83 + 0.37, 0.0);
   vec4 f = textureLod(noise3, q / 0.29 + 0.71, 0.0);
   float fray = e.g * 0.46 + e.b * 0.26 + f.g * 0.18 + f.b * 0.10;
-  float eat = mix(fray, 1.0 - fray, clamp(x * 4.0, 0.0, 1.0)) * 0.86;
+  // Wind shears the base flat; the top frays.
+  float eat = mix(fray * 0.5, 1.0 - fray, clamp(x * 4.0, 0.0, 1.0)) * 0.88;
   return clamp((d - eat * (1.0 - d)) / (1.0 - eat) * 3.2, 0.0, 1.0);
 }
 // A far bank of towering cumulus behind the horizon's haze: broad, heaped, lit from the side.
@@ -62,6 +63,9 @@ void main() {
   vec3 through, light = inscatter(d, sun_dir, 1e5, 30, through) * SUN;
   if (moon_light.b > 0.0) { vec3 unused; light += inscatter(d, moon_dir, 1e5, 16, unused) * moon_light; }
   light += night_floor * (1.0 - 0.45 * d.y);
+  // The eye that has adapted to dusk sees the heights darker than film would: what is lit below stands out.
+  float night = smoothstep(-0.03, -0.12, sun_dir.y);
+  light *= mix(vec3(1.0), vec3(0.36, 0.40, 0.50), night * smoothstep(0.0, 0.34, d.y));
   // Opposite a low sun the upper air is still lit while the lower is not: a rose band (the belt of Venus).
   float across = max(0.0, -dot(normalize(d.xz), normalize(sun_dir.xz))), lift = (d.y - 0.13) / 0.085;
   float low_sun = smoothstep(0.26, 0.08, sun_dir.y) * smoothstep(-0.13, -0.04, sun_dir.y);
@@ -74,7 +78,9 @@ void main() {
     float c = dot(d, key_dir);
     vec3 unused;
     vec3 zenith = inscatter(vec3(0.0, 1.0, 0.0), sun_dir, 1e5, 6, unused) * SUN + night_floor * 0.6 + moon_light * 0.02;
+    zenith *= 1.0 - 0.45 * night;
     vec3 low = inscatter(normalize(vec3(d.x * 0.6, 0.22, d.z * 0.6)), sun_dir, 1e5, 8, unused) * SUN + night_floor * 0.8;
+    low *= 1.0 - 0.45 * night;
     vec3 o0 = vec3(0.0, GROUND + 0.05, 0.0);
     float jitter = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715))));
     // Cirrus: a thin, fibrous sheet at 8.5 km.

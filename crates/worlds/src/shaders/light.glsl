@@ -22,8 +22,15 @@ float shadow_share(vec3 c) {
 float sun_seen(vec3 c, float share) { return mix(1.0, texture(shadow_map, c), share); }
 // The glass float's light on a surface: place and strength in one, colour in the other.
 uniform vec4 lantern, lantern_light;
+vec3 one_lamp(vec3 to, vec3 n, float size) {
+  float d2 = dot(to, to) + size;
+  return vec3(max(0.0, dot(n, to) * inversesqrt(d2) * 0.75 + 0.25) / d2);
+}
+// The lanterns that hang on the fence.
+uniform vec4 porches[PORCHES];
+uniform vec4 porch_light;
 vec3 lantern_on(vec3 p, vec3 n) {
-  vec3 to = lantern.xyz - p;
-  float d2 = dot(to, to) + 0.03;
-  return lantern_light.rgb * max(0.0, dot(n, to) * inversesqrt(d2) * 0.75 + 0.25) / d2;
+  vec3 sum = vec3(0.0);
+  for (int i = 0; i < PORCHES; i++) sum += one_lamp(porches[i].xyz - p, n, 0.25);
+  return lantern_light.rgb * one_lamp(lantern.xyz - p, n, 0.03) + porch_light.rgb * sum;
 }

@@ -34,7 +34,7 @@ void main() {
   vec3 n = normalize(facing - vec3(slope.x, 0.0, slope.y));
   float ao = ground.y * mix(near.z, 1.0, 0.5 * film), shade = 0.5 * ao + 0.5;
   // Colour: pale dry quartz, darker when damp; wrack and shell grit along the last tide's line.
-  vec3 albedo = mix(vec3(0.520, 0.470, 0.395), vec3(0.122, 0.114, 0.104), max(damp * 0.70, max(sheen, soaking)));
+  vec3 albedo = mix(vec3(0.508, 0.470, 0.415), vec3(0.122, 0.114, 0.104), max(damp * 0.70, max(sheen, soaking)));
   albedo *= mix(1.0, 0.44 + 1.12 * grain.z, relief.z) * ((0.86 + 0.28 * web.b) * (0.5 + near.w));
   float wrack = smoothstep(0.35, 0.0, abs(ground.w - web.b)) * smoothstep(0.84, 1.40, web.g + bumps.z);
   albedo = mix(albedo, vec3(0.085, 0.066, 0.045), wrack * sunny.y);
@@ -46,7 +46,7 @@ void main() {
   // A low sun only grazes the ripples: between the grains light turns round their crests, and no hard line shows.
   float facing_sun = dot(n, sun_dir) + 0.08;
   float lit = (facing_sun + sqrt(facing_sun * facing_sun + 0.006)) * 0.165 * sunlit;
-  vec3 light = albedo * (irradiance(n) * (ao * vec3(0.86, 0.91, 1.07)) + key_light * (lit * shade) + lamp * shade);
+  vec3 light = albedo * (irradiance(n) * (ao * vec3(0.83, 0.90, 1.15)) + key_light * (lit * shade) + lamp * shade);
   // Mirror of wet sand and of the swash.
   vec2 lean = 0.5 * slope + (0.09 * film) * (fa.ba - 0.5);
   vec3 nw = normalize(vec3(-lean.x, 1.0, SLOPE * 0.4 - lean.y));

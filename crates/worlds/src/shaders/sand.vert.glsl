@@ -4,6 +4,7 @@ layout(location = 1) in vec3 normal;
 layout(location = 2) in vec2 cover; // share of light from the sky that reaches it, share of dune
 uniform mat4 view_projection;
 uniform vec3 eye, sun_dir, key_light;
+uniform float radius; // of the float
 uniform sampler2D dome;
 // At the middle of the pixel, not the centroid: what has sharp edges must not step where triangles meet.
 out vec2 spot;
@@ -45,6 +46,10 @@ void main() {
   run = vec4(edge, share, mix(0.34, 0.10, back), running * mix(1.0, 0.45, back));
   drift = vec4(running * mix(0.95, 0.50, back), running * 0.18 * share * back, inland * (running * edge * 0.8));
   lamp = lantern_on(position, normal);
+  // Sunlight that came through the float's green glass, in its shadow.
+  vec3 from = position - lantern.xyz;
+  float behind = -dot(from, sun_dir), off = length(from + sun_dir * behind) / radius;
+  lamp += key_light * vec3(0.02, 0.17, 0.075) * (max(sun_dir.y, 0.0) * exp(-1.6 * off * off) * smoothstep(0.0, 0.4, behind) / (1.0 + 0.4 * max(behind, 0.0)));
   foam_light = vec3(0.95, 0.94, 0.93) * (irradiance(normal) * 1.25 + key_light * (clear * (0.24 + 0.12 * max(0.0, sun_dir.y))));
   haze = haze_at(dome, world - eye, 2200.0, 0.020);
   gl_Position = view_projection * vec4(position, 1.0);

@@ -11,8 +11,8 @@ void main() {
   vec3 v = normalize(eye - world), n = normalize(facing);
   if (dot(n, v) < 0.0) n = -n;
   // Grain: drawn out along the wood, with dark cracks.
-  vec4 fibre = texture(lace, grain_uv * vec2(0.32, 6.1)), crack = texture(lace, grain_uv * vec2(0.17, 2.7) + 0.3);
-  float wood = (0.55 + 0.90 * fibre.b) * (1.10 - 0.72 * smoothstep(0.26, 0.70, crack.r * fibre.a * 1.7)) * (0.74 + 0.52 * crack.b);
+  vec4 fibre = texture(lace, grain_uv * vec2(0.55, 13.0)), crack = texture(lace, grain_uv * vec2(0.26, 6.3) + 0.3);
+  float wood = (0.68 + 0.64 * fibre.b) * (1.06 - 0.58 * smoothstep(0.22, 0.95, crack.r * fibre.a * 1.9)) * (0.82 + 0.36 * crack.b);
   vec3 base = albedo * mix(1.0, wood, stuff.z);
   n = normalize(n + (vec3(fibre.b, crack.a, fibre.a) - 0.5) * stuff.w);
   vec3 around = irradiance(n) * stuff.x;

@@ -24,6 +24,6 @@ void main() {
   sunny = vec2(0.318 * mix(0.35, 1.0, 1.0 - textureLod(dome, dome_uv(sun_dir), 2.0).a), shadow_share(sun_at));
   sun_at.z -= 0.0004;
   lamp = lantern_on(world, facing) * kind.x;
-  haze = haze_at(dome, world - eye, 2600.0, 0.012);
+  haze = haze_at(dome, world - eye, mix(2600.0, 1250.0, smoothstep(400.0, 1000.0, dist)), 0.012);
   gl_Position = view_projection * vec4(world, 1.0);
 }
