@@ -82,6 +82,11 @@ impl Texts {
         number::decimal(self.language, value, decimals)
     }
 
+    /// A whole number with its thousands apart, as this language writes it: `1.830.000`, `1,830,000`.
+    pub fn grouped(&self, value: f64) -> String {
+        number::grouped(self.language, value)
+    }
+
     /// Every id in this language, in the order of the files.
     pub fn ids(language: Language) -> impl Iterator<Item = &'static str> {
         source::all(language).iter().flat_map(|(_, source)| reader::ids(source))

@@ -38,6 +38,34 @@ pub(crate) fn between(language: Language, value: f64, least: usize, most: usize)
     text
 }
 
+/// A whole number with its thousands apart: `1.830.000`, `1,830,000`. Below ten thousand it stands as it is.
+pub(crate) fn grouped(language: Language, value: f64) -> String {
+    let text = decimal(language, value, 0);
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    if digits < 5 {
+        return text;
+    }
+    let mut apart = String::with_capacity(text.len() + digits / 3);
+    let mut left = digits;
+    for sign in text.chars() {
+        apart.push(sign);
+        if sign.is_ascii_digit() {
+            left -= 1;
+            if left > 0 && left.is_multiple_of(3) {
+                apart.push(thousands_sign(language));
+            }
+        }
+    }
+    apart
+}
+
+const fn thousands_sign(language: Language) -> char {
+    match language {
+        Language::Nl => '.',
+        Language::En => ',',
+    }
+}
+
 const fn decimal_sign(language: Language) -> char {
     match language {
         Language::Nl => ',',
@@ -54,6 +82,15 @@ mod tests {
         assert_eq!(decimal(Language::Nl, 0.2, 1), "0,2");
         assert_eq!(decimal(Language::En, 0.2, 1), "0.2");
         assert_eq!(decimal(Language::Nl, 68.0, 0), "68");
+    }
+
+    #[test]
+    fn thousands_stand_apart_as_each_language_writes_them() {
+        assert_eq!(grouped(Language::Nl, 1_830_000.0), "1.830.000");
+        assert_eq!(grouped(Language::En, 1_830_000.0), "1,830,000");
+        assert_eq!(grouped(Language::En, -12_345.4), "−12,345");
+        assert_eq!(grouped(Language::Nl, 7_320.0), "7320");
+        assert_eq!(grouped(Language::Nl, 0.0), "0");
     }
 
     #[test]

@@ -17,6 +17,7 @@ macro_rules! files {
                 include_str!(concat!("../../../content/texts/", $tag, "/dashboard-later.ftl")),
             ),
             ("server", include_str!(concat!("../../../content/texts/", $tag, "/server.ftl"))),
+            ("toolkit", include_str!(concat!("../../../content/texts/", $tag, "/toolkit.ftl"))),
             ("report", include_str!(concat!("../../../content/texts/", $tag, "/report.ftl"))),
         ]
     };

@@ -69,8 +69,8 @@ fn read_inline(inline: &ast::InlineExpression<&str>, entry: &mut Entry) {
     }
 }
 
-const FILES: [&str; 7] =
-    ["common", "headset", "companion", "dashboard", "dashboard-later", "server", "report"];
+const FILES: [&str; 8] =
+    ["common", "headset", "companion", "dashboard", "dashboard-later", "server", "report", "toolkit"];
 
 #[test]
 fn every_text_exists_in_both_languages_and_takes_the_same_values() {

@@ -1,6 +1,9 @@
 //! `luwte hrv`: a heart report of recordings, as a person in the lab expects it. Nothing is stored and no server is needed.
 
-use super::Failed;
+use super::{
+    Failed,
+    language::{language, of_terminal},
+};
 use ::hrv::{Analysis, Report, files};
 use ::report::{HeartReport, Row, Source};
 use clap::Args;
@@ -53,16 +56,6 @@ fn picture(name: &str) -> Result<Picture, String> {
     Ok(Picture { file, kind })
 }
 
-fn language(tag: &str) -> Result<Language, String> {
-    Language::from_tag(tag).ok_or_else(|| "it must be nl or en".to_owned())
-}
-
-/// The first language that the terminal names and we speak.
-fn language_of_terminal() -> Language {
-    let named = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok());
-    named.and_then(|tag| Language::from_tag(&tag)).unwrap_or(Language::En)
-}
-
 /// A report and the file that it is of.
 #[derive(Serialize)]
 struct Told<'a> {
@@ -83,7 +76,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failed> {
     if arguments.picture.is_some() && arguments.files.len() > 1 {
         return Err(Failed::asked_words("a picture shows one recording: name one file"));
     }
-    let texts = Texts::new(arguments.language.unwrap_or_else(language_of_terminal));
+    let texts = Texts::new(arguments.language.unwrap_or_else(of_terminal));
     let mut progress = Progress::new(arguments.files.len());
     let mut all = Vec::with_capacity(arguments.files.len());
     for file in &arguments.files {

@@ -2,12 +2,14 @@
 
 mod doctor;
 mod hrv;
+mod language;
 mod openapi;
 mod record;
 mod replay;
 mod serve;
 mod settings;
 mod user;
+mod value;
 
 pub(crate) use serve::{announced, log};
 
@@ -53,6 +55,11 @@ enum Command {
     Hrv(hrv::Arguments),
     /// Print a configuration file to begin with: every key, what it does, and what holds without it
     Settings,
+    /// What it costs and what it brings
+    Value {
+        #[command(subcommand)]
+        command: value::Command,
+    },
     /// Print the OpenAPI description of the HTTP interface
     Openapi(openapi::Arguments),
 }
@@ -152,6 +159,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Hrv(arguments) => hrv::run(&arguments),
         Command::Settings => settings::run(),
+        Command::Value { command } => value::run(&command),
         Command::Openapi(arguments) => openapi::run(&arguments),
     };
     match outcome {

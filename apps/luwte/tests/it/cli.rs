@@ -296,3 +296,24 @@ fn a_heart_recording_is_drawn_on_a_page_in_three_forms_and_two_languages() {
     assert_eq!(code, 2);
     assert!(err.contains("one recording"), "{err}");
 }
+
+#[test]
+fn what_absence_costs_is_told_to_the_euro_with_its_assumptions() {
+    let asked = ["value", "absence", "--employees", "600", "--absence", "6.1", "--stress-share", "32.7"];
+    let asked = [&asked[..], &["--day-cost", "250", "--licence", "995"]].concat();
+    let (code, out, _) = run(&[&asked[..], &["--json"]].concat());
+    assert_eq!(code, 0);
+    let told: serde_json::Value = serde_json::from_str(&out).unwrap();
+    // The white paper's figures (5.4); it rounds 0.167 to 0.16.
+    let expected = serde_json::json!({
+        "sick_days": 7_320, "sick_cost_eur": 1_830_000, "stress_days": 2_394, "stress_cost_eur": 598_410,
+        "break_even_days": 4, "break_even_pct": 0.167,
+    });
+    assert_eq!(told, expected);
+    let (_, out, _) = run(&[&asked[..], &["--language", "nl", "--licences", "8"]].concat());
+    assert!(out.contains("8 licenties") && out.contains("32 voorkomen dagen"), "{out}");
+    assert!(out.contains("200 werkdagen"), "the assumption that the white paper leaves out: {out}");
+    let (code, _, says) = run(&[&asked[..], &["--working-days", "0"]].concat());
+    assert_eq!(code, 2);
+    assert!(says.contains("1 to 366"), "{says}");
+}

@@ -1,0 +1,3 @@
+//! Bringing relaxation in virtual reality into care, as rules: pure, without clock, file or network.
+
+pub mod value;
