@@ -11,7 +11,7 @@ use crate::{Quality, StageError};
 /// A near field of rich tufts and a far field of plain ones.
 pub(crate) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<[Mesh; 2], StageError> {
     let (near, far, cells) = match quality {
-        Quality::Full => (25, 9, 1.0),
+        Quality::Full => (24, 9, 1.0),
         Quality::Reduced => (20, 10, 0.8),
         Quality::Lowest => (16, 9, 0.7),
     };
@@ -25,25 +25,31 @@ pub(crate) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<[
         let at = Vec2::new(a.cos(), a.sin()) * r;
         let (chance, tint, size) = (random.unit(), random.unit(), random.between(0.70, 1.30));
         let (bearing, straight) = (random.between(0.0, std::f32::consts::TAU), random.between(0.7, 1.25));
-        let share = dune_share(at);
-        // Tufts stand in clumps with bare sand between; a few pioneers grow at the dune's foot.
-        let broad = fbm2(at.x * 0.22 + 70.0, at.y * 0.22 + 70.0, 1 << 20, 3, 33);
-        let close_by = fbm2(at.x * 0.8 + 30.0, at.y * 0.8 + 30.0, 1 << 20, 2, 35);
-        let clump = smoothstep(0.42, 0.56, 0.55 * broad + 0.45 * close_by);
-        // At the fence sand and seed stay lying.
-        let fence = 0.85 * smoothstep(1.0, 0.25, to_fence(at)) * smoothstep(0.40, 0.54, close_by);
-        let pioneer = if up_beach(at) > 11.5 { 0.16 * smoothstep(0.56, 0.66, close_by) } else { 0.0 };
-        let path = (-((at.x - 5.5 - 0.10 * (at.y - 12.0)) / 2.0).powi(2)).exp() * smoothstep(5.0, 9.0, at.y);
-        if chance > ((1.25 * share.powf(0.6) * clump).min(1.0) + pioneer + fence) * (1.0 - path)
-            || up_beach(at) < 10.5
-        {
+        if chance > thickness(at) {
             continue;
         }
-        let young = 0.55 + 0.45 * smoothstep(0.05, 0.6, share);
+        let young = 0.55 + 0.45 * smoothstep(0.05, 0.6, dune_share(at));
         let record = [at.x, ground(at) - 0.02, at.y, size * young, bearing, tint, straight, 1.0];
         if r < 17.0 { close.extend(record) } else { distant.extend(record) }
     }
     Ok([tuft(gl, &mut random, near, 3, &close)?, tuft(gl, &mut random, far, 2, &distant)?])
+}
+
+/// How thickly marram grows at a place, 0..1.
+pub(super) fn thickness(at: Vec2) -> f32 {
+    let up = up_beach(at);
+    if up < 10.5 {
+        return 0.0;
+    }
+    // Tufts stand in clumps with bare sand between; a few pioneers grow at the dune's foot.
+    let broad = fbm2(at.x * 0.22 + 70.0, at.y * 0.22 + 70.0, 1 << 20, 3, 33);
+    let close_by = fbm2(at.x * 0.8 + 30.0, at.y * 0.8 + 30.0, 1 << 20, 2, 35);
+    let clump = smoothstep(0.42, 0.56, 0.55 * broad + 0.45 * close_by);
+    // At the fence sand and seed stay lying.
+    let fence = 0.85 * smoothstep(1.0, 0.25, to_fence(at)) * smoothstep(0.40, 0.54, close_by);
+    let pioneer = if up > 10.9 { 0.24 * smoothstep(0.56, 0.66, close_by) } else { 0.0 };
+    let path = (-((at.x - 5.5 - 0.10 * (at.y - 12.0)) / 2.0).powi(2)).exp() * smoothstep(5.0, 9.0, at.y);
+    ((1.25 * dune_share(at).powf(0.6) * clump).min(1.0) + pioneer + fence).min(1.0) * (1.0 - path)
 }
 
 /// A tuft of `leaves`, each of `parts` pieces, for every record of `instances`.

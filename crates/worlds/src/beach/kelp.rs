@@ -138,7 +138,7 @@ fn sugar_kelp(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random,
         let rim = Vec3::new(0.150, 0.108, 0.036).lerp(Vec3::new(0.095, 0.080, 0.050), dry);
         blade(heap, &path, &cut, skin, rim, random.unit() * TAU);
         lie(contacts, &path[..path.len() / 4], 0.008);
-        lie(contacts, &path[path.len() / 4..], wide * 0.85);
+        lie(contacts, &path[path.len() / 4..], wide * 0.60);
     }
 }
 

@@ -313,10 +313,10 @@ fn fence(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
                 }
                 let foot = Vec3::new(at.x, y - 0.1, at.y);
                 let top = Vec3::new(at.x, y + height, at.y) + lean;
-                let radius = if post { 0.042 } else { random.between(0.010, 0.016) };
+                let radius = if post { 0.042 } else { random.between(0.012, 0.018) };
                 let sides = if post { 8 } else { 3 };
                 let tint = random.between(0.8, 1.15);
-                let stuff = Stuff { albedo: Vec3::new(0.175, 0.145, 0.120) * tint, grain: 1.0, gloss: 0.0 };
+                let stuff = Stuff { albedo: Vec3::new(0.128, 0.118, 0.108) * tint, grain: 1.0, gloss: 0.0 };
                 let first = heap.vertices.len();
                 // Sand has blown against the foot: it greys the wood and hides where it goes in.
                 let low = foot.lerp(top, (0.1 + 0.16) / (0.1 + height));
@@ -329,7 +329,7 @@ fn fence(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
                     |p, _| 0.34 + 0.66 * ((p.y - y + 0.1) / 0.26).clamp(0.0, 1.0),
                 );
                 for v in heap.vertices[first..].chunks_mut(HEAP_FLOATS) {
-                    let dust = 0.55 * smoothstep(0.20, -0.02, v[1] - y);
+                    let dust = 0.45 * smoothstep(0.14, -0.02, v[1] - y);
                     let tint = Vec3::new(v[6], v[7], v[8]).lerp(Vec3::new(0.40, 0.36, 0.31), dust);
                     v[6..9].copy_from_slice(&tint.to_array());
                 }

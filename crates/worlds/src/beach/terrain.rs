@@ -2,9 +2,11 @@
 
 use glam::{Vec2, Vec3};
 
+use super::grass;
 use super::props::to_fence;
 use super::shore;
 use crate::gpu::Mesh;
+use crate::noise::smoothstep;
 use crate::{Quality, StageError};
 
 /// Where the sea ends, in metres. A low rim stands there (`shaders/sea.vert.glsl`): without it, pixels that the edge
@@ -124,7 +126,9 @@ fn vertex(p: Vec2) -> [f32; 8] {
         })
         .sum::<f32>()
         / 8.0;
-    let fence = 0.34 * (-(to_fence(p) / 0.45).powi(2)).exp();
-    let open = (1.0 - around * 0.9 - fence).clamp(0.45, 1.0);
+    // So do the feet of the fence and of the marram.
+    let fence = 0.42 * (-(to_fence(p) / 0.55).powi(2)).exp();
+    let grass = 0.42 * grass::thickness(p) * smoothstep(60.0, 30.0, p.length());
+    let open = (1.0 - around * 0.9 - fence - grass).clamp(0.42, 1.0);
     [p.x, y, p.y, n.x, n.y, n.z, open, shore::dune_share(p)]
 }

@@ -88,7 +88,7 @@ void main() {
     vec3 qc = o0 + d * tc;
     vec2 cu = (qc.xz - drift * 1.6) / 90.0;
     float ci = textureLod(weather, cu, 0.0).b * textureLod(weather, cu * 0.37 + 0.3, 0.0).a;
-    float cirrus = smoothstep(0.12, 0.66, ci) * 0.46 * smoothstep(0.02, 0.16, d.y);
+    float cirrus = smoothstep(0.12, 0.66, ci) * mix(0.46, 0.20, night) * smoothstep(0.02, 0.16, d.y);
     if (cirrus > 0.003) {
       vec3 tcx, la = inscatter(d, sun_dir, tc, 10, tcx) * SUN;
       vec3 s = sun_in_cloud(GROUND + 8.5, dot(normalize(qc), key_dir)) * key *

@@ -27,7 +27,7 @@ void main() {
   float washed = smoothstep(5.0, 4.2, up);
   ground = vec4(up, cover.x, smoothstep(-0.75, -1.7, up), up - 4.75 - 0.4 * sin(position.x * 0.4));
   relief = vec4(0.32 * mix(1.0, 0.10, washed) * smoothstep(14.0, 2.0, dist),
-                mix(0.30, 0.05, washed) * smoothstep(60.0, 6.0, dist),
+                mix(0.38, 0.05, washed) * smoothstep(60.0, 6.0, dist),
                 smoothstep(9.0, 1.0, dist), 0.85 * cover.y * smoothstep(16.0, 48.0, dist));
   // One wave at most runs on the sand at a time; those that went before left it wet.
   float share = 0.0, edge = REST, since = 0.0;
