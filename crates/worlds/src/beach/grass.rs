@@ -2,7 +2,7 @@
 
 use glam::Vec2;
 
-use super::props::to_fence;
+use super::fence::to_fence;
 use super::shore::{dune_share, ground, up_beach};
 use crate::gpu::Mesh;
 use crate::noise::{Random, fbm2, smoothstep};

@@ -1,6 +1,7 @@
 //! Sunset beach: cumulus over the sea, breaking waves and wet sand, dunes behind, gulls, a boat far off.
 
 mod far;
+mod fence;
 mod grass;
 mod gulls;
 mod kelp;
@@ -60,7 +61,7 @@ pub(crate) struct Beach {
     filmed: Option<f64>,
     perch: Mat4,
     /// Where the fence's lanterns hang.
-    porches: [Vec4; props::LANTERNS.len()],
+    porches: [Vec4; fence::LANTERNS.len()],
     counts: Counts,
 }
 
@@ -190,7 +191,7 @@ impl Beach {
             textures,
             films,
             filmed: None,
-            porches: props::lanterns().map(|p| p.extend(1.0)),
+            porches: fence::lanterns().map(|p| p.extend(1.0)),
             perch: Mat4::from_translation(props::perch(seed)),
             counts: Counts { gpu_bytes, ..Counts::default() },
         })

@@ -1,6 +1,6 @@
 //! The programs of the beach: which shaders make them, and the figures those are given.
 
-use super::{props, shade, shore, slope_layers, terrain, trace};
+use super::{fence, shade, shore, slope_layers, terrain, trace};
 use crate::gpu::{Capabilities, Draft, Program, figure};
 use crate::{Quality, StageError, sky, tone};
 
@@ -40,7 +40,7 @@ impl Drafts {
             shade::defines(),
             figure(terrain::cell_per_metre(quality), 5),
             slope_layers(quality),
-            props::LANTERNS.len(),
+            fence::LANTERNS.len(),
         );
         let program = |name, vertex: &[&str], fragment: &[&str]| {
             let vertex = [&[defines.as_str(), sky::DOME, LIGHT], vertex].concat();

@@ -6,7 +6,7 @@
 use glam::{Vec2, Vec4};
 use sound::{shore, swash};
 
-use super::props::to_fence;
+use super::fence::to_fence;
 use crate::gpu::figure;
 use crate::noise::{fbm2, smoothstep};
 

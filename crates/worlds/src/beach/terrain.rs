@@ -2,8 +2,8 @@
 
 use glam::{Vec2, Vec3};
 
+use super::fence::to_fence;
 use super::grass;
-use super::props::to_fence;
 use super::shore;
 use crate::gpu::Mesh;
 use crate::noise::smoothstep;
