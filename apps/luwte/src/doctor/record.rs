@@ -59,6 +59,14 @@ impl Record {
                 "parts of it are damaged",
                 "Stop the server, keep the file, and restore the newest backup into another data folder.",
             ),
+            Ok(found) if found.apart > 0 => Finding::bad(
+                WHAT,
+                format!(
+                    "{} entries were taken and fit nowhere in it; they lie in the table `unsealed`",
+                    found.apart
+                ),
+                "Make a backup and tell whoever maintains the program: nothing is lost, and nobody sees it.",
+            ),
             Ok(found) => match store.ready().await {
                 Ok(()) => Finding::good(WHAT, format!("whole and writable, {} sessions", found.sessions)),
                 Err(error) => Finding::bad(

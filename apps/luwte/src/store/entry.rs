@@ -110,13 +110,19 @@ fn write_bytes(to: &mut Vec<u8>, bytes: &[u8]) {
 
 /// Reads a row of the journal; `None` where this build cannot.
 pub(super) fn read(row: &[u8]) -> Option<Vec<Entry>> {
+    Some(split(row)?.into_iter().map(|(entry, _)| entry).collect())
+}
+
+/// As [`read`], each entry with the bytes in which it lies there.
+pub(super) fn split(row: &[u8]) -> Option<Vec<(Entry, &[u8])>> {
     let (&LAYOUT, rest) = row.split_first()? else { return None };
     let mut reader = Reader(rest);
     let mut entries = Vec::new();
     while let Some((&tag, rest)) = reader.0.split_first() {
+        let whole = reader.0;
         reader.0 = rest;
         let session = reader.uuid()?;
-        entries.push(match tag {
+        let entry = match tag {
             EVENT => Entry::Event(EventEntry {
                 session,
                 seq: reader.u32()?,
@@ -134,7 +140,8 @@ pub(super) fn read(row: &[u8]) -> Option<Vec<Entry>> {
                 Entry::Poses(PosesRow { session: SessionId(session), arrived_us, poses })
             }
             _ => return None,
-        });
+        };
+        entries.push((entry, whole.get(..whole.len() - reader.0.len())?));
     }
     Some(entries)
 }

@@ -11,7 +11,12 @@ pub struct Examined {
     pub whole: bool,
     /// How many sessions it holds.
     pub sessions: u64,
+    /// How much lies apart that was acknowledged and that the record refused.
+    pub apart: u64,
 }
+
+/// The first layout that puts apart what the record refuses.
+const APART_SINCE: i64 = 4;
 
 impl Store {
     /// Looks at all of it; this takes a while on a large record.
@@ -26,7 +31,12 @@ impl Store {
         };
         let row: Option<(i64,)> = fetch_optional!(self.database(), (i64,), "SELECT COUNT(*) FROM sessions")?;
         let sessions = row.and_then(|(count,)| u64::try_from(count).ok()).unwrap_or(0);
-        Ok(Examined { layout, whole, sessions })
+        let row: Option<(i64,)> = match layout {
+            ..APART_SINCE => None,
+            _ => fetch_optional!(self.database(), (i64,), "SELECT COUNT(*) FROM unsealed")?,
+        };
+        let apart = row.and_then(|(count,)| u64::try_from(count).ok()).unwrap_or(0);
+        Ok(Examined { layout, whole, sessions, apart })
     }
 
     /// When the server last heard of a new session, microseconds since 1970.

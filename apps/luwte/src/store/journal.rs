@@ -12,7 +12,7 @@ use uuid::Uuid;
 const TABLE: &str = include_str!("../../migrations/journal.sql");
 const APPEND: &str = "INSERT INTO journal (writer, n, entries) VALUES ($1, $2, $3)";
 const FORGET: &str = "DELETE FROM journal WHERE writer = $1 AND n <= $2";
-const AFTER: &str = "SELECT n, entries FROM journal WHERE writer = $1 AND n > $2 ORDER BY n";
+const AFTER: &str = "SELECT n, entries FROM journal WHERE writer = $1 AND n > $2 ORDER BY n LIMIT 256";
 
 /// A row as it lies there: its number and its entries.
 pub(super) type Row = (i64, Vec<u8>);
@@ -57,8 +57,11 @@ pub(super) async fn writers(database: &Database) -> Result<Vec<(Uuid, i64)>, Sto
 }
 
 /// Rows of a writer after this number, in order: one at least where there is one, and more up to about so many bytes.
+///
+/// On PostgreSQL over the connection that seals: another one might be what everybody waits for.
 pub(super) async fn after(
     database: &Database,
+    on: &mut Transaction,
     writer: Uuid,
     n: i64,
     bytes: usize,
@@ -75,9 +78,10 @@ pub(super) async fn after(
             }
         }};
     }
-    match database {
-        Database::Sqlite { waiting, .. } => read!(waiting),
-        Database::Postgres(pool) => read!(pool),
+    match (database, on) {
+        (Database::Sqlite { waiting, .. }, _) => read!(waiting),
+        (Database::Postgres(_), Transaction::Postgres(on)) => read!(&mut **on),
+        (Database::Postgres(pool), Transaction::Sqlite(_)) => read!(pool),
     }
     Ok(rows)
 }

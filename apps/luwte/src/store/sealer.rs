@@ -117,7 +117,7 @@ async fn round(database: &Database, writer: Uuid) -> Result<Option<i64>, StoreEr
         // One row that the record can never take must not keep back all others.
         Err(error) if never(&error) => match seal(database, writer, 1, false).await {
             Err(error) if never(&error) => {
-                tracing::error!(%error, "a row of the journal fits nowhere in the record; it is put apart");
+                tracing::error!(%error, "a row of the journal holds what fits nowhere in the record; that is put apart");
                 seal(database, writer, 1, true).await
             }
             outcome => outcome,
@@ -151,11 +151,11 @@ async fn seal(
     let row: Option<(i64,)> =
         fetch_within!(&mut on, (i64,), "SELECT through FROM sealed WHERE writer = $1", writer)?;
     let before = row.map_or(0, |(through,)| through);
-    let rows = journal::after(database, writer, before, bytes).await?;
+    let rows = journal::after(database, &mut on, writer, before, bytes).await?;
     let Some(through) = rows.last().map(|(n, _)| *n) else { return Ok(None) };
     if apart {
-        for (_, entries) in &rows {
-            put_apart(&mut on, entries).await?;
+        for (_, row) in &rows {
+            take_what_fits(&mut on, row).await?;
         }
     } else {
         take(&mut on, &rows).await?;
@@ -172,19 +172,43 @@ async fn seal(
 }
 
 async fn take(on: &mut Transaction, rows: &[journal::Row]) -> Result<(), StoreError> {
-    let (mut events, mut beats, mut poses) = (Vec::new(), Vec::new(), Vec::new());
+    let mut entries = Vec::new();
     for (_, row) in rows {
-        for entry in entry::read(row).ok_or(StoreError::Unreadable { what: "row of the journal" })? {
-            match entry {
-                Entry::Event(event) => events.push(event),
-                Entry::Beats(row) => beats.push(row),
-                Entry::Poses(row) => poses.push(row),
-            }
+        entries.extend(entry::read(row).ok_or(StoreError::Unreadable { what: "row of the journal" })?);
+    }
+    take_entries(on, entries).await
+}
+
+async fn take_entries(on: &mut Transaction, entries: Vec<Entry>) -> Result<(), StoreError> {
+    let (mut events, mut beats, mut poses) = (Vec::new(), Vec::new(), Vec::new());
+    for entry in entries {
+        match entry {
+            Entry::Event(event) => events.push(event),
+            Entry::Beats(row) => beats.push(row),
+            Entry::Poses(row) => poses.push(row),
         }
     }
     events::seal(on, events).await?;
     beats::seal(on, beats).await?;
     poses::seal(on, poses).await
+}
+
+/// A row holds what shared one commit, of any session: only what the record refuses is put apart.
+async fn take_what_fits(on: &mut Transaction, row: &[u8]) -> Result<(), StoreError> {
+    let Some(entries) = entry::split(row) else { return put_apart(on, row).await };
+    for (entry, bytes) in entries {
+        execute!(&mut *on, "SAVEPOINT entry")?;
+        match take_entries(on, vec![entry]).await {
+            Ok(()) => {}
+            Err(error) if never(&error) => {
+                execute!(&mut *on, "ROLLBACK TO SAVEPOINT entry")?;
+                put_apart(on, &[&entry::begin(), bytes].concat()).await?;
+            }
+            Err(error) => return Err(error),
+        }
+        execute!(&mut *on, "RELEASE SAVEPOINT entry")?;
+    }
+    Ok(())
 }
 
 async fn put_apart(on: &mut Transaction, entries: &[u8]) -> Result<(), StoreError> {

@@ -87,6 +87,10 @@ impl Filling {
     pub async fn into_empty(database: &Database, layout: i64) -> Result<Self, StoreError> {
         let mut on = database.begin().await?;
         migrate::reach(&mut on, layout).await?;
+        // What another record's journal left would be sealed into this one.
+        if !journal::writers(database).await?.is_empty() {
+            return Err(StoreError::NotEmpty);
+        }
         let tables = shape::tables(&mut on).await?;
         for table in &tables {
             let sql =

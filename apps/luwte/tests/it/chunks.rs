@@ -193,3 +193,25 @@ async fn upgraded(database: Database) {
     assert_eq!(rows.iter().map(|row| row.packets.len()).sum::<usize>(), 1_410);
     room.store.close().await;
 }
+
+#[tokio::test]
+async fn a_clock_that_was_put_back_lets_no_chunk_be_lost() {
+    let folder = Folder::new();
+    let room = Room::on(Store::open(&folder.0.join("luwte.db")).await.unwrap()).await;
+    let arrive = async |arrived_us: i64, first: u64| {
+        let poses = (first..first + 400).map(pose).collect();
+        let row = PosesRow { session: room.session, arrived_us, poses };
+        room.store.append_and_wait(Append::Poses(row)).await.unwrap();
+        room.store.settle_all().await.unwrap();
+    };
+    arrive(100, 0).await;
+    room.store.close_chunks(i64::MAX).await.unwrap();
+    // What comes next arrived before that chunk, by a clock that was put right, and goes on until after it.
+    arrive(50, 400).await;
+    arrive(150, 800).await;
+    room.store.close_chunks(i64::MAX).await.unwrap();
+    let read = witness(&room.store, room.organisation).await;
+    let poses = room.store.poses(&read, room.session).await.unwrap();
+    assert_eq!(poses, (0..1_200).map(pose).collect::<Vec<_>>());
+    room.store.close().await;
+}

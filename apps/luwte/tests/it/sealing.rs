@@ -224,6 +224,39 @@ async fn a_row_that_fits_nowhere_is_put_apart_and_keeps_nothing_back() {
 }
 
 #[tokio::test]
+async fn what_shares_a_row_with_an_entry_that_fits_nowhere_is_sealed_all_the_same() {
+    let folder = Folder::new();
+    let ward = Ward::on(reopened(&folder).await).await;
+    let event = Event { seq: 0, at: WorldTime::START, kind: EventKind::Paused };
+    let event = EventRow { session: ward.session, event, wall_us: 0, wall_error_us: None };
+    ward.store.append_and_wait(Append::Events(vec![event])).await.unwrap();
+    let Database::Sqlite { journal, read, .. } = ward.store.database() else { panic!() };
+    let (row,): (Vec<u8>,) =
+        sqlx::query_as("SELECT entries FROM journal ORDER BY n LIMIT 1").fetch_one(journal).await.unwrap();
+    ward.store.settle_all().await.unwrap();
+    // The same once more, between two of a session that the record does not know: its bytes but for the session's.
+    let mut stranger = row[1..].to_vec();
+    stranger[1..17].copy_from_slice(Uuid::now_v7().as_bytes());
+    let mut second = row[1..].to_vec();
+    second[17..21].copy_from_slice(&1_u32.to_le_bytes());
+    let mixed = [&row[..1], &stranger, &second, &stranger].concat();
+    sqlx::query("INSERT INTO journal (writer, n, entries) VALUES ($1, 1, $2)")
+        .bind(Uuid::now_v7())
+        .bind(mixed)
+        .execute(journal)
+        .await
+        .unwrap();
+    let again = Store::on(ward.store.database().clone()).await.unwrap();
+    let apart: Vec<(Vec<u8>,)> =
+        sqlx::query_as("SELECT entries FROM unsealed ORDER BY id").fetch_all(read).await.unwrap();
+    let alone = [&row[..1], &stranger].concat();
+    assert_eq!(apart, [(alone.clone(),), (alone,)]);
+    assert_eq!(ward.counts(&again).await[0], 2, "the neighbour is in the record");
+    assert_eq!(again.examine().await.unwrap().apart, 2, "and the doctor hears of the others");
+    ward.store.close().await;
+}
+
+#[tokio::test]
 async fn what_is_told_of_an_unknown_session_is_refused_before_it_is_acknowledged() {
     let folder = Folder::new();
     let ward = Ward::on(reopened(&folder).await).await;

@@ -68,27 +68,31 @@ impl Room {
             }
             inner.row.clone()
         };
-        let before = match known.take() {
+        let mut before = match known.take() {
             Some(before) => before,
             None => self.stored_moments(&row).await?,
         };
-        let before = known.insert(before);
         poses.retain(|pose| pose.at() <= WORLD_TIME_MAX && !before.contains(&pose.at()));
         poses.dedup_by_key(|pose| pose.at());
         if poses.is_empty() {
+            *known = Some(before);
             return Ok(());
         }
         let moments: Vec<WorldTime> = poses.iter().map(Pose::at).collect();
         let arrived_us = self.lock().arrival(clock::wall_us());
+        // Who goes away now, or is told that it failed, does not know what was stored: the next delivery reads it again.
         self.store
             .append_and_wait(Append::Poses(PosesRow { session: self.session, arrived_us, poses }))
             .await?;
         before.extend(moments);
+        *known = Some(before);
         Ok(())
     }
 
     /// The moments of which the record has a pose.
     async fn stored_moments(&self, row: &SessionRow) -> Result<HashSet<WorldTime>, StoreError> {
+        // The store writes in order: what a delivery that broke off left under way is through after this.
+        self.store.append_and_wait(Append::Events(Vec::new())).await?;
         let audit = AuditRow {
             organisation: row.organisation,
             actor: "headset",

@@ -135,7 +135,17 @@ async fn of<K: Kept>(database: &Database, now_us: i64) -> Result<(), StoreError>
     let sessions: Vec<Due> =
         fetch_all!(database, Due, AssertSqlSafe(due), quiet_us, span_us, PIECES_MAX / 2)?;
     for (session, through_us) in sessions {
-        while session_closed::<K>(database, session, through_us <= quiet_us).await? {}
+        let mut more = true;
+        while more {
+            more = match session_closed::<K>(database, session, through_us <= quiet_us).await {
+                // What cannot be read stays as it is, and keeps no other session back.
+                Err(error @ StoreError::Unreadable { .. }) => {
+                    tracing::error!(%error, %session, table = K::TABLE, "pieces of a session could not be closed");
+                    false
+                }
+                more => more?,
+            };
+        }
     }
     Ok(())
 }
@@ -257,8 +267,11 @@ async fn close<K: Kept>(
         tracing::error!("a stretch of the record could not be compressed; it is kept as it is");
     }
     let bytes = chunk.filter(|chunk| chunk.len() < piece.len()).unwrap_or(piece);
-    let delete =
-        format!("DELETE FROM {} WHERE session = $1 AND arrived_us > $2 AND arrived_us <= $3", K::TABLE);
+    // Open pieces only: a clock that was put back lets pieces arrive from before a chunk until after it.
+    let delete = format!(
+        "DELETE FROM {} WHERE session = $1 AND arrived_us > $2 AND arrived_us <= $3 AND closed = 0",
+        K::TABLE
+    );
     execute!(&mut *on, AssertSqlSafe(delete), session, stretch.arrived_us, stretch.last_us)?;
     let update = format!(
         "UPDATE {} SET through_us = $1, closed = 1, {} = $2 WHERE session = $3 AND arrived_us = $4",
