@@ -46,6 +46,9 @@ pub enum AcmeError {
     /// The authority could not see the proof.
     #[error("the authority could not check the name; it must reach this server on port 443 under it: {0}")]
     Unproven(String),
+    /// The authority did not answer in time.
+    #[error("the authority did not answer")]
+    Silent,
     /// The authority checks in no way that this server knows.
     #[error("the authority does not offer the check tls-alpn-01")]
     NoChallenge,
@@ -65,6 +68,8 @@ const PROOF: &[u8] = b"acme-tls/1";
 const LOOK_EVERY: Duration = Duration::from_secs(300);
 const WAIT_MAX: Duration = Duration::from_secs(6 * 3_600);
 const PATIENCE: Duration = Duration::from_secs(90);
+/// Who has not answered everything by then is asked again later.
+const WHOLE: Duration = Duration::from_secs(600);
 
 /// The file with the certificate in use, under the folder of [`Wanted`].
 pub fn certificate_file(folder: &Path) -> PathBuf {
@@ -117,7 +122,7 @@ impl Keeper {
         let mut wait = LOOK_EVERY;
         loop {
             if self.is_due(crate::clock::wall_us() / 1_000_000) {
-                match self.obtain().await {
+                match self.obtain_within(WHOLE).await {
                     Ok(()) => {
                         tracing::info!(name = self.wanted.name, "the server shows a new certificate");
                         wait = LOOK_EVERY;
@@ -148,14 +153,19 @@ impl Keeper {
         })
     }
 
-    /// Asks for a certificate now.
-    pub(super) async fn obtain(&self) -> Result<(), AcmeError> {
+    /// Asks for a certificate now, for at most so long: an authority that takes a connection and never answers must not
+    /// keep the server from asking again.
+    pub(super) async fn obtain_within(&self, whole: Duration) -> Result<(), AcmeError> {
+        let outcome = tokio::time::timeout(whole, self.obtain()).await;
+        self.shown.proof.write().unwrap_or_else(PoisonError::into_inner).take();
+        outcome.unwrap_or(Err(AcmeError::Silent))
+    }
+
+    async fn obtain(&self) -> Result<(), AcmeError> {
         let account = self.account().await?;
         let identifiers = [Identifier::Dns(self.wanted.name.clone())];
         let mut order = account.new_order(&NewOrder::new(&identifiers)).await?;
-        let proven = self.prove(&mut order).await;
-        self.shown.proof.write().unwrap_or_else(PoisonError::into_inner).take();
-        proven?;
+        self.prove(&mut order).await?;
 
         let key = KeyPair::generate().map_err(TlsError::from)?;
         let request = CertificateParams::new(vec![self.wanted.name.clone()])
@@ -165,8 +175,11 @@ impl Keeper {
         let chain = order.poll_certificate(&patient()).await?;
         let pem = format!("{}{chain}", key.serialize_pem());
         let certificate = certified(&pem, &self.wanted.folder)?;
-        replace(&certificate_file(&self.wanted.folder), pem.as_bytes())?;
+        // Shown first: a full disk must not make an authority give one certificate after the other.
         *self.shown.certificate.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(certificate);
+        if let Err(error) = replace(&certificate_file(&self.wanted.folder), pem.as_bytes()) {
+            tracing::error!(%error, "the new certificate is shown, but not kept: after a restart another is asked for");
+        }
         Ok(())
     }
 

@@ -72,10 +72,10 @@ impl Certificate {
         Ok(Self { served: RustlsConfig::from_config(config), authority: None, upkeep: Upkeep::Ask(keeper) })
     }
 
-    /// Asks the authority once, now; nothing to do where none is asked.
-    pub async fn asked_once(&self) -> Result<(), AcmeError> {
+    /// Asks the authority once, now, for at most so long; nothing to do where none is asked.
+    pub async fn asked_once(&self, whole: Duration) -> Result<(), AcmeError> {
         match &self.upkeep {
-            Upkeep::Ask(keeper) => keeper.obtain().await,
+            Upkeep::Ask(keeper) => keeper.obtain_within(whole).await,
             Upkeep::Look { .. } => Ok(()),
         }
     }

@@ -183,10 +183,27 @@ async fn a_name_that_leads_elsewhere_gets_no_certificate_and_serving_goes_on() {
     let at = listener.local_addr().unwrap();
     let certificate = Certificate::by_acme(authority.wanted(folder.0.join("acme"))).unwrap();
     show(listener, &certificate).await;
-    let error = certificate.asked_once().await.unwrap_err().to_string();
+    let error = certificate.asked_once(PATIENCE).await.unwrap_err().to_string();
     assert!(error.contains("port 443") && error.contains("Failed to connect"), "{error}");
     assert_eq!(believed(at, &root).await, None);
     assert!(!certificate_file(&folder.0.join("acme")).exists());
     let reached = TcpStream::connect(at).await;
     assert!(reached.is_ok(), "the server still answers");
+}
+
+#[tokio::test]
+async fn an_authority_that_never_answers_is_asked_again_later() {
+    // It takes every connection, and says nothing.
+    let silent = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let folder = Folder::new();
+    let wanted = Wanted {
+        folder: folder.0.join("acme"),
+        name: NAME.into(),
+        directory: format!("https://{NAME}:{}/dir", silent.local_addr().unwrap().port()),
+        root: None,
+        contact: None,
+    };
+    let certificate = Certificate::by_acme(wanted).unwrap();
+    let error = certificate.asked_once(Duration::from_millis(300)).await.unwrap_err();
+    assert!(matches!(error, luwte::tls::AcmeError::Silent), "{error}");
 }
