@@ -62,11 +62,17 @@ test('a session that loses its server goes on, is kept, and ends on the live lin
   const told = await noor.get(`/sessions/${session}`);
   assert.deepEqual(told.events.map(({ seq }) => seq), told.events.map((_, n) => n));
   assert.ok(kinds(told).includes('exercise-started') && kinds(told).includes('tension-after'));
+
+  // The next one is told to the server from its first event on, by a link of its own.
+  await headset.press('StartAgain');
+  const next = await headset.until((state) => state.session !== session && state.linked && state.waiting === 0);
+  await eventually(() => noor.get(`/sessions/${next.session}`).catch(() => null), (found) => found?.events.length > 0);
 });
 
 test('a session begun without a server joins it when it comes, and stands there once', { timeout: 180_000 }, async () => {
   await stopServer();
   await reopened();
+  const began = Date.now();
   await headset.toWorld({ tension: 6 });
   const { session } = await headset.state();
   await eventually(() => headset.rests(), (records) => counted(records, session) > 5);
@@ -79,6 +85,7 @@ test('a session begun without a server joins it when it comes, and stands there 
   const told = await noor.get(`/sessions/${session}`);
   assert.deepEqual(told.events.map(({ seq }) => seq), told.events.map((_, n) => n));
   assert.equal(told.summary.tension_before, 6);
+  assert.ok(Math.abs(told.summary.opened / 1000 - began) < 5_000, 'it began when it began, and not when the server came');
 });
 
 test('answers that are lost on their way make no doubles, and a clock that jumps a year moves nothing', { timeout: 180_000 }, async () => {

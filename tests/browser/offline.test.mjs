@@ -92,7 +92,7 @@ test('a page that is killed in the middle of a session loses at most its last se
 test('when the server is back all of it arrives, each session once and at its own place', { timeout: 120_000 }, async () => {
   server = await startLuwte({ dataDir, port });
   await headset.keeps((kept) => kept.waiting === 0, 60_000);
-  await headset.told(/2 bewaarde sessies zijn bezorgd/);
+  await headset.told(/2 bewaarde sessies zijn verstuurd/);
   await shoot(headset.page, 'headset-delivered-nl');
   assert.equal((await headset.rests()).length, 0, 'what the server has is not kept any longer');
   const noor = await colleague(server);

@@ -16,8 +16,11 @@ function open() {
     };
     request.onsuccess = () => {
       const database = request.result;
-      database.onversionchange = () => database.close();
       database.onclose = () => (opening = undefined);
+      database.onversionchange = () => {
+        database.close();
+        opening = undefined;
+      };
       resolve(database);
     };
     request.onerror = () => reject(request.error);
@@ -42,7 +45,7 @@ async function within(name, mode, act) {
   });
 }
 
-/** Who this headset is: `{ id, name, organisation, sealTo, key, revoked }`; nothing before it was enrolled. */
+/** Who this headset is, as `Trust` has it; nothing before it was enrolled. */
 export const self = () => within("self", "readonly", (store) => store.get("headset"));
 
 export const setSelf = (own) => within("self", "readwrite", (store) => store.put(own, "headset"));

@@ -21,12 +21,15 @@ const LINK_WITHIN_MS = 4_000;
 
 export class Keeper {
   trust = new Trust();
+  /** Taken from the session, not sealed. */
+  pending = [];
   /** Sealed, but not on the disk. */
   backlog = [];
   /** Sessions on the disk. */
   held = [];
-  /** Sessions that reached the server from here. */
+  /** Sessions that reached the server from here, and those of which it set something apart. */
   delivered = new Set();
+  apart = new Set();
   /** What stands in the way of keeping a session; see `chest.hindrance`. */
   hindrance = "";
   triedAt = -Infinity;
@@ -38,7 +41,7 @@ export class Keeper {
   notBefore = 0;
   wait = FIRST_WAIT_MS;
   lookedAt = 0;
-  sure = Promise.resolve();
+  working = null;
 
   /** `page.app()` is the session, `page.linked()` whether the link is up, `page.runs()` whether this page holds it. */
   static async open(page) {
@@ -47,7 +50,6 @@ export class Keeper {
     keeper.began = performance.now();
     keeper.skew = Date.now() - performance.now();
     await keeper.look();
-    await keeper.trust.begin(keeper.hindrance !== "unusable");
     if (keeper.trust.self) stay();
     return keeper;
   }
@@ -70,9 +72,17 @@ export class Keeper {
   /** Once a second, and with `all` whenever this may be the last moment: writes down what the server may not have. */
   tick(all = false) {
     this.mindClock();
-    const portions = this.collect(all);
-    this.sure = this.sure.then(() => this.work(portions)).catch((error) => console.warn("not kept:", error));
-    return this.sure;
+    this.pending.push(...this.collect(all));
+    // One at a time: a storage that answers slowly must not have ever more asked of it.
+    this.working ??= this.work()
+      .catch((error) => console.warn("not kept:", error))
+      .finally(() => (this.working = null));
+    return this.working;
+  }
+
+  /** Whether nothing would be lost if this page went now. */
+  get idle() {
+    return this.pending.length === 0 && this.backlog.length === 0;
   }
 
   /** What the session has to keep now, at once: after this it may be gone from memory. */
@@ -97,8 +107,21 @@ export class Keeper {
     return portions;
   }
 
-  async work(portions) {
-    for (const { bytes, session, us, jumps } of portions) {
+  async work() {
+    // Until nothing is left: what comes while this is busy may be the last that comes.
+    do {
+      await this.sealAll();
+      await this.write();
+      await this.prune();
+      if (performance.now() - this.lookedAt > LOOK_EVERY_MS && !this.page.app()?.under_way()) await this.look();
+    } while (this.pending.length > 0);
+    this.tell();
+    void this.deliver();
+  }
+
+  async sealAll() {
+    while (this.pending.length > 0) {
+      const { bytes, session, us, jumps } = this.pending[0];
       const [first, count] = new Uint32Array(bytes.slice(17, 25).buffer);
       try {
         const sealed = await seal(this.trust.self, bytes.subarray(1, 25), us, bytes.subarray(25));
@@ -107,12 +130,8 @@ export class Keeper {
         this.lost = true;
         console.warn("could not be sealed:", error.name);
       }
+      this.pending.shift();
     }
-    await this.write();
-    await this.prune();
-    if (performance.now() - this.lookedAt > LOOK_EVERY_MS && !this.page.app()?.under_way()) await this.look();
-    this.tell();
-    void this.deliver();
   }
 
   async write() {
@@ -121,6 +140,8 @@ export class Keeper {
     try {
       await chest.add(writing);
       this.backlog = this.backlog.filter((record) => !writing.includes(record));
+      // The link may have brought them meanwhile.
+      this.safe = 0;
       for (const { session } of writing) if (!this.held.includes(session)) this.held.push(session);
     } catch (error) {
       // The session goes on; what could not be written is tried again, and told at the end.
@@ -156,7 +177,9 @@ export class Keeper {
       this.triedAt = this.lookedAt;
       this.hindrance = await chest.hindrance();
     }
-    if (this.hindrance !== "unusable") await this.count();
+    if (this.hindrance === "unusable") return;
+    if (!this.trust.stores) await this.trust.begin().catch(() => (this.hindrance = "unusable"));
+    await this.count();
   }
 
   // ---- delivering ----
@@ -196,7 +219,7 @@ export class Keeper {
       records = await chest.after(record.n, 1);
     }
     await this.count();
-    for (const session of before) if (!this.held.includes(session)) this.delivered.add(session);
+    for (const session of before) if (!this.held.includes(session) && !this.apart.has(session)) this.delivered.add(session);
     return stuck.size > 0;
   }
 
@@ -206,15 +229,18 @@ export class Keeper {
   }
 
   /** Hands one record in; whether it is safe at the server now. */
-  async hand({ bytes, kind, first, count, jumps }) {
+  async hand({ bytes, session, kind, first, count, jumps }) {
     // A clock that is off is put right by what it says now, less what it was set since.
     const clockUs = Math.round((Date.now() - (jumpsSoFar() - jumps)) * 1000);
     const answer = await ask("/api/v1/headsets/deliver", { method: "POST", record: bytes, clockUs });
-    if (!answer || answer.status >= 500 || answer.status === 429) throw new Error(`answer ${answer?.status ?? "none"}`);
+    // Not now. Any other answer is about this record, and the others need not wait for it.
+    if (!answer || [429, 502, 503, 504].includes(answer.status)) throw new Error(`answer ${answer?.status ?? "none"}`);
     // It contradicts the record, and is kept beside it.
+    if (answer.status === 409) this.apart.add(session);
     if (answer.status === 409) return true;
     if (!answer.ok) return false;
     const { watermark, quarantined } = await answer.json();
+    if (quarantined) this.apart.add(session);
     if (quarantined && signerOf(bytes) === this.trust.self?.id.replaceAll("-", "")) await this.trust.revoked();
     return quarantined || (kind === chest.EVENTS ? watermark >= first + count : watermark > 0);
   }
@@ -239,7 +265,7 @@ export class Keeper {
     const nothing = this.hindrance;
     if (app?.over()) {
       const kept = app.holds(this.current) && this.held.includes(this.current);
-      if (this.backlog.length > 0 || this.lost) return [kept ? "in-part" : nothing];
+      if (!this.idle || this.lost) return [kept ? "in-part" : nothing];
       if (kept) return ["here"];
       return [away && !self ? "unenrolled" : ""];
     }

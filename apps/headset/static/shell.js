@@ -2,8 +2,10 @@
 // this can (safety rule 8).
 
 import { calmPicture, plainView } from "{{/vr/calm.js}}";
+import { Hold } from "{{/vr/hold.js}}";
 import { Link } from "{{/vr/link.js}}";
 import { lookAround } from "{{/vr/look.js}}";
+import { language, rememberLanguage, rememberRest, restMs } from "{{/vr/memory.js}}";
 import { showMirror } from "{{/vr/mirror.js}}";
 import { readOptions } from "{{/vr/options.js}}";
 
@@ -13,7 +15,6 @@ const veil = document.getElementById("veil");
 const toast = document.getElementById("toast");
 const hint = document.getElementById("hint");
 
-const MEMORY = { language: "luwte.language", rest: "luwte.rest-until" };
 /** What the page says before the app can, or when it no longer can. */
 const WORDS = {
   nl: {
@@ -28,7 +29,7 @@ const WORDS = {
   },
 };
 
-const options = readOptions(location.search, recall(MEMORY.language), navigator.languages);
+const options = readOptions(location.search, language(), navigator.languages);
 const stats = { frames: 0, cpuMs: 0, failed: "", path: "flat", loadedMs: 0 };
 let app = null;
 let gl = null;
@@ -38,12 +39,10 @@ let link = null;
 let sound = null;
 let keeper = null;
 let keptMs = 0;
-let renewed = false;
 let pixels = 1;
 let mirrorVersion = -1;
-let lock = null;
-let awake = null;
 let turnByKeys = () => {};
+const hold = new Hold(() => begin());
 
 document.documentElement.lang = options.language;
 const waiting = setTimeout(() => say(WORDS[options.language].loading), 400);
@@ -77,7 +76,7 @@ async function start() {
   addEventListener("visibilitychange", () => {
     // Out of sight on a plain screen; a headset tells by its own session.
     if (!xr) guarded(() => app.paused(document.hidden));
-    if (!document.hidden) void stayAwake();
+    if (!document.hidden) void hold.stayAwake();
     else keep(true);
   });
   addEventListener("pagehide", () => keep(true));
@@ -86,7 +85,7 @@ async function start() {
   void offerHeadset();
   void join();
   if (options.sound) void beginSound();
-  void installWorker();
+  void hold.install("{{/vr/sw.js}}");
 }
 
 // ---- pictures ----
@@ -143,9 +142,9 @@ function after() {
       focus: (n) => guarded(() => app.focus(n < 0 ? 0xffff : n)),
     });
     speak();
-    void keepLock(app.under_way());
+    hold.keep(app.under_way());
     const rest = app.rest_due_ms();
-    if (rest > 0 && restMs() === 0) remember(MEMORY.rest, String(Date.now() + rest));
+    if (rest > 0 && restMs() === 0) rememberRest(rest);
   }
   if (performance.now() - keptMs > 1000) keep();
   while (link?.room) {
@@ -176,11 +175,18 @@ function grant(wish) {
 /** The next session; on a plain screen with the newest version, when one came in meanwhile. */
 async function startAgain() {
   const kept = keep(true);
-  if (renewed && !xr) {
-    await kept;
-    return location.reload();
+  if (hold.renewed && !xr) {
+    // A storage that does not answer keeps nobody waiting, and nothing that is not written down is thrown away.
+    await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, 3000))]);
+    if (!keeper || keeper.idle) return location.reload();
   }
+  begin();
+}
+
+/** A session begins with a link of its own: it is the opening of the link that tells the server of it. */
+function begin() {
   guarded(() => app.start_again(randomBytes(), restMs()));
+  link?.again();
 }
 
 /** Calls the app outside a frame; a trap there, too, ends in the calm picture. */
@@ -271,7 +277,7 @@ async function goIn() {
     enter.hidden = true;
     guarded(() => app.entered(rate));
     void sound?.resume();
-    void stayAwake();
+    void hold.stayAwake();
     session.requestAnimationFrame(xrFrame);
   } catch (error) {
     console.warn("virtual reality did not begin:", error);
@@ -320,7 +326,7 @@ async function beginSound() {
 async function join() {
   try {
     const { Keeper } = await import("{{later /vr/keep.js}}");
-    keeper = await Keeper.open({ app: () => (calm ? null : app), linked: () => Boolean(link?.open), runs: () => lock !== null, told: offerEnrolment });
+    keeper = await Keeper.open({ app: () => (calm ? null : app), linked: () => Boolean(link?.open), runs: () => hold.held, told: (word) => void offerEnrolment(word).catch((error) => console.warn("no place for a code:", error)) });
   } catch (error) {
     // Without it nothing is kept here; the link and the world are as always.
     console.warn("nothing can be kept here:", error);
@@ -329,7 +335,7 @@ async function join() {
   const code = /^#enrol=(.+)$/.exec(location.hash)?.[1];
   if (code) {
     history.replaceState(null, "", location.pathname + location.search);
-    await enrol(decodeURIComponent(code));
+    await enrol(unescaped(code));
   }
   link = new Link({
     opened: () => {
@@ -342,6 +348,15 @@ async function join() {
     },
     heard: (bytes) => guarded(() => app.hear(bytes, performance.now())),
   });
+}
+
+/** What was typed into an address; a broken one is a code that does not work. */
+function unescaped(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Hands in a code and says what came of it. */
@@ -382,9 +397,9 @@ function keep(all = false) {
 
 /** The page in the client's language. */
 function speak() {
-  const language = app.language();
-  if (document.documentElement.lang !== language) remember(MEMORY.language, language);
-  document.documentElement.lang = language;
+  const spoken = app.language();
+  if (document.documentElement.lang !== spoken) rememberLanguage(spoken);
+  document.documentElement.lang = spoken;
   document.title = app.say("page-title");
   enter.firstElementChild.textContent = app.say("page-enter");
   document.getElementById("choices").setAttribute("aria-label", app.say("page-choices"));
@@ -406,83 +421,8 @@ function say(words) {
   veil.firstElementChild.textContent = words;
 }
 
-/** While a session is under way this page holds the lock that keeps new versions waiting. */
-async function keepLock(wanted) {
-  if (wanted && !lock) {
-    let release;
-    lock = { release: () => release() };
-    const held = new Promise((resolve) => (release = resolve));
-    void navigator.locks?.request("luwte-session", { ifAvailable: true }, (granted) => {
-      if (granted) return held;
-      // Another window was first, by less than it takes to say so.
-      lock = null;
-      guarded(() => app.start_again(randomBytes(), restMs()));
-    });
-    void stayAwake();
-  } else if (!wanted && lock) {
-    lock.release();
-    lock = null;
-    void awake?.release?.().catch(() => {});
-    awake = null;
-    void letNewVersionIn();
-  }
-}
-
-async function stayAwake() {
-  if (!lock || (awake && !awake.released)) return;
-  awake = await navigator.wakeLock?.request("screen").catch(() => null);
-}
-
-async function installWorker() {
-  if (!("serviceWorker" in navigator)) return;
-  try {
-    const registration = await navigator.serviceWorker.register("{{/vr/sw.js}}", { scope: "/vr/" });
-    registration.addEventListener("updatefound", () => {
-      registration.installing?.addEventListener("statechange", () => void letNewVersionIn());
-    });
-    void letNewVersionIn();
-    const installed = Boolean(navigator.serviceWorker.controller);
-    navigator.serviceWorker.addEventListener("controllerchange", () => (renewed = installed));
-  } catch (error) {
-    // Without a trusted certificate there are no service workers; everything but offline use goes on.
-    console.info("not installed for offline use:", error.message);
-  }
-}
-
-/** A waiting version takes over only when no session anywhere on this headset would notice. */
-async function letNewVersionIn() {
-  const registration = await navigator.serviceWorker?.getRegistration?.("/vr/");
-  if (!registration?.waiting) return;
-  const locks = await navigator.locks?.query();
-  const busy = [...(locks?.held ?? []), ...(locks?.pending ?? [])].some(({ name }) => name === "luwte-session");
-  if (!busy && !lock) registration.waiting.postMessage("activate");
-}
-
-/** How long rest is still due, in milliseconds (rule 3); remembered on this headset. */
-function restMs() {
-  const left = Number(recall(MEMORY.rest) ?? 0) - Date.now();
-  // A clock that was set back must not keep anyone out for longer than the rest itself.
-  return Math.min(Math.max(0, left || 0), 15 * 60_000);
-}
-
 function randomBytes() {
   return crypto.getRandomValues(new Uint8Array(16));
-}
-
-function recall(name) {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
-  }
-}
-
-function remember(name, value) {
-  try {
-    localStorage.setItem(name, value);
-  } catch {
-    // Private windows remember nothing; nothing depends on it.
-  }
 }
 
 // ---- for tests and support: read only ----

@@ -6,17 +6,20 @@ import { newKey, publicHalf } from "{{/vr/seal.js}}";
 const ANSWER_WITHIN_MS = 10_000;
 
 export class Trust {
-  /** `{ id, name, organisation, sealTo, key, revoked }`, or null. */
+  /** `{ id, name, organisation, sealTo, key, revoked, unsure }`, or null. */
   self = null;
   /** Whether the server answered last time. */
   reachable = false;
   /** Whether it is known by now if the headset is enrolled. */
   settled = false;
+  /** Whether a key can be kept, and what was kept has been read. */
+  stores = false;
 
-  /** Reads what the headset knows of itself. `stores` says whether a key can be kept. */
-  async begin(stores) {
-    this.stores = stores && Boolean(globalThis.crypto?.subtle);
-    if (this.stores) this.self = (await chest.self().catch(() => null)) ?? null;
+  /** Reads what the headset knows of itself; to be called again when the storage did not answer. */
+  async begin() {
+    if (!globalThis.crypto?.subtle) return;
+    this.self = (await chest.self()) ?? null;
+    this.stores = true;
   }
 
   /** Hands in an enrolment code. Null when the server did not answer. */
@@ -28,7 +31,8 @@ export class Trust {
       if (!answer) return null;
       if (!answer.ok) return { ok: false };
       const own = await answer.json();
-      await this.#become(own, key);
+      // Enrolled it is, even where its key cannot be kept.
+      await this.#become(own, key).catch((error) => console.warn("the key is not kept:", error));
       return { ok: true, organisation: own.organisation_name };
     });
   }
@@ -43,12 +47,17 @@ export class Trust {
       if (answer.status === 401) return void (await this.revoked());
       if (!answer.ok) return;
       const own = await answer.json();
-      // Another page may have enrolled meanwhile.
-      if (this.stores) this.self = (await chest.self()) ?? null;
-      if (this.self?.id === own.id && this.self.key) return void (await this.#become(own, this.self.key));
       if (!this.stores) return;
-      // Known by its cookie, but its key is gone or was never made: it brings another.
-      const key = await newKey();
+      // Another page may have enrolled meanwhile; what only memory still knows goes back where it belongs.
+      const kept = await chest.self();
+      if (kept) this.self = kept;
+      else if (this.self) await chest.setSelf(this.self);
+      const known = this.self?.id === own.id && this.self.key;
+      if (known && !this.self.unsure) return void (await this.#become(own, this.self.key));
+      // Known by its cookie, but its key is gone or was never made: it brings another. On the disk first, for what is signed
+      // by a key that nobody keeps could never be delivered.
+      const key = known || (await newKey());
+      await this.#become(own, key, true);
       const renewed = await ask("/api/v1/headset/key", { method: "PUT", json: { key: await publicHalf(key) } });
       if (renewed?.ok) await this.#become(await renewed.json(), key);
     });
@@ -61,13 +70,15 @@ export class Trust {
     await chest.setSelf(this.self).catch(() => {});
   }
 
-  async #become({ id, name, organisation_name: organisation, seal_to: sealTo }, key) {
+  /** `unsure`: the server may not know this key yet. */
+  async #become({ id, name, organisation_name: organisation, seal_to: sealTo }, key, unsure = false) {
     this.settled = this.reachable = true;
     if (!key) return;
+    const own = { id, name, organisation, sealTo, key, revoked: false, unsure };
     const before = this.self;
-    this.self = { id, name, organisation, sealTo, key, revoked: false };
-    if (before && before.key === key && before.name === name && before.sealTo === sealTo && !before.revoked) return;
-    await chest.setSelf(this.self).catch(() => {});
+    const same = before && Object.keys(own).every((name) => before[name] === own[name]);
+    if (!same) await chest.setSelf(own);
+    this.self = own;
   }
 
   /** One page at a time: two keys made at once would be one too many. */

@@ -106,8 +106,8 @@ vr-keep-waiting = { $sessions ->
    *[other] Hier bewaard: { $sessions } sessies wachten
 }
 vr-keep-delivered = { $sessions ->
-    [one] { $sessions } bewaarde sessie is bezorgd
-   *[other] { $sessions } bewaarde sessies zijn bezorgd
+    [one] { $sessions } bewaarde sessie is verstuurd
+   *[other] { $sessions } bewaarde sessies zijn verstuurd
 }
 vr-keep-unenrolled = Deze bril is nog niet aangemeld
 vr-keep-enrol-again = Meld deze bril opnieuw aan
@@ -128,7 +128,7 @@ page-enter = Naar de bril
 page-enter-more = Zet de bril op als je zit
 page-look = Sleep of gebruik de pijltjes om rond te kijken
 page-enrolled = Deze bril hoort nu bij { $organisation }
-page-enrol-failed = Deze code werkt niet meer. Vraag een nieuwe.
+page-enrol-failed = Aanmelden lukt niet. Probeer het zo nog eens, of vraag een nieuwe code.
 page-enrol-code = Code van de beheerder
 page-enrol-send = Aanmelden
 page-choices = Keuzes

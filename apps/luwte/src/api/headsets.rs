@@ -126,30 +126,21 @@ pub(super) async fn own(
     Ok(Json(itself(&app, granted.headset).await?))
 }
 
-/// A headset whose browser lost its key, or never had one, brings another; the answer sets a fresh cookie.
+/// A headset whose browser lost its key, or never had one, brings another.
 #[utoipa::path(put, path = "/api/v1/headset/key", tag = "headsets", request_body = HeadsetKey,
     responses((status = 200, body = HeadsetSelf), (status = 401, body = Problem), (status = 422, body = Problem)))]
 pub(super) async fn key(
     State(app): State<App>,
-    Extension(door): Extension<Door>,
     granted: GrantedHeadset<KeyHeadset>,
     Json(new): Json<HeadsetKey>,
-) -> Result<impl IntoResponse, Failure> {
+) -> Result<Json<HeadsetSelf>, Failure> {
     let key = BASE64.decode(&new.key).ok().filter(|key| seal::is_public(key));
     let key = key.ok_or(Failure::BadInput("key"))?;
-    let token = secret::Token::new().map_err(|_| Failure::Internal("no randomness"))?;
-    let code = secret::enrolment_code().map_err(|_| Failure::Internal("no randomness"))?;
-    // It enrols once more, with a code that nobody saw.
-    let (hash, now_us) = (secret::enrolment_code_hash(&code), clock::wall_us());
-    app.store.add_enrolment(granted.headset.id, &hash, now_us, now_us + ENROLMENT_US).await?;
-    let enrolled = app.store.enrol(&hash, &token.hash(), Some(&key), now_us).await;
-    let headset = enrolled.map_err(|error| match error {
-        EnrolError::UnknownCode => Failure::NotEnrolled,
-        EnrolError::Store(error) => Failure::from(error),
-    })?;
-    tracing::info!(headset = %headset.id, "a headset brought another key");
-    let cookie = door.set_cookie(door.headset_cookie(), token.expose(), HEADSET_SECONDS);
-    Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Json(itself(&app, headset).await?)))
+    if !app.store.renew_key(granted.headset.id, &key, clock::wall_us()).await? {
+        return Err(Failure::NotEnrolled);
+    }
+    tracing::info!(headset = %granted.headset.id, "a headset brought another key");
+    Ok(Json(itself(&app, granted.headset).await?))
 }
 
 async fn itself(app: &App, headset: Headset) -> Result<HeadsetSelf, Failure> {

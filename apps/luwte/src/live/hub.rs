@@ -12,7 +12,7 @@ use crate::{
 };
 use hrv::Baseline;
 use link::{Hello, Message, Problem};
-use session::{DeviceId, OrganisationId, SessionId, Subject};
+use session::{DeviceId, OrganisationId, SessionId, Subject, WorldTime};
 use std::{
     collections::HashMap,
     sync::{
@@ -68,6 +68,12 @@ const SLICES: u32 = 20;
 const PING_EVERY_S: u32 = 5;
 /// Sockets have this long to end when the server goes down.
 const LEAVE_WITHIN: Duration = Duration::from_secs(3);
+
+/// A session may be older than its first word to a server, and its own clock tells by how much; by a year at most.
+fn began_us(now_us: i64, world_time: WorldTime) -> i64 {
+    const OLDEST_US: i64 = 366 * 86_400_000_000;
+    now_us.saturating_sub(i64::try_from(world_time.0).unwrap_or(i64::MAX).min(OLDEST_US))
+}
 
 impl Hub {
     /// No session yet; ticks by itself from now on.
@@ -136,7 +142,7 @@ impl Hub {
                     headset: headset.id,
                     headset_name: headset.name.clone(),
                     subject: Subject::Anonymous,
-                    opened_us: clock::wall_us(),
+                    opened_us: began_us(clock::wall_us(), hello.world_time),
                 };
                 store.open_session(&witness, &row, &hello.build).await?;
                 (row, Vec::new())

@@ -151,6 +151,32 @@ impl Store {
         Ok(Headset { revoked_us: None, ..headset })
     }
 
+    /// Puts another key in the place of a headset's own; whether it did, which it does not for one that was revoked, however
+    /// shortly before. What the old key signed can no longer come.
+    pub async fn renew_key(&self, id: DeviceId, key: &[u8], now_us: i64) -> Result<bool, StoreError> {
+        let mut on = self.database().begin().await?;
+        // A write, so that it and a revocation wait for each other.
+        let known = execute!(
+            &mut on,
+            "UPDATE headsets SET last_seen_us = $1 WHERE id = $2 AND revoked_us IS NULL",
+            now_us,
+            id.0,
+        )?;
+        if known != 1 {
+            return Ok(false);
+        }
+        execute!(&mut on, "DELETE FROM headset_keys WHERE headset = $1", id.0)?;
+        execute!(
+            &mut on,
+            "INSERT INTO headset_keys (headset, public, created_us) VALUES ($1, $2, $3)",
+            id.0,
+            key,
+            now_us,
+        )?;
+        on.commit().await?;
+        Ok(true)
+    }
+
     /// The headset with this token.
     pub async fn headset_by_token(&self, token_hash: &[u8]) -> Result<Option<Headset>, StoreError> {
         let row: Option<Columns> = fetch_optional!(
