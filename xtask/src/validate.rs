@@ -8,8 +8,8 @@ use clap::Args;
 use crate::{shell, workspace};
 
 const PAGE: &str = "docs/validation.md";
-/// Recordings that are no part of the checkout lie here, beside it.
-const RECORDINGS: &str = "../shared/data/rr";
+/// Recordings and reference results that are no part of the checkout lie here, beside it.
+const BESIDE: [&str; 2] = ["../shared/data/rr", "../shared/data/reference"];
 /// Stands in the page where a target is missed that must be held.
 const MISSED: &str = "**not reached**";
 
@@ -22,7 +22,7 @@ pub struct Arguments {
 /// Compares, writes the page, and says which targets are missed.
 ///
 /// # Errors
-/// When a target is missed. Without the recordings beside the checkout the page in `docs` stays as it is, for it says more.
+/// When a target is missed. Without what lies beside the checkout the page in `docs` stays as it is, for it says more.
 pub fn run(arguments: &Arguments) -> Result<()> {
     let mut command = shell::cargo();
     command.args(["run", "--quiet", "--package", "hrv", "--example", "validate"]);
@@ -32,7 +32,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     }
     println!("   comparing; this takes a minute or two");
     let page = shell::read(&mut command)?;
-    let whole = workspace::root().join(RECORDINGS).is_dir() && arguments.folder.is_none();
+    let all = BESIDE.iter().all(|folder| workspace::root().join(folder).is_dir());
+    let whole = all && arguments.folder.is_none();
     let file = if whole { workspace::root().join(PAGE) } else { workspace::out().join("validation.md") };
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;

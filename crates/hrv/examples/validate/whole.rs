@@ -50,7 +50,9 @@ pub fn against_references() {
             // On a day NeuroKit2 was run for a part of the metrics only.
             let subset = path.replace("/nonlinear/", "/nonlinear_subset/");
             let theirs = theirs.pointer(path).or_else(|| theirs.pointer(&subset)).and_then(Value::as_f64);
-            let (Some(ours), Some(theirs)) = (ours[metric].as_f64(), theirs) else { continue };
+            let Some(theirs) = theirs else { continue };
+            // A metric that the engine no longer gives where the reference has one is as wrong as can be.
+            let ours = ours[metric].as_f64().unwrap_or(f64::INFINITY);
             let error = if theirs == 0.0 { ours.abs() } else { (ours / theirs - 1.0).abs() };
             let (most, count) = worst.unwrap_or_default();
             worst = Some((error.max(most), count + 1));
