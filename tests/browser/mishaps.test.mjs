@@ -64,7 +64,7 @@ test('a session that loses its server goes on, is kept, and ends on the live lin
   assert.ok(kinds(told).includes('exercise-started') && kinds(told).includes('tension-after'));
 
   // The next one is told to the server from its first event on, by a link of its own.
-  await headset.press('StartAgain');
+  await headset.press('Again');
   const next = await headset.until((state) => state.session !== session && state.linked && state.waiting === 0);
   await eventually(() => noor.get(`/sessions/${next.session}`).catch(() => null), (found) => found?.events.length > 0);
 });

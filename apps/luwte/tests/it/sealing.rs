@@ -9,7 +9,14 @@ use luwte::store::{
     Append, BeatsRow, Database, EventRow, Held, PosesRow, SessionRow, Snapshot, Store, StoreError,
 };
 use session::{DeviceId, Event, EventKind, OrganisationId, SessionId, StrapId, Subject, WorldTime};
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+};
 use uuid::Uuid;
 
 struct Ward {
@@ -143,27 +150,31 @@ async fn a_second_process_seals_beside_the_first_on_postgres() {
 
 async fn beside_each_other(ward: Ward, other: Database) {
     let (done, mut is_done) = tokio::sync::watch::channel(false);
+    let taken = Arc::new(AtomicU32::new(0));
+    let counted = Arc::clone(&taken);
     let pictures = tokio::spawn(async move {
-        let mut taken = 0;
         while !*is_done.borrow_and_update() {
             drop(Snapshot::of(&other).await.unwrap());
-            taken += 1;
+            counted.fetch_add(1, Ordering::Relaxed);
         }
-        (other, taken)
+        other
     });
-    for n in 0..60 {
+    // Until there were several of them, however busy this machine is.
+    let mut n = 0;
+    while n < 60 || taken.load(Ordering::Relaxed) < 3 {
         ward.append(n).await;
         if n % 7 == 0 {
             ward.store.settle_all().await.unwrap();
         }
+        n += 1;
     }
     done.send(true).unwrap();
-    let (other, taken) = pictures.await.unwrap();
-    assert!(taken > 1, "only {taken} pictures");
-    ward.append(60).await;
+    let other = pictures.await.unwrap();
+    ward.append(n).await;
+    let all = [n as usize + 1; 3];
     let second = Store::on(other).await.unwrap();
-    assert_eq!(ward.counts(&second).await, [61; 3], "the other process sees what this one acknowledged");
-    assert_eq!(ward.counts(&ward.store).await, [61; 3]);
+    assert_eq!(ward.counts(&second).await, all, "the other process sees what this one acknowledged");
+    assert_eq!(ward.counts(&ward.store).await, all);
     second.close().await;
     ward.store.close().await;
 }
