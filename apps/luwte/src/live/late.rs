@@ -23,8 +23,9 @@ impl Hub {
             super::hub::OpenError::NotYours => Failure::Forbidden,
             super::hub::OpenError::Store(error) => Failure::Store(error),
         })?;
-        room.began(opened_us);
-        self.store().session_began(session, opened_us).await?;
+        if room.began(opened_us) {
+            self.store().session_began(session, opened_us).await?;
+        }
         match room.take_events(batch) {
             Taken::In(audit) => {
                 for row in audit {
