@@ -5,6 +5,7 @@ use crate::{
     app::App,
     auth::{Anyone, Opened, open_record},
     clock,
+    live::OLDEST_US,
 };
 use axum::{
     Json,
@@ -20,8 +21,6 @@ use session::{SessionId, WorldTime};
 
 /// Tells by its own clock when the request was made, microseconds since 1970.
 pub const CLOCK_HEADER: &str = "x-luwte-clock";
-/// The longest that a record can have been under way: browsers and batteries do not last as long.
-const OLDEST_US: i64 = 366 * 86_400_000_000;
 
 /// Takes one sealed record. Sent twice it changes nothing; the answer says what is durable.
 ///

@@ -69,9 +69,11 @@ const PING_EVERY_S: u32 = 5;
 /// Sockets have this long to end when the server goes down.
 const LEAVE_WITHIN: Duration = Duration::from_secs(3);
 
-/// A session may be older than its first word to a server, and its own clock tells by how much; by a year at most.
+/// The longest that a session can have been under way: browsers and batteries do not last as long.
+pub(crate) const OLDEST_US: i64 = 366 * 86_400_000_000;
+
+/// A session may be older than its first word to a server, and its own clock tells by how much.
 fn began_us(now_us: i64, world_time: WorldTime) -> i64 {
-    const OLDEST_US: i64 = 366 * 86_400_000_000;
     now_us.saturating_sub(i64::try_from(world_time.0).unwrap_or(i64::MAX).min(OLDEST_US))
 }
 

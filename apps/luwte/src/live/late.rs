@@ -1,12 +1,13 @@
 //! What comes late, of sessions held while no server was there: events by the same door as live ones, poses once.
 
-use super::{Hub, room::Taken};
+use super::{Hub, Room, hub::OpenError, room::Taken};
 use crate::{
     api::Failure,
     clock,
     store::{Append, Headset},
 };
 use link::{EventBatch, Hello, PoseBatch, Problem};
+use std::sync::Arc;
 
 impl Hub {
     /// Takes events of a session that began then; how many of its events are durable, from the first on.
@@ -19,12 +20,10 @@ impl Hub {
     ) -> Result<u64, Failure> {
         let (session, build) = (batch.session, build(&batch));
         let hello = Hello { build: build.unwrap_or_else(|| hello.build.clone()), ..hello.clone() };
-        let room = self.open(headset, &hello).await.map_err(|error| match error {
-            super::hub::OpenError::NotYours => Failure::Forbidden,
-            super::hub::OpenError::Store(error) => Failure::Store(error),
-        })?;
-        if room.began(opened_us) {
+        let room = self.opened(headset, &hello).await?;
+        if room.began_elsewhen(opened_us) {
             self.store().session_began(session, opened_us).await?;
+            room.began(opened_us);
         }
         match room.take_events(batch) {
             Taken::In(audit) => {
@@ -53,12 +52,16 @@ impl Hub {
         hello: &Hello,
         batch: PoseBatch,
     ) -> Result<u64, Failure> {
-        let room = self.open(headset, hello).await.map_err(|error| match error {
-            super::hub::OpenError::NotYours => Failure::Forbidden,
-            super::hub::OpenError::Store(error) => Failure::Store(error),
-        })?;
+        let room = self.opened(headset, hello).await?;
         room.take_late_poses(batch.poses).await?;
         Ok(room.durable())
+    }
+
+    async fn opened(&self, headset: &Headset, hello: &Hello) -> Result<Arc<Room>, Failure> {
+        self.open(headset, hello).await.map_err(|error| match error {
+            OpenError::NotYours => Failure::Forbidden,
+            OpenError::Store(error) => Failure::Store(error),
+        })
     }
 }
 

@@ -12,6 +12,7 @@ mod schema;
 mod strap;
 mod watch;
 
+pub(crate) use hub::OLDEST_US;
 pub use hub::{Hub, OpenError};
 pub use outgoing::{Closing, Form, Outgoing};
 pub use room::{Room, Seat};

@@ -2,14 +2,14 @@
 
 use crate::{
     postgres::Postgres,
-    stage::{Folder, witness},
+    stage::{Folder, session_on, witness},
 };
 use link::{BeatPacket, Pose};
 use luwte::{
     archive::Archive,
-    store::{Append, BeatsRow, Database, PosesRow, SessionRow, Store},
+    store::{Append, BeatsRow, Database, PosesRow, Store},
 };
-use session::{DeviceId, OrganisationId, SessionId, StrapId, Subject, WorldTime};
+use session::{OrganisationId, SessionId, StrapId, WorldTime};
 use std::io::Cursor;
 use uuid::Uuid;
 
@@ -36,18 +36,7 @@ struct Room {
 
 impl Room {
     async fn on(store: Store) -> Self {
-        let organisation = store.add_organisation("Hier", 1).await.unwrap();
-        let headset: DeviceId = store.register_headset(organisation, "Duinbril", 1).await.unwrap();
-        let session = SessionId(Uuid::now_v7());
-        let row = SessionRow {
-            id: session,
-            organisation,
-            headset,
-            headset_name: "Duinbril".into(),
-            subject: Subject::Anonymous,
-            opened_us: 1,
-        };
-        store.open_session(&witness(&store, organisation).await, &row, "build").await.unwrap();
+        let (organisation, session) = session_on(&store).await;
         Self { store, organisation, session, strap: StrapId(Uuid::now_v7()) }
     }
 

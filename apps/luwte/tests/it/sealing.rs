@@ -2,13 +2,11 @@
 
 use crate::{
     postgres::Postgres,
-    stage::{Folder, witness},
+    stage::{Folder, session_on, witness},
 };
 use link::{BeatPacket, Pose};
-use luwte::store::{
-    Append, BeatsRow, Database, EventRow, Held, PosesRow, SessionRow, Snapshot, Store, StoreError,
-};
-use session::{DeviceId, Event, EventKind, OrganisationId, SessionId, StrapId, Subject, WorldTime};
+use luwte::store::{Append, BeatsRow, Database, EventRow, Held, PosesRow, Snapshot, Store, StoreError};
+use session::{Event, EventKind, OrganisationId, SessionId, StrapId, WorldTime};
 use std::{
     fs,
     path::Path,
@@ -28,18 +26,7 @@ struct Ward {
 
 impl Ward {
     async fn on(store: Store) -> Self {
-        let organisation = store.add_organisation("Hier", 1).await.unwrap();
-        let headset: DeviceId = store.register_headset(organisation, "Duinbril", 1).await.unwrap();
-        let session = SessionId(Uuid::now_v7());
-        let row = SessionRow {
-            id: session,
-            organisation,
-            headset,
-            headset_name: "Duinbril".into(),
-            subject: Subject::Anonymous,
-            opened_us: 1,
-        };
-        store.open_session(&witness(&store, organisation).await, &row, "build").await.unwrap();
+        let (organisation, session) = session_on(&store).await;
         Self { store, organisation, session, strap: StrapId(Uuid::now_v7()) }
     }
 

@@ -10,11 +10,11 @@ use luwte::{
     client::{HeadsetLogin, Login, Site, Socket},
     clock,
     server::Server,
-    store::{AuditRow, Store, UserToAdd, Witness},
+    store::{AuditRow, SessionRow, Store, UserToAdd, Witness},
 };
 use session::{
     Act, Consent, DeviceId, Event, EventKind, Input, Language, OrganisationId, Origin, SelfCheckItem,
-    Sequencer, SessionId, Verdict, WorldTime,
+    Sequencer, SessionId, Subject, Verdict, WorldTime,
 };
 use std::{
     net::Ipv4Addr,
@@ -70,6 +70,22 @@ pub async fn witness(store: &Store, organisation: OrganisationId) -> Witness {
         client: None,
     };
     store.audit(&row, 7).await.unwrap()
+}
+
+/// An anonymous session of a new institution, for tests of the store alone.
+pub async fn session_on(store: &Store) -> (OrganisationId, SessionId) {
+    let organisation = store.add_organisation("Hier", 1).await.unwrap();
+    let headset = store.register_headset(organisation, "Duinbril", 1).await.unwrap();
+    let row = SessionRow {
+        id: SessionId(Uuid::now_v7()),
+        organisation,
+        headset,
+        headset_name: "Duinbril".into(),
+        subject: Subject::Anonymous,
+        opened_us: 1,
+    };
+    store.open_session(&witness(store, organisation).await, &row, "build").await.unwrap();
+    (organisation, row.id)
 }
 
 /// Hashing takes its time on purpose: once for all tests.

@@ -223,15 +223,14 @@ impl Room {
     }
 
     /// When the session began by the wall clock, on the headset's word: good until a round trip is known.
-    /// Whether that is news: what each of many records says of it differs by moments only.
-    pub fn began(&self, opened_us: i64) -> bool {
+    pub fn began(&self, opened_us: i64) {
+        self.lock().began_us = Some(opened_us);
+    }
+
+    /// Whether that would be news: what each of many records says of it differs by moments only.
+    pub fn began_elsewhen(&self, opened_us: i64) -> bool {
         const MOMENT_US: u64 = 1_000_000;
-        let mut inner = self.lock();
-        let is_news = inner.began_us.is_none_or(|known| known.abs_diff(opened_us) > MOMENT_US);
-        if is_news {
-            inner.began_us = Some(opened_us);
-        }
-        is_news
+        self.lock().began_us.is_none_or(|known| known.abs_diff(opened_us) > MOMENT_US)
     }
 
     /// How many events are durable, from the first on.
