@@ -30,7 +30,9 @@ before(async () => {
   await headset.until((state) => state.linked);
   await headset.installed();
   const jip = await colleague(server, 'equipment-manager');
-  name = (await jip.get('/headsets')).find(({ connected }) => connected)?.name;
+  // The list follows the link by a moment.
+  const connected = async () => (await jip.get('/headsets')).find((known) => known.connected);
+  ({ name } = await eventually(connected, Boolean));
 });
 
 after(async () => {
