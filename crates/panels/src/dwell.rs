@@ -43,7 +43,7 @@ impl Dwell {
     /// A dwell of `seconds`, brought within [`DWELL_MIN_S`] and [`DWELL_MAX_S`].
     pub fn new(seconds: f32) -> Self {
         let seconds =
-            if seconds.is_finite() { seconds.clamp(DWELL_MIN_S, DWELL_MAX_S) } else { DWELL_DEFAULT_S };
+            if seconds.is_finite() { seconds.max(DWELL_MIN_S).min(DWELL_MAX_S) } else { DWELL_DEFAULT_S };
         Self {
             seconds,
             on: None,

@@ -39,7 +39,7 @@ impl Cover {
     /// Moves towards `open` (0 to 1) for `dt_s` seconds.
     pub fn towards(&mut self, open: f32, dt_s: f32) {
         let step = (dt_s / VEIL_S).max(0.0);
-        self.closed += (1.0 - open.clamp(0.0, 1.0) - self.closed).clamp(-step, step);
+        self.closed += (1.0 - open.clamp(0.0, 1.0) - self.closed).max(-step).min(step);
     }
 
     /// Whether nothing of the world is seen.

@@ -175,7 +175,7 @@ impl Sky {
         // The nearest moment that a step's sky still stands for: keeps slow changes free of jumps.
         let within = |step: i32| {
             let middle = step as f32 * MINUTES_STEP;
-            frame.minutes.clamp(middle - MINUTES_STEP / 2.0, middle + MINUTES_STEP / 2.0)
+            frame.minutes.max(middle - MINUTES_STEP / 2.0).min(middle + MINUTES_STEP / 2.0)
         };
         match (self.fade, self.step_shown) {
             (Some((from, started)), _) => {
