@@ -157,7 +157,8 @@ impl Headset {
         let aspect = width as f32 / height as f32;
         // The widest card must fit across, also on a phone held upright.
         let across = (54.0_f32.to_radians() / 2.0).tan();
-        let vertical = (2.0 * (across / aspect).atan()).max(62.0_f32.to_radians()).min(100.0_f32.to_radians());
+        let vertical =
+            (2.0 * (across / aspect).atan()).max(62.0_f32.to_radians()).min(100.0_f32.to_radians());
         let projection = glam::camera::rh::proj::opengl::perspective(vertical, aspect, 0.1, 20_000.0);
         let seat_from_eye = Mat4::from_quat(orientation);
         let view = View { projection, seat_from_eye, viewport: [0, 0, width, height] };
