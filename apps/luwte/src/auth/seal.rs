@@ -6,11 +6,8 @@ use aes_gcm::{
     aead::{Aead, Payload},
 };
 use link::{SEALED_INFO, Sealed};
-use p256::{
-    PublicKey, SecretKey, ecdh,
-    ecdsa::{Signature, VerifyingKey, signature::Verifier},
-    elliptic_curve::sec1::ToSec1Point,
-};
+use p256::{PublicKey, SecretKey, ecdh, ecdsa::Signature, elliptic_curve::sec1::ToSec1Point};
+use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use sha2::Sha256;
 
 /// A public key as it travels: an uncompressed point.
@@ -60,9 +57,8 @@ impl InstitutionKey {
 
     /// Opens a record that `signer` signed: the frame in it.
     pub fn open(&self, sealed: &Sealed<'_>, signer: &[u8]) -> Result<Vec<u8>, SealError> {
-        let signer = VerifyingKey::from_sec1_bytes(signer).map_err(|_| SealError::Signature)?;
-        let signature = Signature::from_slice(sealed.signature).map_err(|_| SealError::Signature)?;
-        signer.verify(sealed.signed, &signature).map_err(|_| SealError::Signature)?;
+        let signer = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, signer);
+        signer.verify(sealed.signed, sealed.signature).map_err(|_| SealError::Signature)?;
         let sender = PublicKey::from_sec1_bytes(sealed.ephemeral).map_err(|_| SealError::Sealed)?;
         let cipher = cipher(&self.0, &sender)?;
         let payload = Payload { msg: sealed.ciphertext, aad: sealed.header };

@@ -19,6 +19,7 @@ impl Hub {
         batch: EventBatch,
     ) -> Result<u64, Failure> {
         let (session, build) = (batch.session, build(&batch));
+        let end = batch.events.last().map_or(0, |event| u64::from(event.seq) + 1);
         let hello = Hello { build: build.unwrap_or_else(|| hello.build.clone()), ..hello.clone() };
         let room = self.opened(headset, &hello).await?;
         if room.began_elsewhen(opened_us) {
@@ -39,8 +40,10 @@ impl Hub {
                 return Err(Failure::Conflict);
             }
         }
-        // The store writes in order: when this is through, so is what came before it, or its room knows better.
-        self.store().append_and_wait(Append::Events(Vec::new())).await?;
+        if room.durable() < end {
+            // The store writes in order: when this is through, so is what came before it, or its room knows better.
+            self.store().append_and_wait(Append::Events(Vec::new())).await?;
+        }
         Ok(room.durable())
     }
 
