@@ -108,12 +108,20 @@ impl Heap {
             for s in 0..=sides {
                 let a = s as f32 / sides as f32 * TAU;
                 let out = side * a.cos() + up * a.sin();
-                let around = Vec3::new(a.cos() * 2.2, a.sin() * 2.2, along * 2.6) + *centre * 0.4;
-                let rough = value3(around.x + 50.0, around.y + 50.0, around.z + 50.0, 1 << 20, 3) - 0.5;
+                // Flutes along the limb: they lean the skin to their sides, and their bottoms are dark.
+                let rough_at = |a: f32| {
+                    let around = Vec3::new(a.cos() * 2.8, a.sin() * 2.8, along * 2.6) + *centre * 0.4 + 50.0;
+                    value3(around.x, around.y, around.z, 1 << 20, 3) - 0.5
+                };
+                let rough = rough_at(a);
+                let flute = (rough_at(a + 0.1) - rough_at(a - 0.1)) * 10.0 * bark;
                 let place = *centre + out * radii[i] * (1.0 + bark * rough * 2.0);
                 let slope = if i == last { radii[i] - radii[last - 1] } else { radii[i + 1] - radii[i] };
                 let length = (path[(i + 1).min(last)] - path[i.min(last - 1)]).length().max(1e-4);
-                let normal = (out - forward * (slope / length)).normalize();
+                let normal =
+                    (out - forward * (slope / length) - (up * a.cos() - side * a.sin()) * flute).normalize();
+                let dark = 1.0 + 4.0 * bark * rough.min(0.0);
+                let stuff = Stuff { albedo: stuff.albedo * dark, ..stuff };
                 self.push(place, normal, stuff, Vec2::new(along, a * radii[i]), open(place, normal));
             }
         }
@@ -167,14 +175,14 @@ impl Heap {
             return;
         }
         let forward = (*end - path[path.len() - 2]).normalize_or_zero();
-        let pale = Stuff { albedo: stuff.albedo * 1.12, ..stuff };
+        let worn = Stuff { albedo: stuff.albedo * 0.72, ..stuff };
         let middle = *end + forward * radius * 0.10;
-        let centre = self.push(middle, forward, pale, Vec2::ZERO, open(middle, forward));
+        let centre = self.push(middle, forward, worn, Vec2::ZERO, open(middle, forward));
         let rim = self.count();
         for s in 0..=sides {
             let at = (ring + s) as usize * HEAP_FLOATS;
             let place = Vec3::new(self.vertices[at], self.vertices[at + 1], self.vertices[at + 2]);
-            self.push(place, forward, pale, Vec2::new(s as f32 * 0.1, 0.2), open(place, forward));
+            self.push(place, forward, worn, Vec2::new(s as f32 * 0.1, 0.2), open(place, forward));
         }
         for s in 0..sides {
             self.indices.extend([centre, rim + s, rim + s + 1]);

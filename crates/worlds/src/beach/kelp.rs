@@ -60,10 +60,12 @@ struct Cut<'a> {
     across: usize,
 }
 
-/// One blade that lies on the sand along `path`: thick in the middle, down at its edges but for the frills.
+/// One blade that lies in the sand along `path`: thick in the middle, down at its edges but for the frills, and here and
+/// there blown under.
 fn blade(heap: &mut Heap, path: &[Vec2], cut: &Cut, skin: Vec3, rim: Vec3, phase: f32) {
     let last = path.len() - 1;
     let mut places = Vec::with_capacity(path.len() * (cut.across + 1));
+    let mut heights = Vec::with_capacity(places.capacity());
     let edge = |j: usize| j as f32 / cut.across as f32 * 2.0 - 1.0;
     let wave = |t: f32, side: f32| {
         let bent = value2(t * cut.frills * 2.1 + phase * 3.0 + 20.0, side * 2.3 + 20.0, 1 << 20, 19);
@@ -79,8 +81,12 @@ fn blade(heap: &mut Heap, path: &[Vec2], cut: &Cut, skin: Vec3, rim: Vec3, phase
             let out = smoothstep(0.35, 1.0, u.abs());
             let frill = wave(t, u.signum());
             let on = *p + side * (u * half * (1.0 + 0.14 * out * (frill - 0.5)));
-            let over = 0.001 + cut.thick_m * (1.0 - u * u) + cut.frill_m * out * frill * frill;
-            places.push(on_sand(on, over * smoothstep(0.0, 0.04, half).max(0.35)));
+            let drift = value2(on.x * 13.0 + 90.0, on.y * 13.0 + 90.0, 1 << 20, 23);
+            let free = 1.0 - smoothstep(0.52, 0.78, drift);
+            let over = (cut.thick_m * (1.0 - u * u) + cut.frill_m * out * frill * frill) * free
+                - 0.0013 * (1.0 - 0.5 * free);
+            places.push(on_sand(on, over));
+            heights.push(over);
         }
     }
     heap.sheet(&places, cut.across, &|i, j| {
@@ -88,8 +94,14 @@ fn blade(heap: &mut Heap, path: &[Vec2], cut: &Cut, skin: Vec3, rim: Vec3, phase
         let frill = wave(t, u.signum()) * smoothstep(0.35, 1.0, u.abs());
         let blotch = value2(t * 6.0 + phase * 7.0 + 20.0, u * 0.8 + 20.0, 1 << 20, 12);
         let albedo = skin.lerp(rim, 0.70 * u.abs().powi(3) + 0.30 * frill * blotch);
-        let stuff =
-            Stuff { albedo: albedo * (0.84 + 0.32 * blotch), grain: 0.0, gloss: 0.34 + 0.16 * blotch };
+        // Grains stick where it lies low.
+        let grains = value2(t * 260.0, u * 7.0 + 20.0, 1 << 20, 14);
+        let dust = smoothstep(0.0045, -0.0008, heights[i * (cut.across + 1) + j] + 0.003 * grains);
+        let stuff = Stuff {
+            albedo: (albedo * (0.84 + 0.32 * blotch)).lerp(Vec3::new(0.40, 0.365, 0.31), 0.8 * dust),
+            grain: 0.0,
+            gloss: (0.34 + 0.16 * blotch) * (1.0 - dust),
+        };
         (stuff, 0.52 + 0.30 * (1.0 - u * u) + 0.18 * frill)
     });
 }
@@ -205,7 +217,7 @@ fn sea_thong(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random, 
     for k in 0..4 + (random.unit() * 3.0) as usize {
         let from = at + Vec2::new(random.normal(), random.normal()) * 0.035;
         let parts = if fine { 20 } else { 9 };
-        let path = trail(random, from, parts, (0.14, 0.40), if fine { 0.075 } else { 0.16 }, 0.0028);
+        let path = trail(random, from, parts, (0.14, 0.40), if fine { 0.075 } else { 0.16 }, 0.0012);
         // Later ones lie over earlier ones where they cross.
         let path: Vec<Vec3> = path.iter().map(|p| *p + Vec3::Y * (0.0012 * k as f32)).collect();
         let stuff = Stuff { albedo: skin * random.between(0.75, 1.3), grain: 0.0, gloss: 0.45 };

@@ -32,6 +32,7 @@ struct Meshes {
     sand: Mesh,
     piles: Mesh,
     props: Mesh,
+    small: Mesh,
     land: Mesh,
     boat: Mesh,
     perched: Mesh,
@@ -73,6 +74,7 @@ impl Meshes {
             self.sand,
             self.piles,
             self.props,
+            self.small,
             self.land,
             self.boat,
             self.perched,
@@ -91,6 +93,7 @@ impl Meshes {
             &self.sand,
             &self.piles,
             &self.props,
+            &self.small,
             &self.land,
             &self.boat,
             &self.perched,
@@ -127,13 +130,14 @@ impl Beach {
     ) -> Result<Beach, StageError> {
         // The driver compiles while the processor paints.
         let drafts = Drafts::begin(gl, quality, caps)?;
-        let props::Props { piles, solid, contacts } = props::build(seed);
+        let props::Props { piles, solid, small, contacts } = props::build(seed);
         let (ball, square) = moment::float_meshes(gl)?;
         let meshes = Meshes {
             sea: terrain::sea(gl, quality)?,
             sand: terrain::sand(gl, quality)?,
             piles: upload(gl, &piles)?,
             props: upload(gl, &solid)?,
+            small: upload(gl, &small)?,
             land: upload(gl, &far::land())?,
             boat: upload(gl, &far::boat())?,
             perched: upload(gl, &gulls::standing())?,
@@ -213,6 +217,7 @@ impl Beach {
             minutes,
             |m| Daylight::at(m).key().0,
             &solids,
+            &self.meshes.small,
             &self.meshes.grass[0],
             &self.meshes.sand,
         );
@@ -306,6 +311,7 @@ impl Beach {
         put(&p.mirror, &m.boat, Blend::Mirror, &at_sea);
         put(&p.solid, &m.piles, Blend::Solid, &[]);
         put(&p.solid, &m.props, Blend::Solid, &[]);
+        put(&p.solid, &m.small, Blend::Solid, &[]);
         put(&p.solid, &m.perched, Blend::Solid, &[("place", Value::M4(self.perch * moment.look_around))]);
         put(&p.float, &m.ball, Blend::Solid, &[]);
         put(&p.grass, &m.grass[0], Blend::Solid, &[]);

@@ -11,9 +11,9 @@ use crate::{Frame, StageError, slopes};
 
 /// Wavelength (m), direction (degrees from straight to the shore) and steepness of the open-water waves.
 const SWELL: [(f32, f32, f32); 6] = [
-    (34.0, 8.0, 0.050),
-    (21.0, -14.0, 0.046),
-    (13.7, 24.0, 0.040),
+    (47.0, 4.0, 0.066),
+    (31.0, -8.0, 0.078),
+    (15.7, 17.0, 0.046),
     (8.3, -30.0, 0.038),
     (5.1, 40.0, 0.034),
     (3.2, -8.0, 0.030),

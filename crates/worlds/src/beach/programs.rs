@@ -1,6 +1,6 @@
 //! The programs of the beach: which shaders make them, and the figures those are given.
 
-use super::{fence, shade, shore, slope_layers, terrain, trace};
+use super::{fence, shore, slope_layers, terrain, trace};
 use crate::gpu::{Capabilities, Draft, Program, figure};
 use crate::{Quality, StageError, sky, tone};
 
@@ -32,12 +32,11 @@ pub(super) struct Drafts([Draft; 12]);
 impl Drafts {
     pub fn begin(gl: &glow::Context, quality: Quality, caps: Capabilities) -> Result<Drafts, StageError> {
         let defines = format!(
-            "{}{}{}{}{}#define GLITTER 0.026\n#define CELL_PER_METRE {}\n#define SLOPE_LAYERS {}.0\n#define PORCHES {}\n",
+            "{}{}{}{}#define GLITTER 0.026\n#define CELL_PER_METRE {}\n#define SLOPE_LAYERS {}.0\n#define PORCHES {}\n",
             sky::dome_define(caps),
             tone::defines(),
             shore::defines(),
-            trace::defines(),
-            shade::defines(),
+            trace::NEAR_AT,
             figure(terrain::cell_per_metre(quality), 5),
             slope_layers(quality),
             fence::LANTERNS.len(),

@@ -17,7 +17,7 @@ pub(crate) const FLOAT_RADIUS: f32 = 0.15;
 const PILES: (Vec2, Vec2, usize) = (Vec2::new(3.1, -2.4), Vec2::new(0.26, -1.30), 24);
 
 const WOOD: Stuff = Stuff { albedo: Vec3::new(0.235, 0.195, 0.155), grain: 1.0, gloss: 0.0 };
-const BLEACHED: Stuff = Stuff { albedo: Vec3::new(0.46, 0.42, 0.37), grain: 1.0, gloss: 0.0 };
+const BLEACHED: Stuff = Stuff { albedo: Vec3::new(0.315, 0.305, 0.285), grain: 1.0, gloss: 0.0 };
 
 /// A thing that presses into the sand or keeps light from it: a rounded rod from `a` to `b`.
 #[derive(Clone, Copy, Debug)]
@@ -31,25 +31,28 @@ pub(crate) struct Contact {
 pub(crate) struct Props {
     /// The groyne's piles, which are mirrored in water and wet sand.
     pub piles: Heap,
-    /// All the rest.
+    /// Wood, fence, and what else stands or casts a broad shadow.
     pub solid: Heap,
+    /// What lies on the sand: stones, shells, weed, straw.
+    pub small: Heap,
     /// Where things touch the sand.
     pub contacts: Vec<Contact>,
 }
 
 /// What lies and stands on the beach of this seed.
 pub(crate) fn build(seed: u64) -> Props {
-    let (mut standing, mut heap, mut contacts) = (Heap::default(), Heap::default(), Vec::new());
+    let (mut standing, mut heap, mut small) = (Heap::default(), Heap::default(), Heap::default());
+    let mut contacts = Vec::new();
     let mut random = Random::new(seed, 21);
     piles(&mut standing, &mut contacts, &mut random);
     driftwood(&mut heap, &mut contacts, &mut random);
     fence::build(&mut heap, &mut contacts, &mut random);
-    pebbles(&mut heap, &mut contacts, &mut random);
-    shells(&mut heap, &mut contacts, &mut random);
+    pebbles(&mut small, &mut contacts, &mut random);
+    shells(&mut small, &mut contacts, &mut random);
     float_net(&mut heap, &mut contacts);
-    wrack::build(&mut heap, &mut contacts, seed);
+    wrack::build(&mut small, &mut contacts, seed);
     contacts.push(Contact { a: flat(FLOAT_PLACE), b: flat(FLOAT_PLACE), radius: FLOAT_RADIUS * 0.7 });
-    Props { piles: standing, solid: heap, contacts }
+    Props { piles: standing, solid: heap, small, contacts }
 }
 
 /// Top of the pile that a gull stands on.
@@ -170,14 +173,14 @@ fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) 
         .collect();
     let path: Vec<Vec3> = spine.iter().map(|s| s.0).collect();
     let mut radii: Vec<f32> = spine.iter().map(|s| s.1).collect();
-    for (tip, share) in radii.iter_mut().rev().zip([0.62, 0.80, 0.92, 0.97]) {
+    for (tip, share) in radii.iter_mut().rev().zip([0.16, 0.52, 0.76, 0.90, 0.97]) {
         *tip *= share;
     }
     let open = |p: Vec3, n: Vec3| {
         let above = ((p.y - ground(flat(p))) / 0.20).clamp(0.0, 1.0);
-        (0.40 + 0.60 * above) * (0.78 + 0.22 * (n.y * 0.5 + 0.5))
+        (0.50 + 0.50 * above) * (0.78 + 0.22 * (n.y * 0.5 + 0.5))
     };
-    heap.tube(&path, &radii, 22, BLEACHED, 0.20, open);
+    heap.tube(&path, &radii, 32, BLEACHED, 0.24, open);
     // What is left of the roots: a crown of bent, uneven spikes round the foot.
     for k in 0..11 {
         let a = k as f32 / 11.0 * std::f32::consts::TAU + random.between(-0.28, 0.28);
@@ -273,7 +276,7 @@ fn pebbles(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
                 continue;
             }
             let radii = Vec3::new(base, base * random.between(0.42, 0.62), base * random.between(0.70, 0.95));
-            let y = ground(at) + radii.y * random.between(0.15, 0.40);
+            let y = ground(at) + radii.y * random.between(-0.05, 0.28);
             let turn = Quat::from_rotation_y(random.between(0.0, std::f32::consts::TAU))
                 * Quat::from_rotation_x(random.between(-0.15, 0.15));
             let wet = ((4.6 - up_beach(at)) / 0.9).clamp(0.0, 1.0);

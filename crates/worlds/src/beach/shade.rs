@@ -1,18 +1,26 @@
 //! The sun's own view of the beach: which places lie in the shadow of wood, stone and grass.
 
-use glam::{Mat4, Vec2, Vec3, Vec4};
+use glam::{Mat4, Vec3, Vec4};
 
 use super::props::{FLOAT_PLACE, FLOAT_RADIUS};
-use crate::gpu::{self, Draft, Mesh, Program, Target, Texel, Texture, Value, Wrap, figure};
+use super::trace::NEAR_AT;
+use crate::gpu::{self, Draft, Mesh, Program, Target, Texel, Texture, Value, Wrap};
 use crate::{Quality, StageError};
 
 /// The shadow follows the time of day in steps this long, in minutes: less than the sun's own width.
 const STEP_MINUTES: f32 = 1.0;
-/// Half the width of ground that the sun's map covers, in metres.
-const HALF_WIDTH_M: f32 = 13.0;
-/// Middle and side of the square of ground whose light is painted, in metres.
-const MIDDLE: Vec2 = Vec2::new(0.0, 3.0);
-const SIDE_M: f32 = 22.0;
+/// What one of the sun's maps covers: half its width and the height of what stands there, its middle, and how soft a
+/// shadow begins, all in metres.
+struct Reach {
+    half_width: f32,
+    tall: f32,
+    middle: Vec3,
+    soft: f32,
+}
+
+/// All that stands on the beach, and what lies on the sand within reach.
+const BROAD: Reach = Reach { half_width: 13.0, tall: 2.4, middle: Vec3::new(0.0, 0.6, 2.0), soft: 0.005 };
+const CLOSE: Reach = Reach { half_width: 5.0, tall: 0.45, middle: Vec3::new(0.0, -0.05, -0.6), soft: 0.0013 };
 
 pub(crate) struct Shade {
     map: Target,
@@ -27,13 +35,6 @@ pub(crate) struct Shade {
     sun_from_world: Mat4,
 }
 
-/// Where a shader finds a place in the picture of the ground's light.
-pub(crate) fn defines() -> String {
-    let shift = Vec2::splat(0.5) - MIDDLE / SIDE_M;
-    let (scale, x, y) = (figure(1.0 / SIDE_M, 7), figure(shift.x, 6), figure(shift.y, 6));
-    format!("#define SHADE_SCALE {scale}\n#define SHADE_SHIFT vec2({x}, {y})\n")
-}
-
 impl Shade {
     pub fn new(gl: &glow::Context, quality: Quality) -> Result<Shade, StageError> {
         let side = if quality == Quality::Lowest { 512 } else { 1024 };
@@ -42,8 +43,7 @@ impl Shade {
         let solid = Draft::begin(gl, "depth", &[shader!("depth.vert.glsl")], &[empty])?;
         let sway = [leaf, shader!("grass_depth.vert.glsl")];
         let grass = Draft::begin(gl, "grass depth", &sway, &[empty])?;
-        let defines = defines();
-        let above = [defines.as_str(), shader!("shade.vert.glsl")];
+        let above = [NEAR_AT, shader!("shade.vert.glsl")];
         let far = Draft::begin(gl, "spread", &above, &[shader!("spread.frag.glsl")])?;
         let soft = Draft::begin(gl, "shade", &above, &[shader!("shade.frag.glsl")])?;
         let target = |size: [i32; 2], levels, texel| {
@@ -63,12 +63,14 @@ impl Shade {
     }
 
     /// Redraws the maps when the time of day has moved on; `key` gives the light's direction at a time of day.
+    /// `small` lies on the sand within reach: its shadows are fine, and it casts none on other things.
     pub fn prepare(
         &mut self,
         gl: &glow::Context,
         minutes: f32,
         key: impl Fn(f32) -> Vec3,
         solids: &[(&Mesh, Mat4)],
+        small: &Mesh,
         grass: &Mesh,
         sand: &Mesh,
     ) {
@@ -78,36 +80,41 @@ impl Shade {
         }
         self.shown = Some(step);
         let key = key(step as f32 * STEP_MINUTES);
-        self.sun_from_world = sun_view(key);
-        let from_world = ("sun_from_world", Value::M4(self.sun_from_world));
-        self.map.begin_depth(gl);
-        for (mesh, place) in solids {
-            self.solid.apply(gl, &[from_world, ("place", Value::M4(*place))]);
-            mesh.draw(gl);
+        // The broad map comes last: it stays, for what stands in the shade of other things.
+        let lying = [(small, Mat4::IDENTITY)];
+        for (casters, reach, last) in [(&lying[..], CLOSE, false), (solids, BROAD, true)] {
+            self.sun_from_world = sun_view(key, &reach);
+            let from_world = ("sun_from_world", Value::M4(self.sun_from_world));
+            self.map.begin_depth(gl);
+            for (mesh, place) in casters {
+                self.solid.apply(gl, &[from_world, ("place", Value::M4(*place))]);
+                mesh.draw(gl);
+            }
+            if last {
+                // The grass casts the shadow it has in still air: its swaying is too fast to redraw for.
+                self.grass.apply(gl, &[from_world, ("wind", Value::V4(Vec4::ZERO))]);
+                grass.draw(gl);
+            }
+            // The sun is a disc: what hangs high above the ground shades it softly (Fernando 2005).
+            let metre = Vec3::new(0.5 / reach.half_width, 0.5 / half_height(key, &reach), reach.soft);
+            let values = [
+                from_world,
+                ("sun_reach", Value::V3(metre)),
+                ("glass", Value::V4(FLOAT_PLACE.extend(FLOAT_RADIUS))),
+                ("key_dir", Value::V3(key)),
+            ];
+            self.map.texture.compare(gl, false);
+            self.map.texture.bind(gl, "depths");
+            self.spread.begin_flat(gl, false);
+            self.far.apply(gl, &values);
+            sand.draw(gl);
+            self.map.texture.compare(gl, true);
+            self.map.texture.bind(gl, "shadow_map");
+            self.spread.texture.bind(gl, "spread");
+            self.ground.begin_flat(gl, last);
+            self.soft.apply(gl, &values);
+            sand.draw(gl);
         }
-        // The grass casts the shadow it has in still air: its swaying is too fast to redraw for.
-        self.grass.apply(gl, &[from_world, ("wind", Value::V4(Vec4::ZERO))]);
-        grass.draw(gl);
-        // The sun is a disc: what hangs high above the ground shades it softly (Fernando 2005).
-        let reach = Vec2::new(0.5 / HALF_WIDTH_M, 0.5 / half_height(key));
-        let glass = FLOAT_PLACE.extend(FLOAT_RADIUS);
-        let values = [
-            from_world,
-            ("sun_reach", Value::V2(reach)),
-            ("glass", Value::V4(glass)),
-            ("key_dir", Value::V3(key)),
-        ];
-        self.map.texture.compare(gl, false);
-        self.map.texture.bind(gl, "depths");
-        self.spread.begin_flat(gl);
-        self.far.apply(gl, &values);
-        sand.draw(gl);
-        self.map.texture.compare(gl, true);
-        self.map.texture.bind(gl, "shadow_map");
-        self.spread.texture.bind(gl, "spread");
-        self.ground.begin_flat(gl);
-        self.soft.apply(gl, &values);
-        sand.draw(gl);
         self.ground.texture.make_mips(gl);
         gpu::leave_targets(gl);
     }
@@ -132,18 +139,17 @@ impl Shade {
 }
 
 /// Half the height of the sun's view of the beach, in metres.
-fn half_height(key: Vec3) -> f32 {
-    HALF_WIDTH_M * key.y.abs() + 2.4
+fn half_height(key: Vec3, reach: &Reach) -> f32 {
+    reach.half_width * key.y.abs() + reach.tall
 }
 
 /// A box of parallel rays from the sun: as wide as the map, as flat as the low sun sees the beach.
-fn sun_view(key: Vec3) -> Mat4 {
+fn sun_view(key: Vec3, reach: &Reach) -> Mat4 {
     let forward = -key.normalize();
     let right = forward.cross(Vec3::Y).normalize_or(Vec3::X);
     let up = right.cross(forward);
-    let middle = Vec3::new(0.0, 0.6, 2.0);
-    let row = |axis: Vec3, half: f32| (axis / half).extend(-axis.dot(middle) / half);
-    let (x, y, z) = (row(right, HALF_WIDTH_M), row(up, half_height(key)), row(forward, 40.0));
+    let row = |axis: Vec3, half: f32| (axis / half).extend(-axis.dot(reach.middle) / half);
+    let (x, y, z) = (row(right, reach.half_width), row(up, half_height(key, reach)), row(forward, 40.0));
     Mat4::from_cols(
         Vec4::new(x.x, y.x, z.x, 0.0),
         Vec4::new(x.y, y.y, z.y, 0.0),
@@ -160,7 +166,7 @@ mod tests {
     fn the_client_lies_inside_the_map_at_every_height_of_the_sun() {
         for degrees in [2.0f32, 5.0, 11.0, 30.0, 48.0] {
             let (s, c) = degrees.to_radians().sin_cos();
-            let view = sun_view(Vec3::new(0.1, s, -c));
+            let view = sun_view(Vec3::new(0.1, s, -c), &BROAD);
             for p in [Vec3::ZERO, Vec3::new(4.0, 0.5, -3.0), Vec3::new(-6.0, 0.0, 6.0)] {
                 let q = view.project_point3(p);
                 assert!(q.abs().max_element() < 1.0, "{p} at {degrees} degrees: {q}");

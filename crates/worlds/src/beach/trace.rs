@@ -4,30 +4,34 @@ use glam::Vec2;
 
 use super::props::Contact;
 use super::shore::up_beach;
-use crate::gpu::figure;
 use crate::noise::{Random, fbm2, smoothstep};
 
-/// Middle and side of the map, in metres.
-pub(crate) const MIDDLE: Vec2 = Vec2::new(0.4, -0.8);
-pub(crate) const SIDE_M: f32 = 12.0;
+/// Middle of the maps of the ground, in metres, and how far round it they are fine: they hold the whole plane, ever
+/// more coarsely, as a disc.
+const MIDDLE: Vec2 = Vec2::new(0.1, -0.9);
+const FINE_M: f32 = 4.0;
 
-/// Where the sand's shader finds a place in the map.
-pub(crate) fn defines() -> String {
-    let shift = Vec2::splat(0.5) - MIDDLE / SIDE_M;
-    format!(
-        "#define NEAR_SCALE {}\n#define NEAR_SHIFT vec2({}, {})\n",
-        figure(1.0 / SIDE_M, 7),
-        figure(shift.x, 6),
-        figure(shift.y, 6)
-    )
+/// Where a shader finds a place on the ground in its maps.
+pub(crate) const NEAR_AT: &str =
+    "vec2 near_at(vec2 p){p-=vec2(.1,-.9);return p*inversesqrt(4.*dot(p,p)+64.)+.5;}\n";
+
+/// From the middle of the map (0) to its rim (1), both ways: the place on the ground, metres from [`MIDDLE`].
+fn unwound(q: Vec2) -> Vec2 {
+    q * (FINE_M / (1.0 - q.length_squared()).max(1e-4).sqrt())
 }
 
-/// `n`² RGBA, plain at its edges so that what lies beyond may repeat them: slopes (x, z; 0.5 is flat), share of the sky seen, paleness (0.5 is unchanged).
+/// The other way round.
+fn wound(p: Vec2) -> Vec2 {
+    p / (FINE_M * FINE_M + p.length_squared()).sqrt()
+}
+
+/// `n`² RGBA, plain towards its rim: slopes (x, z; 0.5 is flat), share of the sky seen, paleness (0.5 is unchanged).
 pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
-    let texel = SIDE_M / n as f32;
-    let place = |i: usize, j: usize| {
-        MIDDLE + (Vec2::new(i as f32 + 0.5, j as f32 + 0.5) / n as f32 - Vec2::splat(0.5)) * SIDE_M
-    };
+    let from_middle =
+        |i: usize, j: usize| unwound(Vec2::new(i as f32 + 0.5, j as f32 + 0.5) * (2.0 / n as f32) - 1.0);
+    let place = |i: usize, j: usize| MIDDLE + from_middle(i, j);
+    // How much of what is pressed in shows: where texels grow wide there is none.
+    let shown = |p: Vec2, far: f32| smoothstep(far, far - 2.5, p.distance(MIDDLE));
     let mut height = vec![0.0f32; n * n];
     let mut shade = vec![1.0f32; n * n];
     let mut pale = vec![0.0f32; n * n];
@@ -35,6 +39,9 @@ pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
         for i in 0..n {
             let p = place(i, j);
             let up = up_beach(p);
+            if shown(p, 9.0) <= 0.0 {
+                continue;
+            }
             // Wind ripples on the dry sand: crests across the wind, forking where noise bends them.
             let dry = smoothstep(5.2, 7.0, up);
             if dry > 0.0 {
@@ -43,7 +50,7 @@ pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
                     let bend = fbm2(p.x * 0.55 + 60.0, p.y * 0.55 + 60.0, 1 << 20, 3, 3);
                     let phase = (p.y * 0.86 + p.x * 0.30 + bend * 1.15) * 68.0;
                     let crest = phase.sin() + 0.32 * (2.0 * phase + 1.1).sin();
-                    height[j * n + i] += 0.0024 * crest * dry * patch;
+                    height[j * n + i] += 0.0024 * crest * dry * patch * shown(p, 6.0);
                 }
                 height[j * n + i] +=
                     dry * 0.030 * (fbm2(p.x * 2.3 + 9.0, p.y * 2.3 + 9.0, 1 << 20, 4, 12) - 0.5);
@@ -58,7 +65,9 @@ pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
         }
     }
     let mut stamp = |middle: Vec2, reach: f32, f: &mut dyn FnMut(Vec2, &mut f32, &mut f32, &mut f32)| {
-        let q = (middle - MIDDLE) / SIDE_M + Vec2::splat(0.5);
+        let q = wound(middle - MIDDLE) * 0.5 + 0.5;
+        let nearest = ((middle - MIDDLE).length() - reach).max(0.0);
+        let texel = 2.0 / n as f32 * (FINE_M * FINE_M + nearest * nearest).sqrt();
         let (ci, cj, r) = ((q.x * n as f32) as i64, (q.y * n as f32) as i64, (reach / texel) as i64 + 1);
         for j in (cj - r).max(0)..(cj + r + 1).min(n as i64) {
             for i in (ci - r).max(0)..(ci + r + 1).min(n as i64) {
@@ -110,11 +119,17 @@ pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
         stamp(middle, half + r * 3.5 + 0.04, &mut |p, h, s, w| {
             let ab = contact.b - contact.a;
             let t = ((p - contact.a).dot(ab) / ab.length_squared().max(1e-6)).clamp(0.0, 1.0);
-            let d = p.distance(contact.a + ab * t) / r;
-            *s = s.min(0.40 + 0.60 * smoothstep(0.6, 2.2, d));
-            *h -= 0.20 * r.min(0.10) * smoothstep(2.2, 0.9, d);
-            *h += 0.03 * r.min(0.10) * smoothstep(3.4, 2.4, d) * smoothstep(1.6, 2.4, d);
-            *w -= 0.06 * smoothstep(2.6, 1.0, d);
+            let from = (p - contact.a - ab * t) / r;
+            let d = from.length();
+            *s = s.min(0.34 + 0.66 * smoothstep(0.7, 2.0, d));
+            *h -= 0.16 * r.min(0.10) * smoothstep(1.7, 0.8, d);
+            // The wind heaps sand against the side that it blows on, and draws a tail behind.
+            let windward = from.dot(Vec2::new(-0.55, -0.83)) / d.max(0.1);
+            *h += (0.05 + 0.22 * windward.max(0.0))
+                * r.min(0.06)
+                * smoothstep(3.2, 1.5, d)
+                * smoothstep(0.5, 1.3, d);
+            *w -= 0.05 * smoothstep(2.4, 1.0, d);
         });
     }
     let mut out = Vec::with_capacity(n * n * 4);
@@ -124,14 +139,16 @@ pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
                 let (x, y) = ((i as i64 + di).clamp(0, n as i64 - 1), (j as i64 + dj).clamp(0, n as i64 - 1));
                 height[y as usize * n + x as usize]
             };
-            let (sx, sz) = ((at(1, 0) - at(-1, 0)) / (2.0 * texel), (at(0, 1) - at(0, -1)) / (2.0 * texel));
+            // The slope in the map, and from it that on the ground.
+            let (p, g) = (from_middle(i, j), Vec2::new(at(1, 0) - at(-1, 0), at(0, 1) - at(0, -1)));
+            let wide = FINE_M * FINE_M + p.length_squared();
+            let slope = (g - p * (p.dot(g) / wide)) * (0.25 * n as f32 / wide.sqrt());
             let byte = |x: f32| (x.clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
             let i0 = j * n + i;
-            let inner = |at: usize| smoothstep(0.5, 0.44, ((at as f32 + 0.5) / n as f32 - 0.5).abs());
-            let k = inner(i) * inner(j);
+            let k = shown(MIDDLE + p, 9.0);
             out.extend([
-                byte(0.502 + k * sx / 1.6),
-                byte(0.502 + k * sz / 1.6),
+                byte(0.502 + k * slope.x / 1.6),
+                byte(0.502 + k * slope.y / 1.6),
                 byte(1.0 + k * (shade[i0] - 1.0)),
                 byte(0.5 + k * pale[i0]),
             ]);

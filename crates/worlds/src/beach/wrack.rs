@@ -42,7 +42,7 @@ fn place(random: &mut Random, i: usize, many: usize, kind: usize) -> Vec2 {
     Vec2::new(x, sound::shore::z_m(x) + up + off * wide)
 }
 
-/// A line of `parts` pieces on the sand that wanders as it goes, `lift` above it.
+/// A line of `parts` pieces half in the sand that wanders as it goes, about `lift` above and below it.
 pub(super) fn trail(
     random: &mut Random,
     at: Vec2,
@@ -55,7 +55,7 @@ pub(super) fn trail(
     let (mut p, mut way, mut bend) = (at, random.unit() * TAU, 0.0);
     (0..=parts)
         .map(|_| {
-            let on = Vec3::new(p.x, ground(p) + lift * random.between(0.7, 1.5), p.y);
+            let on = Vec3::new(p.x, ground(p) + lift * random.between(-1.0, 1.6), p.y);
             bend += random.normal() * wander;
             way += bend;
             p += Vec2::from_angle(way) * piece;
@@ -94,19 +94,19 @@ fn bit(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random, kind: 
             ];
             let tint = tints[(random.unit() * 4.99) as usize];
             let radii = Vec3::new(0.0062, 0.0026, 0.0048) * size * random.between(0.7, 1.7);
-            pebble(random, radii, 0.5, tint, 0.1, rings);
+            pebble(random, radii, 0.15, tint, 0.1, rings);
         }
         4 => pebble(
             random,
             Vec3::new(0.011, 0.0075, 0.023) * size,
-            0.55,
+            0.25,
             Vec3::new(0.050, 0.052, 0.075),
             0.55,
             4,
         ),
-        5 => pebble(random, Vec3::new(0.0085, 0.005, 0.062) * size, 0.5, Vec3::new(0.50, 0.42, 0.30), 0.3, 5),
+        5 => pebble(random, Vec3::new(0.0085, 0.005, 0.062) * size, 0.2, Vec3::new(0.50, 0.42, 0.30), 0.3, 5),
         6 => {
-            pebble(random, Vec3::new(0.012, 0.003, 0.075) * size, 1.2, Vec3::new(0.74, 0.73, 0.71), 0.0, 6);
+            pebble(random, Vec3::new(0.012, 0.003, 0.075) * size, 0.3, Vec3::new(0.74, 0.73, 0.71), 0.0, 6);
         }
         7 => {
             let tint = Vec3::new(0.74, 0.64, 0.52).lerp(Vec3::new(0.60, 0.38, 0.26), random.unit());
@@ -122,7 +122,7 @@ fn bit(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random, kind: 
             let twig = Stuff { albedo: Vec3::new(0.24, 0.20, 0.16), grain: 0.8, gloss: 0.0 };
             let (parts, radius, wander, sides, stuff) =
                 if kind == 1 { (5, 0.0031, 0.10, 4, straw) } else { (7, 0.0060, 0.16, 6, twig) };
-            let path = trail(random, at, parts, (0.09, 0.28), wander, radius * 0.7);
+            let path = trail(random, at, parts, (0.09, 0.28), wander, radius * 0.5);
             let thin = tapered(parts, radius * size, 0.5);
             let stuff = Stuff { albedo: stuff.albedo * random.between(0.7, 1.4), ..stuff };
             heap.tube(&path, &thin, sides, stuff, 0.3 * stuff.grain, |_, n| 0.55 + 0.45 * n.y.max(0.0));

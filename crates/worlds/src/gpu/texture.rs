@@ -271,8 +271,8 @@ impl Target {
         floats
     }
 
-    /// Binds a target for meshes that are drawn flat into it, over white.
-    pub fn begin_flat(&self, gl: &glow::Context) {
+    /// Binds a target for meshes that are drawn flat into it, over white; or, to darken what is there, `times` it.
+    pub fn begin_flat(&self, gl: &glow::Context, times: bool) {
         // SAFETY: the framebuffer belongs to this context.
         unsafe {
             gl.bind_framebuffer(glow::FRAMEBUFFER, Some(self.id));
@@ -281,7 +281,12 @@ impl Target {
                 gl.disable(state);
             }
             gl.color_mask(true, true, true, true);
-            gl.clear_buffer_f32_slice(glow::COLOR, 0, &[1.0; 4]);
+            if times {
+                gl.enable(glow::BLEND);
+                gl.blend_func(glow::ZERO, glow::SRC_COLOR);
+            } else {
+                gl.clear_buffer_f32_slice(glow::COLOR, 0, &[1.0; 4]);
+            }
         }
     }
 

@@ -11,7 +11,8 @@ void main() {
   vec3 v = normalize(eye - world);
   vec4 web = texture(lace, p * vec2(0.21, 0.25));
   vec4 grain = texture(sand, p * 1.37), bumps = texture(sand, p.yx * 0.171 + 0.31);
-  vec4 near = texture(near_map, p * NEAR_SCALE + NEAR_SHIFT);
+  vec2 here = near_at(p);
+  vec4 near = texture(near_map, here);
   vec2 fp = p - drift.zw, fat = fp * vec2(0.62, 0.70);
   vec4 fa = texture(lace, fat), fb = texture(lace, fp * 2.3 + 0.4);
   float sunward = texture(lace, fat + sun_dir.xz * 0.016).r; // the foam a little nearer to the sun
@@ -42,7 +43,7 @@ void main() {
   float turf = relief.w * smoothstep(0.42, 0.60, dot(vec2(web.a, bumps.w), vec2(0.55, 0.45)));
   albedo = mix(albedo, vec3(0.120, 0.128, 0.066) * (0.6 + 0.8 * bumps.z), turf);
   // Under water, waves scatter the light.
-  float sunlit = mix(texture(sunlight, p * SHADE_SCALE + SHADE_SHIFT).r, 1.0, submerged) * sunny.x;
+  float sunlit = mix(texture(sunlight, here).r, 1.0, submerged) * sunny.x;
   // A low sun only grazes the ripples: between the grains light turns round their crests, and no hard line shows.
   float facing_sun = dot(n, sun_dir) + 0.08;
   float lit = (facing_sun + sqrt(facing_sun * facing_sun + 0.006)) * 0.165 * sunlit;

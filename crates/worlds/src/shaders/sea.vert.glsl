@@ -8,7 +8,7 @@ uniform sampler2D dome, lace;
 centroid out vec3 world;
 centroid out vec2 base;
 centroid out vec4 rough;      // slope of the mesh (xy), variance its spacing cannot carry (z), how far small waves grow (w)
-centroid out vec4 water;      // depth (m), fresh foam, old foam, how strongly the sun glitters
+centroid out vec4 water;      // depth (m), how far within a breaking front, old foam, how strongly the sun glitters
 centroid out vec3 body, foam_light;
 centroid out vec4 haze;       // the air's own light, and its share
 void main() {
@@ -20,22 +20,27 @@ void main() {
   vec2 inland;
   float up = up_beach(p, inland), off = -up;
   float open = 0.07 + 0.93 * smoothstep(0.0, 60.0, off);
-  move *= open; slope *= open; lost *= open * open;
+  // Painted steeper than it is high: lines of swell can be read, and nobody is rocked.
+  move *= open; slope *= 1.5 * open; lost *= open * open;
   // What breaks, and the foam that it leaves: fresh on its face, then lace that opens and fades where it went by.
   float patchy = textureLod(lace, p * vec2(0.30, 0.36) + vec2(ripple.w * 0.006, 0.0), 4.0).b - 0.5;
-  float height = 0.0, steepness = 0.0, fresh = 0.0, old = 0.0;
+  float height = 0.0, steepness = 0.0, fresh = 0.0, old = 0.0, blur = max(0.45, 0.8 * cell);
   for (int i = 1; i < 5; i++) {
     float since = runs[i].x - run_delay(p.x, runs[i].z), uneven = sin(0.06 * p.x + 17.0 * runs[i].z);
-    float size = runs[i].w * (0.8 + 0.2 * uneven);
+    float size = runs[i].w * (0.74 + 0.26 * uneven);
     vec2 one = surf_wave(p.x, off, since, size) + surf_wave(p.x * 1.3 + 40.0, off, since + 5.1, size * 0.42);
     height += one.x; steepness += one.y;
+    float reached = BREAK_M + 4.6 * patchy + 1.8 * uneven, crest = crest_offshore(since), behind = off - crest;
+    float trail = smoothstep(0.0, 1.5, behind) * exp(-max(behind, 0.0) / 14.0);
     if (i < 4) {
-      float reached = BREAK_M + 4.6 * patchy + 1.8 * uneven, crest = crest_offshore(since), behind = off - crest;
       float broken = smoothstep(reached + 2.6, reached - 0.6, crest) * smoothstep(-BORE_SECONDS - 7.0, -6.0, -since);
-      fresh += broken * smoothstep(-0.95, -0.2, behind) * smoothstep(2.6, 0.1, behind);
-      float age = behind / 3.6;
-      old += smoothstep(reached + 1.5, reached - 1.0, off) * smoothstep(0.0, 0.4, age) * exp(-max(age, 0.0) / 4.2) * step(-30.0, since);
+      fresh += broken * smoothstep(-blur, blur, behind) * smoothstep(3.2, 0.3, behind);
+      old += smoothstep(reached + 1.5, reached - 1.0, off) * trail;
     }
+    // On the bar further out a high crest spills for a while, over some length of it.
+    float spill = runs[i].w * smoothstep(0.45, 0.85, sin(0.085 * p.x + 2.0 * patchy + 23.0 * runs[i].z));
+    fresh += spill * smoothstep(40.0, 35.0, crest) * smoothstep(19.0, 27.0, crest) * smoothstep(-blur, blur, behind) * smoothstep(2.4, 0.4, behind);
+    old += spill * smoothstep(42.0, 34.0, off) * smoothstep(17.0, 25.0, off) * trail * trail;
   }
   // Water that parts round the groyne's piles.
   vec2 from_first = p - vec2(3.1, -2.4);
@@ -54,7 +59,7 @@ void main() {
   float clear = mix(0.35, 1.0, 1.0 - textureLod(dome, dome_uv(sun_dir), 2.0).a);
   rough = vec4(slope, 0.5 * lost + 0.0011, mix(0.30, 1.0, smoothstep(0.5, 18.0, off)));
   float fade = mix(1.0, 0.55, smoothstep(15.0, 160.0, dist));
-  water = vec4(world.y - bed(up), fresh * fade, old * fade, clear * GLITTER / (4.0 * 6.2831853));
+  water = vec4(world.y - bed(up), fresh, old * fade, clear * GLITTER / (4.0 * 6.2831853));
   // Water's own light: blue-green in depth, lit through the wave when the sun stands behind it.
   vec3 above = irradiance(vec3(0.0, 1.0, 0.0)), sun = key_light * clear, n = normalize(vec3(-slope.x, 1.0, -slope.y));
   float through = max(0.0, dot(world - eye, normalize(vec3(sun_dir.x, 0.05, sun_dir.z))) / dist);

@@ -5,17 +5,17 @@ in vec3 spot;
 out vec4 o;
 uniform sampler2D spread;
 uniform sampler2DShadow shadow_map;
-uniform vec2 sun_reach;
+uniform vec3 sun_reach; // a metre in the sun's map (xy), how soft a shadow begins (m)
 uniform vec4 glass; // the float: its middle and radius
 uniform vec3 key_dir;
 void main() {
   float far = textureLod(spread, uv, 0.0).r, sum = 0.0;
-  vec2 reach = (0.005 + far * far * 20.0 * 0.0075) * sun_reach;
+  vec2 reach = (sun_reach.z + far * far * 20.0 * 0.0075) * sun_reach.xy;
   for (int i = 0; i < 40; i++) {
     float r = sqrt((float(i) + 0.5) / 40.0), a = float(i) * 2.39996;
-    sum += textureLod(shadow_map, vec3(at.xy + vec2(cos(a), sin(a)) * r * reach, at.z - 0.00003), 0.0);
+    sum += textureLod(shadow_map, vec3(at.xy + vec2(cos(a), sin(a)) * r * reach, at.z), 0.0);
   }
-  vec2 e = max(abs(at.xy - 0.5), abs(uv - 0.5));
+  vec2 e = abs(at.xy - 0.5);
   float share = smoothstep(0.495, 0.45, max(e.x, e.y)) * step(at.z, 1.0);
   // The glass float gathers light in the middle of its shadow, where its net lets it.
   vec3 from = spot - glass.xyz;

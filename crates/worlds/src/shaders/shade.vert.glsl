@@ -7,6 +7,6 @@ out vec3 spot;
 void main() {
   spot = position;
   at = (sun_from_world * vec4(position, 1.0)).xyz * 0.5 + 0.5;
-  uv = position.xz * SHADE_SCALE + SHADE_SHIFT;
+  uv = near_at(position.xz);
   gl_Position = vec4(uv * 2.0 - 1.0, 0.0, 1.0);
 }

@@ -12,11 +12,11 @@ void main() {
   if (dot(n, v) < 0.0) n = -n;
   // Grain: drawn out along the wood, with dark cracks.
   vec4 fibre = texture(lace, grain_uv * vec2(0.55, 13.0)), crack = texture(lace, grain_uv * vec2(0.26, 6.3) + 0.3);
-  float wood = (0.68 + 0.64 * fibre.b) * (1.06 - 0.58 * smoothstep(0.22, 0.95, crack.r * fibre.a * 1.9)) * (0.82 + 0.36 * crack.b);
+  float wood = (0.68 + 0.64 * fibre.b) * (1.10 - 0.72 * smoothstep(0.30, 0.80, max(crack.r * 0.9, fibre.r) * (0.4 + fibre.a))) * (0.82 + 0.36 * crack.b);
   vec3 base = albedo * mix(1.0, wood, stuff.z);
   n = normalize(n + (vec3(fibre.b, crack.a, fibre.a) - 0.5) * stuff.w);
   vec3 around = irradiance(n) * stuff.x;
-  float lit = sun_seen(sun_at, sunny.y) * sunny.x * max(0.0, (dot(n, sun_dir) + 0.05) / 1.05);
+  float lit = sun_seen(sun_at, sunny.y) * sunny.x * max(0.0, 1.05 * dot(n, sun_dir) - 0.03);
   vec3 light = base * (around + key_light * lit + lamp);
   vec3 r = reflect(-v, n);
   float fresnel = (0.03 + 0.97 * pow(1.0 - max(dot(n, v), 0.0), 5.0)) * stuff.y;

@@ -17,8 +17,8 @@ void open_waves(vec2 p, float cell, out vec3 move, out vec2 slope, out float los
 vec2 surf_wave(float x, float off, float since, float size) {
   float crest = crest_offshore(since), xi = off - crest;
   float steep = smoothstep(26.0, 5.0, crest);
-  float grown = mix(0.10, 0.46, smoothstep(55.0, 6.5, crest)) * mix(0.12, 1.0, smoothstep(0.2, 5.2, crest));
-  float w = xi < 0.0 ? mix(3.4, 0.75, steep) : mix(6.0, 2.3, steep);
+  float grown = mix(0.14, 0.52, smoothstep(78.0, 8.0, crest)) * mix(0.12, 1.0, smoothstep(0.2, 5.2, crest)) * smoothstep(88.0, 72.0, crest);
+  float w = xi < 0.0 ? mix(2.3, 0.75, steep) : mix(7.5, 2.3, steep);
   float f = exp(-xi * xi / (w * w)) * grown * size;
   return vec2(f, -2.0 * xi / (w * w) * f);
 }
