@@ -57,6 +57,9 @@ fn Shell() -> impl IntoView {
             <main class="main" id="content" tabindex="-1">
                 {move || match whole() {
                     Route::Today if !sees_clients() => view! { <LaterPage page=Later::Headsets/> }.into_any(),
+                    Route::Clients | Route::Client(_) | Route::Session(_) if !sees_clients() => {
+                        view! { <Nowhere/> }.into_any()
+                    }
                     Route::Today => view! { <today::Page/> }.into_any(),
                     Route::Clients => view! { <clients::Page/> }.into_any(),
                     Route::Client(id) => view! { <LaterPage page=Later::Client(id)/> }.into_any(),
