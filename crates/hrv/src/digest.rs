@@ -1,6 +1,8 @@
 //! One number over the bits of every result, to show that two builds compute the same.
 
-use crate::{Analysis, Engine, EngineConfig, LiveHeart, RawPacket, Reading, Report, record};
+use crate::{
+    Analysis, Engine, EngineConfig, LiveHeart, PaceWindow, RawPacket, Reading, Report, record, resonance,
+};
 
 /// A running FNV-1a hash (64 bits; Fowler, Noll & Vo) over the bits of live values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,5 +118,45 @@ pub fn report_digest(packets: &[RawPacket]) -> u64 {
     let record = record(packets, EngineConfig::default());
     let mut digest = Digest::default();
     digest.add_report(&Analysis::of_beats(&record.beats).report());
+    digest.value()
+}
+
+/// The digest of what slow breathing tells: the coherence at every 20th packet, and the curve over six paces of two minutes
+/// that begin with the first packet.
+pub fn breath_digest(packets: &[RawPacket]) -> u64 {
+    let mut engine = Engine::new(EngineConfig::default());
+    let mut digest = Digest::default();
+    let mut beats = alloc::vec::Vec::new();
+    for (i, raw) in packets.iter().enumerate() {
+        engine.admit_with(*raw, |beat| beats.push(beat));
+        if i % 20 == 0 {
+            match engine.coherence(raw.arrival_us) {
+                Ok(coherence) => {
+                    digest.f64(coherence.share);
+                    digest.f64(coherence.peak_hz);
+                    digest.u64(u64::from(coherence.beats_used) << 32 | u64::from(coherence.beats_flagged));
+                }
+                Err(reason) => digest.u64(reason as u64),
+            }
+        }
+    }
+    let mut from_us = packets.first().map_or(0, |raw| raw.arrival_us);
+    let paces = [7_000, 6_500, 6_000, 5_500, 5_000, 4_500].map(|pace_milli_bpm| {
+        let to_us = from_us.saturating_add(120_000_000);
+        PaceWindow { pace_milli_bpm, from_us: core::mem::replace(&mut from_us, to_us), to_us, phase: 0.0 }
+    });
+    let curve = resonance(&beats, &paces);
+    for point in &curve.points {
+        digest.option(point.swing_bpm.ok());
+        digest.f64(point.error_bpm);
+        digest.option(point.behind_deg);
+    }
+    match curve.found {
+        Ok(pace) => {
+            digest.u64(u64::from(pace.pace_milli_bpm));
+            digest.f64(pace.sure);
+        }
+        Err(reason) => digest.u64(reason as u64),
+    }
     digest.value()
 }

@@ -12,6 +12,9 @@
 //! describe a view in time, frequency, shape, entropy and scaling, and [`Spectrum`] is there to be drawn. [`Analysis`] makes
 //! all of them at once and [`Report`] says what it rests on; [`files`] reads and writes what other tools record.
 //!
+//! While somebody breathes with a pacer, [`Coherence`] says how much of the rhythm is one wave, and [`resonance`] which pace
+//! makes the heart swing most.
+//!
 //! [`Engine`] walks all five for a live strap; [`simulate`] and [`import`] make packets without one.
 //!
 //! ```
@@ -48,6 +51,8 @@ extern crate alloc;
 mod baseline;
 mod beat;
 mod classify;
+mod coherence;
+mod curve;
 mod dfa;
 mod digest;
 mod engine;
@@ -65,6 +70,7 @@ mod record;
 mod redacted;
 mod repair;
 mod report;
+mod resonance;
 mod rhythm;
 pub mod simulate;
 pub mod spectrum;
@@ -76,7 +82,8 @@ mod window;
 pub use baseline::{Baseline, BaselineState, RestWindow};
 pub use beat::{Beat, BeatClass, ClassifiedBeat, MILLIS_PER_TICK};
 pub use classify::{Classes, Classifier};
-pub use digest::{Digest, digest, report_digest};
+pub use coherence::{COHERENCE_ALGORITHM, Coherence};
+pub use digest::{Digest, breath_digest, digest, report_digest};
 pub use engine::{Engine, EngineConfig, LiveHeart};
 pub(crate) use indicator::EXERTION_HR_BPM;
 pub use indicator::{ALGORITHM, Indicator, IndicatorValue, NoValueReason, Reading, Trend, TrendDirection};
@@ -85,6 +92,7 @@ pub use packet::{Packet, PacketError, RR_MAX};
 pub use quality::{Quality, QualityIssue, QualityIssues};
 pub use record::{Record, TimedReading, record};
 pub use report::{Analysis, Artefact, Caution, Report, ReportQuality};
+pub use resonance::{OwnPace, PacePoint, PaceWindow, RESONANCE_ALGORITHM, Resonance, Unknown, resonance};
 pub use spectrum::Spectrum;
 pub use strap::{Admission, PacketKey, RawPacket, Strap};
 pub use time_domain::TimeDomain;

@@ -23,6 +23,10 @@ pub struct SimulatorConfig {
     pub stress_rise_bpm: f64,
     /// Amplitude of respiratory sinus arrhythmia without stress at 15 breaths per minute, ms.
     pub sinus_arrhythmia_ms: f64,
+    /// Pace of slow breathing at which the heart swings most, breaths per minute.
+    pub resonance_per_min: f64,
+    /// How far from it the extra swing falls to six tenths, breaths per minute.
+    pub resonance_width_per_min: f64,
     /// Share of beats with an artefact (early, missed or invented beat), 0 to 1.
     pub artefact_share: f64,
     /// Time of the first packet on the receiver's clock, µs.
@@ -38,6 +42,8 @@ impl Default for SimulatorConfig {
             resting_hr_bpm: 66.0,
             stress_rise_bpm: 18.0,
             sinus_arrhythmia_ms: 42.0,
+            resonance_per_min: 6.0,
+            resonance_width_per_min: 4.2,
             artefact_share: 0.0,
             start_us: 0,
             jitter_us: 30_000,
@@ -87,6 +93,8 @@ impl Simulator {
             resting_hr_bpm: within(config.resting_hr_bpm, 35.0, 150.0),
             stress_rise_bpm: within(config.stress_rise_bpm, 0.0, 60.0),
             sinus_arrhythmia_ms: within(config.sinus_arrhythmia_ms, 0.0, 150.0),
+            resonance_per_min: within(config.resonance_per_min, 3.0, 12.0),
+            resonance_width_per_min: within(config.resonance_width_per_min, 0.3, 12.0),
             artefact_share: within(config.artefact_share, 0.0, 1.0),
             ..config
         };
@@ -191,8 +199,10 @@ impl Simulator {
         let breath_hz = body.breaths_per_min / 60.0;
         self.breath_phase = wrap(self.breath_phase + TAU * breath_hz * step_s);
         self.mayer_phase = wrap(self.mayer_phase + TAU * MAYER_HZ * step_s + 0.15 * self.random.normal());
-        // Slow breathing meets the baroreflex: largest near 0.1 Hz (Vaschillo et al. 2002), falling off above 0.25 Hz.
-        let off_resonance = (breath_hz - 0.1) / 0.07;
+        // Slow breathing meets the baroreflex: largest near 0.1 Hz for most (Vaschillo et al. 2002), falling off above 0.25 Hz.
+        let (resonance_hz, width_hz) =
+            (self.config.resonance_per_min / 60.0, self.config.resonance_width_per_min / 60.0);
+        let off_resonance = (breath_hz - resonance_hz) / width_hz;
         let depth = (0.25 / breath_hz).min(1.0) + 1.2 * libm::exp(-0.5 * off_resonance * off_resonance);
         let vagal = 1.0 - 0.75 * self.stress;
         let arrhythmia_ms = self.config.sinus_arrhythmia_ms * vagal * depth * libm::sin(self.breath_phase);

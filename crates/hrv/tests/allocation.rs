@@ -52,6 +52,7 @@ fn an_hour_of_packets_and_live_values_allocates_nothing() {
     for (key, arrival_us, bytes) in &packets {
         engine.packet(*key, *arrival_us, bytes).expect("a measurement");
         beats = engine.live(*arrival_us).beats;
+        let _value_or_reason = engine.coherence(*arrival_us);
     }
     assert_eq!(ALLOCATIONS.get() - before, 0);
     assert!(beats > 3_500);

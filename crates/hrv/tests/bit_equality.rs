@@ -62,8 +62,10 @@ fn native_and_webassembly_results_are_equal_bit_for_bit() {
     let digests: Vec<&str> = printed.lines().collect();
     assert_eq!(digests.len(), all.len());
     for ((name, packets), in_wasm) in all.iter().zip(digests) {
-        let native = format!("{:016x} {:016x}", hrv::digest(packets), hrv::report_digest(packets));
-        assert_eq!(native, in_wasm, "{name}: live values, report");
+        let breath = hrv::breath_digest(packets);
+        let native =
+            format!("{:016x} {:016x} {breath:016x}", hrv::digest(packets), hrv::report_digest(packets));
+        assert_eq!(native, in_wasm, "{name}: live values, report, slow breathing");
     }
 }
 
@@ -89,4 +91,14 @@ fn every_packet_changes_the_digest() {
     let mut altered = packets.clone();
     altered.swap_remove(700);
     assert_ne!(whole, hrv::digest(&altered));
+}
+
+#[test]
+fn what_slow_breathing_tells_changes_only_together_with_the_names_of_its_algorithms() {
+    let digests: Vec<String> =
+        (1..=3).map(|seed| format!("{:016x}", hrv::breath_digest(&eventful(seed)))).collect();
+    assert_eq!(
+        (hrv::COHERENCE_ALGORITHM, hrv::RESONANCE_ALGORITHM, digests.join(" ").as_str()),
+        ("luwte-coherence-1", "luwte-resonance-1", "c21e29bf3a54fe4c 49a515c42a777b2f e1b3f97e7f6f8f5c")
+    );
 }

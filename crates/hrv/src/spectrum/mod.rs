@@ -86,19 +86,8 @@ impl Spectrum {
     }
 
     /// Power between two frequencies in Hz, ms².
-    pub fn power(&self, (low_hz, high_hz): (f64, f64)) -> f64 {
-        let mut power = 0.0;
-        for (k, pair) in self.density.windows(2).enumerate() {
-            let &[left, right] = pair else { continue };
-            let (start, end) = (k as f64 * self.step_hz, (k + 1) as f64 * self.step_hz);
-            let (from, to) = (start.max(low_hz), end.min(high_hz));
-            if from >= to {
-                continue;
-            }
-            let at = |hz: f64| left + (right - left) * (hz - start) / self.step_hz;
-            power += (to - from) * (at(from) + at(to)) / 2.0;
-        }
-        power
+    pub fn power(&self, band_hz: (f64, f64)) -> f64 {
+        power_between(&self.density, self.step_hz, band_hz)
     }
 
     /// Very-low-frequency power, ms².
@@ -144,6 +133,23 @@ impl Spectrum {
         let shift = if bend < 0.0 { 0.5 * (left - right) / bend } else { 0.0 };
         Some(60.0 * (peak as f64 + shift) * self.step_hz)
     }
+}
+
+/// The area under a density of so many hertz from value to value, between two frequencies: trapezoids with
+/// interpolated edges.
+pub(crate) fn power_between(density: &[f64], step_hz: f64, (low_hz, high_hz): (f64, f64)) -> f64 {
+    let mut power = 0.0;
+    for (k, pair) in density.windows(2).enumerate() {
+        let &[left, right] = pair else { continue };
+        let (start, end) = (k as f64 * step_hz, (k + 1) as f64 * step_hz);
+        let (from, to) = (start.max(low_hz), end.min(high_hz));
+        if from >= to {
+            continue;
+        }
+        let at = |hz: f64| left + (right - left) * (hz - start) / step_hz;
+        power += (to - from) * (at(from) + at(to)) / 2.0;
+    }
+    power
 }
 
 /// Averages the periodograms of segments that overlap by half, two at a time in one complex transform.

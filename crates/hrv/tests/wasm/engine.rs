@@ -24,6 +24,12 @@ pub extern "C" fn report() -> u64 {
     hrv::report_digest(&packets())
 }
 
+/// The digest of what slow breathing tells in all packets fed so far.
+#[unsafe(no_mangle)]
+pub extern "C" fn breath() -> u64 {
+    hrv::breath_digest(&packets())
+}
+
 /// Corrects all intervals fed so far and computes every metric, so many times; returns how many beats counted.
 #[unsafe(no_mangle)]
 pub extern "C" fn metrics(times: u32) -> u32 {

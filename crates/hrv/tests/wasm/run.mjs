@@ -1,4 +1,4 @@
-// Feeds recordings to the WebAssembly build of the engine and prints the digests of live values and report of each; with
+// Feeds recordings to the WebAssembly build of the engine and prints the digests of live values, report and slow breathing of each; with
 // --time first, how many milliseconds every metric of each takes instead.
 import { readFileSync } from "node:fs";
 
@@ -18,6 +18,6 @@ for (const recording of recordings) {
     });
     console.log(times.sort((a, b) => a - b)[10]);
   } else {
-    console.log(hex(exports.digest()), hex(exports.report()));
+    console.log(hex(exports.digest()), hex(exports.report()), hex(exports.breath()));
   }
 }
