@@ -2,13 +2,14 @@
 
 use glam::Vec3;
 
-/// The place and the day all evening worlds share: the Dutch coast at the end of August (latitude and the sun's
-/// declination in degrees; solar noon at 13:40 summer time). The sea lies to the west-north-west.
+/// The day and the latitude that all worlds share: the end of August on the Dutch coast (latitude and the sun's
+/// declination in degrees; solar noon at 13:40 summer time).
 const LATITUDE: f64 = 52.1;
 const SUN_DECLINATION: f64 = 10.0;
 const SOLAR_NOON_MIN: f64 = 13.0 * 60.0 + 40.0;
-/// Compass bearing of straight ahead (−Z), degrees: the sun stands 6° right of it at 20:00.
-const AHEAD_BEARING: f64 = 271.5;
+/// Compass bearing of straight ahead (−Z) on the beach, degrees: the sea lies in the west, and the sun stands 6° right
+/// of ahead at 20:00.
+pub(crate) const BEACH_BEARING: f64 = 271.5;
 /// The moon trails the sun across the sky by this many minutes, with its own declination.
 const MOON_LATE_MIN: f64 = 250.0;
 const MOON_DECLINATION: f64 = -6.0;
@@ -40,16 +41,21 @@ pub(crate) struct Daylight {
 }
 
 impl Daylight {
-    /// At `minutes` after midnight.
+    /// On the beach, at `minutes` after midnight.
     pub fn at(minutes: f32) -> Daylight {
-        let sun_dir = direction(minutes as f64, SUN_DECLINATION);
-        let moon_dir = direction(minutes as f64 - MOON_LATE_MIN, MOON_DECLINATION);
+        Daylight::facing(minutes, BEACH_BEARING)
+    }
+
+    /// At `minutes` after midnight, where straight ahead has this compass bearing (degrees).
+    pub fn facing(minutes: f32, bearing: f64) -> Daylight {
+        let sun_dir = direction(minutes as f64, SUN_DECLINATION, bearing);
+        let moon_dir = direction(minutes as f64 - MOON_LATE_MIN, MOON_DECLINATION, bearing);
         let elevation_deg = sun_dir.y.asin().to_degrees();
         let sun = through_air(sun_dir.y) * SUN_IRRADIANCE;
         let night_share = ramp(&[(-2.0, 0.0), (-10.0, 1.0)], elevation_deg);
         // Far brighter than a real moon beside this sun: the eye has adapted, and nothing may become black.
         let moon_above = Vec3::new(0.84, 0.91, 1.12) * 0.118 * night_share;
-        let moon = through_air(moon_dir.y) * Vec3::new(0.86, 0.98, 1.24) * moon_above;
+        let moon = through_air(moon_dir.y) * Vec3::new(0.76, 0.96, 1.34) * moon_above;
         let night = Vec3::new(0.0034, 0.0046, 0.0080) * night_share;
         let exposure = ramp(&EXPOSURE_STOPS, elevation_deg).exp2();
         let day = ramp(
@@ -86,14 +92,14 @@ const EXPOSURE_STOPS: [(f32, f32); 8] = [
 ];
 
 /// Unit vector to a body with this declination (degrees), `minutes` after midnight of its own day.
-fn direction(minutes: f64, declination: f64) -> Vec3 {
+fn direction(minutes: f64, declination: f64, bearing: f64) -> Vec3 {
     let hour = ((minutes - SOLAR_NOON_MIN) / 4.0).to_radians();
     let (phi, delta) = (LATITUDE.to_radians(), declination.to_radians());
     // East, north, up (Meeus, Astronomical Algorithms, chapter 13).
     let east = -delta.cos() * hour.sin();
     let north = delta.sin() * phi.cos() - delta.cos() * phi.sin() * hour.cos();
     let up = delta.sin() * phi.sin() + delta.cos() * phi.cos() * hour.cos();
-    let ahead = AHEAD_BEARING.to_radians();
+    let ahead = bearing.to_radians();
     let right = east * ahead.cos() - north * ahead.sin();
     let forward = east * ahead.sin() + north * ahead.cos();
     Vec3::new(right as f32, up as f32, -forward as f32).normalize()

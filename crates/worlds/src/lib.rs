@@ -21,6 +21,8 @@ mod shorten;
 mod beach;
 mod daylight;
 mod gpu;
+mod kit;
+mod meadow;
 mod mesh;
 mod noise;
 mod paint;

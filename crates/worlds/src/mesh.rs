@@ -120,7 +120,7 @@ impl Heap {
                 let length = (path[(i + 1).min(last)] - path[i.min(last - 1)]).length().max(1e-4);
                 let normal =
                     (out - forward * (slope / length) - (up * a.cos() - side * a.sin()) * flute).normalize();
-                let dark = 1.0 + 4.0 * bark * rough.min(0.0);
+                let dark = 1.0 + 2.8 * bark * rough.min(0.0);
                 let stuff = Stuff { albedo: stuff.albedo * dark, ..stuff };
                 self.push(place, normal, stuff, Vec2::new(along, a * radii[i]), open(place, normal));
             }

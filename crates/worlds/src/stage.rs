@@ -4,7 +4,9 @@ use catalogue::World;
 use glam::{Mat4, Vec3};
 
 use crate::beach::Beach;
+use crate::daylight::Daylight;
 use crate::gpu::Capabilities;
+use crate::meadow::Meadow;
 
 /// One eye. Right-handed, y up, metres, origin on the floor under the client, straight ahead is −Z.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,7 +26,7 @@ pub struct Frame {
     pub world_time: f64,
     /// Time of day in minutes after midnight.
     pub minutes: f32,
-    /// How calm the client is, 0..1, already slewed by the session: opens the clouds. Only adds.
+    /// How calm the client is, 0..1, already slewed by the session: clears clouds or mist. Only adds.
     pub calm: f32,
     /// How full the pacer's lungs are, 0..1, when it runs: swells a light in the world.
     pub breath: Option<f32>,
@@ -97,8 +99,13 @@ pub enum StageError {
 
 /// A world on the GPU.
 pub struct Stage {
-    beach: Beach,
+    scene: Scene,
     light: Light,
+}
+
+enum Scene {
+    Beach(Box<Beach>),
+    Meadow(Box<Meadow>),
 }
 
 impl Stage {
@@ -113,30 +120,45 @@ impl Stage {
         quality: Quality,
         caps: Capabilities,
     ) -> Result<Stage, StageError> {
-        let beach = match world {
-            World::SunsetBeach => Beach::new(gl, seed, quality, caps)?,
+        let minutes = f32::from(world.opening_minutes());
+        let (scene, opening) = match world {
+            World::SunsetBeach => {
+                (Scene::Beach(Box::new(Beach::new(gl, seed, quality, caps)?)), Daylight::at(minutes))
+            }
+            World::AlpineMeadow => (
+                Scene::Meadow(Box::new(Meadow::new(gl, seed, quality, caps)?)),
+                Meadow::daylight_at(minutes),
+            ),
         };
-        let opening = crate::daylight::Daylight::at(world.opening_minutes() as f32);
-        Ok(Stage { beach, light: light_of(&opening) })
+        Ok(Stage { scene, light: light_of(&opening) })
     }
 
     /// Bakes and uploads what the coming frames need, one slice per call. Call before binding your framebuffer:
     /// it leaves the default framebuffer bound, the viewport and texture bindings changed, and depth testing off.
     pub fn prepare(&mut self, gl: &glow::Context, frame: &Frame) -> Progress {
-        let progress = self.beach.prepare(gl, frame);
-        self.light = light_of(&self.beach.daylight(frame));
+        let (progress, day) = match &mut self.scene {
+            Scene::Beach(beach) => (beach.prepare(gl, frame), beach.daylight(frame)),
+            Scene::Meadow(meadow) => (meadow.prepare(gl, frame), meadow.daylight(frame)),
+        };
+        self.light = light_of(&day);
         progress
     }
 
     /// Draws the world for each view into the framebuffer that is bound (its depth must be cleared). Leaves depth
     /// testing on, blending and face culling off.
     pub fn draw(&mut self, gl: &glow::Context, frame: &Frame, views: &[EyeView]) {
-        self.beach.draw(gl, frame, views);
+        match &mut self.scene {
+            Scene::Beach(beach) => beach.draw(gl, frame, views),
+            Scene::Meadow(meadow) => meadow.draw(gl, frame, views),
+        }
     }
 
     /// What the last frame cost.
     pub fn counts(&self) -> Counts {
-        self.beach.counts()
+        match &self.scene {
+            Scene::Beach(beach) => beach.counts(),
+            Scene::Meadow(meadow) => meadow.counts(),
+        }
     }
 
     /// The light of the moment last prepared.
@@ -146,11 +168,14 @@ impl Stage {
 
     /// Frees everything.
     pub fn destroy(self, gl: &glow::Context) {
-        self.beach.destroy(gl);
+        match self.scene {
+            Scene::Beach(beach) => beach.destroy(gl),
+            Scene::Meadow(meadow) => meadow.destroy(gl),
+        }
     }
 }
 
-fn light_of(day: &crate::daylight::Daylight) -> Light {
+fn light_of(day: &Daylight) -> Light {
     let (direction, direct) = day.key();
     Light { direction, direct, ambient: day.ambient, exposure: day.exposure }
 }

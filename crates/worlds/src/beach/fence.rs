@@ -1,4 +1,4 @@
-//! The fence of split chestnut at the foot of the dune, and the lanterns on its posts.
+//! The fence of split chestnut at the foot of the dune, the lanterns on its posts, and the path of sleepers between.
 
 use glam::{Vec2, Vec3};
 
@@ -55,11 +55,34 @@ fn lantern(heap: &mut Heap, flame: Vec3) {
     heap.tube(&[up(0.055), up(0.085), up(0.13)], &[0.058, 0.040, 0.010], 8, iron, 0.0, |_, _| 1.0);
 }
 
+/// The way up through the dune: old sleepers, some of them half under the sand.
+fn sleepers(heap: &mut Heap, random: &mut Random) {
+    for i in 0..34 {
+        let z = 8.3 + 0.43 * i as f32 + random.between(-0.04, 0.04);
+        let middle = Vec2::new(5.2 + 0.13 * (z - 8.0) + 0.35 * (z * 0.42).sin(), z);
+        let half = Vec2::new(random.between(0.56, 0.68), random.between(-0.13, 0.05));
+        let (low, tilt) = (random.between(-0.035, 0.022), random.between(-0.03, 0.03));
+        let on = |side: f32| {
+            let p = middle + half * side;
+            Vec3::new(p.x, ground(p) + low + tilt * side, p.y)
+        };
+        let stuff = Stuff {
+            albedo: Vec3::new(0.195, 0.182, 0.165) * random.between(0.75, 1.25),
+            grain: 1.0,
+            gloss: 0.0,
+        };
+        heap.tube(&[on(-1.0), on(0.0), on(1.0)], &[0.062, 0.066, 0.060], 7, stuff, 0.12, |_, n| {
+            0.45 + 0.55 * n.y.max(0.0)
+        });
+    }
+}
+
 /// Split-chestnut paling along the foot of the dune and up both sides of the path.
 pub(super) fn build(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
     for flame in lanterns() {
         lantern(heap, flame);
     }
+    sleepers(heap, &mut Random::new(5, 93));
     for line in LINES {
         for pair in line.windows(2) {
             let length = pair[0].distance(pair[1]);

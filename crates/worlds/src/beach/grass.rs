@@ -11,28 +11,41 @@ use crate::{Quality, StageError};
 /// A near field of rich tufts and a far field of plain ones.
 pub(crate) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<[Mesh; 2], StageError> {
     let (near, far, cells) = match quality {
-        Quality::Full => (24, 9, 1.0),
-        Quality::Reduced => (20, 10, 0.8),
-        Quality::Lowest => (16, 9, 0.7),
+        Quality::Full => (22, 8, 1.0),
+        Quality::Reduced => (20, 8, 0.8),
+        Quality::Lowest => (16, 8, 0.7),
     };
     let mut random = Random::new(seed, 61);
     let (mut close, mut distant) = (Vec::new(), Vec::new());
-    let tries = (9_800.0 * cells) as usize;
+    let tries = (8_950.0 * cells) as usize;
     for _ in 0..tries {
         // Denser near the client, in all directions that have dunes.
         let r = 5.0 + 70.0 * random.unit().powf(1.25);
         let a = random.between(0.0, std::f32::consts::TAU);
         let at = Vec2::new(a.cos(), a.sin()) * r;
-        let (chance, tint, size) = (random.unit(), random.unit(), random.between(0.70, 1.30));
-        let (bearing, straight) = (random.between(0.0, std::f32::consts::TAU), random.between(0.7, 1.25));
+        let (chance, own, grown) = (random.unit(), random.unit(), random.unit());
+        let (bearing, straight) = (random.between(0.0, std::f32::consts::TAU), random.between(0.55, 1.45));
         if chance > thickness(at) {
             continue;
         }
+        // Few are tall, many short; neighbours share their age: green in one place, straw in the next, and here and
+        // there a dark thicket.
         let young = 0.55 + 0.45 * smoothstep(0.05, 0.6, dune_share(at));
-        let record = [at.x, ground(at) - 0.02, at.y, size * young, bearing, tint, straight, 1.0];
+        let age = smoothstep(0.36, 0.64, fbm2(at.x * 0.16 + 20.0, at.y * 0.16 + 20.0, 1 << 20, 2, 37));
+        let thicket = thicket(at);
+        let size = (0.55 + 0.80 * grown * grown) * young * (1.0 + 0.35 * thicket);
+        let tint = (0.75 * age + 0.4 * own - 0.08) * (1.0 - thicket) - 0.55 * thicket;
+        let bent = (0.05 + 0.30 * own) * (1.0 - thicket);
+        let record = [at.x, ground(at) - 0.02, at.y, size, bearing, tint, straight, bent];
         if r < 17.0 { close.extend(record) } else { distant.extend(record) }
     }
     Ok([tuft(gl, &mut random, near, 3, &close)?, tuft(gl, &mut random, far, 2, &distant)?])
+}
+
+/// Where creeping willow and buckthorn stand between the marram, 0..1.
+fn thicket(at: Vec2) -> f32 {
+    let field = fbm2(at.x * 0.11 + 50.0, at.y * 0.11 + 50.0, 1 << 20, 3, 39);
+    smoothstep(0.51, 0.57, field) * smoothstep(12.5, 17.0, up_beach(at))
 }
 
 /// How thickly marram grows at a place, 0..1.
@@ -44,7 +57,7 @@ pub(super) fn thickness(at: Vec2) -> f32 {
     // Tufts stand in clumps with bare sand between; a few pioneers grow at the dune's foot.
     let broad = fbm2(at.x * 0.22 + 70.0, at.y * 0.22 + 70.0, 1 << 20, 3, 33);
     let close_by = fbm2(at.x * 0.8 + 30.0, at.y * 0.8 + 30.0, 1 << 20, 2, 35);
-    let clump = smoothstep(0.42, 0.56, 0.55 * broad + 0.45 * close_by);
+    let clump = smoothstep(0.46, 0.58, 0.55 * broad + 0.45 * close_by).max(thicket(at));
     // At the fence sand and seed stay lying.
     let fence = 0.85 * smoothstep(1.0, 0.25, to_fence(at)) * smoothstep(0.40, 0.54, close_by);
     let pioneer = if up > 10.9 { 0.24 * smoothstep(0.56, 0.66, close_by) } else { 0.0 };
@@ -64,8 +77,10 @@ fn tuft(
     for _ in 0..leaves {
         let (bearing, length) = (random.between(0.0, std::f32::consts::TAU), random.between(0.55, 1.0));
         let (rx, rz) = (random.normal() * 0.055, random.normal() * 0.055);
-        // Inner leaves stand, outer ones lean.
-        let (lean, tint) = (random.between(0.12, 1.0), random.unit());
+        // Inner leaves stand, outer ones lean; now and then a stalk of seed stands above them.
+        let stalk = random.unit() < 0.07;
+        let (lean, tint) = if stalk { (0.10, 1.2) } else { (random.between(0.12, 1.0), random.unit()) };
+        let length = if stalk { 1.25 } else { length };
         let start = (vertices.len() / 8) as u32;
         for part in 0..=parts {
             let t = part as f32 / parts as f32;

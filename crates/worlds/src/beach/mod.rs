@@ -111,6 +111,8 @@ impl Meshes {
 
 /// How much stronger a low sun is on surfaces than in the sky's own light.
 const KEY_OVER_FILL: f32 = 1.45;
+/// Share of the night sky's light on land that an eye used to its lanterns does not see.
+const NIGHT_FILL: Vec3 = Vec3::new(0.60, 0.52, 0.36);
 
 /// Pictures in the film of small waves.
 fn slope_layers(quality: Quality) -> usize {
@@ -259,6 +261,9 @@ impl Beach {
         let (key_dir, key_light) = light.key();
         // A painter's sun: key and fill stand further apart than in the air itself, so that low light models the sand.
         let key_light = key_light * (1.0 + (KEY_OVER_FILL - 1.0) * smoothstep(0.6, 0.2, key_dir.y));
+        // At night land lies darker than its sky: the moon's side and the lanterns stand out, and the rest is calm.
+        let fill = 1.0 - NIGHT_FILL * smoothstep(-0.05, -0.13, light.sun_dir.y);
+        let filled = Mat4::from_scale(fill);
         let (sky_linear, sky_square, sky_rest) = self.sky.light().uniforms();
         // The far plane seen from the eye: rotation only, so that far distances keep their precision.
         let mut turned = view.world_from_view;
@@ -267,9 +272,9 @@ impl Beach {
             ("view_projection", Value::M4(view.projection * view.world_from_view.inverse())),
             ("far_view_projection", Value::M4(view.projection * turned.inverse())),
             ("inverse_view_projection", Value::M4((view.projection * turned.inverse()).inverse())),
-            ("sky_linear", Value::M4(sky_linear)),
-            ("sky_square", Value::M4(sky_square)),
-            ("sky_rest", Value::V3(sky_rest)),
+            ("sky_linear", Value::M4(filled * sky_linear)),
+            ("sky_square", Value::M4(filled * sky_square)),
+            ("sky_rest", Value::V3(sky_rest * fill)),
             ("sun_from_world", Value::M4(self.shade.sun_from_world())),
             ("eye", Value::V3(eye)),
             ("sun_dir", Value::V3(key_dir)),
@@ -344,10 +349,10 @@ impl Beach {
         if moment.lamp_light.w > 0.0 {
             put(&p.glow, &m.square, Blend::Add, &glow(far::lamp().extend(1.0), moment.lamp_light, 15.0));
             for at in self.porches {
-                put(&p.glow, &m.square, Blend::Add, &glow(at, moment.porch_light * 2.2, 0.50));
+                put(&p.glow, &m.square, Blend::Add, &glow(at, moment.porch_light * 1.5, 0.50));
             }
             for at in far::windows() {
-                put(&p.glow, &m.square, Blend::Add, &glow(at.extend(1.0), moment.porch_light * 3.5, 5.0));
+                put(&p.glow, &m.square, Blend::Add, &glow(at.extend(1.0), moment.porch_light * 2.3, 5.0));
             }
         }
         counts

@@ -79,7 +79,7 @@ impl Moment {
             float_light,
             halo_m: 0.30 + 0.55 * fill,
             lamp_light,
-            porch_light: Vec4::new(1.0, 0.56, 0.21, 1.0) * (0.65 / light.exposure * dusk),
+            porch_light: Vec4::new(1.0, 0.56, 0.21, 1.0) * (1.0 / light.exposure * dusk),
         }
     }
 }

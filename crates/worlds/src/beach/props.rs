@@ -17,7 +17,9 @@ pub(crate) const FLOAT_RADIUS: f32 = 0.15;
 const PILES: (Vec2, Vec2, usize) = (Vec2::new(3.1, -2.4), Vec2::new(0.26, -1.30), 24);
 
 const WOOD: Stuff = Stuff { albedo: Vec3::new(0.235, 0.195, 0.155), grain: 1.0, gloss: 0.0 };
-const BLEACHED: Stuff = Stuff { albedo: Vec3::new(0.315, 0.305, 0.285), grain: 1.0, gloss: 0.0 };
+const BLEACHED: Stuff = Stuff { albedo: Vec3::new(0.285, 0.282, 0.270), grain: 1.0, gloss: 0.0 };
+/// What stands up from a log catches all the sun: darker, so that both are seen to be the same wood.
+const WEATHERED: Stuff = Stuff { albedo: Vec3::new(0.180, 0.177, 0.168), ..BLEACHED };
 
 /// A thing that presses into the sand or keeps light from it: a rounded rod from `a` to `b`.
 #[derive(Clone, Copy, Debug)]
@@ -173,12 +175,12 @@ fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) 
         .collect();
     let path: Vec<Vec3> = spine.iter().map(|s| s.0).collect();
     let mut radii: Vec<f32> = spine.iter().map(|s| s.1).collect();
-    for (tip, share) in radii.iter_mut().rev().zip([0.16, 0.52, 0.76, 0.90, 0.97]) {
+    for (tip, share) in radii.iter_mut().rev().zip([0.40, 0.66, 0.82, 0.92, 0.97]) {
         *tip *= share;
     }
     let open = |p: Vec3, n: Vec3| {
         let above = ((p.y - ground(flat(p))) / 0.20).clamp(0.0, 1.0);
-        (0.50 + 0.50 * above) * (0.78 + 0.22 * (n.y * 0.5 + 0.5))
+        (0.60 + 0.40 * above) * (0.78 + 0.22 * (n.y * 0.5 + 0.5))
     };
     heap.tube(&path, &radii, 32, BLEACHED, 0.24, open);
     // What is left of the roots: a crown of bent, uneven spikes round the foot.
@@ -203,7 +205,7 @@ fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) 
             .collect();
         let thick = random.between(0.030, 0.052);
         let thin: Vec<f32> = (0..=7).map(|i| thick * (1.15 - (i as f32 / 7.0).powf(0.8))).collect();
-        heap.tube(&root, &thin, 8, BLEACHED, 0.30, open);
+        heap.tube(&root, &thin, 8, WEATHERED, 0.30, open);
     }
     // Branches, some broken short, one long and bare.
     for (at, direction, length, radius) in [
@@ -212,6 +214,9 @@ fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) 
         (15, Vec3::new(-0.35, 0.70, -0.6), 0.46, 0.036),
         (18, Vec3::new(0.55, 0.42, 0.72), 0.95, 0.036),
         (21, Vec3::new(0.2, 0.85, -0.35), 0.30, 0.024),
+        // The end has split.
+        (23, Vec3::new(0.80, 0.30, -0.62), 0.52, 0.036),
+        (24, Vec3::new(0.99, 0.10, -0.12), 0.34, 0.030),
     ] {
         let (root, direction) = (path[at], direction.normalize());
         let (sway, drop) = (random.between(-0.10, 0.10), random.between(0.05, 0.22));
@@ -227,7 +232,7 @@ fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) 
             })
             .collect();
         let thin: Vec<f32> = (0..=10).map(|i| radius * (1.30 - 1.12 * (i as f32 / 10.0).powf(0.7))).collect();
-        heap.tube(&branch, &thin, 9, BLEACHED, 0.18, open);
+        heap.tube(&branch, &thin, 9, WEATHERED, 0.28, open);
         // A twig forks off.
         let (fork, ahead) = (branch[6], (branch[7] - branch[5]).normalize_or_zero());
         let twig: Vec<Vec3> = (0..=4)
@@ -238,7 +243,7 @@ fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) 
             })
             .collect();
         let slim: Vec<f32> = (0..=4).map(|i| radius * 0.42 * (1.0 - 0.82 * i as f32 / 4.0)).collect();
-        heap.tube(&twig, &slim, 6, BLEACHED, 0.1, open);
+        heap.tube(&twig, &slim, 6, WEATHERED, 0.1, open);
     }
     for (pair, radius) in path.windows(2).zip(&radii) {
         contacts.push(Contact { a: flat(pair[0]), b: flat(pair[1]), radius: radius * 0.85 });
@@ -285,7 +290,7 @@ fn pebbles(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
             let rings = if base > 0.04 {
                 9
             } else if base > 0.018 {
-                7
+                6
             } else {
                 4
             };
@@ -312,7 +317,7 @@ fn shells(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
         let tilt = Quat::from_rotation_y(random.between(0.0, std::f32::consts::TAU))
             * Quat::from_rotation_x(random.between(-0.25, 0.2));
         let tint = tints[(random.unit() * 3.99) as usize] * random.between(0.8, 1.1);
-        let columns = if i < 12 { 24 } else { 14 };
+        let columns = if i < 12 { 24 } else { 11 };
         heap.shell(Vec3::new(at.x, ground(at) - size * 0.06, at.y), size, tilt, tint, columns);
         contacts.push(Contact { a: at, b: at, radius: size * 0.6 });
     }

@@ -50,10 +50,10 @@ pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
                     let bend = fbm2(p.x * 0.55 + 60.0, p.y * 0.55 + 60.0, 1 << 20, 3, 3);
                     let phase = (p.y * 0.86 + p.x * 0.30 + bend * 1.15) * 68.0;
                     let crest = phase.sin() + 0.32 * (2.0 * phase + 1.1).sin();
-                    height[j * n + i] += 0.0024 * crest * dry * patch * shown(p, 6.0);
+                    height[j * n + i] += 0.0020 * crest * dry * patch * shown(p, 6.0);
                 }
                 height[j * n + i] +=
-                    dry * 0.030 * (fbm2(p.x * 2.3 + 9.0, p.y * 2.3 + 9.0, 1 << 20, 4, 12) - 0.5);
+                    dry * 0.022 * (fbm2(p.x * 2.3 + 9.0, p.y * 2.3 + 9.0, 1 << 20, 4, 12) - 0.5);
             }
             // Fine channels that draining water cut into the wet foreshore.
             let wet = smoothstep(4.6, 3.6, up) * smoothstep(-1.0, 0.5, up);

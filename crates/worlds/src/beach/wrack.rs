@@ -11,7 +11,7 @@ use crate::mesh::{Heap, Stone, Stuff};
 use crate::noise::Random;
 
 /// Crumbs of shell and stone, bits of straw, twigs, tufts of weed, mussels, razor shells, feathers and cockles.
-const MANY: [usize; 8] = [270, 66, 26, 34, 24, 12, 3, 22];
+const MANY: [usize; 8] = [270, 66, 26, 34, 24, 12, 3, 30];
 
 pub(super) fn build(heap: &mut Heap, contacts: &mut Vec<Contact>, seed: u64) {
     kelp::within_reach(heap, contacts, seed);
@@ -76,7 +76,8 @@ pub(super) fn tapered(parts: u32, thick: f32, end: f32) -> Vec<f32> {
 
 fn bit(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random, kind: usize, rings: u32, at: Vec2) {
     let mut pebble = |random: &mut Random, radii: Vec3, sunk: f32, albedo: Vec3, gloss: f32, rings: u32| {
-        let turn = Quat::from_rotation_y(random.unit() * TAU) * Quat::from_rotation_x(random.normal() * 0.14);
+        let turn = Quat::from_rotation_y(random.unit() * TAU)
+            * Quat::from_rotation_x(random.normal() * 0.14 * (0.02 / radii.z).min(1.0));
         let form = Stone { radii, dent: 0.55, seed: (random.unit() * 9_999.0) as u32, rings };
         let on = Vec3::new(at.x, ground(at) + radii.y * sunk, at.y);
         heap.stone(on, turn, form, Stuff { albedo, grain: 0.2, gloss });
@@ -106,14 +107,20 @@ fn bit(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random, kind: 
         ),
         5 => pebble(random, Vec3::new(0.0085, 0.005, 0.062) * size, 0.2, Vec3::new(0.50, 0.42, 0.30), 0.3, 5),
         6 => {
-            pebble(random, Vec3::new(0.012, 0.003, 0.075) * size, 0.3, Vec3::new(0.74, 0.73, 0.71), 0.0, 6);
+            pebble(random, Vec3::new(0.012, 0.003, 0.075) * size, -0.25, Vec3::new(0.74, 0.73, 0.71), 0.0, 6);
         }
         7 => {
             let tint = Vec3::new(0.74, 0.64, 0.52).lerp(Vec3::new(0.60, 0.38, 0.26), random.unit());
             let tilt =
                 Quat::from_rotation_y(random.unit() * TAU) * Quat::from_rotation_x(random.between(-0.3, 0.2));
-            let size = 0.021 * size;
-            heap.shell(Vec3::new(at.x, ground(at) - size * 0.05, at.y), size, tilt, tint, 16);
+            let size = 0.023 * size;
+            heap.shell(
+                Vec3::new(at.x, ground(at) - size * 0.05, at.y),
+                size,
+                tilt,
+                tint,
+                if rings > 2 { 20 } else { 9 },
+            );
             contacts.push(Contact { a: at, b: at, radius: size * 0.6 });
         }
         3 => kelp::build(heap, contacts, random, at),
@@ -121,7 +128,7 @@ fn bit(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random, kind: 
             let straw = Stuff { albedo: Vec3::new(0.46, 0.38, 0.24), grain: 0.0, gloss: 0.0 };
             let twig = Stuff { albedo: Vec3::new(0.24, 0.20, 0.16), grain: 0.8, gloss: 0.0 };
             let (parts, radius, wander, sides, stuff) =
-                if kind == 1 { (5, 0.0031, 0.10, 4, straw) } else { (7, 0.0060, 0.16, 6, twig) };
+                if kind == 1 { (5, 0.0031, 0.10, 4, straw) } else { (7, 0.0060, 0.09, 6, twig) };
             let path = trail(random, at, parts, (0.09, 0.28), wander, radius * 0.5);
             let thin = tapered(parts, radius * size, 0.5);
             let stuff = Stuff { albedo: stuff.albedo * random.between(0.7, 1.4), ..stuff };

@@ -6,7 +6,7 @@ use glow::HasContext;
 use crate::StageError;
 
 /// Which texture unit each sampler reads: one table, so that no program needs to be told.
-const UNITS: [(&str, u32); 19] = [
+const UNITS: [(&str, u32); 22] = [
     ("dome", 0),
     ("transmittance", 1),
     ("multiscatter", 2),
@@ -25,6 +25,9 @@ const UNITS: [(&str, u32); 19] = [
     ("slopes", 8),
     ("sunlight", 9),
     ("spread", 10),
+    ("range_shape", 1),
+    ("range_stuff", 4),
+    ("turf", 3),
     ("depths", SHADOW_UNIT),
 ];
 

@@ -12,6 +12,12 @@ vec4 haze_at(sampler2D map, vec3 ray, float reach, float lowest) {
   vec3 toward = normalize(vec3(ray.x, max(ray.y, lowest * dist), ray.z));
   return vec4(dome_at(map, toward, 2.5).rgb, 1.0 - exp(-pow(dist / reach, 0.8)));
 }
+// How much of the sun a cloud leaves on land: its shade lies behind the client, and light on the dunes beyond.
+float dapple(vec2 p) {
+  float z = p.y + 1.1 * sin(0.23 * p.x + 0.6) + 0.5 * sin(0.61 * p.x);
+  float far = 0.22 * smoothstep(14.0, 24.0, p.y) * (1.0 + sin(0.13 * p.x + 0.09 * p.y) * sin(0.21 * p.y + 1.0));
+  return 1.0 - 0.52 * smoothstep(0.6, 3.2, z) * smoothstep(9.6, 6.6, z) - far;
+}
 // Whether the sun reaches a point: 1 lit, 0 shaded. The map is small: `inside` (at the corners of triangles) fades it out
 // towards its edge, and far away everything is lit.
 uniform sampler2DShadow shadow_map;

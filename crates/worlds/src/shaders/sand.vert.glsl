@@ -38,7 +38,7 @@ void main() {
     vec2 one = vec2(late - (BORE_SECONDS + SWASH_SECONDS * UPRUSH), reach);
     if (i == 1) turned.yw = one; else turned.xz = one;
   }
-  sunny = vec4(clear, 0.55 * smoothstep(80.0, 10.0, dist), REST + turned.zw);
+  sunny = vec4(clear * dapple(position.xz), 0.55 * smoothstep(80.0, 10.0, dist), REST + turned.zw);
   // How long ago the water left this height: a cosine ran over it.
   vec2 age = max(turned.xy - (SWASH_SECONDS * (1.0 - UPRUSH) / 3.14159265) * acos(clamp(1.0 + 2.0 * (up - sunny.zw) / turned.zw, -1.0, 1.0)), 0.0);
   dried = vec4(exp(-0.12 * age), exp(-0.19 * age)) * step(0.0, turned.xyxy);

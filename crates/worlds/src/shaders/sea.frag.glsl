@@ -23,7 +23,7 @@ void main() {
   vec3 to_eye = eye - world, v = normalize(to_eye);
   vec4 a = FILM(film_a, ripple.x, base / 21.0), b = FILM(film_b, ripple.y, (TURN_B / 5.9) * base),
        c = FILM(film_c, ripple.z, (TURN_C / 1.7) * base);
-  vec4 web = texture(lace, base * vec2(0.11, 0.17) + vec2(ripple.w * 0.003, 0.0));
+  vec4 web = texture(lace, base * vec2(0.15, 0.09) + vec2(ripple.w * 0.003, 0.0));
   // Gusts draw darker, rougher patches over the water, on their way to the shore.
   float grown = rough.w * (0.34 + 0.90 * texture(lace, base * 0.004 + vec2(0.004, -0.006) * ripple.w).b);
   vec2 s = rough.xy + (a.xy * GROW.x + (b.xy * TURN_B) * GROW.y + (c.xy * TURN_C) * GROW.z) * grown;
@@ -52,14 +52,14 @@ void main() {
   vec3 surface = sky * fresnel + glitter + body * ((1.0 - clear) * (1.0 - fresnel));
   // Foam: fresh on the faces that break, lace where a wave went by.
   float sunward = texture(lace, base * 0.53 + s * 0.04 + sun_dir.xz * 0.012).r;
-  float bite = dot(vec3(web.r, fine.r, finest.r), vec3(0.36, 0.36, 0.28)), old = min(water.z * (0.55 + 0.9 * web.b), 1.0);
+  float bite = dot(vec3(web.r, fine.r, finest.r), vec3(0.46, 0.32, 0.22)), old = min(water.z * (0.55 + 0.9 * web.b), 1.0);
   // Water that parts round the groyne's piles.
   vec2 pile = base - vec2(3.1, -2.4);
   pile -= clamp(floor(dot(pile, vec2(0.1479, -0.7396)) + 0.5), 0.0, 23.0) * vec2(0.26, -1.30);
   float collar = smoothstep(0.46, 0.15, length(pile * vec2(1.0, 0.72)) + 0.24 * (web.b + fine.b - 1.0));
   float fresh = smoothstep(0.36, 0.56, max(water.y, 1.2 * collar) + 0.62 * (bite - 0.42)) * (0.72 + 0.28 * fine.g);
   float cover = 0.92 * min(fresh + smoothstep(1.0 - 0.80 * old, 1.08 - 0.56 * old, bite + 0.22 * fine.g), 1.0);
-  surface = mix(surface, foam_light * (0.44 + 0.60 * fine.g * finest.g + 0.60 * clamp(0.5 * cover * cover + fine.r - sunward, 0.0, 0.8)), cover);
+  surface = mix(surface, foam_light * (0.26 + 0.60 * fine.g * finest.g + 0.62 * bite + 0.64 * clamp(0.5 * cover * cover + fine.r - sunward, 0.0, 0.8)), cover);
   alpha = mix(alpha, 1.0, cover);
   surface = beyond ? sky : mix(surface, haze.rgb, haze.a);
   alpha = beyond ? 1.0 : alpha;

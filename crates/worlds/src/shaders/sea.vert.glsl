@@ -28,7 +28,7 @@ void main() {
   for (int i = 1; i < 5; i++) {
     float since = runs[i].x - run_delay(p.x, runs[i].z), uneven = sin(0.06 * p.x + 17.0 * runs[i].z);
     float size = runs[i].w * (0.74 + 0.26 * uneven);
-    vec2 one = surf_wave(p.x, off, since, size) + surf_wave(p.x * 1.3 + 40.0, off, since + 5.1, size * 0.42);
+    vec2 one = surf_wave(p.x, off, since, size) + surf_wave(p.x * 1.3 + 40.0, off, since + 5.1, size * 0.60);
     height += one.x; steepness += one.y;
     float reached = BREAK_M + 4.6 * patchy + 1.8 * uneven, crest = crest_offshore(since), behind = off - crest;
     float trail = smoothstep(0.0, 1.5, behind) * exp(-max(behind, 0.0) / 14.0);
@@ -63,7 +63,7 @@ void main() {
   // Water's own light: blue-green in depth, lit through the wave when the sun stands behind it.
   vec3 above = irradiance(vec3(0.0, 1.0, 0.0)), sun = key_light * clear, n = normalize(vec3(-slope.x, 1.0, -slope.y));
   float through = max(0.0, dot(world - eye, normalize(vec3(sun_dir.x, 0.05, sun_dir.z))) / dist);
-  body = vec3(0.010, 0.062, 0.070) * (above * 1.9 + sun * 0.02)
+  body = vec3(0.009, 0.066, 0.078) * (above * 2.5 + sun * 0.02)
        + vec3(0.035, 0.150, 0.105) * (above * 0.5 + sun * (through * through * 0.10)) * smoothstep(0.06, 0.42, height);
   foam_light = vec3(0.93, 0.93, 0.93) * (above * 1.25 + sun * (0.19 + 0.14 * max(0.0, dot(n, sun_dir))));
   haze = haze_at(dome, world - eye, 5600.0, 0.004);

@@ -6,7 +6,6 @@ use super::{
     BLENDS_PER_S, CALM_STEPS, CLEAR, FADE_S, Key, SKY_EVERY_S, Sky, SkyLight, WIND_MPS, step_of_calm,
 };
 use crate::Frame;
-use crate::daylight::Daylight;
 use crate::gpu::Value;
 use crate::noise::smoothstep;
 
@@ -157,7 +156,7 @@ impl Sky {
 
     /// Nothing baked yet: clear air, whole and at once, so that the very first picture is already a sky.
     fn clear_air(&mut self, gl: &glow::Context, frame: &Frame) -> Renewal {
-        let day = Daylight::at(frame.minutes);
+        let day = self.climate.daylight(frame.minutes);
         self.march_rows(gl, &day, Vec2::ZERO, 0.0, 0.0, 0.0, 0..self.size);
         // The march target is shared: whatever was being baked starts again, in another slot if it had the last.
         self.marching = None;

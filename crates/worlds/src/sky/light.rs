@@ -4,10 +4,6 @@ use std::f32::consts::TAU;
 
 use glam::{Mat4, Vec2, Vec3, Vec4};
 
-/// What the land and the sea send back up, as shares of the light that falls on them: behind and ahead.
-const GROUND_SHORE: Vec3 = Vec3::new(0.34, 0.28, 0.22);
-const GROUND_SEA: Vec3 = Vec3::new(0.05, 0.08, 0.10);
-
 /// Light from all sides as nine coefficients per colour (Ramamoorthi and Hanrahan 2001): 1, y, z, x, xy, yz,
 /// 3z² − 1, zx, x² − y².
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -24,8 +20,9 @@ fn basis(d: Vec3) -> [f32; 9] {
 }
 
 impl SkyLight {
-    /// The light of a sky whose radiance above the horizon is `radiance`, over a beach that lies ahead of its land.
-    pub fn of(radiance: impl Fn(Vec3) -> Vec3) -> SkyLight {
+    /// The light of a sky whose radiance above the horizon is `radiance`, over `ground` that sends back these shares of
+    /// the light that falls on it, behind and ahead.
+    pub fn of(radiance: impl Fn(Vec3) -> Vec3, ground: [Vec3; 2]) -> SkyLight {
         const AROUND: usize = 32;
         const UP: usize = 16;
         let mut sum = [Vec3::ZERO; 9];
@@ -55,7 +52,7 @@ impl SkyLight {
             let y = -(j as f32 + 0.5) / UP as f32;
             for i in 0..AROUND {
                 let d = around(i, y);
-                let albedo = GROUND_SEA.lerp(GROUND_SHORE, crate::noise::smoothstep(-0.6, 0.4, d.z));
+                let albedo = ground[1].lerp(ground[0], crate::noise::smoothstep(-0.6, 0.4, d.z));
                 add(d, albedo * up * (TAU / (AROUND * UP) as f32));
             }
         }
@@ -143,10 +140,11 @@ mod tests {
     fn nine_coefficients_light_a_surface_as_a_smooth_sky_does() {
         // Brighter ahead and low, as an evening is; below the horizon what the ground sends back.
         let sky = |d: Vec3| Vec3::new(1.0 - 0.8 * d.z, 1.0 - 0.4 * d.z, 1.0) * (1.5 - d.y);
-        let light = SkyLight::of(sky);
+        let ground = [Vec3::new(0.34, 0.28, 0.22), Vec3::new(0.05, 0.08, 0.10)];
+        let light = SkyLight::of(sky, ground);
         let up = reference(|d| if d.y > 0.0 { sky(d) } else { Vec3::ZERO }, Vec3::Y);
         let whole = |d: Vec3| {
-            let albedo = GROUND_SEA.lerp(GROUND_SHORE, crate::noise::smoothstep(-0.6, 0.4, d.z));
+            let albedo = ground[1].lerp(ground[0], crate::noise::smoothstep(-0.6, 0.4, d.z));
             if d.y > 0.0 { sky(d) } else { albedo * up }
         };
         for n in [Vec3::Y, Vec3::NEG_Y, Vec3::X, Vec3::Z, Vec3::NEG_Z, Vec3::new(0.6, 0.64, -0.48)] {

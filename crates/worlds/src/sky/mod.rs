@@ -3,9 +3,9 @@
 mod blend;
 mod light;
 
-use glam::{Vec2, Vec4};
+use glam::{Vec2, Vec3, Vec4};
 
-use crate::daylight::{Daylight, HAZE};
+use crate::daylight::{BEACH_BEARING, Daylight, HAZE};
 use crate::gpu::{self, Capabilities, Draft, Mesh, Program, Target, Texel, Texture, Value, Wrap};
 use crate::noise::smoothstep;
 use crate::{Frame, Progress, Quality, StageError, paint};
@@ -54,7 +54,31 @@ struct Bake {
 
 pub(crate) use light::SkyLight;
 
+/// What a sky hangs over.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Climate {
+    /// Compass bearing of straight ahead, in degrees.
+    pub bearing: f64,
+    /// Shares of light that the ground sends back up, behind and ahead.
+    pub ground: [Vec3; 2],
+    /// How many clouds there are, and how many are left when calm has opened the sky; equal where it does not.
+    pub cover: [f32; 2],
+}
+
+impl Climate {
+    /// The light at a time of day.
+    pub fn daylight(&self, minutes: f32) -> Daylight {
+        Daylight::facing(minutes, self.bearing)
+    }
+
+    /// Whether calm opens this sky.
+    fn opens(&self) -> bool {
+        self.cover[0] != self.cover[1]
+    }
+}
+
 pub(crate) struct Sky {
+    climate: Climate,
     transmittance: Target,
     multiscatter: Target,
     noise3: Texture,
@@ -93,10 +117,29 @@ pub(crate) fn dome_define(caps: Capabilities) -> &'static str {
     if caps.half_float_targets { "" } else { "#define EIGHT_BIT_DOME\n" }
 }
 
+/// The beach: land behind, the sea ahead; calm parts the clouds.
+const BEACH: Climate = Climate {
+    bearing: BEACH_BEARING,
+    ground: [Vec3::new(0.34, 0.28, 0.22), Vec3::new(0.05, 0.08, 0.10)],
+    cover: [0.024, -0.075],
+};
+
 impl Sky {
+    /// The sky over the beach.
     pub fn new(
         gl: &glow::Context,
         seed: u64,
+        quality: Quality,
+        caps: Capabilities,
+    ) -> Result<Sky, StageError> {
+        Sky::over(gl, seed, BEACH, quality, caps)
+    }
+
+    /// The sky over any place.
+    pub fn over(
+        gl: &glow::Context,
+        seed: u64,
+        climate: Climate,
         quality: Quality,
         caps: Capabilities,
     ) -> Result<Sky, StageError> {
@@ -119,7 +162,8 @@ impl Sky {
         let shrink = program("sky_picture", &[head, &side, DOME, shader!("sky_picture.frag.glsl")])?;
         let target =
             |side: [i32; 2], levels| Target::new(gl, Texture::plain(gl, side, levels, texel, Wrap::Clamp)?);
-        let slots = (0..8)
+        // Two moments, what is still shown of another time of day, what comes next, clear air: twice where it opens.
+        let slots = (0..if climate.opens() { 8 } else { 6 })
             .map(|_| Ok(Slot { target: target([size, size], 1)?, holds: None, light: SkyLight::default() }))
             .collect::<Result<Vec<_>, StageError>>()?;
         let noise3 = Texture::deep(
@@ -134,6 +178,7 @@ impl Sky {
         let dome = || target([size, size], size.ilog2() as i32 + 1);
         let (through, many) = (through.finish(gl)?, many.finish(gl)?);
         let sky = Sky {
+            climate,
             transmittance: target([256, 64], 1)?,
             multiscatter: target([32, 32], 1)?,
             noise3,
@@ -205,9 +250,11 @@ impl Sky {
         let needed = if step_of_calm(frame) == 0 { &now[..2] } else { &now[..] };
         let missing = needed.iter().filter(|n| self.slot_of(n).is_none()).count();
         let first = *self.first.get_or_insert(frame.world_time);
-        let next = now.iter().chain(if old_step.is_none() { &ahead[..] } else { &[] });
+        let (now, ahead) =
+            if self.climate.opens() { (&now[..], &ahead[..]) } else { (&now[..2], &ahead[..1]) };
+        let next = now.iter().chain(if old_step.is_none() { ahead } else { &[] });
         if let Some(wanted) = next.copied().find(|n| self.slot_of(n).is_none()) {
-            self.advance(gl, wanted, &now, &kept);
+            self.advance(gl, wanted, now, &kept);
         }
         if missing == 0 && self.step_shown != Some(step) {
             if let Some(from) = self.step_shown {
@@ -255,13 +302,13 @@ impl Sky {
             self.marching = Some(Bake { key: wanted, slot, row: 0 });
         }
         let Some(mut bake) = self.marching.take() else { return };
-        let light = Daylight::at(wanted.step as f32 * MINUTES_STEP);
+        let light = self.climate.daylight(wanted.step as f32 * MINUTES_STEP);
         let time_s = wanted.k as f64 * SKY_EVERY_S;
         // What is only needed later is baked in thinner slices.
         let thin = if now.contains(&wanted) { 1 } else { 4 };
         let rows = bake.row..(bake.row + (self.rows_per_slice / thin).max(1)).min(self.size);
         bake.row = rows.end;
-        let cover = if wanted.open == 0 { 0.024 } else { -0.075 };
+        let cover = self.climate.cover[wanted.open];
         self.march_rows(gl, &light, self.drift(time_s), cover, 1.0, (time_s * 0.00035) as f32, rows);
         if bake.row < self.size {
             self.marching = Some(bake);
@@ -286,7 +333,7 @@ impl Sky {
             if plain { light } else { unpacked(light) }
         });
         let picture = light::Picture { side: PICTURE_SIDE as usize, texels: texels.collect() };
-        self.slots[slot].light = SkyLight::of(|d| picture.at(d));
+        self.slots[slot].light = SkyLight::of(|d| picture.at(d), self.climate.ground);
         self.slots[slot].holds = Some(key);
     }
 

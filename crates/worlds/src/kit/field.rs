@@ -1,0 +1,100 @@
+//! Parts of a world that are only drawn where an eye can see them: sectors round the client, each with its own hull.
+
+use glam::{Mat4, Vec3};
+
+use crate::StageError;
+use crate::gpu::{Attribute, Mesh};
+use crate::mesh::{HEAP_ATTRIBUTES, HEAP_FLOATS, Heap};
+
+/// A mesh and the corners of a box that holds all of it.
+pub(crate) struct Field {
+    pub mesh: Mesh,
+    hull: [Vec3; 8],
+}
+
+impl Field {
+    /// `places` are those of the mesh or of its instances; everything it draws lies within `around` metres of them.
+    fn new(mesh: Mesh, places: impl Iterator<Item = Vec3>, around: f32) -> Field {
+        let (low, high) = places
+            .fold((Vec3::MAX, Vec3::MIN), |(low, high), place| (low.min(place), high.max(place)));
+        let (low, high) = (low - around, high + around);
+        let corner = |i: usize| {
+            let pick = |bit: usize, a: f32, b: f32| if i >> bit & 1 == 0 { a } else { b };
+            Vec3::new(pick(0, low.x, high.x), pick(1, low.y, high.y), pick(2, low.z, high.z))
+        };
+        Field { mesh, hull: std::array::from_fn(corner) }
+    }
+
+    /// What stands still, as it is.
+    pub fn of(gl: &glow::Context, heap: &Heap) -> Result<Field, StageError> {
+        let mesh = Mesh::new(gl, &HEAP_ATTRIBUTES, &heap.vertices, &heap.indices, &[], &[])?;
+        Ok(Field::new(mesh, heap.vertices.chunks(HEAP_FLOATS).map(place), 0.0))
+    }
+
+    /// Copies of one small mesh, in `sectors` round the client; a record begins with its place and is `width` floats.
+    pub fn around(
+        gl: &glow::Context,
+        attributes: &[Attribute],
+        (vertices, indices): &(Vec<f32>, Vec<u32>),
+        records: &[f32],
+        sectors: usize,
+        reach: f32,
+    ) -> Result<Vec<Field>, StageError> {
+        const WIDTH: usize = 8;
+        let mut parts = vec![Vec::new(); sectors];
+        for record in records.chunks_exact(WIDTH) {
+            let turn = record[2].atan2(record[0]) / std::f32::consts::TAU + 0.5;
+            parts[(turn * sectors as f32) as usize % sectors].extend_from_slice(record);
+        }
+        parts
+            .iter()
+            .filter(|part| !part.is_empty())
+            .map(|part| {
+                let mesh = Mesh::new(gl, attributes, vertices, indices, &[(2, 4), (3, 4)], part)?;
+                Ok(Field::new(mesh, part.chunks_exact(WIDTH).map(place), reach))
+            })
+            .collect()
+    }
+
+    /// Whether any of it can lie in the view: not all of its box beyond one side of it.
+    pub fn seen(&self, clip_from_world: &Mat4) -> bool {
+        let corners = self.hull.map(|corner| *clip_from_world * corner.extend(1.0));
+        !(0..3).any(|axis| {
+            [-1.0, 1.0].iter().any(|side| corners.iter().all(|corner| side * corner[axis] > corner.w))
+        })
+    }
+}
+
+fn place(record: &[f32]) -> Vec3 {
+    Vec3::new(record[0], record[1], record[2])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_box_is_left_out_only_when_none_of_it_is_in_view() {
+        let view = glam::camera::rh::proj::opengl::perspective(1.2, 1.0, 0.1, 1_000.0);
+        let hull = |at: Vec3| {
+            std::array::from_fn(|i: usize| {
+                at + Vec3::new((i & 1) as f32, (i >> 1 & 1) as f32, (i >> 2) as f32) * 2.0 - Vec3::ONE
+            })
+        };
+        let seen = |at: Vec3| {
+            let corners = hull(at).map(|corner: Vec3| view * corner.extend(1.0));
+            !(0..3).any(|axis| {
+                [-1.0f32, 1.0].iter().any(|side| corners.iter().all(|c| side * c[axis] > c.w))
+            })
+        };
+        for (at, expected) in [
+            (Vec3::new(0.0, 0.0, -10.0), true),
+            (Vec3::new(0.0, 0.0, 10.0), false),
+            (Vec3::new(-30.0, 0.0, -10.0), false),
+            (Vec3::new(7.0, 0.0, -10.0), true),
+            (Vec3::ZERO, true),
+        ] {
+            assert_eq!(seen(at), expected, "{at}");
+        }
+    }
+}

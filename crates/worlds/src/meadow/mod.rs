@@ -1,0 +1,298 @@
+//! Alpine meadow: a shelf of flowering grass above a misty valley, a massif beyond it, a hut, a wood behind.
+
+mod land;
+mod moment;
+mod plants;
+mod stones;
+mod trees;
+
+use glam::{Vec2, Vec3, Vec4};
+
+use crate::beach::stars;
+use crate::daylight::Daylight;
+use crate::gpu::{self, Blend, Capabilities, Mesh, Program, Texel, Texture, Value, Wrap};
+use crate::kit::field::Field;
+use crate::kit::ground::{Rings, disc};
+use crate::kit::range::{self, Panorama};
+use crate::kit::sunlight::{Reach, Sunlight};
+use crate::kit::surface::{self, HEAVENS, Row};
+use crate::kit::turf;
+use crate::mesh::HEAP_ATTRIBUTES;
+use crate::sky::{self, Climate, Sky};
+use crate::{Counts, EyeView, Frame, Progress, Quality, StageError, paint, tone};
+use moment::Moment;
+use plants::Plants;
+
+const GROWTH: &str = shader!("growth.glsl");
+const LIT: &str = shader!("lit.frag.glsl");
+
+/// The meadow's own surfaces; [`HEAVENS`] come before them.
+const ROWS: [Row; 6] = [
+    ("range", &[shader!("range.vert.glsl")], &[shader!("range.frag.glsl")]),
+    ("ground", &[GROWTH, shader!("ground.vert.glsl")], &[GROWTH, shader!("ground.frag.glsl")]),
+    ("blade", &[GROWTH, shader!("blade.vert.glsl")], &[LIT]),
+    ("flower", &[GROWTH, shader!("flower.vert.glsl")], &[LIT]),
+    ("leaf", &[GROWTH, shader!("leaf.vert.glsl")], &[LIT]),
+    ("thing", &[GROWTH, shader!("thing.vert.glsl")], &[GROWTH, shader!("thing.frag.glsl")]),
+];
+
+/// North-west lies ahead: the sun sets ahead to the left and rises behind to the right.
+const CLIMATE: Climate = Climate {
+    bearing: 318.0,
+    ground: [Vec3::new(0.085, 0.095, 0.045), Vec3::new(0.080, 0.095, 0.055)],
+    cover: [0.010, 0.010],
+};
+
+const REACH: Reach = Reach { middle: Vec3::new(0.0, 0.0, -12.0), half_m: 44.0, tall_m: 15.0 };
+
+/// How many animals graze.
+const HERD: usize = 5;
+
+/// How much stronger a low sun is on surfaces than in the sky's own light.
+const KEY_OVER_FILL: f32 = 1.35;
+
+pub(crate) struct Meadow {
+    seed: u64,
+    sky: Sky,
+    sunlight: Sunlight,
+    programs: Vec<Program>,
+    ground: Mesh,
+    plants: Plants,
+    near_trees: Vec<Field>,
+    far_trees: Vec<Field>,
+    things: [Mesh; 2],
+    panorama: Panorama,
+    moon: Mesh,
+    stars: Mesh,
+    lace: Texture,
+    turf: Texture,
+    counts: Counts,
+}
+
+impl Meadow {
+    pub fn new(
+        gl: &glow::Context,
+        seed: u64,
+        quality: Quality,
+        caps: Capabilities,
+    ) -> Result<Meadow, StageError> {
+        // The driver compiles while the processor grows trees.
+        let defines = [
+            sky::dome_define(caps),
+            &tone::defines(),
+            &REACH.define(),
+            &range::defines(),
+            "#define PORCHES 1\n#define HERD 5\n",
+        ]
+        .concat();
+        let drafts = surface::begin(gl, &defines, HEAVENS.iter().chain(&ROWS))?;
+        let rings = match quality {
+            Quality::Full => Rings { nearest_m: 0.4, farthest_m: 1_500.0, rings: 118, spokes: 150 },
+            Quality::Reduced => Rings { nearest_m: 0.4, farthest_m: 1_500.0, rings: 96, spokes: 128 },
+            Quality::Lowest => Rings { nearest_m: 0.5, farthest_m: 1_500.0, rings: 70, spokes: 90 },
+        };
+        let ground = disc(gl, &rings, &land::height, &land::cover)?;
+        let trees = trees::build(gl, seed, quality)?;
+        let solid = |heap: &crate::mesh::Heap| {
+            Mesh::new(gl, &HEAP_ATTRIBUTES, &heap.vertices, &heap.indices, &[], &[])
+        };
+        let things = [solid(&stones::build(seed))?, solid(&trees.wood)?];
+        let evening = CLIMATE.daylight(1_185.0).sun_dir;
+        let evening = Vec2::new(evening.x, evening.z).normalize_or(Vec2::X);
+        let picture = |side: usize, data: Vec<u8>| {
+            let texture = Texture::plain(
+                gl,
+                [side as i32; 2],
+                side.ilog2() as i32 + 1,
+                Texel::Rgba8,
+                Wrap::Repeat,
+            )?;
+            texture.fill(gl, &data);
+            Ok::<Texture, StageError>(texture)
+        };
+        let (_, moon) = crate::beach::float_meshes(gl)?;
+        let mut meadow = Meadow {
+            seed,
+            sky: Sky::over(gl, seed, CLIMATE, quality, caps)?,
+            sunlight: Sunlight::new(gl, REACH, quality)?,
+            ground,
+            plants: plants::build(gl, seed, quality)?,
+            near_trees: trees.near,
+            far_trees: trees.far,
+            things,
+            panorama: Panorama::new(gl, &land::range(evening), quality)?,
+            moon,
+            stars: stars::mesh(gl, seed)?,
+            lace: picture(512, paint::lace(512, seed as u32))?,
+            turf: picture(512, turf::paint(512, seed))?,
+            programs: surface::finish(gl, drafts)?,
+            counts: Counts::default(),
+        };
+        let meshes: u64 = meadow.fields().map(|field| field.mesh.bytes).sum();
+        let single = [&meadow.ground, &meadow.things[0], &meadow.things[1], &meadow.moon, &meadow.stars];
+        meadow.counts.gpu_bytes = meshes
+            + single.iter().map(|mesh| mesh.bytes).sum::<u64>()
+            + meadow.sky.bytes()
+            + meadow.sunlight.bytes()
+            + meadow.panorama.bytes()
+            + meadow.lace.bytes
+            + meadow.turf.bytes;
+        Ok(meadow)
+    }
+
+    fn fields(&self) -> impl Iterator<Item = &Field> {
+        let Plants { blades, flowers } = &self.plants;
+        blades.iter().chain(flowers).chain(&self.near_trees).chain(&self.far_trees)
+    }
+
+    pub fn prepare(&mut self, gl: &glow::Context, frame: &Frame) -> Progress {
+        // Calm clears the valley, not the sky.
+        let progress = self.sky.prepare(gl, &Frame { calm: 0.0, ..*frame });
+        let casters = self.near_trees.iter().map(|field| &field.mesh).chain(&self.things);
+        let minutes = self.sky.minutes_shown(frame);
+        self.sunlight.prepare(gl, minutes, |m| CLIMATE.daylight(m).key().0, casters, &self.ground);
+        progress
+    }
+
+    /// The light of an hour.
+    pub fn daylight_at(minutes: f32) -> Daylight {
+        CLIMATE.daylight(minutes)
+    }
+
+    pub fn daylight(&self, frame: &Frame) -> Daylight {
+        CLIMATE.daylight(self.sky.minutes_shown(frame))
+    }
+
+    pub fn draw(&mut self, gl: &glow::Context, frame: &Frame, views: &[EyeView]) {
+        let light = self.daylight(frame);
+        let moment = Moment::at(frame, self.seed, &light);
+        let mut counts = self.counts;
+        for view in views {
+            counts = self.draw_eye(gl, &light, &moment, view);
+        }
+        self.counts = counts;
+        gpu::end_surfaces(gl);
+    }
+
+    fn draw_eye(&self, gl: &glow::Context, light: &Daylight, moment: &Moment, view: &EyeView) -> Counts {
+        let mut counts = Counts { gpu_bytes: self.counts.gpu_bytes, ..Counts::default() };
+        let (key_dir, key_light) = light.key();
+        let low = crate::noise::smoothstep(0.6, 0.2, key_dir.y);
+        let key_light = key_light * (1.0 + (KEY_OVER_FILL - 1.0) * low);
+        let (sky_linear, sky_square, sky_rest) = self.sky.light().uniforms();
+        let eye = view.world_from_view.w_axis.truncate();
+        let mut turned = view.world_from_view;
+        turned.w_axis = Vec3::ZERO.extend(1.0);
+        let clip_from_world = view.projection * view.world_from_view.inverse();
+        let far = view.projection * turned.inverse();
+        let (petals, hearts) = plants::palette();
+        // Whether the light comes from the morning's side, for the mountains' own shade.
+        let evening = CLIMATE.daylight(1_185.0).sun_dir;
+        let morning = 0.5 - 0.5 * (key_dir.x * evening.x + key_dir.z * evening.z);
+        let herd = [Vec4::new(0.0, -900.0, 0.0, 0.0); HERD];
+        let common = [
+            ("view_projection", Value::M4(clip_from_world)),
+            ("far_view_projection", Value::M4(far)),
+            ("inverse_view_projection", Value::M4(far.inverse())),
+            ("sky_linear", Value::M4(sky_linear)),
+            ("sky_square", Value::M4(sky_square)),
+            ("sky_rest", Value::V3(sky_rest)),
+            ("sun_from_world", Value::M4(self.sunlight.sun_from_world())),
+            ("eye", Value::V3(eye)),
+            ("sun_dir", Value::V3(key_dir)),
+            ("key_light", Value::V3(key_light)),
+            ("tone_stop", Value::F(tone::stop(light.exposure))),
+            ("gust", Value::V4(moment.gust)),
+            ("wind_way", Value::V3(moment.wind_way)),
+            ("veil", Value::V4(moment.veil)),
+            ("mist", Value::V4(moment.mist.truncate().extend(morning))),
+            ("herd", Value::V4s(&herd)),
+            ("porch", Value::V4(stones::window().extend(1.1 * moment.dusk / light.exposure))),
+            ("petals", Value::V4s(&petals)),
+            ("hearts", Value::V4s(&hearts)),
+            ("moon_dir", Value::V3(light.moon_dir)),
+            ("moon_light", Value::V3(light.moon)),
+            ("stars", Value::F(light.stars)),
+            ("star_size", Value::F(stars::size_px(view))),
+        ];
+        self.sky.dome().bind(gl, "dome");
+        self.lace.bind(gl, "lace");
+        self.turf.bind(gl, "turf");
+        self.panorama.bind(gl);
+        self.sunlight.bind(gl);
+        let [sky, moon, stars, range, ground, blade, flower, leaf, thing] = self.programs.as_slice() else {
+            return counts;
+        };
+        let mut put = |program: &Program, blend: Blend, meshes: &mut dyn Iterator<Item = &Mesh>, own: &[(&str, Value)]| {
+            gpu::begin_surface(gl, blend, view.viewport);
+            program.apply(gl, &common);
+            program.set(gl, own);
+            for mesh in meshes {
+                mesh.draw(gl);
+                counts.draws += 1;
+                counts.triangles += mesh.triangles().max(1);
+            }
+        };
+        let seen = |fields: &'_ [Field]| -> Vec<usize> {
+            (0..fields.len()).filter(|i| fields[*i].seen(&clip_from_world)).collect()
+        };
+        // What hides most comes first, the sky behind all.
+        for (program, fields) in [
+            (thing, &[][..]),
+            (leaf, &self.near_trees),
+            (blade, &self.plants.blades),
+            (ground, &[]),
+            (flower, &self.plants.flowers),
+            (leaf, &self.far_trees),
+        ] {
+            let shown = seen(fields);
+            let fixed: &[Mesh] = if std::ptr::eq(program, thing) {
+                &self.things
+            } else if std::ptr::eq(program, ground) {
+                std::slice::from_ref(&self.ground)
+            } else {
+                &[]
+            };
+            let mut meshes = fixed.iter().chain(shown.iter().map(|i| &fields[*i].mesh));
+            put(program, Blend::Solid, &mut meshes, &[]);
+        }
+        let glare = stars::Glare::of(light);
+        put(
+            sky,
+            Blend::Backdrop,
+            &mut std::iter::once(self.sky.empty_mesh()),
+            &[
+                ("sun_dir", Value::V3(glare.dir)),
+                ("disc_light", Value::V3(glare.light)),
+                ("glare", Value::V4(glare.strength)),
+                ("glare_fall", Value::V2(glare.fall)),
+            ],
+        );
+        if light.stars > 0.0 {
+            put(stars, Blend::Add, &mut std::iter::once(&self.stars), &[]);
+        }
+        if light.moon.max_element() > 0.0 && light.moon_dir.y > -0.02 {
+            let lit = [("moon_sun", Value::V3(stars::sun_on_moon(light)))];
+            put(moon, Blend::Add, &mut std::iter::once(&self.moon), &lit);
+        }
+        put(range, Blend::Over, &mut std::iter::once(&self.panorama.mesh), &[]);
+        counts
+    }
+
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    pub fn destroy(self, gl: &glow::Context) {
+        self.sky.destroy(gl);
+        self.sunlight.destroy(gl);
+        self.panorama.destroy(gl);
+        self.programs.into_iter().for_each(|program| program.destroy(gl));
+        let Plants { blades, flowers } = self.plants;
+        let fields = [blades, flowers, self.near_trees, self.far_trees];
+        fields.into_iter().flatten().for_each(|field| field.mesh.destroy(gl));
+        let [things, wood] = self.things;
+        [self.ground, things, wood, self.moon, self.stars].into_iter().for_each(|mesh| mesh.destroy(gl));
+        [self.lace, self.turf].into_iter().for_each(|texture| texture.destroy(gl));
+    }
+}

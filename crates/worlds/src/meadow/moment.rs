@@ -1,0 +1,65 @@
+//! Everything in the meadow that moves, at one moment: closed forms of world time, wrapped before they become floats.
+
+use glam::{Vec2, Vec3, Vec4};
+
+use crate::daylight::Daylight;
+use crate::noise::smoothstep;
+use crate::Frame;
+
+/// Where the wind carries the two fields of gusts, in turns of their pictures a second (right, back).
+const GUSTS: [[f64; 2]; 2] = [[0.030, 0.011], [0.140, 0.061]];
+
+pub(super) struct Moment {
+    pub gust: Vec4,
+    pub wind_way: Vec3,
+    /// Mist before the far mountains: how much, its top (km), where its waves are.
+    pub mist: Vec4,
+    /// Mist over the land: how thick, its floor (m), one over its height (m), on the near meadow.
+    pub veil: Vec4,
+    /// How strongly the hut's window shines, 0 by day.
+    pub dusk: f32,
+}
+
+impl Moment {
+    pub fn at(frame: &Frame, seed: u64, light: &Daylight) -> Moment {
+        let time = frame.world_time.max(0.0);
+        let wrapped = |per_s: f64| (per_s * time).fract() as f32;
+        // The same breeze that is heard in the grass.
+        let wind = sound::wind(time, seed).at_dusk(frame.minutes, frame.calm);
+        let way = Vec2::new(-wind.from_rad.cos(), 0.6 * wind.from_rad.sin());
+        let [[a, b], [c, d]] = GUSTS.map(|field| field.map(wrapped));
+        // Calm lifts the mist out of the valley: one thing to read, and it only ever clears.
+        let calm = frame.calm.max(0.0).min(1.0);
+        let left = (1.0 - calm) * (1.0 - 0.35 * calm);
+        let early = smoothstep(0.40, 0.10, light.sun_dir.y);
+        let near = 0.0016 * early * left + 0.00010;
+        Moment {
+            gust: -Vec4::new(a, b, c, d),
+            wind_way: Vec3::new(way.x, way.y, 0.05 + 0.34 * wind.strength),
+            mist: Vec4::new(0.10 + 0.82 * left, 0.30 * left - 0.10, wrapped(0.0006), 0.0),
+            veil: Vec4::new(0.0006 + 0.0075 * left, -24.0, 1.0 / 11.0, near),
+            dusk: smoothstep(0.05, -0.05, light.sun_dir.y),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calm_only_ever_clears_the_mist() {
+        let light = Daylight::at(1_140.0);
+        let at = |calm| {
+            let frame = Frame { world_time: 30.0, minutes: 1_140.0, calm, breath: None };
+            Moment::at(&frame, 3, &light)
+        };
+        let mut before = at(0.0);
+        for i in 1..=20 {
+            let now = at(i as f32 * 0.05);
+            assert!(now.mist.x < before.mist.x && now.mist.y < before.mist.y && now.veil.x < before.veil.x);
+            before = now;
+        }
+        assert!(at(1.0).mist.x < 0.15 * at(0.0).mist.x);
+    }
+}

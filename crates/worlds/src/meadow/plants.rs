@@ -1,0 +1,196 @@
+//! Grass and flowers: where each blade and stalk stands, and the small meshes they share.
+
+use glam::{Vec2, Vec4};
+
+use super::land::{height, off_path, woods};
+use super::stones;
+use crate::kit::field::Field;
+use crate::kit::ground::rolling;
+use crate::noise::{Random, smoothstep};
+use crate::{Quality, StageError};
+
+/// Species of flowers: height and radius of the head in metres (least, most), how thick its drifts are and how wide,
+/// petals with their cup, heart with how far it nods.
+struct Species {
+    tall_m: (f32, f32),
+    head_m: f32,
+    drift: f32,
+    petal: Vec4,
+    heart: Vec4,
+}
+
+/// Ox-eye daisy, meadow buttercup, bellflower, red clover, spring gentian.
+const SPECIES: [Species; 5] = [
+    Species {
+        tall_m: (0.26, 0.44),
+        head_m: 0.021,
+        drift: 0.9,
+        petal: Vec4::new(0.72, 0.70, 0.64, 0.10),
+        heart: Vec4::new(0.70, 0.42, 0.03, 1.0),
+    },
+    Species {
+        tall_m: (0.22, 0.42),
+        head_m: 0.013,
+        drift: 1.0,
+        petal: Vec4::new(0.76, 0.52, 0.02, 0.60),
+        heart: Vec4::new(0.58, 0.40, 0.03, 1.0),
+    },
+    Species {
+        tall_m: (0.20, 0.34),
+        head_m: 0.015,
+        drift: 0.7,
+        petal: Vec4::new(0.20, 0.16, 0.50, -0.75),
+        heart: Vec4::new(0.30, 0.24, 0.50, 0.35),
+    },
+    Species {
+        tall_m: (0.12, 0.24),
+        head_m: 0.012,
+        drift: 0.8,
+        petal: Vec4::new(0.46, 0.17, 0.27, 1.05),
+        heart: Vec4::new(0.54, 0.26, 0.34, 1.0),
+    },
+    Species {
+        tall_m: (0.07, 0.12),
+        head_m: 0.014,
+        drift: 0.6,
+        petal: Vec4::new(0.045, 0.10, 0.56, 0.35),
+        heart: Vec4::new(0.55, 0.56, 0.52, 1.0),
+    },
+];
+
+/// What the flowers' shader is given.
+pub(super) fn palette() -> ([Vec4; 5], [Vec4; 5]) {
+    (SPECIES.each_ref().map(|one| one.petal), SPECIES.each_ref().map(|one| one.heart))
+}
+
+/// Grass in three depths, and flowers in two.
+pub(super) struct Plants {
+    pub blades: Vec<Field>,
+    pub flowers: Vec<Field>,
+}
+
+/// A ring of growth: from and to (m), how many, sectors, blades to a tuft, pieces of a blade.
+type Ring = (f32, f32, usize, usize, u32, u32);
+
+pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<Plants, StageError> {
+    let (share, rings): (f32, [Ring; 4]) = match quality {
+        Quality::Full => {
+            (1.0, [(0.0, 2.6, 9_500, 6, 1, 4), (2.6, 7.0, 14_500, 8, 1, 3), (7.0, 19.0, 15_000, 8, 2, 2), (19.0, 58.0, 13_000, 8, 4, 1)])
+        }
+        Quality::Reduced => {
+            (0.7, [(0.0, 2.6, 7_000, 6, 1, 3), (2.6, 7.0, 10_000, 8, 1, 2), (7.0, 19.0, 11_000, 8, 2, 1), (19.0, 50.0, 9_000, 8, 4, 1)])
+        }
+        Quality::Lowest => {
+            (0.4, [(0.0, 2.6, 4_000, 6, 1, 2), (2.6, 7.0, 5_000, 8, 1, 2), (7.0, 19.0, 5_000, 8, 2, 1), (19.0, 45.0, 5_000, 8, 4, 1)])
+        }
+    };
+    let (mut blades, mut flowers) = (Vec::new(), Vec::new());
+    for (stream, (from, to, number, sectors, tuft, pieces)) in rings.into_iter().enumerate() {
+        let mut random = Random::new(seed, 301 + stream as u64);
+        let mut records = Vec::with_capacity(number * 8);
+        for _ in 0..number {
+            let p = scattered(&mut random, from, to);
+            let (turn, chance, tall, lean) =
+                (random.between(0.0, std::f32::consts::TAU), random.unit(), random.unit(), random.unit());
+            // Short where feet and hooves go, none under stones or in the shade of the wood.
+            let grown = smoothstep(0.22, 0.85, off_path(p) + 0.25 * (chance - 0.5)) * (1.0 - 0.8 * woods(p));
+            if grown < 0.10 || stones::inside(p) {
+                continue;
+            }
+            let patch = 0.5 + rolling(p, 0.22, 2, 51);
+            let high = (0.10 + 0.24 * patch + 0.16 * tall * tall) * (0.30 + 0.70 * grown) * 1.05;
+            let wide = (0.0030 + 0.0020 * chance) * (1.0 + 0.25 * tuft as f32);
+            records.extend([p.x, height(p) - 0.015, p.y, turn, high, wide, 0.22 + 0.75 * lean * lean, chance]);
+        }
+        let shape = [(0, 2), (1, 2)];
+        blades.extend(Field::around(gl, &shape, &blade(tuft, pieces), &records, sectors, 0.7)?);
+    }
+    for (stream, (from, to, number, petals)) in
+        [(0.6, 8.0, 1_900.0, 9u32), (8.0, 34.0, 4_200.0, 5)].into_iter().enumerate()
+    {
+        let mut random = Random::new(seed, 331 + stream as u64);
+        let mut records = Vec::new();
+        for _ in 0..(number * share) as usize {
+            let p = scattered(&mut random, from, to);
+            let species = (random.unit() * 4.999) as usize;
+            let (turn, chance, tall) =
+                (random.between(0.0, std::f32::consts::TAU), random.unit(), random.unit());
+            let kind = &SPECIES[species];
+            // Each species has drifts of its own.
+            let drift = smoothstep(-0.02, 0.16, rolling(p, 0.16, 2, 61 + species as u32) + 0.02);
+            let grown = smoothstep(0.45, 1.3, off_path(p)) * (1.0 - woods(p));
+            if chance > (0.10 + 0.90 * drift) * kind.drift * grown || stones::inside(p) {
+                continue;
+            }
+            let high = kind.tall_m.0 + (kind.tall_m.1 - kind.tall_m.0) * tall;
+            let head = kind.head_m * (0.85 + 0.3 * tall) * if stream == 0 { 1.0 } else { 1.2 };
+            records.extend([p.x, height(p) - 0.01, p.y, turn, high * 1.08, head, species as f32, chance]);
+        }
+        flowers.extend(Field::around(gl, &[(0, 4)], &flower(petals), &records, 8, 0.5)?);
+    }
+    Ok(Plants { blades, flowers })
+}
+
+/// A place between two distances, denser near by.
+fn scattered(random: &mut Random, from: f32, to: f32) -> Vec2 {
+    let r = from + (to - from) * random.unit().powf(0.72);
+    let a = random.between(0.0, std::f32::consts::TAU);
+    Vec2::new(a.sin(), -a.cos()) * r
+}
+
+/// A tuft of `blades`, each of `pieces`: side and share of the length; bearing and distance from the tuft's middle.
+fn blade(blades: u32, pieces: u32) -> (Vec<f32>, Vec<u32>) {
+    let (mut vertices, mut indices) = (Vec::new(), Vec::new());
+    for one in 0..blades {
+        let start = (vertices.len() / 4) as u32;
+        let (turn, off) = (one as f32 * 2.4, if one == 0 { 0.0 } else { 0.35 + 0.25 * one as f32 });
+        for piece in 0..=pieces {
+            let t = piece as f32 / pieces as f32;
+            let sides: &[f32] = if piece == pieces { &[0.0] } else { &[-1.0, 1.0] };
+            for side in sides {
+                vertices.extend([*side, t, turn, off]);
+            }
+        }
+        for piece in 0..pieces {
+            let a = start + piece * 2;
+            indices.extend([a, a + 1, a + 2]);
+            if piece + 1 < pieces {
+                indices.extend([a + 1, a + 3, a + 2]);
+            }
+        }
+    }
+    (vertices, indices)
+}
+
+/// A stalk, petals and a domed heart: radius or side, turn or share of the stalk, height, kind.
+fn flower(petals: u32) -> (Vec<f32>, Vec<u32>) {
+    let (mut vertices, mut indices) = (Vec::new(), Vec::<u32>::new());
+    let mut push = |corner: [f32; 4]| {
+        vertices.extend(corner);
+        (vertices.len() / 4) as u32 - 1
+    };
+    let stalk = [[-1.0, 0.0], [1.0, 0.0], [-1.0, 0.5], [1.0, 0.5], [-0.8, 1.0], [0.8, 1.0]]
+        .map(|[side, t]| push([side, t, 0.0, 0.0]));
+    for k in 0..2 {
+        let [a, b, c, d] = [0, 1, 2, 3].map(|i: usize| stalk[k * 2 + i]);
+        indices.extend([a, b, c, b, d, c]);
+    }
+    let turn = std::f32::consts::TAU / petals as f32;
+    for petal in 0..petals {
+        let (a, half) = (petal as f32 * turn, 0.47 * turn);
+        let corners = [
+            push([0.12, a, 0.0, 1.0]),
+            push([0.70, a - half, 0.0, 1.0]),
+            push([1.0, a, 0.0, 1.0]),
+            push([0.70, a + half, 0.0, 1.0]),
+        ];
+        indices.extend([corners[0], corners[1], corners[2], corners[0], corners[2], corners[3]]);
+    }
+    let middle = push([0.0, 0.0, 0.16, 2.0]);
+    let rim: Vec<u32> =
+        (0..5).map(|k| push([0.27, k as f32 * std::f32::consts::TAU / 5.0, 0.02, 2.0])).collect();
+    for k in 0..5 {
+        indices.extend([middle, rim[k], rim[(k + 1) % 5]]);
+    }
+    (vertices, indices)
+}

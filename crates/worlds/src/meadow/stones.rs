@@ -1,0 +1,176 @@
+//! Boulders with lichen, the fence along the path and the hut at its end: what shows how large the meadow is.
+
+use glam::{Quat, Vec2, Vec3};
+
+use super::land::{HUT, beside_path, height, on_ground};
+use crate::mesh::{Heap, Stone, Stuff};
+use crate::noise::Random;
+
+/// Middle and half width of each boulder, in metres, and how flat it lies.
+const BOULDERS: [(Vec2, f32, f32); 11] = [
+    (Vec2::new(-3.1, -4.6), 0.72, 0.50),
+    (Vec2::new(-3.9, -4.1), 0.40, 0.55),
+    (Vec2::new(-2.2, -5.1), 0.27, 0.6),
+    (Vec2::new(2.3, -7.4), 0.34, 0.5),
+    (Vec2::new(-8.4, -10.5), 0.85, 0.45),
+    (Vec2::new(1.55, -1.35), 0.13, 0.6),
+    (Vec2::new(-2.9, 3.4), 0.55, 0.6),
+    (Vec2::new(-3.7, 3.9), 0.32, 0.55),
+    (Vec2::new(5.6, 7.0), 0.95, 0.52),
+    (Vec2::new(9.5, 2.5), 0.5, 0.5),
+    (Vec2::new(-14.0, 2.0), 1.1, 0.5),
+];
+
+/// Whether a place lies under a boulder or the hut.
+pub(super) fn inside(p: Vec2) -> bool {
+    let hut = (p - HUT).abs();
+    BOULDERS.iter().any(|(middle, half, _)| (p - *middle).length() < half * 0.72) || hut.max_element() < 4.0
+}
+
+/// Boulders, fence and hut.
+pub(super) fn build(seed: u64) -> Heap {
+    let mut heap = Heap::default();
+    let mut random = Random::new(seed, 401);
+    for (middle, half, flat) in BOULDERS {
+        let albedo = Vec3::new(0.255, 0.245, 0.225) * random.between(0.85, 1.15);
+        let stuff = Stuff { albedo, grain: 0.0, gloss: 1.0 };
+        let radii = Vec3::new(half, half * flat, half * random.between(0.62, 0.85));
+        let turn = Quat::from_rotation_y(random.between(0.0, 6.28)) * Quat::from_rotation_x(random.between(-0.2, 0.2));
+        let form = Stone { radii, dent: 0.75, seed: (random.unit() * 9_999.0) as u32, rings: 14 };
+        heap.stone(on_ground(middle) + Vec3::Y * (half * flat * 0.28), turn, form, stuff);
+    }
+    fence(&mut heap, &mut random);
+    hut(&mut heap, &mut random);
+    heap
+}
+
+/// Split rails on round posts, along the right of the path to the hut.
+fn fence(heap: &mut Heap, random: &mut Random) {
+    let posts: Vec<Vec3> = (0..14)
+        .map(|i| {
+            let ahead = 4.2 + 2.55 * i as f32;
+            on_ground(beside_path(ahead, 2.5 - 0.4 * (ahead * 0.13).sin()))
+        })
+        .collect();
+    let mut wood = || Stuff { albedo: Vec3::new(0.225, 0.200, 0.170) * random.between(0.8, 1.2), grain: 1.0, gloss: 0.25 };
+    for (i, foot) in posts.iter().enumerate() {
+        let (stuff, lean) = (wood(), ((i * 7 % 5) as f32 - 2.0) * 0.02);
+        let top = *foot + Vec3::new(lean, 1.16 + 0.03 * (i * 3 % 4) as f32, 0.5 * lean);
+        let (sides, parts) = if i < 4 { (10, 5) } else { (6, 2) };
+        let path: Vec<Vec3> = (0..=parts).map(|k| (*foot - Vec3::Y * 0.2).lerp(top, k as f32 / parts as f32)).collect();
+        let radii: Vec<f32> = (0..=parts).map(|k| 0.078 - 0.014 * k as f32 / parts as f32).collect();
+        heap.tube(&path, &radii, sides, stuff, 0.10, |at, _| 0.40 + 0.60 * ((at.y - foot.y) / 0.5).max(0.0).min(1.0));
+        let Some(next) = posts.get(i + 1) else { continue };
+        let way = (*next - *foot).normalize();
+        let side = Vec3::new(-way.z, 0.0, way.x) * 0.075;
+        for (rail, up) in [0.38, 0.69, 1.0].into_iter().enumerate() {
+            let stuff = wood();
+            let skew = ((i * 5 + rail * 3) % 7) as f32 * 0.012 - 0.03;
+            let a = *foot + Vec3::Y * (up + skew) + side - way * 0.22;
+            let b = *next + Vec3::Y * (up - skew * 1.3) + side + way * 0.22;
+            let path: Vec<Vec3> =
+                (0..=4).map(|k| a.lerp(b, k as f32 / 4.0) - Vec3::Y * (0.03 * (1.0 - (k as f32 / 2.0 - 1.0).powi(2)))).collect();
+            heap.tube(&path, &[0.050, 0.056, 0.052, 0.054, 0.044], if i < 4 { 8 } else { 5 }, stuff, 0.12, |_, n| 0.62 + 0.38 * n.y.max(0.0));
+        }
+    }
+}
+
+/// A block of wood or stone from a corner frame: middle, half sizes along its own right, up and back.
+fn block(heap: &mut Heap, middle: Vec3, half: Vec3, turn: Quat, stuff: Stuff) {
+    let axes = [Vec3::X, Vec3::Y, Vec3::Z];
+    for axis in 0..3 {
+        for side in [-1.0, 1.0] {
+            let (n, u, v) = (axes[axis] * side, axes[(axis + 1) % 3], axes[(axis + 2) % 3]);
+            let corner = |a: f32, b: f32| middle + turn * ((n + u * a + v * b) * half);
+            let places = [corner(-1.0, -1.0), corner(1.0, -1.0), corner(-1.0, 1.0), corner(1.0, 1.0)];
+            face(heap, &places, turn * n, stuff);
+        }
+    }
+}
+
+/// One flat face of four corners (two rows of two), with its grain along the longer side.
+fn face(heap: &mut Heap, places: &[Vec3; 4], normal: Vec3, stuff: Stuff) {
+    let start = (heap.vertices.len() / crate::mesh::HEAP_FLOATS) as u32;
+    let (u, v) = ((places[1] - places[0]).length(), (places[2] - places[0]).length());
+    for (i, place) in places.iter().enumerate() {
+        let at = [if i % 2 == 1 { u } else { 0.0 }, if i > 1 { v } else { 0.0 }];
+        let [along, across] = if u > v { at } else { [at[1], at[0]] };
+        heap.vertices.extend(place.to_array());
+        heap.vertices.extend(normal.to_array());
+        heap.vertices.extend(stuff.albedo.to_array());
+        heap.vertices.extend([along + place.x, across * 0.4 + place.y, 0.55 + 0.45 * normal.y.max(0.0), stuff.gloss, stuff.grain]);
+    }
+    heap.indices.extend([start, start + 1, start + 2, start + 1, start + 3, start + 2]);
+}
+
+/// How the hut is turned: its front looks down the path.
+const TURN: f32 = 0.42;
+
+/// The middle of the hut's lit window.
+pub(super) fn window() -> Vec3 {
+    on_ground(HUT) + Quat::from_rotation_y(-TURN) * Vec3::new(-1.7, 1.75, 2.75)
+}
+
+/// A log hut on stones, with a shingled roof, shutters, boxes of geraniums and a chimney.
+fn hut(heap: &mut Heap, random: &mut Random) {
+    let turn = Quat::from_rotation_y(-TURN);
+    let foot = on_ground(HUT) + Vec3::Y * (height(HUT + Vec2::new(-2.0, 2.0)) - height(HUT)).min(0.0);
+    let plain = |albedo: [f32; 3], grain: f32| Stuff { albedo: Vec3::from(albedo), grain, gloss: 0.0 };
+    let at = |x: f32, y: f32, z: f32| foot + turn * Vec3::new(x, y, z);
+    let stone = Stuff { gloss: 0.8, ..plain([0.26, 0.25, 0.235], 0.0) };
+    block(heap, at(0.0, 0.1, 0.0), Vec3::new(3.35, 0.65, 2.6), turn, stone);
+    for row in 0..9 {
+        let y = 0.87 + 0.27 * row as f32;
+        let log = plain([0.195, 0.130, 0.082].map(|c: f32| c * random.between(0.82, 1.18)), 1.0);
+        for (x, z) in [(0.0, 2.5), (0.0, -2.5)] {
+            let ends = [at(-3.6, y, z), at(3.6, y, z)];
+            heap.tube(&ends, &[0.145, 0.145], 8, log, 0.06, |_, n| 0.55 + 0.4 * n.y.max(0.0));
+        }
+        for x in [-3.25, 3.25] {
+            let ends = [at(x, y + 0.13, -2.8), at(x, y + 0.13, 2.8)];
+            heap.tube(&ends, &[0.145, 0.145], 8, log, 0.06, |_, n| 0.55 + 0.4 * n.y.max(0.0));
+        }
+    }
+    let dark = plain([0.125, 0.086, 0.058], 1.0);
+    let (eave, ridge) = (3.15, 4.75);
+    for x in [-3.25, 3.25] {
+        let gable = [at(x, eave, -2.6), at(x, eave, 2.6), at(x, ridge, -0.05), at(x, ridge, 0.05)];
+        face(heap, &gable, turn * Vec3::X * x.signum(), dark);
+    }
+    // Shingles: overlapping courses, each a little off the last.
+    for side in [-1.0, 1.0] {
+        for course in 0..13 {
+            let t = course as f32 / 13.0;
+            let line = |t: f32, lift: f32| {
+                let out = 3.45 * (1.0 - t);
+                (side * out, eave - 0.50 + (ridge + 0.12 - eave + 0.50) * t + lift)
+            };
+            let tint = random.between(0.78, 1.22);
+            let shingle = Stuff { gloss: 0.5, ..plain([0.185, 0.170, 0.155].map(|c: f32| c * tint), 0.9) };
+            let ((z0, y0), (z1, y1)) = (line(t, 0.05), line(t + 0.10, 0.0));
+            let places = [at(-4.05, y0, z0), at(4.05, y0, z0), at(-4.05, y1, z1), at(4.05, y1, z1)];
+            face(heap, &places, turn * Vec3::new(0.0, 0.9, side * 0.45).normalize(), shingle);
+            let under = [at(-4.05, y0 - 0.06, z0), at(4.05, y0 - 0.06, z0), at(-4.05, y0, z0), at(4.05, y0, z0)];
+            face(heap, &under, turn * Vec3::new(0.0, 0.1, side).normalize(), dark);
+        }
+    }
+    let (white, red, glass) = (plain([0.44, 0.40, 0.34], 0.2), plain([0.23, 0.055, 0.040], 0.8), plain([0.03, 0.036, 0.045], 0.0));
+    for x in [-1.7, 1.7] {
+        block(heap, at(x, 1.75, 2.66), Vec3::new(0.42, 0.45, 0.04), turn, glass);
+        block(heap, at(x, 1.75, 2.71), Vec3::new(0.03, 0.45, 0.03), turn, white);
+        block(heap, at(x, 1.75, 2.71), Vec3::new(0.42, 0.03, 0.03), turn, white);
+        for side in [-0.64, 0.64] {
+            block(heap, at(x + side, 1.75, 2.70), Vec3::new(0.20, 0.50, 0.03), turn, red);
+        }
+        block(heap, at(x, 1.20, 2.80), Vec3::new(0.50, 0.09, 0.12), turn, dark);
+        for k in 0..9 {
+            let bloom = if k % 3 == 1 { plain([0.07, 0.13, 0.04], 0.0) } else { plain([0.48, 0.045, 0.04], 0.0) };
+            let form = Stone { radii: Vec3::splat(0.075), dent: 0.6, seed: k, rings: 4 };
+            heap.stone(at(x - 0.44 + 0.11 * k as f32, 1.36 + 0.03 * (k % 2) as f32, 2.83), Quat::IDENTITY, form, bloom);
+        }
+    }
+    block(heap, at(0.0, 1.25, 2.64), Vec3::new(0.48, 0.95, 0.05), turn, dark);
+    block(heap, at(1.9, 4.75, -0.9), Vec3::new(0.30, 0.75, 0.30), turn, stone);
+    block(heap, at(0.0, 0.45, 3.35), Vec3::new(1.0, 0.05, 0.20), turn, plain([0.24, 0.21, 0.17], 1.0));
+    block(heap, at(0.0, 0.18, 3.35), Vec3::new(0.8, 0.24, 0.10), turn, stone);
+}

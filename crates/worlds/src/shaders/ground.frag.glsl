@@ -1,0 +1,24 @@
+// Meadow ground: the dark floor between blades nearby, the sward itself where blades are too small to draw.
+centroid in vec3 world, facing;
+centroid in vec2 kind;
+centroid in vec4 haze;
+out vec4 o;
+uniform sampler2D turf;
+void main() {
+  vec2 p = world.xz;
+  float dist = length(eye - world), far = smoothstep(3.0, 30.0, dist);
+  vec3 v = (eye - world) / dist, base = sward(p);
+  vec4 near = texture(turf, p * 1.45), mid = texture(turf, mat2(0.8, 0.6, -0.6, 0.8) * p * 0.13);
+  vec3 litter = mix(near.rgb * near.rgb * 4.0, vec3(1.0), far * 0.6) * mix(vec3(1.0), mid.rgb * 2.0, 0.40 + 0.35 * far);
+  float trod = smoothstep(0.30, 0.62, kind.x + 0.5 * (near.a - 0.5));
+  base = mix(base, vec3(0.175, 0.145, 0.105), trod * 0.9);
+  base = mix(base, vec3(0.055, 0.060, 0.030), kind.y * 0.8);
+  base *= mix(mix(vec3(0.26, 0.28, 0.24), vec3(0.85), trod), vec3(0.96), far) * litter;
+  vec3 n = normalize(normalize(facing) + vec3(mid.r - 0.5, 0.0, mid.g - 0.5) * (0.7 * far) + vec3(near.r - 0.5, 0.0, near.a - 0.5) * (0.5 * (1.0 - far)));
+  n = normalize(mix(n, n + v * 0.35 + sun_dir * 0.25, far));
+  vec2 e = (p - REACH.xy) * REACH.z, inside = abs(e), beside = beside_herd(world);
+  float sun = mix(1.0, texture(sunlight, e + 0.5).r, smoothstep(0.5, 0.47, max(inside.x, inside.y))) * beside.x;
+  float open = mix(mix(0.36, 0.80, trod), 0.84, far) * beside.y * (1.0 - 0.3 * kind.y);
+  vec3 light = green_light(base, n, v, sun, open) + base * porch_on(world);
+  o = vec4(finish(mix(light, haze.rgb, haze.a)), 1.0);
+}

@@ -1,0 +1,54 @@
+// What grows on a meadow shares one colour, one light, one wind and one air, so that it goes on past the last blade.
+uniform vec3 eye, sun_dir, key_light;
+uniform vec4 gust;       // where two fields of gusts have blown to (turns)
+uniform vec3 wind_way;   // which way (right, back), and how strongly
+uniform vec4 veil;       // mist: how thick, where its floor lies (m), one over its height (m), thickness on the near meadow
+uniform vec4 herd[HERD]; // where each animal stands, and its heading
+uniform vec4 porch;      // light from windows after dark: place, strength
+uniform sampler2D dome, lace, sunlight;
+vec4 air_at(vec3 p) {
+  vec3 ray = p - eye;
+  float dist = length(ray), up = clamp(ray.y * veil.z, -9.0, 9.0);
+  vec4 haze = haze_at(dome, ray, 3400.0, 0.03);
+  float through = exp((veil.y - eye.y) * veil.z) * dist * (abs(up) > 0.001 ? (1.0 - exp(-up)) / up : 1.0);
+  float m = 1.0 - exp(-veil.x * through - veil.w * max(0.0, dist - 25.0)), c = max(0.0, dot(ray, sun_dir) / dist);
+  vec3 bright = haze.rgb * 0.94 + key_light * (0.010 + 0.05 * c * c * c);
+  return vec4(mix(haze.rgb, bright, m / (m + haze.a + 0.0001)), 1.0 - (1.0 - haze.a) * (1.0 - m));
+}
+// How much of the sun a place sees that stands over ground of this height; and what an animal leaves of it, and of the sky.
+float sun_on(vec3 p, float floor_y) {
+  vec2 q = (p.xz - sun_dir.xz / max(0.06, sun_dir.y) * (p.y - floor_y) - REACH.xy) * REACH.z, e = abs(q);
+  return mix(1.0, textureLod(sunlight, q + 0.5, 0.0).r, smoothstep(0.5, 0.47, max(e.x, e.y)));
+}
+vec2 beside_herd(vec3 p) {
+  vec2 left = vec2(1.0);
+  for (int i = 0; i < HERD; i++) {
+    vec3 to = herd[i].xyz + vec3(0.0, 0.92, 0.0) - p, along = vec3(sin(herd[i].w), 0.0, -cos(herd[i].w)) * 0.66;
+    float ahead = dot(to, sun_dir);
+    vec3 off = to - sun_dir * ahead, lies = along - sun_dir * dot(along, sun_dir);
+    off -= lies * clamp(dot(off, lies) / dot(lies, lies), -1.0, 1.0);
+    left.x = min(left.x, mix(1.0, smoothstep(0.22, 0.46, length(off)), smoothstep(0.0, 0.4, ahead)));
+    to -= along * clamp(dot(to, along) / 0.4356, -1.0, 1.0);
+    left.y = min(left.y, smoothstep(0.0, 1.0, length(to.xz)) * 0.6 + 0.4);
+  }
+  return left;
+}
+vec3 sward(vec2 p) {
+  vec2 broad = textureLod(lace, p * 0.011, 0.0).ba, close = textureLod(lace, p * 0.083 + 0.37, 0.0).ba;
+  vec3 c = mix(vec3(0.104, 0.140, 0.040), vec3(0.190, 0.180, 0.072), smoothstep(0.35, 0.85, broad.x) * 0.8);
+  return mix(c, vec3(0.070, 0.110, 0.030), smoothstep(0.45, 0.85, close.y) * 0.65) * (0.80 + 0.40 * close.x);
+}
+// Light on something thin and green: from the sun, through it from behind, from the sky, and from the sward around.
+vec3 green_light(vec3 base, vec3 n, vec3 v, float sun, float open) {
+  float through = max(0.0, 0.45 - 0.55 * dot(v, sun_dir));
+  vec3 glow = base * vec3(1.15, 1.20, 0.55) * (through * through * through * 0.75 * (0.35 + 0.65 * open));
+  return base * irradiance(n) * (open * 1.10) + key_light * (0.3183 * sun) * (base * max(0.0, dot(n, sun_dir) * 0.75 + 0.25) * 0.85 + glow);
+}
+vec3 porch_on(vec3 p) {
+  vec3 to = porch.xyz - p;
+  return vec3(1.0, 0.56, 0.21) * (porch.w / (1.5 + dot(to, to)));
+}
+vec2 blown(vec2 p) {
+  vec2 swell = textureLod(lace, p * 0.016 - gust.xy, 0.0).ba - 0.5, flutter = textureLod(lace, p * 0.09 - gust.zw, 0.0).ab - 0.5;
+  return wind_way.xy * (wind_way.z * (0.35 + 1.3 * swell.x)) + (swell * 0.30 + flutter * 0.26) * (0.25 + wind_way.z);
+}
