@@ -2,6 +2,7 @@
 #![deny(clippy::indexing_slicing)]
 
 pub mod api;
+pub mod bridge;
 mod codec;
 mod from_hrv;
 mod heart;

@@ -56,6 +56,10 @@ id!(
     OrganisationId, "organisation"
 );
 id!(
+    /// A computer that carries heart straps' packets from the radio to the server.
+    BridgeId, "bridge"
+);
+id!(
     /// One command, so that an answer can name it and a repeat is recognised.
     CommandId, "command"
 );

@@ -7,8 +7,10 @@ mod calm;
 mod clock;
 mod consent;
 mod event;
+mod garden;
 mod id;
 mod question;
+mod search;
 mod selfcheck;
 mod sequencer;
 mod state;
@@ -22,13 +24,20 @@ pub use consent::{Consent, Stream};
 pub use event::{
     AdverseEvent, EVENT_VERSION, Event, EventKind, ExerciseEnd, FinishCause, SteeringCause, ValueShown,
 };
+pub use garden::{
+    GARDEN_ALONE_PERMILLE_PER_MIN, GARDEN_MOST_PERMILLE_PER_MIN, GARDEN_TIME_CONSTANT_SECS, Garden,
+    garden_permille_per_min,
+};
 pub use id::{
-    ClientId, CommandId, DeviceId, OrganisationId, ParseIdError, QuestionId, SessionId, StrapId, UserId,
+    BridgeId, ClientId, CommandId, DeviceId, OrganisationId, ParseIdError, QuestionId, SessionId, StrapId,
+    UserId,
 };
 pub use question::{Answer, AnswerKind, Discomfort, OWN_QUESTION_MAX_CHARS, Prepared, Prompt, Question};
+pub use search::{Feed, PaceSearch, PaceSource, SearchOutcome, SearchUnknown};
 pub use selfcheck::{SelfCheckItem, Verdict};
 pub use sequencer::{LEASE, RENEW_EVERY, Sequencer};
 pub use state::{Language, Menu, Phase, RunningExercise, State, Steering, Subject, WATCHERS_MAX, Watcher};
 pub use step::{
-    CALM_END, EXERCISE_LENGTH, MARKED_WORSENING_POINTS, PLANNED_LENGTH, REST_AFTER_LONG, SOFT_END, step,
+    CALM_END, EXERCISE_LENGTH, MARKED_WORSENING_POINTS, PLANNED_LENGTH, REST_AFTER_LONG, SEARCH_PACE_LENGTH,
+    SOFT_END, step,
 };

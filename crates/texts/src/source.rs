@@ -18,6 +18,7 @@ macro_rules! files {
             ),
             ("server", include_str!(concat!("../../../content/texts/", $tag, "/server.ftl"))),
             ("toolkit", include_str!(concat!("../../../content/texts/", $tag, "/toolkit.ftl"))),
+            ("bridge", include_str!(concat!("../../../content/texts/", $tag, "/bridge.ftl"))),
             ("report", include_str!(concat!("../../../content/texts/", $tag, "/report.ftl"))),
         ]
     };
