@@ -227,6 +227,6 @@ pub(crate) fn pace(milli_bpm: u16) -> String {
 }
 
 /// The worlds that can be chosen, in their order.
-pub(crate) const WORLDS: [World; 1] = World::ALL;
+pub(crate) const WORLDS: [World; 2] = World::ALL;
 /// The exercise that the tray starts.
 pub(crate) const BREATHING: Exercise = Exercise::PacedBreathing;

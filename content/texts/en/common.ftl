@@ -22,6 +22,7 @@ role-equipment-manager = equipment manager
 
 # Worlds and exercises, by their name in the catalogue
 world-sunset-beach = Beach at sunset
+world-alpine-meadow = Alpine meadow
 world-unknown = A world this version does not know
 exercise-paced-breathing = Calm breathing
 exercise-unknown = An exercise this version does not know

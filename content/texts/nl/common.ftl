@@ -22,6 +22,7 @@ role-equipment-manager = beheerder
 
 # Werelden en oefeningen, naar hun naam in de catalogus
 world-sunset-beach = Strand bij zonsondergang
+world-alpine-meadow = Bergweide
 world-unknown = Een wereld die deze versie niet kent
 exercise-paced-breathing = Rustig ademen
 exercise-unknown = Een oefening die deze versie niet kent

@@ -36,7 +36,7 @@ impl Exercise {
     /// Whether the exercise can be done in this world.
     pub const fn lives_in(self, world: World) -> bool {
         match (self, world) {
-            (Exercise::PacedBreathing, World::SunsetBeach) => true,
+            (Exercise::PacedBreathing, World::SunsetBeach | World::AlpineMeadow) => true,
         }
     }
 }

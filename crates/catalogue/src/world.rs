@@ -6,6 +6,8 @@
 pub enum World {
     /// A quiet beach in the evening: surf, wet sand, dunes behind you.
     SunsetBeach,
+    /// A flowering meadow in the mountains: grazing cows, a hut, a misty valley ahead, a wood behind you.
+    AlpineMeadow,
 }
 
 /// What is in a world that someone may want, or want to avoid (the content card speaks of these).
@@ -25,12 +27,13 @@ pub enum Trait {
 
 impl World {
     /// Every world, in the order in which they are offered.
-    pub const ALL: [World; 1] = [World::SunsetBeach];
+    pub const ALL: [World; 2] = [World::SunsetBeach, World::AlpineMeadow];
 
     /// The stable name used in storage, on the wire and in text ids (`world-<slug>`).
     pub const fn slug(self) -> &'static str {
         match self {
             World::SunsetBeach => "sunset-beach",
+            World::AlpineMeadow => "alpine-meadow",
         }
     }
 
@@ -43,6 +46,7 @@ impl World {
     pub const fn traits(self) -> &'static [Trait] {
         match self {
             World::SunsetBeach => &[Trait::Water, Trait::Animals, Trait::Dark, Trait::Quiet],
+            World::AlpineMeadow => &[Trait::Animals, Trait::Dark, Trait::Quiet],
         }
     }
 
@@ -50,6 +54,7 @@ impl World {
     pub const fn opening_minutes(self) -> u16 {
         match self {
             World::SunsetBeach => 20 * 60,
+            World::AlpineMeadow => 19 * 60,
         }
     }
 
@@ -57,6 +62,7 @@ impl World {
     pub const fn minutes_range(self) -> (u16, u16) {
         match self {
             World::SunsetBeach => (8 * 60, 22 * 60),
+            World::AlpineMeadow => (6 * 60 + 30, 22 * 60),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Draws a world to pictures without a window: directions × times of day × calm × breath × eyes.
 //!
-//! `gallery FOLDER [yaw=0,90] [pitch=0] [minutes=1200] [time=20] [calm=0.3] [breath=none] [size=640x360]
+//! `gallery FOLDER [world=sunset-beach] [yaw=0,90] [pitch=0] [minutes=1200] [time=20] [calm=0.3] [breath=none] [size=640x360]
 //! [quality=full|reduced|lowest] [eye=1.2] [fov=70] [stereo] [seed=7] [x=0] [plain]`
 //!
 //! `plain` leaves the clouds out: seconds instead of minutes on a machine without a GPU.
@@ -42,9 +42,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let room =
         offscreen::Room::open(if stereo { width * 2 } else { width }, height, 4).ok_or(offscreen::NO_ROOM)?;
     let began = std::time::Instant::now();
-    let mut stage = sight::beach(&room, seed, quality)?;
+    let world = catalogue::World::from_slug(&text("world", "sunset-beach")).ok_or("no such world")?;
+    let mut stage = sight::stage(&room, world, seed, quality)?;
     println!("{}: built in {:.1} s", room.renderer(), began.elapsed().as_secs_f64());
-    for minutes in numbers("minutes", "1200")? {
+    for minutes in numbers("minutes", &world.opening_minutes().to_string())? {
         for calm in numbers("calm", "0.3")? {
             for time in numbers("time", "20")? {
                 let frame = Frame { world_time: time, minutes: minutes as f32, calm: calm as f32, breath };

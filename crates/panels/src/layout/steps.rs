@@ -174,5 +174,6 @@ impl Saying<'_> {
 fn world_icon(world: World) -> Icon {
     match world {
         World::SunsetBeach => Icon::Waves,
+        World::AlpineMeadow => Icon::Peak,
     }
 }

@@ -10,7 +10,6 @@ mod programs;
 mod props;
 mod shade;
 mod shore;
-mod stars;
 mod terrain;
 mod trace;
 mod wrack;
@@ -19,6 +18,7 @@ use glam::{Mat4, Vec3, Vec4};
 
 use crate::daylight::Daylight;
 use crate::gpu::{self, Blend, Capabilities, Mesh, Program, Target, Texel, Texture, Value, Wrap};
+use crate::kit::stars;
 use crate::mesh::{HEAP_ATTRIBUTES, Heap};
 use crate::noise::smoothstep;
 use crate::sky::Sky;

@@ -8,7 +8,7 @@ mod texture;
 use glow::HasContext;
 
 pub(crate) use figure::figure;
-pub(crate) use mesh::Mesh;
+pub(crate) use mesh::{Attribute, Mesh};
 pub(crate) use program::{Draft, Program, Value};
 pub(crate) use texture::{Target, Texel, Texture, Wrap, half};
 

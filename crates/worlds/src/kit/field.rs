@@ -15,8 +15,8 @@ pub(crate) struct Field {
 impl Field {
     /// `places` are those of the mesh or of its instances; everything it draws lies within `around` metres of them.
     fn new(mesh: Mesh, places: impl Iterator<Item = Vec3>, around: f32) -> Field {
-        let (low, high) = places
-            .fold((Vec3::MAX, Vec3::MIN), |(low, high), place| (low.min(place), high.max(place)));
+        let (low, high) =
+            places.fold((Vec3::MAX, Vec3::MIN), |(low, high), place| (low.min(place), high.max(place)));
         let (low, high) = (low - around, high + around);
         let corner = |i: usize| {
             let pick = |bit: usize, a: f32, b: f32| if i >> bit & 1 == 0 { a } else { b };
@@ -83,9 +83,7 @@ mod tests {
         };
         let seen = |at: Vec3| {
             let corners = hull(at).map(|corner: Vec3| view * corner.extend(1.0));
-            !(0..3).any(|axis| {
-                [-1.0f32, 1.0].iter().any(|side| corners.iter().all(|c| side * c[axis] > c.w))
-            })
+            !(0..3).any(|axis| [-1.0f32, 1.0].iter().any(|side| corners.iter().all(|c| side * c[axis] > c.w)))
         };
         for (at, expected) in [
             (Vec3::new(0.0, 0.0, -10.0), true),

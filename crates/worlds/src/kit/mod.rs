@@ -3,6 +3,7 @@
 pub(crate) mod field;
 pub(crate) mod ground;
 pub(crate) mod range;
+pub(crate) mod stars;
 pub(crate) mod sunlight;
 pub(crate) mod surface;
 pub(crate) mod tree;

@@ -56,8 +56,7 @@ impl Panorama {
         };
         let (shape, stuff) = paint(range, wide, high);
         let texture = |data: &[u8]| {
-            let texture =
-                Texture::plain(gl, [wide as i32, high as i32], 4, Texel::Rgba8, Wrap::Repeat)?;
+            let texture = Texture::plain(gl, [wide as i32, high as i32], 4, Texel::Rgba8, Wrap::Repeat)?;
             texture.fill(gl, data);
             Ok::<_, StageError>(texture)
         };
@@ -126,21 +125,25 @@ fn paint(range: &Range, wide: usize, high: usize) -> (Vec<u8>, Vec<u8>) {
             while (row as f32) < top.min(high as f32) {
                 let share = if top - from > 1e-3 { (row as f32 - from) / (top - from) } else { 1.0 };
                 let back = (step as f32 - 1.0 + share).max(0.0);
-                let (s, y) = (back as usize, at(column, back as usize) * (1.0 - share) + at(column, step) * share);
+                let (s, y) =
+                    (back as usize, at(column, back as usize) * (1.0 - share) + at(column, step) * share);
                 let d_km = distance_km(s + 1) - distance_km(s);
                 let along = (at(column, s + 1) - at(column, s)) / d_km;
                 let span = km * TAU / wide as f32;
                 let across = (at(column + 1, s) - at(column + wide - 1, s)) / (2.0 * span);
                 let slope = out * along + Vec2::new(-out.y, out.x) * across;
-                let around = [(1, 0), (wide - 1, 0), (0, 3), (0, usize::MAX - 2)].iter().fold(0.0, |sum, (c, d)| {
-                    sum + at(column + 4 * c, s.wrapping_add(*d).min(STEPS - 1)) - y
-                });
+                let around = [(1, 0), (wide - 1, 0), (0, 3), (0, usize::MAX - 2)]
+                    .iter()
+                    .fold(0.0, |sum, (c, d)| sum + at(column + 4 * c, s.wrapping_add(*d).min(STEPS - 1)) - y);
                 let open = 1.0 - (around / (4.0 * (4.0 * span + 2.0 * d_km)) * 1.1).max(-0.2).min(0.55);
                 let steep = 1.0 / (1.0 + slope.length_squared()).sqrt();
                 let spot = out * km;
                 let mottle = noise(spot * 5.0, 3).0 * 0.6 + noise(spot * 19.0, 9).0 * 0.4 - 0.5;
-                let rock = smoothstep(0.80, 0.62, steep + 0.20 * mottle)
-                    .max(smoothstep(range.trees_km, range.trees_km + 0.5, y + 0.5 * mottle));
+                let rock = smoothstep(0.80, 0.62, steep + 0.20 * mottle).max(smoothstep(
+                    range.trees_km,
+                    range.trees_km + 0.5,
+                    y + 0.5 * mottle,
+                ));
                 let wood = smoothstep(range.trees_km + 0.12, range.trees_km - 0.12, y + 0.34 * mottle)
                     * smoothstep(0.46, 0.60, steep + 0.3 * mottle)
                     * smoothstep(-0.10, 0.02, mottle + 0.12 - 0.22 * smoothstep(0.05, -0.10, y));
@@ -159,7 +162,12 @@ fn paint(range: &Range, wide: usize, high: usize) -> (Vec<u8>, Vec<u8>) {
                 ]);
                 let (hc, hs) = (column * COARSE / wide, s * 2 / 5);
                 let [evening, morning] = horizons[hc * COARSE_STEPS + hs.min(COARSE_STEPS - 1)];
-                stuff[texel..texel + 4].copy_from_slice(&[byte(evening), byte(morning), byte(grows), byte(open)]);
+                stuff[texel..texel + 4].copy_from_slice(&[
+                    byte(evening),
+                    byte(morning),
+                    byte(grows),
+                    byte(open),
+                ]);
                 row += 1;
             }
             before = before.max(up);
@@ -217,10 +225,7 @@ fn noise(p: Vec2, seed: u32) -> (f32, Vec2) {
     let v = |dx: i32, dy: i32| lattice(cell.x as i32 + dx, cell.y as i32 + dy, 0, seed);
     let (a, b, c, d) = (v(0, 0), v(1, 0), v(0, 1), v(1, 1));
     let k = a - b - c + d;
-    (
-        a + (b - a) * u.x + (c - a) * u.y + k * u.x * u.y,
-        du * Vec2::new(b - a + k * u.y, c - a + k * u.x),
-    )
+    (a + (b - a) * u.x + (c - a) * u.y + k * u.x * u.y, du * Vec2::new(b - a + k * u.y, c - a + k * u.x))
 }
 
 /// Eroded relief, about 0 to 1: finer octaves die away on slopes that coarser ones have made, as scree does.
@@ -253,7 +258,8 @@ mod tests {
         fn cone(p: Vec2) -> f32 {
             2.0 * (1.0 - (p - Vec2::new(0.0, -8.0)).length() / 3.0).max(0.0) - 0.1
         }
-        let range = Range { height: cone, trees_km: 0.3, snow_km: 1.2, evening: Vec2::X, morning: Vec2::NEG_X };
+        let range =
+            Range { height: cone, trees_km: 0.3, snow_km: 1.2, evening: Vec2::X, morning: Vec2::NEG_X };
         let (shape, stuff) = paint(&range, 256, 128);
         let texel = |picture: &[u8], column: usize, row: usize| -> [u8; 4] {
             picture[(row * 256 + column) * 4..][..4].try_into().unwrap()

@@ -41,8 +41,7 @@ pub(crate) struct Sunlight {
 impl Sunlight {
     pub fn new(gl: &glow::Context, reach: Reach, quality: Quality) -> Result<Sunlight, StageError> {
         let side = if quality == Quality::Full { 1024 } else { 512 };
-        let depth =
-            Draft::begin(gl, "depth", &[shader!("depth.vert.glsl")], &[shader!("depth.frag.glsl")])?;
+        let depth = Draft::begin(gl, "depth", &[shader!("depth.vert.glsl")], &[shader!("depth.frag.glsl")])?;
         let above = [reach.define(), shader!("sunlight.vert.glsl").to_owned()].concat();
         let paint = Draft::begin(gl, "sunlight", &[&above], &[shader!("sunlight.frag.glsl")])?;
         let target = |size: [i32; 2], levels, texel| {

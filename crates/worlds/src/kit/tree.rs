@@ -49,14 +49,19 @@ fn grow(habit: &Habit, random: &mut Random) -> Vec<Piece> {
         && last.at.y < habit.trunk_m
     {
         let lean = Vec3::new(random.normal(), 0.0, random.normal()) * 0.05;
-        pieces.push(Piece { at: last.at + (Vec3::Y + lean) * habit.step_m, from: pieces.len() - 1, area: 0.0 });
+        pieces.push(Piece {
+            at: last.at + (Vec3::Y + lean) * habit.step_m,
+            from: pieces.len() - 1,
+            area: 0.0,
+        });
     }
     for _ in 0..60 {
         // Each bud draws the piece nearest to it.
         let mut drawn: Vec<(Vec3, u32)> = vec![(Vec3::ZERO, 0); pieces.len()];
         for bud in &buds {
-            let near = (0..pieces.len())
-                .min_by(|a, b| pieces[*a].at.distance_squared(*bud).total_cmp(&pieces[*b].at.distance_squared(*bud)));
+            let near = (0..pieces.len()).min_by(|a, b| {
+                pieces[*a].at.distance_squared(*bud).total_cmp(&pieces[*b].at.distance_squared(*bud))
+            });
             if let Some(near) = near {
                 drawn[near].0 += (*bud - pieces[near].at).normalize_or_zero();
                 drawn[near].1 += 1;
@@ -130,7 +135,13 @@ pub(crate) fn broad(
             // Roots spread where the trunk meets the ground.
             radii.iter_mut().zip([1.55, 1.5, 1.12]).for_each(|(radius, more)| *radius *= more);
         }
-        let sides = if radii[1] > 0.12 { 12 } else if radii[1] > 0.05 { 6 } else { 4 };
+        let sides = if radii[1] > 0.12 {
+            12
+        } else if radii[1] > 0.05 {
+            6
+        } else {
+            4
+        };
         wood.tube(&path, &radii, sides, bark, 0.16, |at, _| 0.45 + 0.4 * ((at.y - foot.y) / 1.5).min(1.0));
     }
     let middle = Vec3::Y * (habit.trunk_m + habit.crown_m.y * 0.75);
@@ -144,10 +155,12 @@ pub(crate) fn broad(
             let at = pieces[i].at + off * (habit.step_m * 0.62);
             let out = (at - middle) / habit.crown_m;
             // Deep in the crown and below it little sky is seen.
-            let open = (0.20 + 0.80 * out.length().min(1.0).powi(3)) * (0.78 + 0.22 * out.y.max(-1.0).min(1.0));
+            let open =
+                (0.20 + 0.80 * out.length().min(1.0).powi(3)) * (0.78 + 0.22 * out.y.max(-1.0).min(1.0));
             let tip = (along * 0.5 + off.normalize_or(Vec3::X) + Vec3::NEG_Y * 0.35).normalize_or(Vec3::X);
             let facing = (out * 1.3 + Vec3::Y * 0.5 + off * 0.35).normalize_or(Vec3::Y);
-            let tint = habit.leaf * random.between(0.74, 1.26) * Vec3::new(random.between(0.86, 1.2), 1.0, 1.0);
+            let tint =
+                habit.leaf * random.between(0.74, 1.26) * Vec3::new(random.between(0.86, 1.2), 1.0, 1.0);
             let size = habit.leaf_m * random.between(0.7, 1.25);
             leaf(leaves, place(at), stand * tip * size, stand * facing, tint, (open, random.unit()));
         }
@@ -224,7 +237,8 @@ pub(crate) fn spruce(
                 for side in sides {
                     let way = ahead * (0.62 + 0.4 * (1.0 - side.abs())) + across * (0.80 * side)
                         - Vec3::Y * (0.24 + 0.10 * random.normal());
-                    let facing = (out * 0.75 + Vec3::Y * (0.62 + 0.5 * t) + across * (0.3 * side)).normalize();
+                    let facing =
+                        (out * 0.75 + Vec3::Y * (0.62 + 0.5 * t) + across * (0.3 * side)).normalize();
                     let tip = way.normalize_or(out) * long * random.between(0.8, 1.2);
                     leaf(heap, at, tip, facing, fresh, (open, u));
                 }
@@ -242,7 +256,8 @@ pub(crate) fn fir(heap: &mut Heap, foot: Vec3, height_m: f32, layers: u32, seed:
         let t = layer as f32 / layers as f32;
         let boughs = 6 - (t * 2.0) as u32;
         for bough in 0..boughs {
-            let a = turn + (bough as f32 + 0.5 * (layer % 2) as f32 + random.between(-0.2, 0.2)) / boughs as f32 * TAU;
+            let a = turn
+                + (bough as f32 + 0.5 * (layer % 2) as f32 + random.between(-0.2, 0.2)) / boughs as f32 * TAU;
             let out = Vec3::new(a.cos(), 0.0, a.sin());
             let reach = height_m * wide * (1.0 - t * 0.93) * random.between(0.8, 1.25);
             let at = foot + Vec3::Y * (height_m * (0.16 + 0.84 * (t + 0.9 / layers as f32)));

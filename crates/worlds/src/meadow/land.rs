@@ -11,7 +11,8 @@ pub(super) const HUT: Vec2 = Vec2::new(15.5, -41.0);
 
 /// How far right the path lies at this many metres ahead.
 fn path_x(ahead: f32) -> f32 {
-    -0.85 + 14.0 * smoothstep(4.0, 44.0, ahead) - 7.0 * smoothstep(0.0, 50.0, -ahead) + 0.9 * (ahead * 0.21).sin()
+    -0.85 + 14.0 * smoothstep(4.0, 44.0, ahead) - 7.0 * smoothstep(0.0, 50.0, -ahead)
+        + 0.9 * (ahead * 0.21).sin()
 }
 
 /// How far from the middle of the path a place lies, in metres.
@@ -61,7 +62,13 @@ pub(super) fn cover(p: Vec2) -> Vec2 {
 
 /// The mountains, in kilometres: a massif ahead to the left, lower ranges all round, woods on the near ones.
 pub(super) fn range(bearing_evening: Vec2) -> Range {
-    Range { height: mountains, trees_km: 0.62, snow_km: 1.35, evening: bearing_evening, morning: -bearing_evening }
+    Range {
+        height: mountains,
+        trees_km: 0.62,
+        snow_km: 1.35,
+        evening: bearing_evening,
+        morning: -bearing_evening,
+    }
 }
 
 fn mountains(p: Vec2) -> f32 {
@@ -81,7 +88,8 @@ fn mountains(p: Vec2) -> f32 {
     let high: f32 = massif.iter().map(|(middle, km)| km * rise(p, *middle)).sum();
     let foothills = 0.34 * smoothstep(1.2, 4.5, p.length()) * (0.25 + eroded(p * 0.42 + 7.0, 3, 61));
     let relief = eroded(p * 0.36 + 40.0, 8, 71);
-    foothills + high * (0.22 + 0.86 * relief) - 0.13 + 0.05 * eroded(p * 1.7, 3, 81) * smoothstep(1.0, 2.0, p.length())
+    foothills + high * (0.22 + 0.86 * relief) - 0.13
+        + 0.05 * eroded(p * 1.7, 3, 81) * smoothstep(1.0, 2.0, p.length())
 }
 
 #[cfg(test)]

@@ -8,12 +8,12 @@ mod trees;
 
 use glam::{Vec2, Vec3, Vec4};
 
-use crate::beach::stars;
 use crate::daylight::Daylight;
 use crate::gpu::{self, Blend, Capabilities, Mesh, Program, Texel, Texture, Value, Wrap};
 use crate::kit::field::Field;
 use crate::kit::ground::{Rings, disc};
 use crate::kit::range::{self, Panorama};
+use crate::kit::stars;
 use crate::kit::sunlight::{Reach, Sunlight};
 use crate::kit::surface::{self, HEAVENS, Row};
 use crate::kit::turf;
@@ -100,17 +100,13 @@ impl Meadow {
         let evening = CLIMATE.daylight(1_185.0).sun_dir;
         let evening = Vec2::new(evening.x, evening.z).normalize_or(Vec2::X);
         let picture = |side: usize, data: Vec<u8>| {
-            let texture = Texture::plain(
-                gl,
-                [side as i32; 2],
-                side.ilog2() as i32 + 1,
-                Texel::Rgba8,
-                Wrap::Repeat,
-            )?;
+            let texture =
+                Texture::plain(gl, [side as i32; 2], side.ilog2() as i32 + 1, Texel::Rgba8, Wrap::Repeat)?;
             texture.fill(gl, &data);
             Ok::<Texture, StageError>(texture)
         };
-        let (_, moon) = crate::beach::float_meshes(gl)?;
+        let square = [-1.0, -1.0, 0.0, 1.0, -1.0, 0.0, 1.0, 1.0, 0.0, -1.0, 1.0, 0.0];
+        let moon = Mesh::new(gl, &[(0, 3)], &square, &[0, 1, 2, 0, 2, 3], &[], &[])?;
         let mut meadow = Meadow {
             seed,
             sky: Sky::over(gl, seed, CLIMATE, quality, caps)?,
@@ -223,7 +219,10 @@ impl Meadow {
         let [sky, moon, stars, range, ground, blade, flower, leaf, thing] = self.programs.as_slice() else {
             return counts;
         };
-        let mut put = |program: &Program, blend: Blend, meshes: &mut dyn Iterator<Item = &Mesh>, own: &[(&str, Value)]| {
+        let mut put = |program: &Program,
+                       blend: Blend,
+                       meshes: &mut dyn Iterator<Item = &Mesh>,
+                       own: &[(&str, Value)]| {
             gpu::begin_surface(gl, blend, view.viewport);
             program.apply(gl, &common);
             program.set(gl, own);

@@ -2,9 +2,9 @@
 
 use glam::{Vec2, Vec3, Vec4};
 
+use crate::Frame;
 use crate::daylight::Daylight;
 use crate::noise::smoothstep;
-use crate::Frame;
 
 /// Where the wind carries the two fields of gusts, in turns of their pictures a second (right, back).
 const GUSTS: [[f64; 2]; 2] = [[0.030, 0.011], [0.140, 0.061]];

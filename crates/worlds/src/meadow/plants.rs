@@ -74,15 +74,33 @@ type Ring = (f32, f32, usize, usize, u32, u32);
 
 pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<Plants, StageError> {
     let (share, rings): (f32, [Ring; 4]) = match quality {
-        Quality::Full => {
-            (1.0, [(0.0, 2.6, 9_500, 6, 1, 4), (2.6, 7.0, 14_500, 8, 1, 3), (7.0, 19.0, 15_000, 8, 2, 2), (19.0, 58.0, 13_000, 8, 4, 1)])
-        }
-        Quality::Reduced => {
-            (0.7, [(0.0, 2.6, 7_000, 6, 1, 3), (2.6, 7.0, 10_000, 8, 1, 2), (7.0, 19.0, 11_000, 8, 2, 1), (19.0, 50.0, 9_000, 8, 4, 1)])
-        }
-        Quality::Lowest => {
-            (0.4, [(0.0, 2.6, 4_000, 6, 1, 2), (2.6, 7.0, 5_000, 8, 1, 2), (7.0, 19.0, 5_000, 8, 2, 1), (19.0, 45.0, 5_000, 8, 4, 1)])
-        }
+        Quality::Full => (
+            1.0,
+            [
+                (0.0, 2.6, 9_500, 6, 1, 4),
+                (2.6, 7.0, 14_500, 8, 1, 3),
+                (7.0, 19.0, 15_000, 8, 2, 2),
+                (19.0, 58.0, 13_000, 8, 4, 1),
+            ],
+        ),
+        Quality::Reduced => (
+            0.7,
+            [
+                (0.0, 2.6, 7_000, 6, 1, 3),
+                (2.6, 7.0, 10_000, 8, 1, 2),
+                (7.0, 19.0, 11_000, 8, 2, 1),
+                (19.0, 50.0, 9_000, 8, 4, 1),
+            ],
+        ),
+        Quality::Lowest => (
+            0.4,
+            [
+                (0.0, 2.6, 4_000, 6, 1, 2),
+                (2.6, 7.0, 5_000, 8, 1, 2),
+                (7.0, 19.0, 5_000, 8, 2, 1),
+                (19.0, 45.0, 5_000, 8, 4, 1),
+            ],
+        ),
     };
     let (mut blades, mut flowers) = (Vec::new(), Vec::new());
     for (stream, (from, to, number, sectors, tuft, pieces)) in rings.into_iter().enumerate() {
@@ -100,7 +118,16 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
             let patch = 0.5 + rolling(p, 0.22, 2, 51);
             let high = (0.10 + 0.24 * patch + 0.16 * tall * tall) * (0.30 + 0.70 * grown) * 1.05;
             let wide = (0.0030 + 0.0020 * chance) * (1.0 + 0.25 * tuft as f32);
-            records.extend([p.x, height(p) - 0.015, p.y, turn, high, wide, 0.22 + 0.75 * lean * lean, chance]);
+            records.extend([
+                p.x,
+                height(p) - 0.015,
+                p.y,
+                turn,
+                high,
+                wide,
+                0.22 + 0.75 * lean * lean,
+                chance,
+            ]);
         }
         let shape = [(0, 2), (1, 2)];
         blades.extend(Field::around(gl, &shape, &blade(tuft, pieces), &records, sectors, 0.7)?);

@@ -35,7 +35,8 @@ pub(super) fn build(seed: u64) -> Heap {
         let albedo = Vec3::new(0.255, 0.245, 0.225) * random.between(0.85, 1.15);
         let stuff = Stuff { albedo, grain: 0.0, gloss: 1.0 };
         let radii = Vec3::new(half, half * flat, half * random.between(0.62, 0.85));
-        let turn = Quat::from_rotation_y(random.between(0.0, 6.28)) * Quat::from_rotation_x(random.between(-0.2, 0.2));
+        let turn = Quat::from_rotation_y(random.between(0.0, 6.28))
+            * Quat::from_rotation_x(random.between(-0.2, 0.2));
         let form = Stone { radii, dent: 0.75, seed: (random.unit() * 9_999.0) as u32, rings: 14 };
         heap.stone(on_ground(middle) + Vec3::Y * (half * flat * 0.28), turn, form, stuff);
     }
@@ -52,14 +53,21 @@ fn fence(heap: &mut Heap, random: &mut Random) {
             on_ground(beside_path(ahead, 2.5 - 0.4 * (ahead * 0.13).sin()))
         })
         .collect();
-    let mut wood = || Stuff { albedo: Vec3::new(0.225, 0.200, 0.170) * random.between(0.8, 1.2), grain: 1.0, gloss: 0.25 };
+    let mut wood = || Stuff {
+        albedo: Vec3::new(0.225, 0.200, 0.170) * random.between(0.8, 1.2),
+        grain: 1.0,
+        gloss: 0.25,
+    };
     for (i, foot) in posts.iter().enumerate() {
         let (stuff, lean) = (wood(), ((i * 7 % 5) as f32 - 2.0) * 0.02);
         let top = *foot + Vec3::new(lean, 1.16 + 0.03 * (i * 3 % 4) as f32, 0.5 * lean);
         let (sides, parts) = if i < 4 { (10, 5) } else { (6, 2) };
-        let path: Vec<Vec3> = (0..=parts).map(|k| (*foot - Vec3::Y * 0.2).lerp(top, k as f32 / parts as f32)).collect();
+        let path: Vec<Vec3> =
+            (0..=parts).map(|k| (*foot - Vec3::Y * 0.2).lerp(top, k as f32 / parts as f32)).collect();
         let radii: Vec<f32> = (0..=parts).map(|k| 0.078 - 0.014 * k as f32 / parts as f32).collect();
-        heap.tube(&path, &radii, sides, stuff, 0.10, |at, _| 0.40 + 0.60 * ((at.y - foot.y) / 0.5).max(0.0).min(1.0));
+        heap.tube(&path, &radii, sides, stuff, 0.10, |at, _| {
+            0.40 + 0.60 * ((at.y - foot.y) / 0.5).max(0.0).min(1.0)
+        });
         let Some(next) = posts.get(i + 1) else { continue };
         let way = (*next - *foot).normalize();
         let side = Vec3::new(-way.z, 0.0, way.x) * 0.075;
@@ -68,9 +76,19 @@ fn fence(heap: &mut Heap, random: &mut Random) {
             let skew = ((i * 5 + rail * 3) % 7) as f32 * 0.012 - 0.03;
             let a = *foot + Vec3::Y * (up + skew) + side - way * 0.22;
             let b = *next + Vec3::Y * (up - skew * 1.3) + side + way * 0.22;
-            let path: Vec<Vec3> =
-                (0..=4).map(|k| a.lerp(b, k as f32 / 4.0) - Vec3::Y * (0.03 * (1.0 - (k as f32 / 2.0 - 1.0).powi(2)))).collect();
-            heap.tube(&path, &[0.050, 0.056, 0.052, 0.054, 0.044], if i < 4 { 8 } else { 5 }, stuff, 0.12, |_, n| 0.62 + 0.38 * n.y.max(0.0));
+            let path: Vec<Vec3> = (0..=4)
+                .map(|k| {
+                    a.lerp(b, k as f32 / 4.0) - Vec3::Y * (0.03 * (1.0 - (k as f32 / 2.0 - 1.0).powi(2)))
+                })
+                .collect();
+            heap.tube(
+                &path,
+                &[0.050, 0.056, 0.052, 0.054, 0.044],
+                if i < 4 { 8 } else { 5 },
+                stuff,
+                0.12,
+                |_, n| 0.62 + 0.38 * n.y.max(0.0),
+            );
         }
     }
 }
@@ -98,7 +116,13 @@ fn face(heap: &mut Heap, places: &[Vec3; 4], normal: Vec3, stuff: Stuff) {
         heap.vertices.extend(place.to_array());
         heap.vertices.extend(normal.to_array());
         heap.vertices.extend(stuff.albedo.to_array());
-        heap.vertices.extend([along + place.x, across * 0.4 + place.y, 0.55 + 0.45 * normal.y.max(0.0), stuff.gloss, stuff.grain]);
+        heap.vertices.extend([
+            along + place.x,
+            across * 0.4 + place.y,
+            0.55 + 0.45 * normal.y.max(0.0),
+            stuff.gloss,
+            stuff.grain,
+        ]);
     }
     heap.indices.extend([start, start + 1, start + 2, start + 1, start + 3, start + 2]);
 }
@@ -122,7 +146,7 @@ fn hut(heap: &mut Heap, random: &mut Random) {
     for row in 0..9 {
         let y = 0.87 + 0.27 * row as f32;
         let log = plain([0.195, 0.130, 0.082].map(|c: f32| c * random.between(0.82, 1.18)), 1.0);
-        for (x, z) in [(0.0, 2.5), (0.0, -2.5)] {
+        for z in [2.5, -2.5] {
             let ends = [at(-3.6, y, z), at(3.6, y, z)];
             heap.tube(&ends, &[0.145, 0.145], 8, log, 0.06, |_, n| 0.55 + 0.4 * n.y.max(0.0));
         }
@@ -150,11 +174,13 @@ fn hut(heap: &mut Heap, random: &mut Random) {
             let ((z0, y0), (z1, y1)) = (line(t, 0.05), line(t + 0.10, 0.0));
             let places = [at(-4.05, y0, z0), at(4.05, y0, z0), at(-4.05, y1, z1), at(4.05, y1, z1)];
             face(heap, &places, turn * Vec3::new(0.0, 0.9, side * 0.45).normalize(), shingle);
-            let under = [at(-4.05, y0 - 0.06, z0), at(4.05, y0 - 0.06, z0), at(-4.05, y0, z0), at(4.05, y0, z0)];
+            let under =
+                [at(-4.05, y0 - 0.06, z0), at(4.05, y0 - 0.06, z0), at(-4.05, y0, z0), at(4.05, y0, z0)];
             face(heap, &under, turn * Vec3::new(0.0, 0.1, side).normalize(), dark);
         }
     }
-    let (white, red, glass) = (plain([0.44, 0.40, 0.34], 0.2), plain([0.23, 0.055, 0.040], 0.8), plain([0.03, 0.036, 0.045], 0.0));
+    let (white, red, glass) =
+        (plain([0.44, 0.40, 0.34], 0.2), plain([0.23, 0.055, 0.040], 0.8), plain([0.03, 0.036, 0.045], 0.0));
     for x in [-1.7, 1.7] {
         block(heap, at(x, 1.75, 2.66), Vec3::new(0.42, 0.45, 0.04), turn, glass);
         block(heap, at(x, 1.75, 2.71), Vec3::new(0.03, 0.45, 0.03), turn, white);
@@ -164,9 +190,15 @@ fn hut(heap: &mut Heap, random: &mut Random) {
         }
         block(heap, at(x, 1.20, 2.80), Vec3::new(0.50, 0.09, 0.12), turn, dark);
         for k in 0..9 {
-            let bloom = if k % 3 == 1 { plain([0.07, 0.13, 0.04], 0.0) } else { plain([0.48, 0.045, 0.04], 0.0) };
+            let bloom =
+                if k % 3 == 1 { plain([0.07, 0.13, 0.04], 0.0) } else { plain([0.48, 0.045, 0.04], 0.0) };
             let form = Stone { radii: Vec3::splat(0.075), dent: 0.6, seed: k, rings: 4 };
-            heap.stone(at(x - 0.44 + 0.11 * k as f32, 1.36 + 0.03 * (k % 2) as f32, 2.83), Quat::IDENTITY, form, bloom);
+            heap.stone(
+                at(x - 0.44 + 0.11 * k as f32, 1.36 + 0.03 * (k % 2) as f32, 2.83),
+                Quat::IDENTITY,
+                form,
+                bloom,
+            );
         }
     }
     block(heap, at(0.0, 1.25, 2.64), Vec3::new(0.48, 0.95, 0.05), turn, dark);

@@ -63,9 +63,8 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<T
         Quality::Reduced => (0.7, 0.8),
         Quality::Lowest => (0.45, 0.6),
     };
-    let sector = |p: Vec2| {
-        ((p.y.atan2(p.x) / std::f32::consts::TAU + 0.5) * SECTORS as f32) as usize % SECTORS
-    };
+    let sector =
+        |p: Vec2| ((p.y.atan2(p.x) / std::f32::consts::TAU + 0.5) * SECTORS as f32) as usize % SECTORS;
     let (mut wood, mut near, mut far) = (Heap::default(), heaps(), heaps());
     let leaves = |number: u32| (number as f32 * (0.4 + 0.6 * share)) as u32;
     for (i, (at, size, turn)) in MAPLES.into_iter().enumerate() {
@@ -75,7 +74,13 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<T
             Habit { leaves: leaves(3), leaf_m: 0.40, buds: 420, ..MAPLE }
         };
         let stand = Mat3::from_rotation_y(turn) * size;
-        broad(&habit, seed + 10 * i as u64, (on_ground(at) - Vec3::Y * 0.1, stand), &mut wood, &mut near[sector(at)]);
+        broad(
+            &habit,
+            seed + 10 * i as u64,
+            (on_ground(at) - Vec3::Y * 0.1, stand),
+            &mut wood,
+            &mut near[sector(at)],
+        );
     }
     for (i, (at, tall)) in SPRUCES.into_iter().enumerate() {
         let close = detail * if at.length() < 42.0 { 1.0 } else { 0.7 };
@@ -98,7 +103,11 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<T
         }
     }
     let fields = |heaps: Vec<Heap>| {
-        heaps.iter().filter(|heap| !heap.indices.is_empty()).map(|heap| Field::of(gl, heap)).collect::<Result<Vec<_>, _>>()
+        heaps
+            .iter()
+            .filter(|heap| !heap.indices.is_empty())
+            .map(|heap| Field::of(gl, heap))
+            .collect::<Result<Vec<_>, _>>()
     };
     Ok(Trees { wood, near: fields(near)?, far: fields(far)? })
 }

@@ -1,14 +1,19 @@
 //! How a world is looked at without a headset: stages that catch up, heads, and one eye or two.
 #![allow(dead_code, reason = "shared by the gallery and several tests, each of which uses a part")]
 
+use catalogue::World;
 use glam::{Mat4, Quat, Vec3};
 use offscreen::Room;
 use worlds::{Capabilities, EyeView, Frame, Quality, Stage, StageError};
 
 /// A sunset beach, as good as this room's context can make it.
 pub fn beach(room: &Room, seed: u64, quality: Quality) -> Result<Stage, StageError> {
-    let caps = Capabilities::detect(&room.gl);
-    Stage::new(&room.gl, catalogue::World::SunsetBeach, seed, quality, caps)
+    stage(room, World::SunsetBeach, seed, quality)
+}
+
+/// A world, as good as this room's context can make it.
+pub fn stage(room: &Room, world: World, seed: u64, quality: Quality) -> Result<Stage, StageError> {
+    Stage::new(&room.gl, world, seed, quality, Capabilities::detect(&room.gl))
 }
 
 /// Prepares until the picture is that of `frame`; returns how many slices that took.

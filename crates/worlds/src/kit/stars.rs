@@ -13,7 +13,7 @@ const STARS: usize = 2_600;
 const STAR_RAD: f32 = 0.002_2;
 
 /// Directions, colours and brightnesses: as many faint ones for each bright one as the real sky has.
-pub(super) fn mesh(gl: &glow::Context, seed: u64) -> Result<Mesh, StageError> {
+pub(crate) fn mesh(gl: &glow::Context, seed: u64) -> Result<Mesh, StageError> {
     let mut random = Random::new(seed, 101);
     let mut vertices = Vec::with_capacity(STARS * 7);
     for _ in 0..STARS {
@@ -29,12 +29,12 @@ pub(super) fn mesh(gl: &glow::Context, seed: u64) -> Result<Mesh, StageError> {
 }
 
 /// Pixels that a bright star covers in this view.
-pub(super) fn size_px(view: &EyeView) -> f32 {
+pub(crate) fn size_px(view: &EyeView) -> f32 {
     STAR_RAD * view.projection.y_axis.y * view.viewport[3] as f32 / 2.0
 }
 
 /// The sun's or the moon's glare, for the sky's shader.
-pub(super) struct Glare {
+pub(crate) struct Glare {
     pub dir: Vec3,
     pub light: Vec3,
     /// Disc, near, wide, skirt.
@@ -56,7 +56,7 @@ impl Glare {
 }
 
 /// Where the sun stands seen from the moon's square: right, up, towards the eye.
-pub(super) fn sun_on_moon(light: &Daylight) -> Vec3 {
+pub(crate) fn sun_on_moon(light: &Daylight) -> Vec3 {
     let right = light.moon_dir.cross(Vec3::Y).normalize_or(Vec3::X);
     let up = right.cross(light.moon_dir);
     let sun = light.sun_dir;
