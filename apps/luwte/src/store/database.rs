@@ -40,6 +40,12 @@ const CHECKPOINT_PAGES: &str = "8192";
 /// The journal's log is moved every 4 MiB: few pages, for they are used again and again, and a log that has reached its size is
 /// overwritten, which syncs faster than a log that grows.
 const JOURNAL_CHECKPOINT_PAGES: &str = "1024";
+/// What every connection to PostgreSQL begins with: no statement and no transaction that was left alone keeps others
+/// waiting for long, and whoever is gone is noticed.
+const BOUNDS: &str = "SET statement_timeout = '60s'; SET idle_in_transaction_session_timeout = '60s';
+    SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3";
+/// For a transaction that reads or writes all of it.
+const UNBOUNDED: &str = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0";
 const BEGIN: &str = "BEGIN IMMEDIATE";
 /// The pages in which live sessions grow stay at hand: 16 MiB, told to SQLite as a negative number of KiB.
 const CACHE_KIB: &str = "-16384";
@@ -84,8 +90,14 @@ impl Database {
     /// Connects to a PostgreSQL server by its address (`postgres://…`).
     pub async fn postgres(address: &str) -> Result<Self, StoreError> {
         let options = PgConnectOptions::from_str(address)?.disable_statement_logging();
-        let pool =
-            PgPoolOptions::new().max_connections(8).acquire_timeout(WAIT).connect_with(options).await?;
+        let pool = PgPoolOptions::new()
+            .max_connections(8)
+            .acquire_timeout(WAIT)
+            .after_connect(|on, _| {
+                Box::pin(async move { sqlx::raw_sql(BOUNDS).execute(on).await.map(|_| ()) })
+            })
+            .connect_with(options)
+            .await?;
         Ok(Self::Postgres(pool))
     }
 
@@ -102,6 +114,13 @@ impl Database {
             }),
             Self::Postgres(pool) => Transaction::Postgres(pool.begin().await?),
         })
+    }
+
+    /// As [`Database::begin`], for what takes as long as it takes.
+    pub(super) async fn begin_at_length(&self) -> Result<Transaction, StoreError> {
+        let mut transaction = self.begin().await?;
+        transaction.unbound().await?;
+        Ok(transaction)
     }
 
     /// Begins to seal: no other process seals until this transaction ends.
@@ -147,6 +166,14 @@ async fn reading(options: SqliteConnectOptions, connections: u32) -> Result<Sqli
 }
 
 impl Transaction {
+    /// Lets it take as long as it takes.
+    pub(super) async fn unbound(&mut self) -> Result<(), StoreError> {
+        if let Self::Postgres(on) = self {
+            sqlx::raw_sql(UNBOUNDED).execute(&mut **on).await?;
+        }
+        Ok(())
+    }
+
     /// Makes everything in it durable.
     pub async fn commit(self) -> Result<(), StoreError> {
         match self {

@@ -108,14 +108,25 @@ fn write_bytes(to: &mut Vec<u8>, bytes: &[u8]) {
     to.extend(bytes);
 }
 
-/// Reads a row of the journal; `None` where this build cannot.
-pub(super) fn read(row: &[u8]) -> Option<Vec<Entry>> {
-    Some(split(row)?.into_iter().map(|(entry, _)| entry).collect())
+/// Reads a row of the journal; where a newer build wrote it, or it is damaged, that is the error.
+pub(super) fn read(row: &[u8]) -> Result<Vec<Entry>, StoreError> {
+    Ok(split(row)?.into_iter().map(|(entry, _)| entry).collect())
 }
 
 /// As [`read`], each entry with the bytes in which it lies there.
-pub(super) fn split(row: &[u8]) -> Option<Vec<(Entry, &[u8])>> {
-    let (&LAYOUT, rest) = row.split_first()? else { return None };
+pub(super) fn split(row: &[u8]) -> Result<Vec<(Entry, &[u8])>, StoreError> {
+    let entries = match row.split_first() {
+        // Another build can read it: it stays where it is.
+        Some((&found, _)) if found > LAYOUT => {
+            return Err(StoreError::Newer { what: "journal", found: found.into(), known: LAYOUT.into() });
+        }
+        Some((&LAYOUT, rest)) => entries(rest),
+        _ => None,
+    };
+    entries.ok_or(StoreError::Unreadable { what: "row of the journal" })
+}
+
+fn entries(rest: &[u8]) -> Option<Vec<(Entry, &[u8])>> {
     let mut reader = Reader(rest);
     let mut entries = Vec::new();
     while let Some((&tag, rest)) = reader.0.split_first() {
@@ -241,8 +252,18 @@ mod tests {
 
     #[test]
     fn the_layout_of_version_one_is_read_for_ever() {
-        assert_eq!(read(ROW_1), read(&row()));
+        assert_eq!(read(ROW_1).unwrap(), read(&row()).unwrap());
         assert_eq!(ROW_1, row());
+    }
+
+    #[test]
+    fn a_row_of_a_newer_layout_is_told_apart_from_a_damaged_one() {
+        let mut newer = row();
+        newer[0] = 2;
+        assert!(matches!(read(&newer), Err(StoreError::Newer { what: "journal", found: 2, known: 1 })));
+        for damaged in [&[][..], &[0, 1, 2], &[1, 99, 2]] {
+            assert!(matches!(read(damaged), Err(StoreError::Unreadable { .. })), "{damaged:?}");
+        }
     }
 
     proptest! {

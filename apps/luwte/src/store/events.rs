@@ -102,7 +102,9 @@ impl Store {
         let row: Option<(i64,)> = fetch_optional!(
             self.database(),
             (i64,),
-            "SELECT COUNT(*) FROM events WHERE session = $1",
+            // Rows are unique by number: those before the first gap are as many as the number of the last of them.
+            "SELECT COUNT(*) FROM (SELECT seq, ROW_NUMBER() OVER (ORDER BY seq) AS n FROM events
+                                   WHERE session = $1) AS numbered WHERE seq = n - 1",
             session.0
         )?;
         Ok(row.and_then(|(count,)| u64::try_from(count).ok()).unwrap_or(0))

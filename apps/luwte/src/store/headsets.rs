@@ -95,12 +95,14 @@ impl Store {
         transaction.commit().await
     }
 
-    /// Uses an enrolment code up and remembers the headset's token by its hash.
+    /// Uses an enrolment code up and remembers the headset's token by its hash. `former`: as whom it signed before, with
+    /// which key; those that this record knows stay who they are.
     pub async fn enrol(
         &self,
         code_hash: &[u8],
         token_hash: &[u8],
         key: Option<&[u8]>,
+        former: &[(DeviceId, Vec<u8>)],
         now_us: i64,
     ) -> Result<Headset, EnrolError> {
         let mut transaction = self.database().begin().await?;
@@ -142,6 +144,17 @@ impl Store {
                 headset.id.0,
                 key,
                 now_us,
+            )
+            .map_err(StoreError::from)?;
+        }
+        for (id, public) in former {
+            execute!(
+                &mut transaction,
+                "INSERT INTO former_headsets (former, headset, public)
+                 SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT 1 FROM headsets WHERE id = $1) ON CONFLICT DO NOTHING",
+                id.0,
+                headset.id.0,
+                public.as_slice(),
             )
             .map_err(StoreError::from)?;
         }
@@ -209,7 +222,7 @@ impl Store {
             Columns,
             "SELECT h.id, h.organisation, o.name, h.name, h.last_seen_us, h.revoked_us
              FROM headsets h JOIN organisations o ON o.id = h.organisation
-             WHERE h.organisation = $1 ORDER BY h.name, h.id",
+             WHERE h.organisation = $1 AND h.kind = 'headset' ORDER BY h.name, h.id",
             organisation.0,
         )?;
         Ok(rows.into_iter().map(headset).collect())

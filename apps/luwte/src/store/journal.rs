@@ -5,14 +5,21 @@
 
 use super::{Database, StoreError, database::Transaction};
 use futures_util::TryStreamExt;
-use sqlx::{Connection, Postgres, Sqlite, pool::PoolConnection};
-use std::path::{Path, PathBuf};
+use sqlx::{Connection, PgConnection, Sqlite, pool::PoolConnection};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 use uuid::Uuid;
 
 const TABLE: &str = include_str!("../../migrations/journal.sql");
 const APPEND: &str = "INSERT INTO journal (writer, n, entries) VALUES ($1, $2, $3)";
 const FORGET: &str = "DELETE FROM journal WHERE writer = $1 AND n <= $2";
 const AFTER: &str = "SELECT n, entries FROM journal WHERE writer = $1 AND n > $2 ORDER BY n LIMIT 256";
+
+/// A row that is not durable by then is not awaited any longer: its connection is given up, and its senders try again. A
+/// network that swallows what is sent says nothing by itself.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A row as it lies there: its number and its entries.
 pub(super) type Row = (i64, Vec<u8>);
@@ -104,11 +111,14 @@ pub(super) async fn hold(database: &Database) -> Result<Transaction, StoreError>
     Ok(match database {
         Database::Sqlite { journal, .. } => Transaction::Sqlite(journal.begin_with("BEGIN IMMEDIATE").await?),
         Database::Postgres(pool) => {
-            let mut on = pool.begin().await?;
-            if exists(database).await? {
-                sqlx::query("LOCK TABLE journal IN EXCLUSIVE MODE").execute(&mut *on).await?;
+            let mut on = Transaction::Postgres(pool.begin().await?);
+            on.unbound().await?;
+            if let Transaction::Postgres(on) = &mut on
+                && exists(database).await?
+            {
+                sqlx::query("LOCK TABLE journal IN EXCLUSIVE MODE").execute(&mut **on).await?;
             }
-            Transaction::Postgres(on)
+            on
         }
     })
 }
@@ -124,7 +134,8 @@ pub(super) struct Appender {
 
 enum On {
     Sqlite(PoolConnection<Sqlite>),
-    Postgres(PoolConnection<Postgres>),
+    /// Not in the pool's keeping: giving it up ends it there and then.
+    Postgres(Box<PgConnection>),
 }
 
 impl Appender {
@@ -134,11 +145,22 @@ impl Appender {
 
     /// Makes a row durable; its number. What was sealed up to `sealed` goes in the same commit.
     pub(super) async fn append(&mut self, entries: Vec<u8>, sealed: i64) -> Result<i64, StoreError> {
+        match &self.database {
+            // The file system answers, or keeps the whole machine waiting.
+            Database::Sqlite { .. } => self.append_now(entries, sealed).await,
+            // What is given up here takes its connection along.
+            Database::Postgres(_) => tokio::time::timeout(PATIENCE, self.append_now(entries, sealed))
+                .await
+                .unwrap_or(Err(StoreError::Silent)),
+        }
+    }
+
+    async fn append_now(&mut self, entries: Vec<u8>, sealed: i64) -> Result<i64, StoreError> {
         let mut on = match self.on.take() {
             Some(on) => on,
             None => match &self.database {
                 Database::Sqlite { journal, .. } => On::Sqlite(journal.acquire().await?),
-                Database::Postgres(pool) => On::Postgres(pool.acquire().await?),
+                Database::Postgres(pool) => On::Postgres(Box::new(pool.acquire().await?.detach())),
             },
         };
         // A number is used once: whether a commit that failed was written after all is not known.
@@ -155,7 +177,7 @@ impl Appender {
                 // After a commit that failed, the connection may take its transaction to be still open.
                 match on {
                     On::Sqlite(on) => drop(on.close().await),
-                    On::Postgres(on) => drop(on.close().await),
+                    On::Postgres(on) => drop(on),
                 }
                 Err(error.into())
             }

@@ -7,11 +7,14 @@ use super::{
 };
 
 /// Every step there ever was. A released step is never changed.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 7] = [
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_rests_and_reviews.sql"),
     include_str!("../../migrations/0003_offline.sql"),
     include_str!("../../migrations/0004_journal.sql"),
+    include_str!("../../migrations/0005_ingestion.sql"),
+    include_str!("../../migrations/0006_bridges.sql"),
+    include_str!("../../migrations/0007_former_headsets.sql"),
 ];
 
 const LAYOUTS: &str =
@@ -19,7 +22,7 @@ const LAYOUTS: &str =
 
 /// Brings a database to the layout of this build.
 pub(super) async fn run(database: &Database) -> Result<(), StoreError> {
-    let mut transaction = database.begin().await?;
+    let mut transaction = database.begin_at_length().await?;
     reach(&mut transaction, known()).await?;
     transaction.commit().await?;
     journal::prepare(database).await
@@ -50,7 +53,7 @@ pub(super) async fn reach(transaction: &mut Transaction, layout: i64) -> Result<
     let (found, known) = (found(&mut *transaction).await?, known());
     for newer in [found, layout] {
         if newer > known {
-            return Err(StoreError::Newer { found: newer, known });
+            return Err(StoreError::Newer { what: "database", found: newer, known });
         }
     }
     if found > layout {

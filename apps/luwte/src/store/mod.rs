@@ -2,6 +2,7 @@
 
 mod audit;
 mod beats;
+mod bridges;
 mod cell;
 mod chunk;
 mod database;
@@ -17,6 +18,8 @@ mod poses;
 mod rests;
 mod reviews;
 mod sealer;
+mod senders;
+mod serving;
 mod sessions;
 mod shape;
 mod snapshot;
@@ -27,6 +30,7 @@ mod writer;
 
 pub use audit::{AuditRow, Witness};
 pub use beats::{BeatsRow, StoredBeats};
+pub use bridges::{Bridge, PlacedStrap, SessionSpan};
 pub use cell::{Cell, Kind};
 pub use database::Database;
 pub use events::{EventRow, StoredEvent};
@@ -37,15 +41,18 @@ pub use people::{Client, User, UserToAdd};
 pub use poses::PosesRow;
 pub use rests::RestRow;
 pub use reviews::Review;
+pub use senders::Sender;
+pub use serving::is_served;
 pub use sessions::{SessionRow, Short, Which};
 pub use shape::{Column, Table};
 pub use snapshot::{Filling, Held, ROWS_MAX, Snapshot};
+pub(crate) use stream::Stream as PacketNumbers;
 pub use upcast::upcast;
 pub use writer::Append;
 
 use database::execute;
 use session::SessionId;
-use std::{path::Path, sync::Arc};
+use std::{path::Path, sync::Arc, time::Duration};
 use writer::Writer;
 
 /// Why the store could not do what was asked.
@@ -54,6 +61,9 @@ pub enum StoreError {
     /// The database did not answer, or refused.
     #[error("the database refused")]
     Database(#[source] Arc<sqlx::Error>),
+    /// The database did not answer in time.
+    #[error("the database does not answer")]
+    Silent,
     /// More waits to be written than is held.
     #[error("too much waits to be written")]
     Full,
@@ -75,9 +85,11 @@ pub enum StoreError {
     /// A record was to be poured into a database that holds one.
     #[error("the database is not empty")]
     NotEmpty,
-    /// The database was made by a newer build.
-    #[error("the database has layout {found}, this build knows up to {known}")]
+    /// It was made by a newer build.
+    #[error("the {what} has layout {found}, this build knows up to {known}")]
     Newer {
+        /// What.
+        what: &'static str,
         /// Its layout.
         found: i64,
         /// The newest layout of this build.
@@ -93,6 +105,9 @@ impl From<sqlx::Error> for StoreError {
         }
     }
 }
+
+/// Whoever asks whether it can write hears it by then.
+const READY_WITHIN: Duration = Duration::from_secs(8);
 
 /// The record. Cheap to clone.
 #[derive(Clone)]
@@ -126,12 +141,18 @@ impl Store {
         &self.database
     }
 
-    /// Whether it can write now: it writes, as a full disk lets begin and end what changes nothing.
+    /// Whether it can write now, to the record and to the journal: it writes, as a full disk lets begin and end what
+    /// changes nothing.
     pub async fn ready(&self) -> Result<(), StoreError> {
+        tokio::time::timeout(READY_WITHIN, self.write()).await.unwrap_or(Err(StoreError::Silent))
+    }
+
+    async fn write(&self) -> Result<(), StoreError> {
         let mut transaction = self.database.begin().await?;
         execute!(&mut transaction, "INSERT INTO layouts (number, applied_us) VALUES (0, 0)")?;
         execute!(&mut transaction, "DELETE FROM layouts WHERE number = 0")?;
         transaction.commit().await?;
+        self.writer.probe().await?;
         self.writer.waiting.failure().map_or(Ok(()), Err)
     }
 
@@ -162,7 +183,7 @@ impl Store {
     /// Makes compressed chunks of what is due at this moment, µs since 1970; a running store does so by itself.
     pub async fn close_chunks(&self, now_us: i64) -> Result<(), StoreError> {
         self.settle_all().await?;
-        chunk::close::sweep(&self.database, now_us).await
+        chunk::close::sweep(&self.database, now_us, || false).await
     }
 
     /// Adds rows to the record. `done` hears, after the commit, that they are durable, or why not.
@@ -184,6 +205,7 @@ impl Store {
     /// Waits for what is being written, and closes.
     pub async fn close(&self) {
         self.writer.end().await;
-        self.database.close().await;
+        // A network that swallows what is sent keeps nobody here.
+        let _ = tokio::time::timeout(READY_WITHIN, self.database.close()).await;
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     Headset, Store, StoreError,
     database::{execute, fetch_optional, fetch_within},
+    sessions::id_of,
 };
 use session::{DeviceId, OrganisationId, SessionId};
 use uuid::Uuid;
@@ -47,7 +48,8 @@ impl Store {
         row.map(|(secret,)| secret).ok_or(StoreError::Unreadable { what: "institution's key" })
     }
 
-    /// A headset with the key that it signs with, revoked or not.
+    /// A headset with the key that it signs with, revoked or not; also by the id under which it signed before this record
+    /// knew it.
     pub async fn headset_with_key(&self, id: DeviceId) -> Result<Option<(Headset, Vec<u8>)>, StoreError> {
         let key: Option<(Vec<u8>,)> = fetch_optional!(
             self.database(),
@@ -55,8 +57,17 @@ impl Store {
             "SELECT public FROM headset_keys WHERE headset = $1",
             id.0,
         )?;
-        let Some((public,)) = key else { return Ok(None) };
-        Ok(self.headset(id).await?.map(|headset| (headset, public)))
+        if let Some((public,)) = key {
+            return Ok(self.headset(id).await?.map(|headset| (headset, public)));
+        }
+        let former: Option<(Uuid, Vec<u8>)> = fetch_optional!(
+            self.database(),
+            (Uuid, Vec<u8>),
+            "SELECT headset, public FROM former_headsets WHERE former = $1",
+            id.0,
+        )?;
+        let Some((now, public)) = former else { return Ok(None) };
+        Ok(self.headset(DeviceId(now)).await?.map(|headset| (headset, public)))
     }
 
     /// Gives a headset of this institution another name; whether there is one.
@@ -69,7 +80,7 @@ impl Store {
         let mut transaction = self.database().begin().await?;
         let changed = execute!(
             &mut transaction,
-            "UPDATE headsets SET name = $1 WHERE id = $2 AND organisation = $3",
+            "UPDATE headsets SET name = $1 WHERE id = $2 AND organisation = $3 AND kind = 'headset'",
             name,
             id.0,
             organisation.0,
@@ -88,7 +99,7 @@ impl Store {
         let mut transaction = self.database().begin().await?;
         let changed = execute!(
             &mut transaction,
-            "UPDATE headsets SET revoked_us = $1 WHERE id = $2 AND organisation = $3",
+            "UPDATE headsets SET revoked_us = $1 WHERE id = $2 AND organisation = $3 AND kind = 'headset'",
             now_us,
             id.0,
             organisation.0,
@@ -112,8 +123,9 @@ impl Store {
         execute!(
             &mut transaction,
             "INSERT INTO quarantine (id, headset, arrived_us, record)
-             SELECT $1, $2, $3, $4 WHERE NOT EXISTS (SELECT 1 FROM quarantine WHERE headset = $2 AND record = $4)",
-            Uuid::now_v7(),
+             SELECT $1, $2, $3, $4 WHERE NOT EXISTS (SELECT 1 FROM quarantine WHERE headset = $2 AND record = $4)
+             ON CONFLICT DO NOTHING",
+            id_of(&[id.0.as_bytes(), record]),
             id.0,
             now_us,
             record,

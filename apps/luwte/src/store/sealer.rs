@@ -15,6 +15,10 @@ use uuid::Uuid;
 const TOGETHER: Duration = Duration::from_secs(1);
 /// How long to wait before sealing again what the record refused.
 const RETRY: Duration = Duration::from_secs(1);
+/// A database that has not taken a part by then does not answer.
+const ROUND_WITHIN: Duration = Duration::from_secs(70);
+/// When the store closes, this long is sealed at most; what is left then the next start seals.
+const AT_THE_END: Duration = Duration::from_secs(5);
 /// So much of the journal goes in one transaction: the record is never held for long.
 const BYTES: usize = 512 << 10;
 /// So much waiting is sealed at once.
@@ -22,6 +26,7 @@ pub(super) const BYTES_SOON: usize = 2 << 20;
 
 /// Seals what this process appends, until `ending` says that nothing more will come.
 pub(super) async fn run(database: Database, waiting: Arc<Waiting>, mut ending: watch::Receiver<bool>) {
+    let mut late = tokio::spawn(too_late(ending.clone()));
     loop {
         if !waiting.is_behind() {
             tokio::select! {
@@ -35,9 +40,15 @@ pub(super) async fn run(database: Database, waiting: Arc<Waiting>, mut ending: w
             _ = ending.wait_for(|ended| *ended) => {}
         }
         let ended = *ending.borrow() || ending.has_changed().is_err();
-        while waiting.is_behind() {
+        while waiting.is_behind() && !late.is_finished() {
             let last = waiting.last();
-            match round(&database, waiting.writer).await {
+            let outcome = tokio::select! {
+                outcome = tokio::time::timeout(ROUND_WITHIN, round(&database, waiting.writer)) => {
+                    outcome.unwrap_or(Err(StoreError::Silent))
+                }
+                _ = &mut late => break,
+            };
+            match outcome {
                 // What was appended before and lies there no more was sealed, by another process that let it go.
                 Ok(through) => waiting.sealed(through.unwrap_or(last)),
                 Err(error) => {
@@ -54,14 +65,22 @@ pub(super) async fn run(database: Database, waiting: Arc<Waiting>, mut ending: w
                 }
             }
         }
-        if ended {
+        if ended || late.is_finished() {
             break;
         }
     }
     if waiting.through() > 0 {
-        let _ = journal::forget(&database, waiting.writer, waiting.through()).await;
+        let forgotten = journal::forget(&database, waiting.writer, waiting.through());
+        let _ = tokio::time::timeout(AT_THE_END, forgotten).await;
     }
+    late.abort();
     waiting.ended();
+}
+
+/// Resolves when the store has been closing for too long.
+async fn too_late(mut ending: watch::Receiver<bool>) {
+    let _ = ending.wait_for(|ended| *ended).await;
+    tokio::time::sleep(AT_THE_END).await;
 }
 
 /// Seals what lies in the journal of any process, gone or not. Does nothing where the layout knows no journal.
@@ -78,7 +97,7 @@ pub(super) async fn others(database: &Database, own: Uuid) -> Result<(), StoreEr
     }
     let found = migrate::layout(database).await?;
     if found > migrate::known() {
-        return Err(StoreError::Newer { found, known: migrate::known() });
+        return Err(StoreError::Newer { what: "database", found, known: migrate::known() });
     }
     let sealed = sealed(database).await?;
     for (writer, last) in rows {
@@ -174,7 +193,7 @@ async fn seal(
 async fn take(on: &mut Transaction, rows: &[journal::Row]) -> Result<(), StoreError> {
     let mut entries = Vec::new();
     for (_, row) in rows {
-        entries.extend(entry::read(row).ok_or(StoreError::Unreadable { what: "row of the journal" })?);
+        entries.extend(entry::read(row)?);
     }
     take_entries(on, entries).await
 }
@@ -195,7 +214,10 @@ async fn take_entries(on: &mut Transaction, entries: Vec<Entry>) -> Result<(), S
 
 /// A row holds what shared one commit, of any session: only what the record refuses is put apart.
 async fn take_what_fits(on: &mut Transaction, row: &[u8]) -> Result<(), StoreError> {
-    let Some(entries) = entry::split(row) else { return put_apart(on, row).await };
+    let entries = match entry::split(row) {
+        Err(StoreError::Unreadable { .. }) => return put_apart(on, row).await,
+        entries => entries?,
+    };
     for (entry, bytes) in entries {
         execute!(&mut *on, "SAVEPOINT entry")?;
         match take_entries(on, vec![entry]).await {

@@ -6,6 +6,7 @@ use super::{
     upcast,
 };
 use session::{ClientId, DeviceId, Event, EventKind, OrganisationId, SessionId, Subject, WorldTime};
+use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -24,6 +25,8 @@ pub struct SessionRow {
     pub subject: Subject,
     /// When it was opened, microseconds since 1970.
     pub opened_us: i64,
+    /// Whether it is a recording of a sensor alone: what holds it is no headset.
+    pub recording: bool,
 }
 
 /// A session in short.
@@ -105,9 +108,9 @@ pub enum Which {
 /// The most sessions in one list.
 pub(super) const LIST_MAX: i64 = 200;
 
-type Columns = (Uuid, Uuid, Uuid, String, Option<Uuid>, i64);
+type Columns = (Uuid, Uuid, Uuid, String, Option<Uuid>, i64, String);
 
-fn row((id, organisation, headset, headset_name, client, opened_us): Columns) -> SessionRow {
+fn row((id, organisation, headset, headset_name, client, opened_us, kind): Columns) -> SessionRow {
     SessionRow {
         id: SessionId(id),
         organisation: OrganisationId(organisation),
@@ -115,7 +118,17 @@ fn row((id, organisation, headset, headset_name, client, opened_us): Columns) ->
         headset_name,
         subject: client.map_or(Subject::Anonymous, |client| Subject::Client(ClientId(client))),
         opened_us,
+        recording: kind != "headset",
     }
+}
+
+/// An id that follows from what it names: two that come at once are one.
+pub(super) fn id_of(content: &[&[u8]]) -> Uuid {
+    let mut digest = Sha256::new();
+    content.iter().for_each(|part| digest.update(part));
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(digest.finalize()).for_each(|(to, from)| *to = from);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
 impl Store {
@@ -139,7 +152,9 @@ impl Store {
             build,
             session.opened_us,
         )?;
-        transaction.commit().await
+        transaction.commit().await?;
+        self.writer.knows(session.id);
+        Ok(())
     }
 
     /// A session, whoever's institution it is in; whoever asks compares.
@@ -147,11 +162,12 @@ impl Store {
         let found: Option<Columns> = fetch_optional!(
             self.database(),
             Columns,
-            "SELECT s.id, s.organisation, s.headset, h.name, s.client, s.opened_us
+            "SELECT s.id, s.organisation, s.headset, h.name, s.client, s.opened_us, h.kind
              FROM sessions s JOIN headsets h ON h.id = s.headset WHERE s.id = $1",
             id.0,
         )?;
-        Ok(found.map(row))
+        // Whoever asks will soon tell of it.
+        Ok(found.map(row).inspect(|row| self.writer.knows(row.id)))
     }
 
     /// Says whose session it is.
@@ -166,7 +182,8 @@ impl Store {
         transaction.commit().await
     }
 
-    /// Keeps events that contradict the record beside it, and marks the session.
+    /// Keeps events that contradict the record beside it, and marks the session. The same events are kept once, however
+    /// often they come.
     pub async fn set_apart(
         &self,
         id: SessionId,
@@ -178,11 +195,13 @@ impl Store {
         let mut transaction = self.database().begin().await?;
         execute!(
             &mut transaction,
-            "INSERT INTO set_apart (id, session, arrived_us, events) VALUES ($1, $2, $3, $4)",
-            Uuid::now_v7(),
+            "INSERT INTO set_apart (id, session, arrived_us, events)
+             SELECT $1, $2, $3, $4 WHERE NOT EXISTS (SELECT 1 FROM set_apart WHERE session = $2 AND events = $4)
+             ON CONFLICT DO NOTHING",
+            id_of(&[id.0.as_bytes(), json.as_bytes()]),
             id.0,
             arrived_us,
-            json,
+            json.as_str(),
         )?;
         execute!(
             &mut transaction,
@@ -216,7 +235,7 @@ impl Store {
             Which::Recent => fetch_all!(
                 self.database(),
                 Columns,
-                "SELECT s.id, s.organisation, s.headset, h.name, s.client, s.opened_us
+                "SELECT s.id, s.organisation, s.headset, h.name, s.client, s.opened_us, h.kind
                  FROM sessions s JOIN headsets h ON h.id = s.headset
                  WHERE s.organisation = $1 ORDER BY s.opened_us DESC, s.id DESC LIMIT $2",
                 organisation.0,
@@ -225,7 +244,7 @@ impl Store {
             Which::Of(client) => fetch_all!(
                 self.database(),
                 Columns,
-                "SELECT s.id, s.organisation, s.headset, h.name, s.client, s.opened_us
+                "SELECT s.id, s.organisation, s.headset, h.name, s.client, s.opened_us, h.kind
                  FROM sessions s JOIN headsets h ON h.id = s.headset
                  WHERE s.organisation = $1 AND s.client = $3 ORDER BY s.opened_us DESC, s.id DESC LIMIT $2",
                 organisation.0,

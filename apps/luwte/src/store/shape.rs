@@ -1,6 +1,7 @@
 //! The layout of a database as the database itself tells it: tables, columns and keys, in the order in which rows can be added.
 
 use super::{StoreError, cell::Kind, database::Transaction};
+use sqlx::PgConnection;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One table.
@@ -85,12 +86,15 @@ async fn table_names(on: &mut Transaction) -> Result<Vec<String>, StoreError> {
             let sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
             sqlx::query_scalar(sql).fetch_all(&mut **on).await?
         }
-        Transaction::Postgres(on) => {
-            let sql = "SELECT table_name::text FROM information_schema.tables
-                       WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'";
-            sqlx::query_scalar(sql).fetch_all(&mut **on).await?
-        }
+        Transaction::Postgres(on) => all_tables(on).await?,
     })
+}
+
+/// Every table of ours on PostgreSQL, those that tell of the database included, by name.
+pub(super) async fn all_tables(on: &mut PgConnection) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT table_name::text FROM information_schema.tables
+               WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' ORDER BY 1";
+    Ok(sqlx::query_scalar(sql).fetch_all(on).await?)
 }
 
 async fn columns(on: &mut Transaction, table: &str) -> Result<Vec<(String, String)>, StoreError> {

@@ -28,7 +28,18 @@ impl Held {
     pub async fn of(database: &Database) -> Result<Self, StoreError> {
         let journal = journal::hold(database).await?;
         sealer::rest(database).await?;
-        Ok(Self { _journal: journal, _record: database.begin().await? })
+        // On SQLite whoever begins to write keeps all others from it.
+        let mut record = database.begin_at_length().await?;
+        if let Transaction::Postgres(on) = &mut record {
+            let tables = shape::all_tables(on).await?;
+            // The journal is held already.
+            let names = tables.iter().filter(|name| *name != "journal").map(|name| quoted(name));
+            // Reading goes on: a request that only looks is not kept waiting. Who holds a table for long is not waited for.
+            let names = names.collect::<Vec<_>>().join(", ");
+            let lock = format!("SET LOCAL lock_timeout = '30s'; LOCK TABLE {names} IN EXCLUSIVE MODE");
+            sqlx::raw_sql(AssertSqlSafe(lock)).execute(&mut **on).await?;
+        }
+        Ok(Self { _journal: journal, _record: record })
     }
 }
 
@@ -57,6 +68,7 @@ impl Snapshot {
                 Transaction::Postgres(on)
             }
         };
+        on.unbound().await?;
         let layout = migrate::found(&mut on).await?;
         let tables = shape::tables(&mut on).await?;
         Ok(Self { on, tables, layout })
@@ -85,7 +97,7 @@ impl Snapshot {
 impl Filling {
     /// Brings an empty database to a layout that this build knows, and lets rows in.
     pub async fn into_empty(database: &Database, layout: i64) -> Result<Self, StoreError> {
-        let mut on = database.begin().await?;
+        let mut on = database.begin_at_length().await?;
         migrate::reach(&mut on, layout).await?;
         // What another record's journal left would be sealed into this one.
         if !journal::writers(database).await?.is_empty() {

@@ -10,6 +10,7 @@ use super::{
     journal::Appender,
     poses::PosesRow,
     sealer::{self, BYTES_SOON},
+    serving,
     waiting::Waiting,
 };
 use session::SessionId;
@@ -53,9 +54,13 @@ impl Append {
 type Done = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 
 struct Job {
-    append: Append,
+    /// Nothing: whoever asks wants to know whether a row could be made durable.
+    append: Option<Append>,
     done: Done,
 }
+
+/// Sessions that are known to exist.
+type Known = Arc<Mutex<HashSet<SessionId>>>;
 
 /// How many appends may wait.
 const WAITING_MAX: usize = 65_536;
@@ -70,6 +75,7 @@ const KNOWN_MAX: usize = 65_536;
 pub(super) struct Writer {
     jobs: Arc<Mutex<Option<mpsc::Sender<Job>>>>,
     tasks: Arc<Mutex<Vec<JoinHandle<()>>>>,
+    known: Known,
     pub(super) waiting: Arc<Waiting>,
 }
 
@@ -79,25 +85,52 @@ impl Writer {
         let (jobs, arriving) = mpsc::channel(WAITING_MAX);
         let waiting = Arc::new(Waiting::new());
         let (ended, ending) = watch::channel(false);
+        let known = Known::default();
         let mut tasks = Vec::new();
         if keeps {
             tasks.push(tokio::spawn(close::run(database.clone(), ending.clone())));
+            tasks.push(tokio::spawn(serving::run(database.clone(), ending.clone())));
         }
         tasks.push(tokio::spawn(sealer::run(database.clone(), Arc::clone(&waiting), ending)));
         let desk = Desk {
             appender: Appender::new(database.clone(), waiting.writer),
             database,
             waiting: Arc::clone(&waiting),
-            known: HashSet::new(),
+            known: Arc::clone(&known),
         };
         tasks.push(tokio::spawn(async move {
             desk.run(arriving).await;
             let _ = ended.send(true);
         }));
-        Self { jobs: Arc::new(Mutex::new(Some(jobs))), tasks: Arc::new(Mutex::new(tasks)), waiting }
+        Self { jobs: Arc::new(Mutex::new(Some(jobs))), tasks: Arc::new(Mutex::new(tasks)), known, waiting }
+    }
+
+    /// A session stands in the record: nobody has to look it up before its first acknowledgement.
+    pub(super) fn knows(&self, session: SessionId) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= KNOWN_MAX {
+            known.clear();
+        }
+        known.insert(session);
     }
 
     pub(super) fn append(&self, append: Append, done: Done) {
+        self.hand_in(Some(append), done);
+    }
+
+    /// Makes a row durable that says nothing, to find out whether that can be done now.
+    pub(super) async fn probe(&self) -> Result<(), StoreError> {
+        let (tell, told) = tokio::sync::oneshot::channel();
+        self.hand_in(
+            None,
+            Box::new(move |outcome| {
+                let _ = tell.send(outcome);
+            }),
+        );
+        told.await.unwrap_or(Err(StoreError::Closed))
+    }
+
+    fn hand_in(&self, append: Option<Append>, done: Done) {
         let refused = {
             let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
             match jobs.as_ref() {
@@ -130,7 +163,7 @@ struct Desk {
     database: Database,
     appender: Appender,
     waiting: Arc<Waiting>,
-    known: HashSet<SessionId>,
+    known: Known,
 }
 
 impl Desk {
@@ -141,13 +174,16 @@ impl Desk {
             let mut left = jobs.drain(..);
             let mut together = Together::default();
             while let Some(Job { append, done }) = left.next() {
-                let fits = match self.known(&append).await {
-                    Ok(()) => entry::write(&mut together.entries, &append),
-                    Err(error) => Err(error),
+                let fits = match &append {
+                    None => Ok(together.probe = true),
+                    Some(append) => match self.known(append).await {
+                        Ok(()) => entry::write(&mut together.entries, append),
+                        Err(error) => Err(error),
+                    },
                 };
                 match fits {
                     Ok(()) => {
-                        together.sessions.extend(append.sessions());
+                        together.sessions.extend(append.iter().flat_map(Append::sessions));
                         together.told.push(done);
                     }
                     // What cannot be written must not take its neighbours down.
@@ -166,7 +202,9 @@ impl Desk {
     /// Whether the record knows the sessions: what it does not could never be sealed.
     async fn known(&mut self, append: &Append) -> Result<(), StoreError> {
         for session in append.sessions() {
-            if self.known.contains(&session) {
+            let known =
+                |known: &Known| known.lock().unwrap_or_else(PoisonError::into_inner).contains(&session);
+            if known(&self.known) {
                 continue;
             }
             let found: Option<(i64,)> = fetch_optional!(
@@ -176,18 +214,15 @@ impl Desk {
                 session.0,
             )?;
             found.ok_or(StoreError::UnknownSession)?;
-            if self.known.len() >= KNOWN_MAX {
-                self.known.clear();
-            }
-            self.known.insert(session);
+            self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(session);
         }
         Ok(())
     }
 
-    async fn commit(&mut self, Together { entries, sessions, told }: Together) {
+    async fn commit(&mut self, Together { entries, sessions, told, probe }: Together) {
         let began = std::time::Instant::now();
         let bytes = entries.len();
-        let outcome = if bytes <= entry::begin().len() {
+        let outcome = if bytes <= entry::begin().len() && !probe {
             Ok(())
         } else {
             self.appender.append(entries, self.waiting.through()).await.map(|n| {
@@ -211,11 +246,12 @@ struct Together {
     entries: Vec<u8>,
     sessions: HashSet<SessionId>,
     told: Vec<Done>,
+    probe: bool,
 }
 
 impl Default for Together {
     fn default() -> Self {
-        Self { entries: entry::begin(), sessions: HashSet::new(), told: Vec::new() }
+        Self { entries: entry::begin(), sessions: HashSet::new(), told: Vec::new(), probe: false }
     }
 }
 

@@ -34,9 +34,24 @@ impl Postgres {
             &["--auth=trust", "--username=luwte", "--encoding=UTF8", "--no-sync", "-D"],
             &data,
         );
-        let options = format!("-k {} -c listen_addresses='' -c fsync=off", postgres.folder.0.display());
-        postgres.run("pg_ctl", &["-w", "-o", &options, "-l", "/dev/null", "start", "-D"], &data);
+        postgres.start_again();
         Some(postgres)
+    }
+
+    /// Starts it, or again after [`Postgres::die`].
+    pub fn start_again(&self) {
+        let options = format!("-k {} -c listen_addresses='' -c fsync=off", self.folder.0.display());
+        self.run("pg_ctl", &["-w", "-o", &options, "-l", "/dev/null", "start", "-D"], &self.data());
+    }
+
+    /// Ends at once, in the middle of whatever it does.
+    pub fn die(&self) {
+        self.run("pg_ctl", &["-w", "-m", "immediate", "stop", "-D"], &self.data());
+    }
+
+    /// Its socket.
+    pub fn socket(&self) -> PathBuf {
+        self.folder.0.join(".s.PGSQL.5432")
     }
 
     /// The address of its database.

@@ -207,18 +207,32 @@ async fn a_row_that_fits_nowhere_is_put_apart_and_keeps_nothing_back() {
     let ward = Ward::on(reopened(&folder).await).await;
     ward.append(0).await;
     ward.store.settle_all().await.unwrap();
-    // A row of a build that this one does not know, as a damaged or mixed up data folder could hold.
+    // A row that no build wrote, as a damaged or mixed up data folder could hold.
     let Database::Sqlite { journal, read, .. } = ward.store.database() else { panic!() };
     let strange = sqlx::query("INSERT INTO journal (writer, n, entries) VALUES ($1, 1, $2)");
-    strange.bind(Uuid::now_v7()).bind(vec![99_u8, 1, 2]).execute(journal).await.unwrap();
+    strange.bind(Uuid::now_v7()).bind(vec![1_u8, 99, 2]).execute(journal).await.unwrap();
     let again = Store::on(ward.store.database().clone()).await.unwrap();
     let apart: Vec<(Vec<u8>,)> =
         sqlx::query_as("SELECT entries FROM unsealed").fetch_all(read).await.unwrap();
-    assert_eq!(apart, [(vec![99, 1, 2],)]);
+    assert_eq!(apart, [(vec![1, 99, 2],)]);
     ward.append(1).await;
     assert_eq!(ward.counts(&again).await[0], 1, "a store of its own knows only what it appended");
     assert_eq!(ward.counts(&ward.store).await, [2; 3]);
     ward.store.close().await;
+}
+
+#[tokio::test]
+async fn a_row_of_a_newer_build_stays_where_it_is_and_the_older_one_refuses_to_start() {
+    let folder = Folder::new();
+    let store = reopened(&folder).await;
+    let Database::Sqlite { journal, .. } = store.database() else { panic!() };
+    let newer = sqlx::query("INSERT INTO journal (writer, n, entries) VALUES ($1, 1, $2)");
+    newer.bind(Uuid::now_v7()).bind(vec![2_u8, 1, 2]).execute(journal).await.unwrap();
+    let refused = Store::on(store.database().clone()).await.err().unwrap();
+    assert!(matches!(refused, StoreError::Newer { what: "journal", found: 2, known: 1 }), "{refused}");
+    let (left,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM journal").fetch_one(journal).await.unwrap();
+    assert_eq!(left, 1);
+    store.close().await;
 }
 
 #[tokio::test]

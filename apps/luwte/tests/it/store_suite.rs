@@ -113,10 +113,10 @@ async fn headsets_and_sessions(
 ) -> (DeviceId, SessionId) {
     let headset = store.register_headset(here, "Duinbril", 5).await.unwrap();
     store.add_enrolment(headset, b"code", 10, 20).await.unwrap();
-    assert!(matches!(store.enrol(b"code", b"late", None, 20).await, Err(EnrolError::UnknownCode)));
-    let enrolled = store.enrol(b"code", b"headset", None, 19).await.unwrap();
+    assert!(matches!(store.enrol(b"code", b"late", None, &[], 20).await, Err(EnrolError::UnknownCode)));
+    let enrolled = store.enrol(b"code", b"headset", None, &[], 19).await.unwrap();
     assert_eq!((enrolled.id, enrolled.organisation_name.as_str()), (headset, "Hier"));
-    assert!(matches!(store.enrol(b"code", b"again", None, 19).await, Err(EnrolError::UnknownCode)));
+    assert!(matches!(store.enrol(b"code", b"again", None, &[], 19).await, Err(EnrolError::UnknownCode)));
     assert_eq!(store.headset_by_token(b"headset").await.unwrap().map(|headset| headset.id), Some(headset));
     assert_eq!(store.headset_by_token(b"late").await.unwrap(), None);
     store.headset_seen(headset, 30).await.unwrap();
@@ -131,6 +131,7 @@ async fn headsets_and_sessions(
         headset_name: "Duinbril".into(),
         subject: Subject::Anonymous,
         opened_us: 1_000,
+        recording: false,
     };
     store.open_session(&written, &row, "build").await.unwrap();
     store.open_session(&written, &SessionRow { opened_us: 2_000, ..row.clone() }, "other").await.unwrap();
@@ -228,6 +229,7 @@ async fn lists(store: &Store, here: OrganisationId, headset: DeviceId) {
         headset_name: "Duinbril".into(),
         subject: Subject::Anonymous,
         opened_us: 5_000,
+        recording: false,
     };
     store.open_session(&read, &newer, "build").await.unwrap();
     let recent = store.sessions(&read, here, Which::Recent).await.unwrap();

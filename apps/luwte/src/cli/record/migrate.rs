@@ -5,7 +5,7 @@ use crate::{
     archive,
     cli::{ConfigArguments, Failed, block_on},
     config::Config,
-    store::Held,
+    store::{Held, is_served},
 };
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -37,6 +37,11 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<(), Failed> {
         // Meanwhile nothing can be added to the record or its journal: whoever tries keeps what they have.
         let from = existing(&config).await?;
         let to = super::super::serve::open_database(&target).await?;
+        if is_served(&from).await.map_err(Failed::ran)? {
+            return Err(Failed::asked_words(
+                "a server has this record in use: stop it first, and start it again with the other database",
+            ));
+        }
         let held = Held::of(&from).await.map_err(Failed::ran)?;
         let copied = archive::copy(&from, &to, working).await;
         drop(held);

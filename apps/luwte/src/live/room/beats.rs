@@ -69,6 +69,8 @@ impl Room {
                 outgoing.send(&Message::Strap(StrapStatus { strap, arriving: true, yours: true }));
                 inner.tell_strap(strap, true, Some(seat));
             }
+            inner.quiet_since_us = now_us;
+            inner.feeding.heard(&taken.packets);
             let world_now = inner.clock.world(now_us);
             if let Some(heart) = inner.desk.tell(world_now, now_us, true) {
                 inner.tell_heart(heart);
@@ -91,20 +93,32 @@ impl Room {
                 packets,
             }
         };
-        self.store_beats(row, Arc::clone(outgoing));
+        let first = {
+            let mut inner = self.lock();
+            let waiting = inner.unstored.entry((row.strap, row.receiver_epoch)).or_default();
+            waiting.push_back((row.clone(), Arc::clone(outgoing)));
+            waiting.len() == 1
+        };
+        if first {
+            self.store_beats(row, Arc::clone(outgoing));
+        }
         Ok(())
     }
 
+    /// Hands the first of what waits of a stream to the store; the next goes when it is durable. Were one lost between two
+    /// others, the record would take the stream to begin after it.
     fn store_beats(self: &Arc<Self>, row: BeatsRow, outgoing: Arc<Outgoing>) {
         let room = Arc::clone(self);
         let again = row.clone();
         let runtime = tokio::runtime::Handle::try_current();
         self.store.append(Append::Beats(row), move |outcome| match (outcome, runtime) {
             (Ok(()), _) => {
-                let BeatsRow { strap, receiver_epoch, first_n, next_n, .. } = again;
-                let watermark = room.lock().desk.durable(strap, receiver_epoch, first_n, next_n);
-                let stream = StreamId::Beats { strap, receiver_epoch };
+                let (watermark, next) = room.lock().stored(&again);
+                let stream = StreamId::Beats { strap: again.strap, receiver_epoch: again.receiver_epoch };
                 outgoing.send(&Message::Ack { stream, watermark: u64::from(watermark) });
+                if let Some((row, outgoing)) = next {
+                    room.store_beats(row, outgoing);
+                }
             }
             (Err(StoreError::Closed), _) | (_, Err(_)) => {}
             (Err(_), Ok(runtime)) => {
@@ -128,6 +142,19 @@ impl Room {
 }
 
 impl Inner {
+    /// A row is durable: the stream's watermark, and what waits behind it.
+    fn stored(&mut self, row: &BeatsRow) -> (u32, Option<(BeatsRow, Arc<Outgoing>)>) {
+        let stream = (row.strap, row.receiver_epoch);
+        let watermark = self.desk.durable(row.strap, row.receiver_epoch, row.first_n, row.next_n);
+        let Some(waiting) = self.unstored.get_mut(&stream) else { return (watermark, None) };
+        waiting.pop_front();
+        let next = waiting.front().cloned();
+        if next.is_none() {
+            self.unstored.remove(&stream);
+        }
+        (watermark, next)
+    }
+
     /// Tells the heart to the headset, and to watchers where the client lets them see it.
     pub(super) fn tell_heart(&self, heart: HeartNow) {
         let message = Message::Heart(heart);

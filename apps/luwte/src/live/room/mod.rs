@@ -3,27 +3,30 @@
 mod beats;
 mod commands;
 mod events;
+mod feed;
 mod poses;
 mod tick;
 mod watchers;
 
 pub use commands::Relay;
 pub use events::Taken;
+pub use feed::{Feeder, NotFed};
 pub use watchers::Admission;
 
 use super::outgoing::{Closing, Outgoing, Wire};
 use crate::{
     heart::Desk,
-    store::{SessionRow, Store, StoredEvent, User},
+    store::{BeatsRow, SessionRow, Store, StoredEvent, User},
 };
 use core::fmt;
 use hrv::Baseline;
 use link::{Message, Pose, Presence, Problem};
 use session::{
-    ClockMap, CommandId, Consent, DeviceId, Event, Phase, SessionId, State, Subject, UserId, WorldTime,
+    ClockMap, CommandId, Consent, DeviceId, Event, Phase, SessionId, State, StrapId, Subject, UserId,
+    WorldTime,
 };
 use std::{
-    collections::{HashSet, VecDeque},
+    collections::{HashMap, HashSet, VecDeque},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -60,6 +63,9 @@ struct Inner {
     poses: Vec<Pose>,
     pose_kept: Option<WorldTime>,
     desk: Desk,
+    feeding: feed::Feeding,
+    /// Beats of each stream that are not durable yet, in order; the first of each is on its way into the store.
+    unstored: HashMap<(StrapId, u32), VecDeque<(BeatsRow, Arc<Outgoing>)>>,
     asked: VecDeque<(CommandId, Seat)>,
     steered_by: Option<(Arc<User>, Option<CommandId>)>,
     arrived_us: i64,
@@ -101,7 +107,10 @@ impl fmt::Debug for Room {
 impl Room {
     /// A room for a session of which the store holds these events.
     pub fn new(store: Store, row: SessionRow, stored: Vec<StoredEvent>, monotonic_us: i64) -> Self {
-        let events: Vec<Event> = stored.into_iter().map(|stored| stored.event).collect();
+        // What lies behind a gap was written when something before it could not be: the headset still holds what is missing,
+        // and sends from there on.
+        let whole = stored.into_iter().enumerate().take_while(|(n, stored)| stored.event.seq as usize == *n);
+        let events: Vec<Event> = whole.map(|(_, stored)| stored.event).collect();
         let state = State::fold(&events);
         let durable = events.len() as u64;
         // Who watched before the server went down may come back, and is shown out if they do not.
@@ -124,6 +133,8 @@ impl Room {
             poses: Vec::new(),
             pose_kept: None,
             desk: Desk::default(),
+            feeding: feed::Feeding::default(),
+            unstored: HashMap::new(),
             asked: VecDeque::new(),
             steered_by: None,
             arrived_us: 0,
@@ -162,10 +173,20 @@ impl Room {
         self.lock().desk.compare_with(baseline);
     }
 
-    /// Whether the headset is connected and the session not over.
+    /// Whether the headset is connected and the session not over; a recording lives while packets arrive.
     pub fn is_live(&self) -> bool {
         let inner = self.lock();
-        inner.headset.is_some() && inner.state.phase != Phase::Done
+        match inner.row.recording {
+            true => inner.desk.is_arriving(),
+            false => inner.headset.is_some() && inner.state.phase != Phase::Done,
+        }
+    }
+
+    /// How long the session has been, and whether it still goes on.
+    pub fn span(&self) -> (WorldTime, bool) {
+        let inner = self.lock();
+        let length = inner.events.iter().map(|event| event.at).max().unwrap_or(WorldTime::START);
+        (length, inner.headset.is_some() && inner.state.phase != Phase::Done)
     }
 
     /// World time now, as well as the server knows.

@@ -39,7 +39,7 @@ impl Room {
             }
         }
         let nobody = inner.headset.is_none() && inner.watchers.is_empty();
-        let stored = inner.durable == inner.events.len() as u64;
+        let stored = inner.durable == inner.events.len() as u64 && inner.unstored.is_empty();
         let quiet = monotonic_us.saturating_sub(inner.quiet_since_us) >= EMPTY_US;
         nobody && stored && quiet
     }

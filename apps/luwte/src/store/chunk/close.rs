@@ -108,22 +108,28 @@ pub(in crate::store) async fn run(database: Database, mut ending: watch::Receive
             () = tokio::time::sleep(EVERY) => {}
             _ = ending.wait_for(|ended| *ended) => return,
         }
-        if let Err(error) = sweep(&database, crate::clock::wall_us()).await {
+        let ended = || *ending.borrow();
+        if let Err(error) = sweep(&database, crate::clock::wall_us(), ended).await {
             let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
             tracing::error!(%error, cause, "pieces of the record could not be closed; they stay as they are");
         }
     }
 }
 
-/// Closes everything that is due at this moment, µs since 1970.
-pub(in crate::store) async fn sweep(database: &Database, now_us: i64) -> Result<(), StoreError> {
-    of::<BeatPacket>(database, now_us).await?;
-    of::<Pose>(database, now_us).await
+/// Closes everything that is due at this moment, µs since 1970, until `ended` says that the store closes: the next look
+/// finds what is left.
+pub(in crate::store) async fn sweep(
+    database: &Database,
+    now_us: i64,
+    ended: impl Fn() -> bool,
+) -> Result<(), StoreError> {
+    of::<BeatPacket>(database, now_us, &ended).await?;
+    of::<Pose>(database, now_us, &ended).await
 }
 
 type Due = (Uuid, i64);
 
-async fn of<K: Kept>(database: &Database, now_us: i64) -> Result<(), StoreError> {
+async fn of<K: Kept>(database: &Database, now_us: i64, ended: impl Fn() -> bool) -> Result<(), StoreError> {
     let quiet_us = now_us.saturating_sub(QUIET_US);
     let due = format!(
         "SELECT session, MAX(through_us) FROM {} WHERE closed = 0 GROUP BY session
@@ -136,7 +142,7 @@ async fn of<K: Kept>(database: &Database, now_us: i64) -> Result<(), StoreError>
         fetch_all!(database, Due, AssertSqlSafe(due), quiet_us, span_us, PIECES_MAX / 2)?;
     for (session, through_us) in sessions {
         let mut more = true;
-        while more {
+        while more && !ended() {
             more = match session_closed::<K>(database, session, through_us <= quiet_us).await {
                 // What cannot be read stays as it is, and keeps no other session back.
                 Err(error @ StoreError::Unreadable { .. }) => {
