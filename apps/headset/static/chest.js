@@ -74,6 +74,21 @@ export async function sessions() {
   return found;
 }
 
+/** The number of the first event of a session that is here; null where there is none. */
+export async function oldest(session) {
+  let first = null;
+  await within("records", "readonly", (store) => {
+    const walk = store.index("session").openCursor(IDBKeyRange.only(session));
+    walk.onsuccess = () => {
+      if (!walk.result) return;
+      const { kind, first: number } = walk.result.value;
+      if (kind === EVENTS) first = Math.min(first ?? number, number);
+      walk.result.continue();
+    };
+  });
+  return first;
+}
+
 /** Lets go of the events of a session that the server has: all below this number. */
 export const letGo = (session, watermark) =>
   within("records", "readwrite", (store) => {

@@ -4,9 +4,14 @@ import * as chest from "{{/vr/chest.js}}";
 import { newKey, publicHalf } from "{{/vr/seal.js}}";
 
 const ANSWER_WITHIN_MS = 10_000;
+/** As so many it can say that it signed before. */
+const FORMER_MAX = 8;
 
 export class Trust {
-  /** `{ id, name, organisation, sealTo, key, revoked, unsure }`, or null. */
+  /**
+   * `{ id, name, organisation, sealTo, key, revoked, unsure, former }`, or null. `former`: as whom it signed before, to a
+   * server that may have forgotten it: `{ id, key }`, the key's public half.
+   */
   self = null;
   /** Whether the server answered last time. */
   reachable = false;
@@ -26,13 +31,15 @@ export class Trust {
   enrol(code) {
     return this.#alone(async () => {
       const key = this.stores ? await newKey() : null;
-      const json = { code, key: key ? await publicHalf(key) : null };
+      const before = this.self && { id: this.self.id, key: await publicHalf(this.self.key) };
+      const former = before ? [before, ...(this.self.former ?? [])].slice(0, FORMER_MAX) : [];
+      const json = { code, key: key ? await publicHalf(key) : null, former };
       const answer = await ask("/api/v1/headsets/enrol", { method: "POST", json });
       if (!answer) return null;
       if (!answer.ok) return { ok: false };
       const own = await answer.json();
       // Enrolled it is, even where its key cannot be kept.
-      await this.#become(own, key).catch((error) => console.warn("the key is not kept:", error));
+      await this.#become(own, key, false, former).catch((error) => console.warn("the key is not kept:", error));
       return { ok: true, organisation: own.organisation_name };
     });
   }
@@ -71,10 +78,10 @@ export class Trust {
   }
 
   /** `unsure`: the server may not know this key yet. */
-  async #become({ id, name, organisation_name: organisation, seal_to: sealTo }, key, unsure = false) {
+  async #become({ id, name, organisation_name: organisation, seal_to: sealTo }, key, unsure = false, former = this.self?.former ?? []) {
     this.settled = this.reachable = true;
     if (!key) return;
-    const own = { id, name, organisation, sealTo, key, revoked: false, unsure };
+    const own = { id, name, organisation, sealTo, key, revoked: false, unsure, former };
     const before = this.self;
     const same = before && Object.keys(own).every((name) => before[name] === own[name]);
     if (!same) await chest.setSelf(own);
@@ -88,12 +95,16 @@ export class Trust {
   }
 }
 
-/** The answer, or null when there is none. Sends JSON, or the bytes of a record with what the clock says now. */
-export async function ask(address, { method = "GET", json, record, clockUs } = {}) {
+/**
+ * The answer, or null when there is none. Sends JSON, or the bytes of a record with what the clock says now and which event
+ * of its session is the oldest here.
+ */
+export async function ask(address, { method = "GET", json, record, clockUs, oldest } = {}) {
   const headers = json ? { "content-type": "application/json" } : {};
   if (record) {
     headers["content-type"] = "application/octet-stream";
     headers["x-luwte-clock"] = String(clockUs);
+    headers["x-luwte-oldest"] = String(oldest ?? "none");
   }
   try {
     const body = json ? JSON.stringify(json) : record;

@@ -119,7 +119,7 @@ impl Site {
 
     /// Enrols as a headset.
     pub async fn enrol(&self, code: &str) -> Result<HeadsetLogin, ClientError> {
-        let body = link::api::Enrol { code: code.to_owned(), key: None };
+        let body = link::api::Enrol { code: code.to_owned(), key: None, former: Vec::new() };
         let request = self.http.post(format!("{}/api/v1/headsets/enrol", self.base)).json(&body);
         let response = accepted(request.send().await?).await?;
         Ok(HeadsetLogin { site: self.clone(), cookie: cookie_of(&response)? })

@@ -54,6 +54,12 @@ vr-trait-quiet = Quiet
 vr-menu = Menu
 vr-menu-title = What would you like?
 vr-breathe = Breathe
+vr-exercises = Exercises
+vr-garden = Flower garden
+vr-find-pace = My pace
+vr-next-pace = Next pace
+vr-pace-found = Your pace: { $whole }.{ $tenth } a minute
+vr-pace-kind = Calm breathing does good by itself
 vr-stop-exercise = Stop breathing
 vr-settings = Settings
 vr-stop = Stop
@@ -104,6 +110,10 @@ vr-keep-here = No connection, still saved
 vr-keep-waiting = { $sessions ->
     [one] Saved here: { $sessions } session waiting
    *[other] Saved here: { $sessions } sessions waiting
+}
+vr-keep-foreign = { $sessions ->
+    [one] { $sessions } session waits for the earlier server
+   *[other] { $sessions } sessions wait for the earlier server
 }
 vr-keep-delivered = { $sessions ->
     [one] { $sessions } saved session was delivered

@@ -54,6 +54,12 @@ vr-trait-quiet = Rustig
 vr-menu = Menu
 vr-menu-title = Wat wil je doen?
 vr-breathe = Ademen
+vr-exercises = Oefenen
+vr-garden = Bloementuin
+vr-find-pace = Mijn tempo
+vr-next-pace = Volgend tempo
+vr-pace-found = Jouw tempo: { $whole },{ $tenth } per minuut
+vr-pace-kind = Rustig geademd, dat doet al goed
 vr-stop-exercise = Ademen stoppen
 vr-settings = Instellen
 vr-stop = Stoppen
@@ -104,6 +110,10 @@ vr-keep-here = Geen verbinding, wel bewaard
 vr-keep-waiting = { $sessions ->
     [one] Hier bewaard: { $sessions } sessie wacht
    *[other] Hier bewaard: { $sessions } sessies wachten
+}
+vr-keep-foreign = { $sessions ->
+    [one] { $sessions } sessie wacht op de vorige server
+   *[other] { $sessions } sessies wachten op de vorige server
 }
 vr-keep-delivered = { $sessions ->
     [one] { $sessions } bewaarde sessie is verstuurd

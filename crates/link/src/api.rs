@@ -86,8 +86,11 @@ pub struct SessionSummary {
     pub id: SessionId,
     /// Whose it is.
     pub subject: Subject,
-    /// The headset's name.
+    /// The headset's name, or what recorded.
     pub device_name: String,
+    /// Whether it is a recording of a sensor alone, without a headset.
+    #[serde(default)]
+    pub recording: bool,
     /// When it was opened.
     pub opened: WallMicros,
     /// How long it lasted so far, in world time.
@@ -277,6 +280,19 @@ pub struct Enrol {
     /// The headset's own public key (P-256, uncompressed, base64): later it signs with it what it kept offline.
     #[serde(default)]
     pub key: Option<String>,
+    /// As whom it signed before: a server whose record is older than that takes what it kept then all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<FormerHeadset>,
+}
+
+/// As whom a headset signed before it was enrolled anew.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct FormerHeadset {
+    /// By this id.
+    pub id: DeviceId,
+    /// With this public key (P-256, uncompressed, base64).
+    pub key: String,
 }
 
 impl fmt::Debug for Enrol {

@@ -38,7 +38,7 @@ impl Kept {
         let name = NewHeadset { name: "Zandplaat".into() };
         let code: EnrolmentCode = staff.jip.post("/api/v1/headsets", &name).await.unwrap();
         let key = seal::HeadsetKey::new().unwrap();
-        let body = Enrol { code: code.code, key: Some(BASE64.encode(key.public())) };
+        let body = Enrol { code: code.code, key: Some(BASE64.encode(key.public())), former: Vec::new() };
         let url = format!("{}/api/v1/headsets/enrol", site.base());
         let own: HeadsetSelf = site.http().post(url).json(&body).send().await.unwrap().json().await.unwrap();
         let institution = BASE64.decode(own.seal_to).unwrap().try_into().unwrap();

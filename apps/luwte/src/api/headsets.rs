@@ -29,6 +29,8 @@ pub const ENROLMENT_US: i64 = 600_000_000;
 const HEADSET_SECONDS: i64 = 400 * 86_400;
 /// The longest name, in characters.
 const NAME_MAX_CHARS: usize = 40;
+/// As so many a headset can say that it signed before.
+const FORMER_MAX: usize = 8;
 /// The longest code anyone types, in bytes.
 const CODE_MAX: usize = 40;
 
@@ -101,9 +103,14 @@ pub(super) async fn enrol(
     }
     let key = enrol.key.as_deref().map(|key| BASE64.decode(key).ok().filter(|key| seal::is_public(key)));
     let key = key.map(|key| key.ok_or(Failure::BadInput("key"))).transpose()?;
+    let signed = enrol.former.iter().take(FORMER_MAX).map(|former| {
+        let key = BASE64.decode(&former.key).ok().filter(|key| seal::is_public(key));
+        Ok((former.id, key.ok_or(Failure::BadInput("key"))?))
+    });
+    let former = signed.collect::<Result<Vec<_>, Failure>>()?;
     let token = secret::Token::new().map_err(|_| Failure::Internal("no randomness"))?;
     let hash = secret::enrolment_code_hash(&enrol.code);
-    let enrolled = app.store.enrol(&hash, &token.hash(), key.as_deref(), clock::wall_us()).await;
+    let enrolled = app.store.enrol(&hash, &token.hash(), key.as_deref(), &former, clock::wall_us()).await;
     let headset = enrolled.map_err(|error| match error {
         EnrolError::UnknownCode => {
             app.enrolments.failed(peer.ip(), now_us);

@@ -5,7 +5,7 @@ use crate::{
     app::App,
     auth::{Anyone, Opened, open_record},
     clock,
-    live::OLDEST_US,
+    live::{OLDEST_US, Oldest},
 };
 use axum::{
     Json,
@@ -22,14 +22,19 @@ use session::{SessionId, WorldTime};
 /// Tells by its own clock when the request was made, microseconds since 1970.
 pub const CLOCK_HEADER: &str = "x-luwte-clock";
 
+/// Tells which event of the session is the oldest that the headset still holds.
+pub const OLDEST_HEADER: &str = "x-luwte-oldest";
+
 /// Takes one sealed record. Sent twice it changes nothing; the answer says what is durable.
 ///
 /// The body is a sealed record (see `link::Sealed`); its signature says which headset delivers it.
 #[utoipa::path(post, path = "/api/v1/headsets/deliver", tag = "headsets",
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    params(("x-luwte-clock" = Option<i64>, Header, description = "The headset's wall clock at sending, µs since 1970: a clock that is off is put right by it.")),
+    params(("x-luwte-clock" = Option<i64>, Header, description = "The headset's wall clock at sending, µs since 1970: a clock that is off is put right by it."),
+        ("x-luwte-oldest" = Option<String>, Header, description = "The number of the first event of this session that the headset still holds, or `none`: a server that lacks an earlier one will not get it any more, and keeps the record apart (409).")),
     responses((status = 200, body = Delivered), (status = 202, body = Delivered, description = "Kept apart: the headset was revoked."),
-        (status = 401, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
+        (status = 401, body = Problem), (status = 409, body = Problem), (status = 421, body = Problem),
+        (status = 422, body = Problem), (status = 503, body = Problem)))]
 pub(super) async fn deliver(
     State(app): State<App>,
     headers: HeaderMap,
@@ -50,6 +55,7 @@ pub(super) async fn deliver(
     let now_us = clock::wall_us();
     let sent_us = headers.get(CLOCK_HEADER).and_then(|value| value.to_str().ok()?.parse().ok());
     let last = kept.last();
+    let oldest = headers.get(OLDEST_HEADER).and_then(|value| value.to_str().ok()).and_then(Oldest::parse);
     let opened_us = began(sealed.opened_us, sent_us, last, now_us);
     let hello = Hello {
         build: String::new(),
@@ -58,8 +64,16 @@ pub(super) async fn deliver(
         world_time: last,
     };
     let watermark = match kept {
-        Kept::Events(batch) => app.hub.deliver(&headset, &hello, opened_us, batch).await?,
-        Kept::Poses(batch) => app.hub.deliver_poses(&headset, &hello, batch).await?,
+        Kept::Events(batch) => app.hub.deliver(&headset, &hello, opened_us, batch, oldest).await?,
+        Kept::Poses(batch) => {
+            let durable = app.hub.deliver_poses(&headset, &hello, batch).await?;
+            if durable == 0 && Oldest::is_beyond(oldest, durable) {
+                // The session they belong to is lost here, and its beginning comes no more.
+                app.store.quarantine(headset.id, &body, now_us).await?;
+                return Err(Failure::Conflict);
+            }
+            durable
+        }
     };
     Ok((StatusCode::OK, Json(Delivered { watermark, quarantined: false })))
 }

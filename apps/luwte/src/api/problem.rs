@@ -1,6 +1,6 @@
 //! Every error of the HTTP interface: a private cause for the log, a public sentence in the reader's language.
 
-use crate::store::StoreError;
+use crate::{live::OpenError, store::StoreError};
 use axum::{
     body::Body,
     extract::Request,
@@ -8,7 +8,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use link::api::Problem;
+use link::{
+    api::Problem,
+    ingest::{PlacedProblem, Wrong},
+};
 use std::sync::LazyLock;
 use texts::{Language, Texts};
 
@@ -42,9 +45,18 @@ pub enum Failure {
     /// The enrolment code is unknown, used or old.
     #[error("the enrolment code is unknown, used or old")]
     UnknownEnrolmentCode,
+    /// What was sent is sealed to the key of another installation.
+    #[error("the record is sealed to another key than this institution's")]
+    SealedElsewhere,
     /// Something in the request is not as it must be.
     #[error("bad input: {0}")]
     BadInput(&'static str),
+    /// What a wearable sent is not as it must be.
+    #[error("bad input at {0}")]
+    Wrong(Wrong),
+    /// Another device feeds this session.
+    #[error("another device feeds this session")]
+    StrapTaken,
     /// The name exists already.
     #[error("this name is taken")]
     Taken,
@@ -65,6 +77,27 @@ pub enum Failure {
     Internal(&'static str),
 }
 
+impl From<Wrong> for Failure {
+    fn from(wrong: Wrong) -> Self {
+        Self::Wrong(wrong)
+    }
+}
+
+impl From<hrv::files::FileError> for Failure {
+    fn from(error: hrv::files::FileError) -> Self {
+        Self::Wrong(error.into())
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::NotYours => Self::Unknown("session"),
+            OpenError::Store(error) => Self::from(error),
+        }
+    }
+}
+
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
@@ -78,6 +111,10 @@ impl From<StoreError> for Failure {
 #[derive(Clone, Copy, Debug)]
 struct Public(&'static str);
 
+/// What travels beside it when something sent is wrong at a place.
+#[derive(Clone, Debug)]
+struct Placed(Wrong);
+
 impl Failure {
     fn public(&self) -> (StatusCode, &'static str) {
         match self {
@@ -90,7 +127,10 @@ impl Failure {
             Self::Unknown(_) => (StatusCode::NOT_FOUND, "error-unknown"),
             Self::UnknownPairingCode => (StatusCode::NOT_FOUND, "error-unknown-pairing-code"),
             Self::UnknownEnrolmentCode => (StatusCode::NOT_FOUND, "error-unknown-enrolment-code"),
+            Self::SealedElsewhere => (StatusCode::MISDIRECTED_REQUEST, "error-sealed-elsewhere"),
             Self::BadInput(_) => (StatusCode::UNPROCESSABLE_ENTITY, "error-bad-input"),
+            Self::Wrong(_) => (StatusCode::UNPROCESSABLE_ENTITY, "error-wrong-place"),
+            Self::StrapTaken => (StatusCode::CONFLICT, "error-strap-taken"),
             Self::Taken => (StatusCode::CONFLICT, "error-taken"),
             Self::Conflict => (StatusCode::CONFLICT, "error-conflict"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "error-too-large"),
@@ -116,6 +156,9 @@ impl IntoResponse for Failure {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response.extensions_mut().insert(Public(sentence));
+        if let Self::Wrong(wrong) = self {
+            response.extensions_mut().insert(Placed(wrong));
+        }
         response
     }
 }
@@ -138,8 +181,11 @@ pub async fn tell(request: Request, next: Next) -> Response {
         _ => return response,
     };
     let code = sentence.strip_prefix("error-").unwrap_or(sentence).to_owned();
-    let problem = Problem { code, message: texts(language).get(sentence) };
-    let body = serde_json::to_vec(&problem).unwrap_or_default();
+    let body = match response.extensions_mut().remove::<Placed>() {
+        Some(Placed(wrong)) => serde_json::to_vec(&placed(code, sentence, wrong, language)),
+        None => serde_json::to_vec(&Problem { code, message: texts(language).get(sentence) }),
+    };
+    let body = body.unwrap_or_default();
     let headers = response.headers_mut();
     headers.remove(header::CONTENT_LENGTH);
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -147,6 +193,29 @@ pub async fn tell(request: Request, next: Next) -> Response {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     *response.body_mut() = Body::from(body);
     response
+}
+
+fn placed(code: String, sentence: &str, wrong: Wrong, language: Language) -> PlacedProblem {
+    let texts = texts(language);
+    let fault = wrong.fault.word();
+    let why = texts.with(&["fault-", fault].concat(), &[("detail", wrong.fault.to_string().into())]);
+    let place = place_in_words(&wrong.place, texts);
+    let message = texts.with(sentence, &[("place", place.into()), ("why", why.into())]);
+    PlacedProblem { code, message, place: wrong.place, fault: fault.to_owned() }
+}
+
+/// A place as a person reads it: lines and bytes in words, fields as they are written.
+fn place_in_words(place: &str, texts: &Texts) -> String {
+    if place.is_empty() {
+        return texts.get("fault-whole");
+    }
+    for (word, id) in [("line ", "fault-line-place"), ("byte ", "fault-byte-place")] {
+        let Some(rest) = place.strip_prefix(word) else { continue };
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let (number, field) = rest.split_at(digits);
+        return texts.with(id, &[("number", number.into())]) + field;
+    }
+    place.to_owned()
 }
 
 /// The reader's language: the best of ours that `Accept-Language` names; Dutch when it names none.
@@ -165,6 +234,7 @@ pub fn texts(language: Language) -> &'static Texts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use link::ingest::Fault;
 
     #[test]
     fn every_failure_has_a_sentence_in_both_languages() {
@@ -179,8 +249,11 @@ mod tests {
             Failure::Unknown("x"),
             Failure::UnknownPairingCode,
             Failure::UnknownEnrolmentCode,
+            Failure::SealedElsewhere,
             Failure::BadInput("x"),
             Failure::Taken,
+            Failure::StrapTaken,
+            Failure::Wrong(Fault::Count.at("packets")),
             Failure::TooLarge,
             Failure::WrongMethod,
             store(),

@@ -1,9 +1,11 @@
 //! Who is asking, and whether the table lets them: every route goes through one of these extractors.
 
+pub mod bridge;
 pub mod origin;
 pub mod password;
 pub mod seal;
 pub mod secret;
+pub mod sender;
 pub mod table;
 pub mod throttle;
 
@@ -73,6 +75,24 @@ rights! {
     KeyHeadset = OwnHeadset Change;
     /// For a headset: to hold a session.
     HoldSessions = LiveSessions Hold;
+    /// To begin a recording of a sensor alone.
+    CreateRecordings = Recordings Create;
+    /// To see the register of senders.
+    ReadSenders = Senders Read;
+    /// To make tokens for senders.
+    CreateSenders = Senders Create;
+    /// To revoke senders.
+    ChangeSenders = Senders Change;
+    /// To see the register of bridges.
+    ReadBridges = Bridges Read;
+    /// To register bridges.
+    CreateBridges = Bridges Create;
+    /// To revoke bridges.
+    ChangeBridges = Bridges Change;
+    /// To say which headset a strap goes with.
+    PlaceStraps = StrapPlaces Change;
+    /// For a bridge: to see itself and where its straps' beats go.
+    ReadOwnBridge = OwnBridge Read;
 }
 
 /// A signed-in colleague whom the table grants a right.
@@ -139,7 +159,10 @@ pub async fn open_record(app: &App, sealed: &link::Sealed<'_>) -> Result<Opened,
     let key = institution_key(app, headset.organisation).await?;
     let frame = key.open(sealed, &signer).map_err(|error| {
         tracing::warn!(headset = %headset.id, %error, "an offline record was refused");
-        Failure::NotEnrolled
+        match error {
+            seal::SealError::Signature => Failure::NotEnrolled,
+            seal::SealError::Sealed => Failure::SealedElsewhere,
+        }
     })?;
     if !table::allows(Actor::Headset, Resource::OfflineRecords, Action::Deliver) {
         return Err(Failure::Forbidden);

@@ -14,13 +14,14 @@ mod watch;
 
 pub(crate) use hub::OLDEST_US;
 pub use hub::{Hub, OpenError};
+pub(crate) use late::Oldest;
 pub use outgoing::{Closing, Form, Outgoing};
-pub use room::{Room, Seat};
+pub use room::{Feeder, NotFed, Room, Seat};
 pub use schema::schema;
 
 use crate::{
     app::App,
-    auth::{FeedStraps, Granted, GrantedHeadset, HoldSessions, WatchSessions},
+    auth::{Granted, GrantedHeadset, HoldSessions, WatchSessions, bridge},
 };
 use axum::{
     extract::{Path, Query, State, WebSocketUpgrade},
@@ -107,14 +108,12 @@ pub async fn watch_socket(
     responses((status = 101, description = "Speak the live link."), (status = 401, body = link::api::Problem)))]
 pub async fn strap_socket(
     State(app): State<App>,
-    granted: Granted<FeedStraps>,
+    feeder: bridge::Feeder,
     Path(session): Path<SessionId>,
     Query(speech): Query<Speech>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    serve(upgrade, speech.form(), READ_FROM_SENSORS, move |peer| {
-        strap::serve(app, granted.user, session, peer)
-    })
+    serve(upgrade, speech.form(), READ_FROM_SENSORS, move |peer| strap::serve(app, feeder, session, peer))
 }
 
 /// Counts an open socket, for the metrics and for an orderly end, for as long as it lives.

@@ -134,7 +134,7 @@ async fn an_enrolment_code_works_once() {
         headset.request(Method::GET, "/api/v1/headset").send().await.unwrap().json().await.unwrap();
     assert_eq!((own.name.as_str(), own.organisation_name.as_str()), ("Kamer 3", "Hier"));
     let again = stage.site.http().post(format!("{}/api/v1/headsets/enrol", stage.site.base()));
-    let again = again.json(&Enrol { code: code.code, key: None }).send().await.unwrap();
+    let again = again.json(&Enrol { code: code.code, key: None, former: Vec::new() }).send().await.unwrap();
     assert_eq!(again.status(), StatusCode::NOT_FOUND);
     assert_eq!(again.json::<Problem>().await.unwrap().code, "unknown-enrolment-code");
 }
@@ -150,6 +150,7 @@ async fn an_old_enrolment_code_does_not_work_and_guessing_is_slowed_down() {
         assert!(stage.site.enrol(&format!("GUESS{n}")).await.is_err());
     }
     let response = stage.site.http().post(format!("{}/api/v1/headsets/enrol", stage.site.base()));
-    let response = response.json(&Enrol { code: "GUESS".into(), key: None }).send().await.unwrap();
+    let response =
+        response.json(&Enrol { code: "GUESS".into(), key: None, former: Vec::new() }).send().await.unwrap();
     assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
 }

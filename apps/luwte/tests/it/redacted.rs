@@ -13,7 +13,7 @@ fn nothing_personal_or_secret_shows_in_a_debug_print() {
     let user = UserId(Uuid::nil());
     let printed = [
         format!("{:?}", api::Login { login: "geheim".into(), password: "geheim".into() }),
-        format!("{:?}", api::Enrol { code: "geheim".into(), key: None }),
+        format!("{:?}", api::Enrol { code: "geheim".into(), key: None, former: Vec::new() }),
         format!("{:?}", api::EnrolmentCode { code: "geheim".into(), url: "geheim".into() }),
         format!("{:?}", Token::from_cookie("geheim")),
         format!("{:?}", Watcher { user, name: "geheim".into() }),

@@ -12,6 +12,8 @@ pub enum Keeping {
     Here,
     /// So many earlier sessions are in the headset and wait for the server.
     Waiting(u32),
+    /// So many earlier sessions are in the headset, and the server there is now cannot take them: they are another's.
+    Foreign(u32),
     /// So many sessions that waited have reached the server.
     Delivered(u32),
     /// Nowhere, since the headset belongs to no institution.
@@ -55,6 +57,7 @@ impl Saying<'_> {
         match self.extras.keeping {
             Keeping::Here => Some(self.text("vr-keep-here")),
             Keeping::Waiting(sessions) => Some(self.sessions("vr-keep-waiting", sessions)),
+            Keeping::Foreign(sessions) => Some(self.sessions("vr-keep-foreign", sessions)),
             Keeping::Delivered(sessions) => Some(self.sessions("vr-keep-delivered", sessions)),
             _ => None,
         }
