@@ -3,33 +3,33 @@
 use link::{EVENTS_MAX, EventBatch, Message, Outbox, POSES_MAX, Pose, PoseBatch};
 use session::{Event, SessionId};
 
+/// Kinds of records, as the page knows them.
+const EVENTS: u8 = 0;
+const POSES: u8 = 1;
 /// Poses are written down in portions of this many, five seconds of them, or together with events.
 const POSES_PORTION: usize = 100;
 
 /// A portion to seal and write down.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Record {
-    pub message: Message,
+    kind: u8,
+    session: SessionId,
     /// The number of the first event; of poses, when the first was, in milliseconds.
-    pub first: u32,
-    pub count: u32,
+    first: u32,
+    count: u32,
+    frame: Vec<u8>,
 }
 
 impl Record {
     /// As the page takes it: 0 for events or 1 for poses, the session (16 bytes), first and count (4 bytes each, little
     /// endian), then the frame.
-    pub fn to_bytes(&self) -> Option<Vec<u8>> {
-        let (kind, session) = match &self.message {
-            Message::Events(batch) => (0, batch.session),
-            Message::Poses(batch) => (1, batch.session),
-            _ => return None,
-        };
-        let mut bytes = vec![kind];
-        bytes.extend(session.0.as_bytes());
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = vec![self.kind];
+        bytes.extend(self.session.0.as_bytes());
         bytes.extend(self.first.to_le_bytes());
         bytes.extend(self.count.to_le_bytes());
-        bytes.extend(link::encode(&self.message).ok()?);
-        Some(bytes)
+        bytes.extend(&self.frame);
+        bytes
     }
 }
 
@@ -65,11 +65,19 @@ impl Keeper {
         let until = if all || !linked { outbox.next_number() } else { self.fresh };
         let room =
             usize::try_from(until.saturating_sub(self.next.max(outbox.watermark()))).unwrap_or(usize::MAX);
-        if let Some((first, events)) = outbox.waiting_from(self.next, room.min(EVENTS_MAX)) {
-            self.next = first + events.len() as u64;
-            self.along = true;
+        let mut many = room.min(EVENTS_MAX);
+        while let Some((first, events)) = outbox.waiting_from(self.next, many) {
             let count = events.len();
-            return record(Message::Events(EventBatch { session, events }), first, count);
+            match record(EVENTS, session, &Message::Events(EventBatch { session, events }), first, count) {
+                // What does not fit into one frame goes in two; what fits into none no link could take either.
+                None if count > 1 => many = count / 2,
+                None => self.next = first + 1,
+                record => {
+                    self.next = first + count as u64;
+                    self.along = true;
+                    return record;
+                }
+            }
         }
         self.fresh = outbox.next_number();
         // With a link no more are coming.
@@ -80,12 +88,14 @@ impl Keeper {
         }
         let poses = core::mem::take(&mut self.poses);
         let (first, count) = (poses.first().map_or(0, |pose| pose.at().as_millis()), poses.len());
-        record(Message::Poses(PoseBatch { session, poses }), first, count)
+        // Of poses so many fit that this always does.
+        record(POSES, session, &Message::Poses(PoseBatch { session, poses }), first, count)
     }
 }
 
-fn record(message: Message, first: u64, count: usize) -> Option<Record> {
-    Some(Record { message, first: u32::try_from(first).ok()?, count: u32::try_from(count).ok()? })
+fn record(kind: u8, session: SessionId, message: &Message, first: u64, count: usize) -> Option<Record> {
+    let (first, count) = (u32::try_from(first).ok()?, u32::try_from(count).ok()?);
+    Some(Record { kind, session, first, count, frame: link::encode(message).ok()? })
 }
 
 #[cfg(test)]
@@ -115,7 +125,7 @@ mod tests {
     /// First and count of every portion, poses marked by a `true`.
     fn taken(keeper: &mut Keeper, outbox: &Outbox<Event>, linked: bool, all: bool) -> Vec<(bool, u32, u32)> {
         std::iter::from_fn(|| keeper.take(SESSION, outbox, linked, all))
-            .map(|record| (matches!(record.message, Message::Poses(_)), record.first, record.count))
+            .map(|record| (record.kind == POSES, record.first, record.count))
             .collect()
     }
 
@@ -168,11 +178,33 @@ mod tests {
     fn a_portion_says_what_it_is_before_its_frame() {
         let (mut keeper, outbox) = (Keeper::default(), outbox(2));
         let record = keeper.take(SESSION, &outbox, false, false).unwrap();
-        let bytes = record.to_bytes().unwrap();
+        let bytes = record.to_bytes();
         assert_eq!(
             (bytes[0], &bytes[1..17], &bytes[17..25]),
             (0, SESSION.0.as_bytes().as_slice(), &[0, 0, 0, 0, 2, 0, 0, 0][..])
         );
-        assert_eq!(link::decode(&bytes[25..]).unwrap(), record.message);
+        let Message::Events(batch) = link::decode(&bytes[25..]).unwrap() else { panic!() };
+        assert_eq!((batch.session, batch.events), (SESSION, vec![event(0), event(1)]));
+    }
+
+    #[test]
+    fn what_is_too_much_for_one_frame_goes_in_several_and_nothing_is_dropped() {
+        // As much as no event of ours has: three of them, and no four, fit into a frame.
+        let large = |seq| {
+            let name = "x".repeat(link::MESSAGE_MAX_BYTES / 4);
+            let watcher = session::Watcher { user: session::UserId(Uuid::from_u128(1)), name };
+            Event { seq, at: WorldTime::START, kind: EventKind::WatchStarted(watcher) }
+        };
+        let (mut keeper, mut outbox) = (Keeper::default(), Outbox::default());
+        for seq in 0..9 {
+            outbox.push(large(seq));
+        }
+        let (mut next, mut portions) = (0, 0);
+        for (_, first, count) in taken(&mut keeper, &outbox, false, false) {
+            assert_eq!(first, next);
+            (next, portions) = (first + count, portions + 1);
+        }
+        assert_eq!(next, 9);
+        assert!((3..=5).contains(&portions), "{portions}");
     }
 }

@@ -4,6 +4,7 @@ const LOCK = "luwte-session";
 
 export class Hold {
   #lock = null;
+  #wanted = false;
   #awake = null;
   #refused;
   /** A new version came in since this page began. */
@@ -14,30 +15,40 @@ export class Hold {
     this.#refused = refused;
   }
 
+  /** Until the browser says that the lock is gone: before that, whoever asks would take it for another window's. */
   get held() {
     return this.#lock !== null;
   }
 
   /** While a session is under way this page holds the lock. */
   keep(wanted) {
-    if (wanted && !this.#lock) {
-      let release;
-      this.#lock = { release: () => release() };
-      const held = new Promise((resolve) => (release = resolve));
-      void navigator.locks?.request(LOCK, { ifAvailable: true }, (granted) => {
-        if (granted) return held;
-        // Another window was first, by less than it takes to say so.
-        this.#lock = null;
-        this.#refused();
-      });
-      void this.stayAwake();
-    } else if (!wanted && this.#lock) {
-      this.#lock.release();
-      this.#lock = null;
-      void this.#awake?.release?.().catch(() => {});
-      this.#awake = null;
-      void this.#letNewVersionIn();
-    }
+    if (wanted === this.#wanted) return;
+    this.#wanted = wanted;
+    if (wanted) void this.#take();
+    else this.#letGo();
+  }
+
+  async #take() {
+    // The one of the session before may not be gone yet.
+    if (this.#lock) return;
+    let release;
+    const until = new Promise((resolve) => (release = resolve));
+    this.#lock = release;
+    let refused = false;
+    void this.stayAwake();
+    // Another window may be first, by less than it takes to say so.
+    await navigator.locks?.request(LOCK, { ifAvailable: true }, (granted) => (granted ? until : void (refused = true)));
+    if (!navigator.locks) await until;
+    this.#lock = null;
+    if (refused) this.#refused();
+    else if (this.#wanted) void this.#take();
+    else void this.#letNewVersionIn();
+  }
+
+  #letGo() {
+    this.#lock?.();
+    void this.#awake?.release?.().catch(() => {});
+    this.#awake = null;
   }
 
   async stayAwake() {
@@ -55,7 +66,13 @@ export class Hold {
       });
       void this.#letNewVersionIn();
       const installed = Boolean(navigator.serviceWorker.controller);
-      navigator.serviceWorker.addEventListener("controllerchange", () => (this.renewed = installed));
+      // The worker keeps what a page of this version may still need.
+      const tell = () => navigator.serviceWorker.controller?.postMessage({ version: document.documentElement.dataset.version });
+      navigator.serviceWorker.addEventListener("controllerchange", () => {
+        this.renewed = installed;
+        tell();
+      });
+      tell();
     } catch (error) {
       // Without a trusted certificate there are no service workers; everything but offline use goes on.
       console.info("not installed for offline use:", error.message);

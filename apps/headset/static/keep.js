@@ -1,6 +1,7 @@
 // Keeps a session in the headset while no server has it, sealed and signed, and delivers it when one is back.
 
 import * as chest from "{{/vr/chest.js}}";
+import { Clock } from "{{/vr/clock.js}}";
 import { hex, seal, signerOf } from "{{/vr/seal.js}}";
 import { Trust, ask } from "{{/vr/trust.js}}";
 
@@ -12,15 +13,12 @@ const STUCK_WAIT_MS = 15_000;
 const LOOK_EVERY_MS = 2_000;
 /** Whether a session can be kept is tried before each one, and this often. */
 const TRY_EVERY_MS = 600_000;
-/** A wall clock that went back, or far ahead, was set; a little ahead is a headset that slept. */
-const SET_BACK_MS = 120_000;
-const SET_AHEAD_MS = 30 * 86_400_000;
-const JUMPS = "luwte.clock-set";
 /** Without a link for this long there is none. */
 const LINK_WITHIN_MS = 4_000;
 
 export class Keeper {
   trust = new Trust();
+  clock = new Clock(() => globalThis.localStorage, Date.now(), performance.now());
   /** Taken from the session, not sealed. */
   pending = [];
   /** Sealed, but not on the disk. */
@@ -30,6 +28,8 @@ export class Keeper {
   /** Sessions that reached the server from here, and those of which it set something apart. */
   delivered = new Set();
   apart = new Set();
+  /** Sessions that the server there is now can never take: they were kept for another installation. */
+  foreign = new Set();
   /** What stands in the way of keeping a session; see `chest.hindrance`. */
   hindrance = "";
   triedAt = -Infinity;
@@ -48,7 +48,6 @@ export class Keeper {
     const keeper = new Keeper();
     keeper.page = page;
     keeper.began = performance.now();
-    keeper.skew = Date.now() - performance.now();
     await keeper.look();
     if (keeper.trust.self) stay();
     return keeper;
@@ -71,7 +70,7 @@ export class Keeper {
 
   /** Once a second, and with `all` whenever this may be the last moment: writes down what the server may not have. */
   tick(all = false) {
-    this.mindClock();
+    this.clock.look(Date.now(), performance.now());
     this.pending.push(...this.collect(all));
     // One at a time: a storage that answers slowly must not have ever more asked of it.
     this.working ??= this.work()
@@ -96,7 +95,7 @@ export class Keeper {
         // When the session opened, by the clock as it was set then.
         const openedMs = Date.now() - performance.now() + (app.opened_ms() ?? performance.now());
         this.current = session;
-        this.opened = { us: Math.round(openedMs * 1000), jumps: jumpsSoFar() };
+        this.opened = { us: Math.round(openedMs * 1000), jumps: this.clock.jumps };
         this.safe = 0;
         this.lost = false;
         this.triedAt = -Infinity;
@@ -231,18 +230,29 @@ export class Keeper {
   /** Hands one record in; whether it is safe at the server now. */
   async hand({ bytes, session, kind, first, count, jumps }) {
     // A clock that is off is put right by what it says now, less what it was set since.
-    const clockUs = Math.round((Date.now() - (jumpsSoFar() - jumps)) * 1000);
-    const answer = await ask("/api/v1/headsets/deliver", { method: "POST", record: bytes, clockUs });
+    const clockUs = Math.round((Date.now() - (this.clock.jumps - jumps)) * 1000);
+    const oldest = await this.oldest(session);
+    const answer = await ask("/api/v1/headsets/deliver", { method: "POST", record: bytes, clockUs, oldest });
     // Not now. Any other answer is about this record, and the others need not wait for it.
     if (!answer || [429, 502, 503, 504].includes(answer.status)) throw new Error(`answer ${answer?.status ?? "none"}`);
     // It contradicts the record, and is kept beside it.
     if (answer.status === 409) this.apart.add(session);
     if (answer.status === 409) return true;
+    // Kept for another server, or signed as a headset that this one has never known: its record must be put back first.
+    if (answer.status === 421 || (answer.status === 401 && !this.trust.self?.revoked)) this.foreign.add(session);
+    else this.foreign.delete(session);
     if (!answer.ok) return false;
     const { watermark, quarantined } = await answer.json();
     if (quarantined) this.apart.add(session);
     if (quarantined && signerOf(bytes) === this.trust.self?.id.replaceAll("-", "")) await this.trust.revoked();
     return quarantined || (kind === chest.EVENTS ? watermark >= first + count : watermark > 0);
+  }
+
+  /** The first event of a session that this headset can still deliver. A server that lacks what came before never gets it. */
+  async oldest(session) {
+    const kept = await chest.oldest(session);
+    const app = this.page.app();
+    return app?.holds(session) ? Math.min(kept ?? Infinity, app.acknowledged()) : kept;
   }
 
   busy() {
@@ -273,33 +283,11 @@ export class Keeper {
     if (!self && !nothing && (settled || away)) return ["unenrolled"];
     if (self?.revoked) return ["revoked", this.held.length];
     if (nothing) return [nothing];
-    if (this.held.length > 0) return ["waiting", this.held.length];
+    const waiting = this.held.filter((session) => !this.foreign.has(session)).length;
+    if (waiting > 0) return ["waiting", waiting];
+    if (this.held.length > 0) return ["foreign", this.held.length];
     if (this.delivered.size > 0) return ["delivered", this.delivered.size];
     return [away ? "here" : ""];
-  }
-
-  // ---- the clock ----
-
-  /** Notes by how much the wall clock was set while this page was open. */
-  mindClock() {
-    const skew = Date.now() - performance.now();
-    const set = skew - this.skew;
-    this.skew = skew;
-    if (set > -SET_BACK_MS && set < SET_AHEAD_MS) return;
-    try {
-      localStorage.setItem(JUMPS, String(jumpsSoFar() + Math.round(set)));
-    } catch {
-      // A browser that remembers nothing keeps no session either.
-    }
-  }
-}
-
-/** By how much the clock was set in all, in milliseconds, as far as a page of ours saw it. */
-function jumpsSoFar() {
-  try {
-    return Number(localStorage.getItem(JUMPS)) || 0;
-  } catch {
-    return 0;
   }
 }
 

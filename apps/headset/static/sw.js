@@ -20,16 +20,35 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => {
   event.waitUntil(
     (async () => {
-      for (const name of await caches.keys()) {
-        if (name.startsWith("luwte-vr-") && name !== VERSION) await caches.delete(name);
-      }
       await self.clients.claim();
+      await tidy();
     })(),
   );
 });
 
+/** The version of each open page, as it says itself. */
+const versions = new Map();
+
+/** Lets go of versions before this one, once no page is open that could still need a file of theirs. */
+async function tidy() {
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  // Of whom nothing is known, as after a rest of this worker, nothing is taken away.
+  if (pages.some(({ id }) => versions.get(id) !== VERSION)) return;
+  for (const name of await ours()) if (name !== VERSION) await caches.delete(name);
+}
+
+/** Our versions in this browser, this one first. */
+async function ours() {
+  const names = (await caches.keys()).filter((name) => name.startsWith("luwte-vr-") && name !== VERSION);
+  return [VERSION, ...names];
+}
+
 self.addEventListener("message", (event) => {
   if (event.data === "activate") event.waitUntil(self.skipWaiting());
+  if (event.data?.version && event.source) {
+    versions.set(event.source.id, `luwte-vr-${event.data.version}`);
+    event.waitUntil(tidy());
+  }
 });
 
 self.addEventListener("fetch", (event) => {
@@ -41,8 +60,12 @@ self.addEventListener("fetch", (event) => {
     (async () => {
       const page = event.request.mode === "navigate" && address.pathname === "/vr/" ? "/vr/" : event.request;
       // Only looked into: a version that has gone must not leave an empty cache behind.
-      const kept = await caches.match(page, { ignoreSearch: true, cacheName: VERSION });
-      return kept ?? fetch(event.request);
+      // A page of the version before fetches its later parts, which are named by what is in them, from there.
+      for (const cacheName of typeof page === "string" ? [VERSION] : await ours()) {
+        const kept = await caches.match(page, { ignoreSearch: true, cacheName });
+        if (kept) return kept;
+      }
+      return fetch(event.request);
     })(),
   );
 });

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 impl Headset {
     /// The next portion to seal and write down, laid out as `keeper::Record` says; ask until there is none.
     pub fn take_record(&mut self, all: bool) -> Option<Vec<u8>> {
-        self.journey.take_record(all)?.to_bytes()
+        Some(self.journey.take_record(all)?.to_bytes())
     }
 
     /// How many events of this session the server is known to have, from the first on.
@@ -38,6 +38,7 @@ impl Headset {
         let keeping = match word {
             "here" => Keeping::Here,
             "waiting" => Keeping::Waiting(sessions),
+            "foreign" => Keeping::Foreign(sessions),
             "delivered" => Keeping::Delivered(sessions),
             "unenrolled" => Keeping::Unenrolled,
             "revoked" => Keeping::Revoked(sessions),
