@@ -17,7 +17,7 @@ pub(crate) const FLOAT_RADIUS: f32 = 0.15;
 const PILES: (Vec2, Vec2, usize) = (Vec2::new(3.1, -2.4), Vec2::new(0.26, -1.30), 24);
 
 const WOOD: Stuff = Stuff { albedo: Vec3::new(0.235, 0.195, 0.155), grain: 1.0, gloss: 0.0 };
-const BLEACHED: Stuff = Stuff { albedo: Vec3::new(0.285, 0.282, 0.270), grain: 1.0, gloss: 0.0 };
+const BLEACHED: Stuff = Stuff { albedo: Vec3::new(0.310, 0.305, 0.290), grain: 1.0, gloss: 0.0 };
 /// What stands up from a log catches all the sun: darker, so that both are seen to be the same wood.
 const WEATHERED: Stuff = Stuff { albedo: Vec3::new(0.180, 0.177, 0.168), ..BLEACHED };
 
@@ -245,6 +245,28 @@ fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) 
         let slim: Vec<f32> = (0..=4).map(|i| radius * 0.42 * (1.0 - 0.82 * i as f32 / 4.0)).collect();
         heap.tube(&twig, &slim, 6, WEATHERED, 0.1, open);
     }
+    // Broken branches that high water left further up.
+    for (from, to, radius) in [
+        (Vec2::new(-2.9, 3.9), Vec2::new(-1.2, 4.7), 0.050),
+        (Vec2::new(-1.9, 4.35), Vec2::new(-1.6, 5.0), 0.026),
+        (Vec2::new(2.6, 2.3), Vec2::new(3.5, 2.9), 0.028),
+    ] {
+        let bow = (to - from).perp() * random.between(0.05, 0.14);
+        let limb: Vec<Vec3> = (0..=10)
+            .map(|i| {
+                let t = i as f32 / 10.0;
+                let p = from.lerp(to, t) + bow * ((t * 3.6).sin() + 0.3 * (t * 9.0).sin());
+                Vec3::new(p.x, ground(p) + radius * (0.35 + 1.3 * t * t), p.y)
+            })
+            .collect();
+        let thin: Vec<f32> = (0..=10).map(|i| radius * (1.0 - 0.072 * i as f32)).collect();
+        heap.tube(&limb, &thin, 10, WEATHERED, 0.28, open);
+        contacts.extend(limb.windows(2).take(6).map(|p| Contact {
+            a: flat(p[0]),
+            b: flat(p[1]),
+            radius: radius * 0.8,
+        }));
+    }
     for (pair, radius) in path.windows(2).zip(&radii) {
         contacts.push(Contact { a: flat(pair[0]), b: flat(pair[1]), radius: radius * 0.85 });
     }
@@ -269,6 +291,7 @@ fn pebbles(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
         (Vec2::new(6.4, -1.9), 26),
         (Vec2::new(-1.6, 0.9), 6),
         (Vec2::new(0.9, 1.9), 5),
+        (Vec2::new(-0.4, 3.4), 6),
         (Vec2::new(-8.0, -2.0), 22),
         (Vec2::new(-2.05, -3.25), 9),
     ];

@@ -13,7 +13,7 @@ void main() {
   vec4 grain = texture(sand, p * 1.37), bumps = texture(sand, p.yx * 0.171 + 0.31);
   vec2 here = near_at(p);
   vec4 near = texture(near_map, here);
-  vec2 fp = p - drift.zw, fat = fp * vec2(0.62, 0.70);
+  vec2 fp = p - drift.zw, fat = fp * vec2(0.80, 0.40);
   vec4 fa = texture(lace, fat), fb = texture(lace, fp * 2.3 + 0.4);
   float sunward = texture(lace, fat + sun_dir.xz * 0.016).r; // the foam a little nearer to the sun
   // Water's edge now, and how long ago water last stood here.

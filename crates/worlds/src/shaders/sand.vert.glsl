@@ -25,7 +25,7 @@ void main() {
   float up = up_beach(position.xz, inland);
   float clear = mix(0.35, 1.0, 1.0 - textureLod(dome, dome_uv(sun_dir), 2.0).a);
   float washed = smoothstep(5.0, 4.2, up);
-  ground = vec4(up, cover.x, smoothstep(-0.75, -1.7, up), up - 4.75 - 0.4 * sin(position.x * 0.4));
+  ground = vec4(up, cover.x, smoothstep(-1.3, -2.9, up), up - 4.75 - 0.4 * sin(position.x * 0.4));
   relief = vec4(0.32 * mix(1.0, 0.10, washed) * smoothstep(14.0, 2.0, dist),
                 mix(0.38, 0.05, washed) * smoothstep(60.0, 6.0, dist),
                 smoothstep(9.0, 1.0, dist), 0.85 * cover.y * smoothstep(16.0, 48.0, dist));

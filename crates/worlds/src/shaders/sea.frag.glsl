@@ -64,6 +64,6 @@ void main() {
   surface = beyond ? sky : mix(surface, haze.rgb, haze.a);
   alpha = beyond ? 1.0 : alpha;
   // The edge melts into the swash on the sand, which the sand itself draws.
-  float edge = beyond ? 1.0 : alpha * smoothstep(0.012, 0.075, depth - 0.012 * web.b);
+  float edge = beyond ? 1.0 : alpha * smoothstep(0.012, 0.15, depth - 0.02 * web.b);
   o = vec4(finish(surface / max(alpha, 0.02)) * edge, edge);
 }

@@ -63,7 +63,7 @@ void main() {
   // Water's own light: blue-green in depth, lit through the wave when the sun stands behind it.
   vec3 above = irradiance(vec3(0.0, 1.0, 0.0)), sun = key_light * clear, n = normalize(vec3(-slope.x, 1.0, -slope.y));
   float through = max(0.0, dot(world - eye, normalize(vec3(sun_dir.x, 0.05, sun_dir.z))) / dist);
-  body = vec3(0.009, 0.066, 0.078) * (above * 2.5 + sun * 0.02)
+  body = vec3(0.009, 0.066, 0.078) * (above * 2.1 + sun * 0.02)
        + vec3(0.035, 0.150, 0.105) * (above * 0.5 + sun * (through * through * 0.10)) * smoothstep(0.06, 0.42, height);
   foam_light = vec3(0.93, 0.93, 0.93) * (above * 1.25 + sun * (0.19 + 0.14 * max(0.0, dot(n, sun_dir))));
   haze = haze_at(dome, world - eye, 5600.0, 0.004);

@@ -16,7 +16,7 @@ void main() {
   vec3 base = albedo * mix(1.0, wood, stuff.z);
   n = normalize(n + (vec3(fibre.b, crack.a, fibre.a) - 0.5) * stuff.w);
   vec3 around = irradiance(n) * stuff.x;
-  float lit = sun_seen(sun_at, sunny.y) * sunny.x * max(0.0, 1.05 * dot(n, sun_dir) - 0.03);
+  float lit = sun_seen(sun_at, sunny.y) * sunny.x * max(0.0, 1.08 * dot(n, sun_dir) - 0.06);
   vec3 light = base * (around + key_light * lit + lamp);
   vec3 r = reflect(-v, n);
   float fresnel = (0.03 + 0.97 * pow(1.0 - max(dot(n, v), 0.0), 5.0)) * stuff.y;

@@ -20,7 +20,7 @@ void main() {
   float dist = length(eye - world);
   stuff = vec4(kind.x, mix(0.25, 1.0, kind.y) * kind.x * smoothstep(400.0, 40.0, dist),
                kind.z * smoothstep(30.0, 4.0, dist), 0.60 * kind.z * smoothstep(12.0, 2.0, dist));
-  sun_at = (sun_from_world * vec4(world + facing * 0.02, 1.0)).xyz * 0.5 + 0.5;
+  sun_at = (sun_from_world * vec4(world + facing * 0.035, 1.0)).xyz * 0.5 + 0.5;
   sunny = vec2(0.318 * mix(0.35, 1.0, 1.0 - textureLod(dome, dome_uv(sun_dir), 2.0).a) * dapple(world.xz), shadow_share(sun_at));
   sun_at.z -= 0.0004;
   lamp = lantern_on(world, facing) * kind.x;
