@@ -1,3 +1,4 @@
 //! Bringing relaxation in virtual reality into care, as rules: pure, without clock, file or network.
 
+pub mod guide;
 pub mod value;

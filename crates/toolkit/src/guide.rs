@@ -1,0 +1,55 @@
+//! The implementation guide as content: everything it says, in Dutch and English, compiled in from `content/toolkit`.
+
+mod kinds;
+mod plans;
+
+pub use kinds::{
+    Action, Category, ContraIndication, Domain, Duty, Effect, Group, Indication, Influence, Lesson, Line,
+    Monitored, Objection, Outcome, Part, Question, RoadmapStep, Role, Source, Step, Stop, Strategy, Strength,
+    Study, Taken, Text,
+};
+pub use plans::{
+    AdoptionPhase, AgendaItem, Aim, Assumption, Audience, Branch, Flow, Form, Fund, Lasting, Leaf, Named,
+    Phase, PhaseTask, Product, Remark, Sheet, Unit,
+};
+
+use serde::Serialize as Carried;
+type Words = &'static str;
+type List<T> = &'static [T];
+
+include!(concat!(env!("OUT_DIR"), "/guide.rs"));
+
+/// The strategy with this id.
+pub fn strategy(id: &str) -> Option<&'static Strategy> {
+    STRATEGIES.iter().find(|strategy| strategy.id == id)
+}
+
+/// The role with this id.
+pub fn role(id: &str) -> Option<&'static Role> {
+    ROLES.iter().find(|role| role.id == id)
+}
+
+/// The supporting product with this id.
+pub fn product(id: &str) -> Option<&'static Product> {
+    PRODUCTS.iter().find(|product| product.id == id)
+}
+
+/// The source with this id.
+pub fn source(id: &str) -> Option<&'static Source> {
+    SOURCES.iter().find(|source| source.id == id)
+}
+
+/// The strategies for someone in this line: those for every line first, then its own.
+pub fn strategies_for(line: Line) -> impl Iterator<Item = &'static Strategy> {
+    STRATEGIES.iter().filter(move |strategy| strategy.line.is_none_or(|own| own == line))
+}
+
+/// What supports this strategy: what the guide puts beside it first, then what helps besides.
+pub fn products_of(strategy: &Strategy) -> impl Iterator<Item = &'static Product> {
+    strategy.products.iter().chain(strategy.also).filter_map(|id| product(id))
+}
+
+impl Line {
+    /// All three.
+    pub const ALL: [Line; 3] = [Line::First, Line::Second, Line::Third];
+}
