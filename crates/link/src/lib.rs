@@ -6,10 +6,13 @@ pub mod bridge;
 mod codec;
 mod from_hrv;
 mod heart;
+#[cfg(feature = "ingest")]
+pub mod ingest;
 mod message;
 mod outbox;
 mod pose;
 mod sealed;
+mod slow;
 
 pub use codec::{CodecError, MESSAGE_MAX_BYTES, PROTOCOL_VERSION, decode, decode_json, encode, encode_json};
 pub use heart::{
@@ -23,3 +26,4 @@ pub use message::{
 pub use outbox::Outbox;
 pub use pose::{POSE_REACH_M, Pose};
 pub use sealed::{SEALED_INFO, SEALED_MAX_BYTES, Sealed, SealedError};
+pub use slow::{CoherenceNow, ResonanceNow, ResonancePoint};

@@ -35,6 +35,7 @@ impl Record {
                 headset_name: "Bril".into(),
                 subject: Subject::Anonymous,
                 opened_us: 1,
+                recording: false,
             };
             record.store.open_session(&written, &row, "build").await.unwrap();
             record.sessions.push(row.id);

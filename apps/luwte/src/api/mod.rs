@@ -1,12 +1,17 @@
 //! The HTTP interface: one file per resource, described by OpenAPI, every error in the reader's language.
 
+mod beats;
+mod bridges;
 mod clients;
+mod files;
 mod headsets;
 mod health;
 mod login;
 mod offline;
 mod pair;
 mod problem;
+mod recordings;
+mod senders;
 mod sessions;
 
 pub use headsets::ENROLMENT_US;
@@ -33,16 +38,37 @@ pub const BODY_MAX: usize = 16 << 10;
         license(name = "EUPL-1.2", identifier = "EUPL-1.2")
     ),
     components(schemas(link::api::Problem)),
+    modifiers(&Proofs),
     tags(
         (name = "login", description = "Signing in and out."),
         (name = "clients", description = "Clients, by alias."),
         (name = "sessions", description = "The record of sessions."),
         (name = "headsets", description = "The register of headsets."),
+        (name = "bridges", description = "Computers that carry heart straps' packets, and which headset each strap goes with."),
+        (name = "wearables", description = "Beats of other wearables: tokens, recordings without a headset, batches and streams. See docs/sdk."),
         (name = "live", description = "Live sessions; the messages are in `/api/live-schema.json`."),
         (name = "running", description = "How the server is.")
     )
 )]
 struct Description;
+
+/// How a request says who sends it, where more than one way works.
+struct Proofs;
+
+impl utoipa::Modify for Proofs {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+        let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer);
+        let token = token.description(Some("A sender's token, made in the register of senders."));
+        let login = ApiKeyValue::with_description(
+            "luwte-login",
+            "A colleague's login (`__Host-luwte-login` over HTTPS); changes also bring `x-csrf-token`.",
+        );
+        let components = openapi.components.get_or_insert_default();
+        components.add_security_scheme("token", SecurityScheme::Http(token.build()));
+        components.add_security_scheme("login", SecurityScheme::ApiKey(ApiKey::Cookie(login)));
+    }
+}
 
 fn described() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Description::openapi())
@@ -64,6 +90,19 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(headsets::rename))
         .routes(routes!(headsets::revoke))
         .routes(routes!(offline::deliver).layer(DefaultBodyLimit::max(link::SEALED_MAX_BYTES)))
+        .routes(routes!(senders::list, senders::add))
+        .routes(routes!(senders::revoke))
+        .routes(routes!(recordings::begin))
+        .routes(routes!(files::import).layer(DefaultBodyLimit::max(files::FILE_MAX)))
+        .routes(routes!(files::export))
+        .routes(routes!(recordings::end))
+        .routes(routes!(recordings::live))
+        .routes(routes!(beats::deliver, beats::received).layer(DefaultBodyLimit::disable()))
+        .routes(routes!(bridges::list, bridges::add))
+        .routes(routes!(bridges::enrol))
+        .routes(routes!(bridges::place))
+        .routes(routes!(bridges::revoke))
+        .routes(routes!(bridges::work))
         .routes(routes!(live::headset_socket))
         .routes(routes!(live::watch_socket))
         .routes(routes!(live::strap_socket))

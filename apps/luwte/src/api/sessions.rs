@@ -57,6 +57,10 @@ pub(super) async fn one(
     if short.adverse_event.is_some() {
         short.reviewed(app.store.review(&read, id).await?);
     }
+    if short.row.recording {
+        let arrivals = beats.iter().flat_map(|row| &row.packets).map(|packet| packet.arrived);
+        short.length = arrivals.fold(short.length, Ord::max);
+    }
     let length = short.length;
     let computed = tokio::task::spawn_blocking(move || heart::record(&beats, length, baseline)).await;
     let heart::Record { heart, gaps } = computed.map_err(|_| Failure::Internal("heart series"))?;
@@ -109,7 +113,7 @@ fn told(review: Review) -> AdverseReview {
 }
 
 /// The session, when it is the institution's own, with the line in the access log that lets it be read or changed.
-async fn open<R>(
+pub(super) async fn open<R>(
     app: &App,
     granted: &Granted<R>,
     id: SessionId,
@@ -130,6 +134,7 @@ pub(super) fn summary(app: &App, short: Short) -> SessionSummary {
         id: short.row.id,
         subject: short.row.subject,
         device_name: short.row.headset_name,
+        recording: short.row.recording,
         opened: short.row.opened_us,
         length: short.length,
         live: app.hub.room(short.row.id).is_some_and(|room| room.is_live()),

@@ -9,6 +9,10 @@ pub enum Actor {
     User(Role),
     /// A headset.
     Headset,
+    /// A computer that carries heart straps' packets.
+    Bridge,
+    /// A program of another wearable.
+    Sender,
 }
 
 /// On what.
@@ -32,6 +36,16 @@ pub enum Resource {
     OwnHeadset,
     /// What a headset kept while no server was there.
     OfflineRecords,
+    /// Recordings of sensors alone, without a headset.
+    Recordings,
+    /// The register of senders.
+    Senders,
+    /// The register of bridges.
+    Bridges,
+    /// Which headset a bridge's strap goes with.
+    StrapPlaces,
+    /// The bridge itself, its straps, and when the headsets that they go with had sessions.
+    OwnBridge,
 }
 
 /// What.
@@ -70,12 +84,23 @@ pub const TABLE: &[(Actor, Resource, &[Action])] = &[
     (PRACTITIONER, Resource::AdverseEvents, &[Action::Review]),
     (PRACTITIONER, Resource::LiveSessions, &[Action::Pair, Action::Watch, Action::Steer]),
     (PRACTITIONER, Resource::Straps, &[Action::Feed]),
+    (PRACTITIONER, Resource::Recordings, &[Action::Create]),
+    (PRACTITIONER, Resource::Senders, &[Action::Read, Action::Create, Action::Change]),
     (PRACTITIONER, Resource::Headsets, &[Action::Read]),
+    (PRACTITIONER, Resource::Bridges, &[Action::Read]),
+    (PRACTITIONER, Resource::StrapPlaces, &[Action::Change]),
     (EQUIPMENT_MANAGER, Resource::Login, &[Action::Read]),
     (EQUIPMENT_MANAGER, Resource::Headsets, &[Action::Read, Action::Create, Action::Change]),
+    (EQUIPMENT_MANAGER, Resource::Senders, &[Action::Read, Action::Create, Action::Change]),
+    (EQUIPMENT_MANAGER, Resource::Bridges, &[Action::Read, Action::Create, Action::Change]),
+    (EQUIPMENT_MANAGER, Resource::StrapPlaces, &[Action::Change]),
     (Actor::Headset, Resource::OwnHeadset, &[Action::Read, Action::Change]),
     (Actor::Headset, Resource::LiveSessions, &[Action::Hold]),
     (Actor::Headset, Resource::OfflineRecords, &[Action::Deliver]),
+    (Actor::Bridge, Resource::OwnBridge, &[Action::Read]),
+    (Actor::Bridge, Resource::Straps, &[Action::Feed]),
+    (Actor::Sender, Resource::Recordings, &[Action::Create]),
+    (Actor::Sender, Resource::Straps, &[Action::Feed]),
 ];
 
 /// Whether the table allows it.
@@ -95,6 +120,7 @@ mod tests {
             Resource::AdverseEvents,
             Resource::LiveSessions,
             Resource::Straps,
+            Resource::Recordings,
         ] {
             for (who, what, _) in TABLE {
                 assert!(!(*who == EQUIPMENT_MANAGER && *what == resource), "{resource:?}");
@@ -107,6 +133,25 @@ mod tests {
         assert!(allows(Actor::Headset, Resource::LiveSessions, Action::Hold));
         assert!(!allows(Actor::Headset, Resource::Sessions, Action::Read));
         assert!(!allows(Actor::Headset, Resource::LiveSessions, Action::Watch));
+    }
+
+    #[test]
+    fn a_bridge_brings_beats_and_does_nothing_else() {
+        let lines: Vec<_> = TABLE.iter().filter(|(who, ..)| *who == Actor::Bridge).collect();
+        assert_eq!(lines.len(), 2);
+        assert!(allows(Actor::Bridge, Resource::Straps, Action::Feed));
+        assert!(!allows(Actor::Bridge, Resource::LiveSessions, Action::Watch));
+        assert!(!allows(Actor::Bridge, Resource::StrapPlaces, Action::Change));
+    }
+
+    #[test]
+    fn a_sender_delivers_and_reads_nothing() {
+        let lines: Vec<_> = TABLE.iter().filter(|(who, ..)| *who == Actor::Sender).collect();
+        assert_eq!(lines.len(), 2);
+        assert!(allows(Actor::Sender, Resource::Straps, Action::Feed));
+        assert!(
+            TABLE.iter().all(|(who, _, actions)| *who != Actor::Sender || !actions.contains(&Action::Read))
+        );
     }
 
     #[test]

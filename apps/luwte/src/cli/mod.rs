@@ -8,6 +8,7 @@ mod record;
 mod replay;
 mod serve;
 mod settings;
+mod token;
 mod user;
 mod value;
 
@@ -38,6 +39,11 @@ enum Command {
     User {
         #[command(subcommand)]
         command: user::Command,
+    },
+    /// Manage tokens with which other wearables' programs deliver beats
+    Token {
+        #[command(subcommand)]
+        command: token::Command,
     },
     /// Write everything to one verified file, while the server runs
     Backup(record::backup::Arguments),
@@ -151,6 +157,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::User { command } => user::run(&command),
+        Command::Token { command } => token::run(&command),
         Command::Backup(arguments) => record::backup::run(&arguments),
         Command::Restore(arguments) => record::restore::run(&arguments),
         Command::Export(arguments) => record::export::run(&arguments),

@@ -102,6 +102,7 @@ impl Past<'_> {
                 headset_name: (*name).to_owned(),
                 subject: Subject::Client(*client),
                 opened_us,
+                recording: false,
             };
             store.open_session(written, &row, BUILD).await.map_err(Failed::ran)?;
             let baseline = heart::own_rest(store, written, &row).await.map_err(Failed::ran)?;

@@ -143,6 +143,27 @@ impl Desk {
         Ok(Beats { first_n: next, next_n: after, packets, lease_began })
     }
 
+    /// Takes packets of a program that counts them itself: in any order, with gaps, each as often as it comes. Whether this
+    /// receiver got the strap's lease just now.
+    pub fn feed(
+        &mut self,
+        strap: StrapId,
+        receiver_epoch: u32,
+        packets: &[(u32, BeatPacket)],
+        receiver: u64,
+        now_us: i64,
+    ) -> Result<bool, Problem> {
+        let lease_began = self.lease(strap, receiver, now_us).map_err(|refused| match refused {
+            Refused::Because(problem) => problem,
+            Refused::Gap { .. } => Problem::Gap,
+        })?;
+        let series = self.series.get_or_insert_with(|| Box::new(Series::new(self.baseline)));
+        for (n, packet) in packets {
+            series.take(strap, receiver_epoch, *n, core::slice::from_ref(packet));
+        }
+        Ok(lease_began)
+    }
+
     fn lease(&mut self, strap: StrapId, receiver: u64, now_us: i64) -> Result<bool, Refused> {
         match &mut self.lease {
             Some(lease) if lease.strap == strap && lease.receiver == receiver => {
@@ -176,6 +197,11 @@ impl Desk {
             lease.arriving = false;
         }
         silent.then_some(lease.strap)
+    }
+
+    /// Whether packets arrive now.
+    pub fn is_arriving(&self) -> bool {
+        self.lease.is_some_and(|lease| lease.arriving)
     }
 
     /// How it is with the strap that is held, as the receiver with this number sees it.

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     auth::secret::NoRandomness,
     clock, heart,
-    store::{AuditRow, Headset, SessionRow, Store, StoreError},
+    store::{AuditRow, Headset, SessionRow, Store, StoreError, StoredEvent, Witness},
 };
 use hrv::Baseline;
 use link::{Hello, Message, Problem};
@@ -145,22 +145,44 @@ impl Hub {
                     headset_name: headset.name.clone(),
                     subject: Subject::Anonymous,
                     opened_us: began_us(clock::wall_us(), hello.world_time),
+                    recording: false,
                 };
                 store.open_session(&witness, &row, &hello.build).await?;
                 (row, Vec::new())
             }
         };
-        let baseline = heart::own_rest(store, &witness, &row).await.unwrap_or_else(|error| {
+        Ok(self.enter(&witness, row, events).await)
+    }
+
+    /// The room of a session that the record knows, whether its headset is there or not, after this line of the access log.
+    pub async fn reopen(&self, row: SessionRow, audit: &AuditRow) -> Result<Arc<Room>, OpenError> {
+        let store = &self.shared.store;
+        let witness = store.audit(audit, clock::wall_us()).await?;
+        if let Some(room) = self.room(row.id) {
+            return Ok(room);
+        }
+        let events = store.events(&witness, row.id).await?;
+        Ok(self.enter(&witness, row, events).await)
+    }
+
+    /// Opens the door of a session's room.
+    async fn enter(&self, witness: &Witness, row: SessionRow, events: Vec<StoredEvent>) -> Arc<Room> {
+        let (id, store) = (row.id, &self.shared.store);
+        let baseline = heart::own_rest(store, witness, &row).await.unwrap_or_else(|error| {
             tracing::warn!(session = %id, %error, "the client's own rest could not be read; the population's stands in");
             Baseline::population()
         });
+        let recording = row.recording;
         let room = Room::new(store.clone(), row, events, clock::monotonic_us());
         room.compare_with(baseline);
+        if recording {
+            room.runs_with_the_wall_clock(clock::wall_us(), clock::monotonic_us());
+        }
         let mut inner = self.lock();
-        // Two connections of one headset may have got here together: the first room stays.
+        // Two connections may have got here together: the first room stays.
         let room = Arc::clone(inner.rooms.entry(id).or_insert_with(|| Arc::new(room)));
         metrics::gauge!("luwte_live_rooms").set(inner.rooms.len() as f64);
-        Ok(room)
+        room
     }
 
     /// Shows a headset out that is no longer trusted. Its session goes on in it, without us.
@@ -241,7 +263,14 @@ impl Hub {
         };
         let mut empty = Vec::new();
         for (room, ping_headset) in &rooms {
-            if room.tick(now_us, *ping_headset) {
+            if room.wants_end(now_us) {
+                let room = Arc::clone(room);
+                tokio::spawn(async move {
+                    if let Err(error) = room.end_recording().await {
+                        tracing::warn!(session = %room.session(), %error, "a recording's end could not be stored yet");
+                    }
+                });
+            } else if room.tick(now_us, *ping_headset) {
                 empty.push(room.session());
             }
         }

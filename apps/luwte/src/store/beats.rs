@@ -139,7 +139,8 @@ async fn insert(on: &mut Transaction, run: &mut Run) -> Result<(), StoreError> {
 }
 
 impl Store {
-    /// Every raw packet of a session in the order of arrival.
+    /// Every raw packet of a session in the order of arrival; those of one stream in the order of their numbers, which is
+    /// another order where a program delivered the newest first.
     pub async fn beats(&self, _read: &Witness, session: SessionId) -> Result<Vec<StoredBeats>, StoreError> {
         type Row = (Uuid, i64, i64, Vec<u8>);
         self.settle(session).await?;
@@ -149,7 +150,8 @@ impl Store {
             "SELECT strap, receiver_epoch, first_n, packets FROM beats WHERE session = $1 ORDER BY arrived_us",
             session.0,
         )?;
-        rows.into_iter()
+        let rows: Result<Vec<_>, StoreError> = rows
+            .into_iter()
             .map(|(strap, receiver_epoch, first_n, bytes)| {
                 let row = || {
                     Some(StoredBeats {
@@ -161,7 +163,28 @@ impl Store {
                 };
                 row().ok_or(StoreError::Unreadable { what: "row of heart packets" })
             })
-            .collect()
+            .collect();
+        Ok(numbered(rows?))
+    }
+
+    /// Which packets of a stream are in the record.
+    pub(crate) async fn beat_numbers(
+        &self,
+        strap: StrapId,
+        receiver_epoch: u32,
+    ) -> Result<Stream, StoreError> {
+        type Row = (i64, i64, String);
+        self.settle_all().await?;
+        let row: Option<Row> = fetch_optional!(
+            self.database(),
+            Row,
+            "SELECT first_n, next_n, beyond FROM beat_streams WHERE strap = $1 AND receiver_epoch = $2",
+            strap.0,
+            i64::from(receiver_epoch),
+        )?;
+        row.map_or(Ok(Stream::default()), |(first_n, next_n, beyond)| {
+            Stream::of_row(first_n, next_n, &beyond).ok_or(StoreError::Unreadable { what: "strap's stream" })
+        })
     }
 
     /// The number of the first packet not yet durable, and whose strap it is; `None` for a stream never heard of.
@@ -185,6 +208,18 @@ impl Store {
         })
         .transpose()
     }
+}
+
+/// Puts the rows of each stream, in the order of their numbers, into the places that its rows have.
+fn numbered(rows: Vec<StoredBeats>) -> Vec<StoredBeats> {
+    let streams: Vec<(StrapId, u32)> = rows.iter().map(|row| (row.strap, row.receiver_epoch)).collect();
+    let mut of_stream: HashMap<(StrapId, u32), Vec<StoredBeats>> = HashMap::new();
+    for row in rows {
+        of_stream.entry((row.strap, row.receiver_epoch)).or_default().push(row);
+    }
+    // Taken from the end.
+    of_stream.values_mut().for_each(|rows| rows.sort_by_key(|row| core::cmp::Reverse(row.first_n)));
+    streams.iter().filter_map(|stream| of_stream.get_mut(stream)?.pop()).collect()
 }
 
 /// Layout 1, a piece: per packet eight bytes of world time (µs, little endian), its length, its bytes.
@@ -241,6 +276,19 @@ mod tests {
         fn any_bytes_are_packets_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
             let _ = from_bytes(&bytes);
         }
+    }
+
+    #[test]
+    fn packets_that_were_delivered_newest_first_are_read_in_the_order_of_the_heart() {
+        let row = |strap: u128, first_n| StoredBeats {
+            strap: StrapId(Uuid::from_u128(strap)),
+            receiver_epoch: 0,
+            first_n,
+            packets: Vec::new(),
+        };
+        let read = numbered(vec![row(1, 20), row(2, 0), row(1, 0), row(1, 10), row(2, 5)]);
+        let read: Vec<_> = read.iter().map(|row| (row.strap.0.as_u128(), row.first_n)).collect();
+        assert_eq!(read, [(1, 0), (2, 0), (1, 10), (1, 20), (2, 5)]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::{fmt::Write, ops::Range};
 
 /// The numbers of one stream that are in the record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Stream {
+pub(crate) struct Stream {
     /// Those up to which the receiver is told that all is durable.
     main: Range<u32>,
     /// Ranges that do not touch these, rising.
@@ -19,7 +19,7 @@ pub(super) struct Stream {
 
 impl Stream {
     /// Takes in these numbers; those of them that are new, rising.
-    pub(super) fn take(&mut self, numbers: Range<u32>) -> Vec<Range<u32>> {
+    pub(crate) fn take(&mut self, numbers: Range<u32>) -> Vec<Range<u32>> {
         if numbers.is_empty() {
             return Vec::new();
         }
@@ -64,6 +64,27 @@ impl Stream {
         }
     }
 
+    /// The number up to which all from 0 on are there.
+    pub(crate) fn from_zero(&self) -> u32 {
+        let last = self.beyond.last().map_or(0, |range| range.end).max(self.main.end);
+        self.missing().first().map_or(last, |range| range.start)
+    }
+
+    /// What is missing from 0 up to the highest number there is, rising.
+    pub(crate) fn missing(&self) -> Vec<Range<u32>> {
+        let mut known = self.beyond.clone();
+        known.push(self.main.clone());
+        known.sort_by_key(|range| range.start);
+        let (mut missing, mut from) = (Vec::new(), 0);
+        for range in known.iter().filter(|range| !range.is_empty()) {
+            if from < range.start {
+                missing.push(from..range.start);
+            }
+            from = from.max(range.end);
+        }
+        missing
+    }
+
     fn beyond_text(&self) -> String {
         let mut text = String::new();
         for range in &self.beyond {
@@ -73,7 +94,7 @@ impl Stream {
         text
     }
 
-    fn of_row(first_n: i64, next_n: i64, beyond: &str) -> Option<Self> {
+    pub(super) fn of_row(first_n: i64, next_n: i64, beyond: &str) -> Option<Self> {
         let beyond = beyond.split_whitespace().map(|range| {
             let (from, to) = range.split_once('-')?;
             Some(from.parse().ok()?..to.parse().ok()?)
@@ -161,6 +182,11 @@ mod tests {
                     }
                 }
                 prop_assert!((from..from + many).all(|n| seen.contains(&n)));
+                let missing: Vec<u32> = stream.missing().into_iter().flatten().collect();
+                let last = seen.last().copied().unwrap_or(0);
+                prop_assert!((0..last).filter(|n| !seen.contains(n)).eq(missing.iter().copied()));
+                let first_missing = (0..).find(|n| !seen.contains(n)).unwrap_or(0);
+                prop_assert_eq!(stream.from_zero(), first_missing);
                 prop_assert!(stream.main.clone().all(|n| seen.contains(&n)));
                 let again =
                     Stream::of_row(stream.main.start.into(), stream.main.end.into(), &stream.beyond_text());

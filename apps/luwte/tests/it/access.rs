@@ -87,8 +87,15 @@ async fn who_looks_after_headsets_reaches_no_client() {
         if is_open(&method, &path) || headsets.contains(&path.as_str()) {
             continue;
         }
-        let allowed = ["/api/v1/me", "/api/v1/logout", "/api/v1/headsets", "/api/v1/headsets/{id}"]
-            .contains(&path.as_str());
+        let allowed = [
+            "/api/v1/me",
+            "/api/v1/logout",
+            "/api/v1/headsets",
+            "/api/v1/headsets/{id}",
+            "/api/v1/senders",
+            "/api/v1/senders/{id}",
+        ]
+        .contains(&path.as_str());
         if path == "/api/v1/logout" {
             continue;
         }

@@ -61,6 +61,7 @@ impl Ward {
                 headset_name: "Duinbril".into(),
                 subject: Subject::Anonymous,
                 opened_us: 1,
+                recording: false,
             };
             store.open_session(&written, &row, "build").await.unwrap();
             sessions.push((id, StrapId(Uuid::now_v7())));

@@ -198,6 +198,7 @@ async fn past(stage: &Stage, client: ClientId, headset: DeviceId, days_ago: i64)
         headset_name: "Oude bril".into(),
         subject: Subject::Client(client),
         opened_us: clock::wall_us() - days_ago * DAY_US,
+        recording: false,
     };
     let written = witness(stage).await;
     stage.store.open_session(&written, &row, "test").await.unwrap();

@@ -83,6 +83,7 @@ pub async fn session_on(store: &Store) -> (OrganisationId, SessionId) {
         headset_name: "Duinbril".into(),
         subject: Subject::Anonymous,
         opened_us: 1,
+        recording: false,
     };
     store.open_session(&witness(store, organisation).await, &row, "build").await.unwrap();
     (organisation, row.id)

@@ -1,0 +1,183 @@
+//! Recordings of a sensor alone, without a headset: begun and ended by whoever delivers, and found where sessions are.
+
+use super::{Failure, clients::plain_name, senders::NAME_MAX_CHARS};
+use crate::{
+    app::App,
+    auth::{
+        CreateRecordings, FeedStraps,
+        sender::{Deliverer, Who},
+    },
+    clock,
+    live::Room,
+    store::SessionRow,
+};
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
+use link::{
+    api::Problem,
+    ingest::{Fault, Feedable, NewRecording, PlacedProblem},
+};
+use session::{ClientId, Consent, DeviceId, EventKind, Language, SessionId, Stream, Subject, WorldTime};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// What a recording names as its build: no world was drawn.
+const BUILD: &str = "recording";
+/// What colleagues' recordings are called that name nothing.
+const SOURCE: &str = "Sensor";
+/// How far ahead of ours a clock may be, milliseconds.
+const AHEAD_MAX_MS: i64 = 300_000;
+
+/// Begins a recording of a sensor alone, without a headset. Asking twice with one id begins one.
+#[utoipa::path(post, path = "/api/v1/recordings", tag = "wearables", request_body = NewRecording,
+    security(("token" = []), ("login" = [])),
+    responses((status = 201, description = "It has begun, or had begun before.", body = Feedable),
+        (status = 404, description = "No such client.", body = Problem),
+        (status = 409, description = "The id is that of something else.", body = Problem),
+        (status = 422, body = PlacedProblem),
+        (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub(super) async fn begin(
+    State(app): State<App>,
+    deliverer: Deliverer<CreateRecordings>,
+    Json(new): Json<NewRecording>,
+) -> Result<(StatusCode, Json<Feedable>), Failure> {
+    let room = begun(&app, &deliverer.who, new).await?;
+    Ok((StatusCode::CREATED, Json(feedable(&room.row()))))
+}
+
+/// Begins a recording, or finds the one that began.
+pub(super) async fn begun(app: &App, who: &Who, new: NewRecording) -> Result<Arc<Room>, Failure> {
+    let now_ms = clock::wall_us() / 1_000;
+    let began_ms = new.began_ms.unwrap_or(now_ms);
+    if began_ms > now_ms.saturating_add(AHEAD_MAX_MS) {
+        return Err(Failure::from(Fault::Future.at("began_ms")));
+    }
+    let opened_us = began_ms.checked_mul(1_000).filter(|us| *us >= 0).ok_or(Failure::BadInput("began_ms"))?;
+    let id = new.id.unwrap_or_else(|| SessionId(Uuid::now_v7()));
+    let client = match who {
+        Who::Sender(sender) => match (sender.client, new.client) {
+            (Some(own), Some(named)) if own != named => return Err(Failure::Forbidden),
+            (own, named) => own.or(named),
+        },
+        Who::Colleague(_) => new.client,
+    };
+    let source = match &new.source {
+        None => SOURCE.to_owned(),
+        Some(name) => plain_name(name, NAME_MAX_CHARS).ok_or(Failure::BadInput("source"))?,
+    };
+    let row = match app.store.session(id).await? {
+        Some(row) if row.recording && who.may_feed(&row) => row,
+        Some(_) => return Err(Failure::Taken),
+        None => open(app, who, id, client, &source, opened_us).await?,
+    };
+    let client = client_of(&row);
+    let room = app.hub.reopen(row, &who.audit_row("recording-begin", id.0, client)).await?;
+    room.open_recording(EventKind::Opened {
+        build: BUILD.to_owned(),
+        seed: 0,
+        language: Language::Nl,
+        consent: Consent { heart: Stream::OPEN, pose: Stream::CLOSED, answers: Stream::CLOSED },
+        rest: WorldTime::START,
+    })
+    .await?;
+    Ok(room)
+}
+
+async fn open(
+    app: &App,
+    who: &Who,
+    id: SessionId,
+    client: Option<ClientId>,
+    source: &str,
+    opened_us: i64,
+) -> Result<SessionRow, Failure> {
+    let organisation = who.organisation();
+    let row = who.audit_row("recording-open", id.0, client);
+    let written = app.store.audit(&row, clock::wall_us()).await?;
+    if let Some(client) = client {
+        let known = app.store.client(&written, organisation, client).await?;
+        known.ok_or(Failure::Unknown("client"))?;
+    }
+    let (holder, name): (DeviceId, _) = match who {
+        Who::Sender(sender) => (sender.id, sender.name.clone()),
+        Who::Colleague(_) => {
+            (app.store.source(&written, organisation, source, clock::wall_us()).await?, source.to_owned())
+        }
+    };
+    let row = SessionRow {
+        id,
+        organisation,
+        headset: holder,
+        headset_name: name,
+        subject: client.map_or(Subject::Anonymous, Subject::Client),
+        opened_us,
+        recording: true,
+    };
+    app.store.open_session(&written, &row, BUILD).await?;
+    // Of two that came at once one has opened it.
+    let row = app.store.session(id).await?.filter(|row| row.recording && who.may_feed(row));
+    row.ok_or(Failure::Taken)
+}
+
+/// Says that a recording is over. Packets that still come are taken all the same.
+#[utoipa::path(post, path = "/api/v1/recordings/{id}/end", tag = "wearables", params(("id" = SessionId, Path)),
+    security(("token" = []), ("login" = [])),
+    responses((status = 204, description = "Its end is durable."), (status = 404, body = Problem),
+        (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub(super) async fn end(
+    State(app): State<App>,
+    deliverer: Deliverer<FeedStraps>,
+    Path(id): Path<SessionId>,
+) -> Result<StatusCode, Failure> {
+    let room = to_feed(&app, &deliverer.who, id).await?;
+    if !room.row().recording {
+        return Err(Failure::Unknown("recording"));
+    }
+    room.end_recording().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Sessions that headsets hold now and that you may feed: their ids, and the headsets' names.
+#[utoipa::path(get, path = "/api/v1/live/sessions", tag = "wearables",
+    security(("token" = []), ("login" = [])),
+    responses((status = 200, body = Vec<Feedable>), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub(super) async fn live(
+    State(app): State<App>,
+    deliverer: Deliverer<FeedStraps>,
+) -> Result<Json<Vec<Feedable>>, Failure> {
+    let rows = app.hub.live().into_iter().map(|room| room.row());
+    let mut rows: Vec<_> = rows.filter(|row| !row.recording && deliverer.who.may_feed(row)).collect();
+    rows.sort_by_key(|row| (core::cmp::Reverse(row.opened_us), row.id));
+    Ok(Json(rows.iter().map(feedable).collect()))
+}
+
+/// The room of a session that they may feed, with their line in the access log.
+pub(super) async fn to_feed(app: &App, who: &Who, id: SessionId) -> Result<Arc<Room>, Failure> {
+    let open = app.hub.room(id);
+    let row = match &open {
+        Some(room) => Some(room.row()),
+        None => app.store.session(id).await?,
+    };
+    let row = row.filter(|row| who.may_feed(row)).ok_or(Failure::Unknown("session"))?;
+    if let Some(room) = open.filter(|room| room.knows_feeder(who.id())) {
+        return Ok(room);
+    }
+    let client = client_of(&row);
+    let room = app.hub.reopen(row, &who.audit_row("strap-start", id.0, client)).await?;
+    room.feeder_logged(who.id());
+    if let Who::Sender(sender) = who {
+        app.store.headset_seen(sender.id, clock::wall_us()).await?;
+    }
+    Ok(room)
+}
+
+fn client_of(row: &SessionRow) -> Option<ClientId> {
+    if let Subject::Client(client) = row.subject { Some(client) } else { None }
+}
+
+fn feedable(row: &SessionRow) -> Feedable {
+    Feedable { session: row.id, began_ms: row.opened_us / 1_000, held_by: row.headset_name.clone() }
+}
