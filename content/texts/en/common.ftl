@@ -25,6 +25,8 @@ world-sunset-beach = Beach at sunset
 world-alpine-meadow = Alpine meadow
 world-unknown = A world this version does not know
 exercise-paced-breathing = Calm breathing
+exercise-coherence-garden = Flower garden
+exercise-resonance-finder = Finding your own pace
 exercise-unknown = An exercise this version does not know
 
 # Counts and measures

@@ -110,6 +110,20 @@ log-exercise-completed = The exercise was complete.
 log-exercise-stopped = The exercise was stopped.
 log-exercise-broken-off = The exercise broke off; the world went on calmly.
 log-pace = Pace { $pace } per minute.
+log-menu-exercises = Looked at the exercises.
+log-searched = Own pace found: { $pace } a minute ({ $low } to { $high }, { $sure ->
+    [high] fairly certain
+   *[fair] not very certain
+}).
+log-searched-none = Own pace not found: { $reason }.
+log-pace-kept = A colleague chose { $pace } a minute as the own pace.
+search-too-few-beats = too few heartbeats were heard
+search-too-much-missing = no heartbeat was heard for too long
+search-too-many-flagged = too many beats could not be used
+search-irregular = the heart's rhythm was too irregular
+search-too-few-paces = fewer than three paces were breathed long enough
+search-no-swing = the heart hardly moved along with the breath
+search-no-peak = the heart moved along alike at every pace
 log-menu = Opened the menu.
 log-menu-settings = Opened light and sound.
 log-menu-unwell = Chose “not pleasant”.

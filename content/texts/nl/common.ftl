@@ -25,6 +25,8 @@ world-sunset-beach = Strand bij zonsondergang
 world-alpine-meadow = Bergweide
 world-unknown = Een wereld die deze versie niet kent
 exercise-paced-breathing = Rustig ademen
+exercise-coherence-garden = Bloementuin
+exercise-resonance-finder = Eigen tempo zoeken
 exercise-unknown = Een oefening die deze versie niet kent
 
 # Aantallen en maten

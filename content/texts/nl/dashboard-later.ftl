@@ -110,6 +110,20 @@ log-exercise-completed = De oefening was klaar.
 log-exercise-stopped = De oefening werd gestopt.
 log-exercise-broken-off = De oefening brak af; de wereld ging rustig door.
 log-pace = Tempo { $pace } per minuut.
+log-menu-exercises = Bekeek de oefeningen.
+log-searched = Eigen tempo gevonden: { $pace } per minuut ({ $low } tot { $high }, { $sure ->
+    [high] vrij zeker
+   *[fair] niet heel zeker
+}).
+log-searched-none = Eigen tempo niet gevonden: { $reason }.
+log-pace-kept = Een collega koos { $pace } per minuut als eigen tempo.
+search-too-few-beats = te weinig hartslagen gehoord
+search-too-much-missing = te lang geen hartslag gehoord
+search-too-many-flagged = te veel slagen waren niet te gebruiken
+search-irregular = het hartritme was te onregelmatig
+search-too-few-paces = minder dan drie tempo's lang genoeg geademd
+search-no-swing = het hart bewoog nauwelijks met de adem mee
+search-no-peak = het hart bewoog bij elk tempo even sterk mee
 log-menu = Opende het menu.
 log-menu-settings = Opende licht en geluid.
 log-menu-unwell = Koos “niet prettig”.

@@ -8,6 +8,10 @@ use crate::World;
 pub enum Exercise {
     /// Breathing along with a light and a sound in the world, without breath holds.
     PacedBreathing,
+    /// Breathing along while flowers open around the client, one after another.
+    CoherenceGarden,
+    /// Breathing along at one pace after another, to find the one at which the own heart swings most.
+    ResonanceFinder,
 }
 
 /// Slowest pace offered, in thousandths of a breath per minute (safety rule 9).
@@ -17,14 +21,20 @@ pub const PACE_MAX_MILLI_BPM: u16 = 7_000;
 /// Where a first exercise begins: six breaths per minute, near most adults' resonance.
 pub const PACE_DEFAULT_MILLI_BPM: u16 = 6_000;
 
+/// The paces of a search for the own one, in their order: from what is nearest to ordinary breathing to the slowest.
+pub const SEARCH_PACES_MILLI_BPM: [u16; 6] = [7_000, 6_500, 6_000, 5_500, 5_000, 4_500];
+
 impl Exercise {
     /// Every exercise, in the order in which they are offered.
-    pub const ALL: [Exercise; 1] = [Exercise::PacedBreathing];
+    pub const ALL: [Exercise; 3] =
+        [Exercise::PacedBreathing, Exercise::CoherenceGarden, Exercise::ResonanceFinder];
 
     /// The stable name used in storage, on the wire and in text ids (`exercise-<slug>`).
     pub const fn slug(self) -> &'static str {
         match self {
             Exercise::PacedBreathing => "paced-breathing",
+            Exercise::CoherenceGarden => "coherence-garden",
+            Exercise::ResonanceFinder => "resonance-finder",
         }
     }
 
@@ -36,7 +46,10 @@ impl Exercise {
     /// Whether the exercise can be done in this world.
     pub const fn lives_in(self, world: World) -> bool {
         match (self, world) {
-            (Exercise::PacedBreathing, World::SunsetBeach | World::AlpineMeadow) => true,
+            (
+                Exercise::PacedBreathing | Exercise::CoherenceGarden | Exercise::ResonanceFinder,
+                World::SunsetBeach | World::AlpineMeadow,
+            ) => true,
         }
     }
 }
@@ -56,5 +69,7 @@ mod tests {
     #[test]
     fn safety_rule_09_the_default_pace_lies_within_the_allowed_paces() {
         assert!((PACE_MIN_MILLI_BPM..=PACE_MAX_MILLI_BPM).contains(&PACE_DEFAULT_MILLI_BPM));
+        let allowed = |pace| (PACE_MIN_MILLI_BPM..=PACE_MAX_MILLI_BPM).contains(&pace);
+        assert!(SEARCH_PACES_MILLI_BPM.into_iter().all(allowed));
     }
 }

@@ -4,5 +4,7 @@ mod exercise;
 mod slug;
 mod world;
 
-pub use exercise::{Exercise, PACE_DEFAULT_MILLI_BPM, PACE_MAX_MILLI_BPM, PACE_MIN_MILLI_BPM};
+pub use exercise::{
+    Exercise, PACE_DEFAULT_MILLI_BPM, PACE_MAX_MILLI_BPM, PACE_MIN_MILLI_BPM, SEARCH_PACES_MILLI_BPM,
+};
 pub use world::{Trait, World};

@@ -85,7 +85,7 @@ fn reading(live: &LiveHeart) -> HeartReading {
     }
 }
 
-fn why(reason: NoValueReason, beats: u64) -> NoValue {
+pub(crate) fn why(reason: NoValueReason, beats: u64) -> NoValue {
     match reason {
         NoValueReason::NoContact => NoValue::NoContact,
         NoValueReason::Silence if beats > 0 => NoValue::Gap,

@@ -3,6 +3,7 @@
 use crate::{
     heart::{BeatBatch, HeartNow},
     pose::Pose,
+    slow::{CoherenceNow, ResonanceNow},
 };
 use serde::{Deserialize, Serialize};
 use session::{Command, CommandId, DeviceId, Event, Refusal, SessionId, StrapId, Subject, WorldTime};
@@ -71,6 +72,12 @@ pub enum Message {
     Leaving,
     /// Headset → server, in a sealed record only: where the head was while no link was there.
     Poses(PoseBatch),
+    /// Server → headset and watchers, about once a second while a garden opens: how much of the rhythm is one wave.
+    Coherence(CoherenceNow),
+    /// Server → headset and watchers: what the search for the own pace gave so far, and at its end.
+    Resonance(ResonanceNow),
+    /// Server → headset, on joining: the client's own pace by earlier sessions, thousandths of a breath per minute.
+    OwnPace(u16),
 }
 
 /// Events in order.

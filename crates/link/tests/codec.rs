@@ -52,6 +52,29 @@ fn events() -> EventBatch {
     }
 }
 
+/// What exercises that use the heart leave in the record.
+fn exercises() -> EventBatch {
+    let event = |seq, kind| Event { seq, at: WorldTime::from_secs(90), kind };
+    let outcome = SearchOutcome::Found {
+        pace_milli_bpm: 5_400,
+        low_milli_bpm: 5_000,
+        high_milli_bpm: 5_900,
+        sure_permille: 910,
+    };
+    let exercise = catalogue::Exercise::CoherenceGarden;
+    EventBatch {
+        session: session(),
+        events: vec![
+            event(7, EventKind::FeedSet(Feed::Seeded(12))),
+            event(8, EventKind::OwnPaceSet { pace_milli_bpm: 5_500, source: PaceSource::Earlier }),
+            event(9, EventKind::MenuShown(Some(Menu::Exercises))),
+            event(10, EventKind::ExerciseStarted { exercise, pace_milli_bpm: 5_500 }),
+            event(11, EventKind::CoherenceShown(Some(640))),
+            event(12, EventKind::PaceFound(PaceSearch { algorithm: "r-1".into(), outcome })),
+        ],
+    }
+}
+
 /// One of every message, as the fixtures have them.
 fn one_of_each() -> Vec<(&'static str, Message)> {
     let user = UserId(Uuid::from_u128(2));
@@ -70,6 +93,21 @@ fn one_of_each() -> Vec<(&'static str, Message)> {
         pose: Some(pose),
         heart: vec![heart()],
         presence: presence.clone(),
+    };
+    let coherence = CoherenceNow { at: WorldTime::from_secs(200), permille: Some(640), reason: None };
+    let point = |pace_milli_bpm, swing_bpm: Option<f64>| ResonancePoint {
+        pace_milli_bpm,
+        swing_bpm,
+        error_bpm: 0.5,
+        behind_deg: swing_bpm.map(|_| -12.5),
+        unknown: swing_bpm.is_none().then_some(SearchUnknown::TooFewBeats),
+    };
+    let resonance = ResonanceNow {
+        at: WorldTime::from_secs(700),
+        algorithm: "r-1".into(),
+        points: vec![point(7_000, Some(9.25)), point(6_500, None)],
+        outcome: SearchOutcome::Unknown(SearchUnknown::TooFewPaces),
+        ended: false,
     };
     let hello = Hello {
         build: "b1".into(),
@@ -96,6 +134,22 @@ fn one_of_each() -> Vec<(&'static str, Message)> {
         ("problem", Message::Problem(Problem::Gap)),
         ("leaving", Message::Leaving),
         ("poses", Message::Poses(PoseBatch { session: session(), poses: vec![pose] })),
+        ("coherence", Message::Coherence(coherence)),
+        ("resonance", Message::Resonance(resonance)),
+        ("own-pace", Message::OwnPace(5_400)),
+        ("events-exercises", Message::Events(exercises())),
+        (
+            "command-keep-pace",
+            Message::Command(Command { id, origin: Origin::Companion(user), act: Act::KeepPace(5_500) }),
+        ),
+        (
+            "command-set-feed",
+            Message::Command(Command {
+                id,
+                origin: Origin::Companion(user),
+                act: Act::SetFeed(Feed::Recorded(session())),
+            }),
+        ),
     ]
 }
 

@@ -41,6 +41,8 @@ pub enum Icon {
     Again,
     /// The headset.
     Goggles,
+    /// A flower.
+    Flower,
     /// The sun at a height: 0 rising, 1 high, 2 low, 3 setting, 4 gone.
     Sun(u8),
     /// Sound in so many bars, 0 to 4.
@@ -126,6 +128,13 @@ pub(crate) fn strokes(icon: Icon) -> Vec<Vec<Vec2>> {
             line(&[(0.35, -0.45), (0.12, -0.15), (-0.12, -0.15), (-0.35, -0.45)]),
             line(&[(-0.7, -0.45), (-0.85, -0.3), (-0.85, 0.3)]),
         ])],
+        Icon::Flower => (0..5)
+            .map(|n| {
+                let way = Vec2::from_angle((90.0 + 72.0 * n as f32).to_radians()) * 0.5;
+                circle((way.x, way.y), 0.32)
+            })
+            .chain([circle((0.0, 0.0), 0.12)])
+            .collect(),
         Icon::Sun(height) => sun(height),
         Icon::Bars(count) => bars(count),
     }

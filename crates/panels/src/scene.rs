@@ -57,6 +57,8 @@ pub enum Key {
     Badge,
     /// Words that go with the breath; whether it is the in-breath.
     Breath(bool),
+    /// What a search for the own pace gave.
+    Pace,
 }
 
 /// What a panel is for.
@@ -164,8 +166,16 @@ pub enum TargetId {
     Menu,
     /// Closes the menu.
     Back,
+    /// Which exercise.
+    Exercises,
     /// The breathing exercise.
     Breathe,
+    /// The garden that opens.
+    Garden,
+    /// The search for the own pace.
+    FindPace,
+    /// On to the next pace of that search.
+    NextPace,
     /// Ends it.
     StopExercise,
     /// Time of day and sound.

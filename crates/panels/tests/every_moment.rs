@@ -276,7 +276,12 @@ fn a_name_that_cannot_be_drawn_still_stands_for_someone() {
 }
 
 fn act() -> impl Strategy<Value = Act> {
-    let menu = prop::option::of(prop::sample::select(vec![Menu::Main, Menu::Settings, Menu::Unwell]));
+    let menu = prop::option::of(prop::sample::select(vec![
+        Menu::Main,
+        Menu::Settings,
+        Menu::Unwell,
+        Menu::Exercises,
+    ]));
     let discomfort = prop::sample::select(Discomfort::KINDS.to_vec());
     let ask = prop_oneof![
         Just(Prompt::Prepared(Prepared::TensionNow)),

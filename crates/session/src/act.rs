@@ -4,6 +4,7 @@ use crate::{
     event::ValueShown,
     id::{CommandId, UserId},
     question::{Answer, Discomfort, Prompt},
+    search::{Feed, PaceSearch},
     selfcheck::SelfCheckItem,
     state::{Language, Menu, Watcher},
 };
@@ -98,6 +99,10 @@ pub enum Act {
     HandBack,
     /// Puts a question.
     Ask(Prompt),
+    /// A colleague chooses the pace that is the client's own from here on, thousandths of a breath per minute.
+    KeepPace(u16),
+    /// For research, before the world is entered: which heart drives what the client sees.
+    SetFeed(Feed),
 }
 
 /// What the headset's sequencer is fed.
@@ -113,6 +118,12 @@ pub enum Input {
     WatcherGone(UserId),
     /// A heart value was shown to the client.
     Heart(ValueShown),
+    /// The coherence in thousandths, or that there is none: how fast a garden opens.
+    Coherence(Option<u16>),
+    /// What the search for the own pace gave.
+    Search(PaceSearch),
+    /// The client's own pace as earlier sessions know it, thousandths of a breath per minute.
+    OwnPace(u16),
     /// The headset was taken off (`true`) or put back on.
     Paused(bool),
 }

@@ -5,6 +5,7 @@ use crate::{
     consent::Consent,
     id::{QuestionId, UserId},
     question::{Answer, Discomfort, Question},
+    search::{Feed, PaceSearch, PaceSource},
     selfcheck::SelfCheckItem,
     state::{Language, Menu, Phase, Steering, Watcher},
 };
@@ -127,6 +128,19 @@ pub enum EventKind {
     Finishing(FinishCause),
     /// The session is over.
     Ended,
+    /// This coherence in thousandths, or none, sets how fast the garden opens from here on.
+    CoherenceShown(Option<u16>),
+    /// What the search for the own pace gave.
+    PaceFound(PaceSearch),
+    /// The client's own pace became known.
+    OwnPaceSet {
+        /// Thousandths of a breath per minute.
+        pace_milli_bpm: u16,
+        /// From where.
+        source: PaceSource,
+    },
+    /// Which heart drives what the client sees, for research. Shown to nobody while the session goes on.
+    FeedSet(Feed),
 }
 
 /// Why an exercise ended.
@@ -238,6 +252,10 @@ impl EventKind {
             EventKind::AdverseEventNoted(_) => "adverse-event-noted",
             EventKind::Finishing(_) => "finishing",
             EventKind::Ended => "ended",
+            EventKind::CoherenceShown(_) => "coherence-shown",
+            EventKind::PaceFound(_) => "pace-found",
+            EventKind::OwnPaceSet { .. } => "own-pace-set",
+            EventKind::FeedSet(_) => "feed-set",
         }
     }
 }

@@ -7,6 +7,7 @@ mod calm;
 mod clock;
 mod consent;
 mod event;
+mod exercise;
 mod garden;
 mod id;
 mod question;
@@ -24,6 +25,7 @@ pub use consent::{Consent, Stream};
 pub use event::{
     AdverseEvent, EVENT_VERSION, Event, EventKind, ExerciseEnd, FinishCause, SteeringCause, ValueShown,
 };
+pub use exercise::{EXERCISE_LENGTH, SEARCH_PACE_LENGTH};
 pub use garden::{
     GARDEN_ALONE_PERMILLE_PER_MIN, GARDEN_MOST_PERMILLE_PER_MIN, GARDEN_TIME_CONSTANT_SECS, Garden,
     garden_permille_per_min,
@@ -37,7 +39,4 @@ pub use search::{Feed, PaceSearch, PaceSource, SearchOutcome, SearchUnknown};
 pub use selfcheck::{SelfCheckItem, Verdict};
 pub use sequencer::{LEASE, RENEW_EVERY, Sequencer};
 pub use state::{Language, Menu, Phase, RunningExercise, State, Steering, Subject, WATCHERS_MAX, Watcher};
-pub use step::{
-    CALM_END, EXERCISE_LENGTH, MARKED_WORSENING_POINTS, PLANNED_LENGTH, REST_AFTER_LONG, SEARCH_PACE_LENGTH,
-    SOFT_END, step,
-};
+pub use step::{CALM_END, MARKED_WORSENING_POINTS, PLANNED_LENGTH, REST_AFTER_LONG, SOFT_END, step};

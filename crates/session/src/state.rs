@@ -6,8 +6,10 @@ use crate::{
     clock::WorldTime,
     consent::Consent,
     event::{AdverseEvent, Event, EventKind},
+    garden::{Garden, garden_permille_per_min},
     id::{ClientId, QuestionId, UserId},
     question::{Discomfort, Question},
+    search::{Feed, PaceSearch, SearchOutcome},
     selfcheck::SelfCheckItem,
 };
 use catalogue::{Exercise, World};
@@ -71,6 +73,8 @@ pub enum Menu {
     Settings,
     /// What feels unpleasant.
     Unwell,
+    /// Which exercise.
+    Exercises,
 }
 
 /// Who steers.
@@ -122,6 +126,8 @@ pub struct RunningExercise {
     pub began: WorldTime,
     /// Its pacer.
     pub breathing: Breathing,
+    /// Since when at this pace.
+    pub paced_since: WorldTime,
 }
 
 /// What is true now.
@@ -179,6 +185,18 @@ pub struct State {
     pub paused: bool,
     /// The last value shown.
     pub shown_score: Option<u8>,
+    /// The client's own pace, thousandths of a breath per minute, once known.
+    pub own_pace_milli_bpm: Option<u16>,
+    /// The garden of this world, once begun.
+    pub garden: Option<Garden>,
+    /// When a search for the own pace ended last.
+    pub searched_at: Option<WorldTime>,
+    /// What it gave, once known.
+    pub search: Option<PaceSearch>,
+    /// The coherence last shown, in thousandths.
+    pub coherence_permille: Option<u16>,
+    /// Which heart drives what the client sees.
+    pub feed: Feed,
 }
 
 impl Default for State {
@@ -210,6 +228,12 @@ impl Default for State {
             stay_longer_asked: false,
             paused: false,
             shown_score: None,
+            own_pace_milli_bpm: None,
+            garden: None,
+            searched_at: None,
+            search: None,
+            coherence_permille: None,
+            feed: Feed::Own,
         }
     }
 }
@@ -242,20 +266,52 @@ impl State {
                 self.world = Some(*world);
                 self.world_since.get_or_insert(at);
                 self.time_of_day_minutes = world.opening_minutes();
+                self.garden = None;
             }
             EventKind::MenuShown(menu) => self.menu = *menu,
             EventKind::TimeOfDaySet(minutes) => self.time_of_day_minutes = *minutes,
             EventKind::VolumeSet(volume) => self.volume = *volume,
             EventKind::ExerciseStarted { exercise, pace_milli_bpm } => {
                 let breathing = Breathing::start(*pace_milli_bpm, at);
-                self.exercise = Some(RunningExercise { exercise: *exercise, began: at, breathing });
+                self.exercise =
+                    Some(RunningExercise { exercise: *exercise, began: at, breathing, paced_since: at });
+                self.coherence_permille = None;
+                match exercise {
+                    // What opened before stays open, and it goes on from there.
+                    Exercise::CoherenceGarden => {
+                        let garden = self.garden.unwrap_or(Garden::begin(at));
+                        self.garden = Some(garden.towards(garden_permille_per_min(None), at));
+                    }
+                    Exercise::ResonanceFinder => (self.searched_at, self.search) = (None, None),
+                    Exercise::PacedBreathing => {}
+                }
             }
             EventKind::PaceSet(pace_milli_bpm) => {
                 if let Some(running) = &mut self.exercise {
                     running.breathing = running.breathing.with_pace(*pace_milli_bpm, at);
+                    running.paced_since = at;
                 }
             }
-            EventKind::ExerciseEnded(_) => self.exercise = None,
+            EventKind::ExerciseEnded(_) => match self.exercise.take().map(|running| running.exercise) {
+                Some(Exercise::CoherenceGarden) => {
+                    self.garden = self.garden.map(|garden| garden.towards(0, at));
+                }
+                Some(Exercise::ResonanceFinder) => self.searched_at = Some(at),
+                Some(Exercise::PacedBreathing) | None => {}
+            },
+            EventKind::CoherenceShown(permille) => {
+                self.coherence_permille = *permille;
+                self.garden =
+                    self.garden.map(|garden| garden.towards(garden_permille_per_min(*permille), at));
+            }
+            EventKind::PaceFound(search) => {
+                if let SearchOutcome::Found { pace_milli_bpm, .. } = search.outcome {
+                    self.own_pace_milli_bpm = Some(pace_milli_bpm);
+                }
+                self.search = Some(search.clone());
+            }
+            EventKind::OwnPaceSet { pace_milli_bpm, .. } => self.own_pace_milli_bpm = Some(*pace_milli_bpm),
+            EventKind::FeedSet(feed) => self.feed = *feed,
             EventKind::WatchRequested(watcher) => self.watch_request = Some(watcher.clone()),
             EventKind::WatchDeclined(_) => self.watch_request = None,
             EventKind::WatchStarted(watcher) => {
@@ -304,6 +360,15 @@ impl State {
     /// How full the lungs are in the exercise that runs, 0 to 1.
     pub fn breath(&self, at: WorldTime) -> Option<f64> {
         self.exercise.map(|running| running.breathing.fullness(at))
+    }
+
+    /// How much of the garden has opened at this moment, 0 to 1.
+    pub fn garden_opened(&self, at: WorldTime) -> f64 {
+        self.garden.map_or(0.0, |garden| garden.opened(at))
+    }
+
+    pub(crate) fn runs(&self, exercise: Exercise) -> bool {
+        self.exercise.is_some_and(|running| running.exercise == exercise)
     }
 
     pub(crate) fn next_question(&self) -> QuestionId {

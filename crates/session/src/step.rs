@@ -5,12 +5,13 @@ use crate::{
     calm::{CALM_AT_REST_PERMILLE, calm_target_permille},
     clock::WorldTime,
     event::{AdverseEvent, EventKind, ExerciseEnd, FinishCause, SteeringCause, ValueShown},
+    exercise::{self, broken_off},
     id::UserId,
     question::{Answer, Discomfort, Prepared, Prompt, Question},
     selfcheck::{SelfCheckItem, Verdict},
     state::{Phase, State, Steering, WATCHERS_MAX, Watcher},
 };
-use catalogue::{Exercise, PACE_MAX_MILLI_BPM, PACE_MIN_MILLI_BPM, World};
+use catalogue::{Exercise, World};
 
 /// After this long in the world the client is asked whether to stay (rule 3: 10–15 minutes by default).
 pub const PLANNED_LENGTH: WorldTime = WorldTime::from_secs(15 * 60);
@@ -18,8 +19,6 @@ pub const PLANNED_LENGTH: WorldTime = WorldTime::from_secs(15 * 60);
 pub const SOFT_END: WorldTime = WorldTime::from_secs(30 * 60);
 /// The break due after a session that ran to its soft end (rule 3: 10–15 minutes).
 pub const REST_AFTER_LONG: WorldTime = WorldTime::from_secs(10 * 60);
-/// How long an exercise runs by itself.
-pub const EXERCISE_LENGTH: WorldTime = WorldTime::from_secs(5 * 60);
 /// How long the world stays, growing still, before the question after.
 pub const CALM_END: WorldTime = WorldTime::from_secs(20);
 /// A rise in tension from before to after that a clinician must look at (rule 10).
@@ -36,6 +35,9 @@ pub fn step(state: &State, input: &Input, at: WorldTime) -> Result<Vec<EventKind
         Input::LeaseLapsed => Ok(give_back(state, SteeringCause::LinkLost)),
         Input::WatcherGone(user) => Ok(watcher_gone(state, *user)),
         Input::Heart(shown) => Ok(heart(state, shown)),
+        Input::Coherence(permille) => Ok(exercise::coherence(state, *permille)),
+        Input::Search(search) => Ok(exercise::found(state, search)),
+        Input::OwnPace(pace) => Ok(exercise::own_pace(state, *pace)),
         Input::Paused(paused) if *paused == state.paused => Ok(Vec::new()),
         Input::Paused(true) => Ok(vec![EventKind::Paused]),
         Input::Paused(false) => Ok(vec![EventKind::Resumed]),
@@ -52,9 +54,13 @@ fn client(state: &State, act: &Act, at: WorldTime) -> Result<Vec<EventKind>, Ref
         Act::AnswerWatch(yes) => answer_watch(state, *yes),
         Act::StopWatching => Ok(stop_all_watching(state)),
         Act::Finish if state.phase == Phase::World => Ok(finish(state, FinishCause::Client)),
-        Act::RequestWatch(_) | Act::TakeOver | Act::Renew | Act::Ask(_) | Act::Clear { .. } => {
-            Err(Refusal::CompanionOnly)
-        }
+        Act::RequestWatch(_)
+        | Act::TakeOver
+        | Act::Renew
+        | Act::Ask(_)
+        | Act::Clear { .. }
+        | Act::KeepPace(_)
+        | Act::SetFeed(_) => Err(Refusal::CompanionOnly),
         // The client answers for themselves, also while a colleague steers.
         Act::Begin
         | Act::SpeakLanguage(_)
@@ -83,6 +89,8 @@ fn companion(state: &State, user: UserId, act: &Act, at: WorldTime) -> Result<Ve
         Act::TakeOver => take_over(state, user),
         Act::Ask(prompt) => ask(state, prompt),
         Act::Clear { reason } => clear(state, user, reason),
+        Act::KeepPace(pace) => exercise::keep_pace(state, *pace),
+        Act::SetFeed(feed) => exercise::set_feed(state, *feed),
         Act::AnswerWatch(_) | Act::Leave | Act::ShowMenu(_) | Act::RequestWatch(_) => {
             Err(Refusal::ClientOnly)
         }
@@ -122,14 +130,21 @@ fn content(state: &State, act: &Act, at: WorldTime) -> Result<Vec<EventKind>, Re
             Ok(if *menu == state.menu { vec![] } else { vec![EventKind::MenuShown(*menu)] })
         }
         (Act::StartExercise { exercise, pace_milli_bpm }, Phase::World) => {
-            start_exercise(state, *exercise, *pace_milli_bpm)
+            exercise::start_exercise(state, *exercise, *pace_milli_bpm)
         }
+        // A search goes its own way.
+        (Act::SetPace(_), Phase::World) if state.runs(Exercise::ResonanceFinder) => Err(Refusal::NotNow),
         (Act::SetPace(pace), Phase::World) if state.exercise.is_some() => {
-            if (PACE_MIN_MILLI_BPM..=PACE_MAX_MILLI_BPM).contains(pace) {
+            if exercise::allowed(*pace) {
                 Ok(vec![EventKind::PaceSet(*pace)])
             } else {
                 Err(Refusal::OutOfRange)
             }
+        }
+        (Act::Skip, Phase::World) if state.runs(Exercise::ResonanceFinder) => {
+            let mut events: Vec<_> = state.menu.map(|_| EventKind::MenuShown(None)).into_iter().collect();
+            events.push(exercise::next_pace(state));
+            Ok(events)
         }
         (Act::StopExercise, Phase::World) if state.exercise.is_some() => {
             Ok(vec![EventKind::ExerciseEnded(ExerciseEnd::Stopped)])
@@ -203,19 +218,6 @@ fn enter_world(state: &State, world: World) -> Vec<EventKind> {
         events.push(enter(Phase::World));
     }
     events
-}
-
-fn start_exercise(state: &State, exercise: Exercise, pace: u16) -> Result<Vec<EventKind>, Refusal> {
-    if !(PACE_MIN_MILLI_BPM..=PACE_MAX_MILLI_BPM).contains(&pace) {
-        return Err(Refusal::OutOfRange);
-    }
-    if !state.world.is_some_and(|world| exercise.lives_in(world)) {
-        return Err(Refusal::NotNow);
-    }
-    let mut events = broken_off(state);
-    events.extend(state.menu.map(|_| EventKind::MenuShown(None)));
-    events.push(EventKind::ExerciseStarted { exercise, pace_milli_bpm: pace });
-    Ok(events)
 }
 
 fn ask(state: &State, prompt: &Prompt) -> Result<Vec<EventKind>, Refusal> {
@@ -305,10 +307,6 @@ fn put_away(state: &State) -> Vec<EventKind> {
     events
 }
 
-fn broken_off(state: &State) -> Vec<EventKind> {
-    state.exercise.map(|_| EventKind::ExerciseEnded(ExerciseEnd::BrokenOff)).into_iter().collect()
-}
-
 fn request_watch(state: &State, user: UserId, watcher: &Watcher) -> Result<Vec<EventKind>, Refusal> {
     let full = state.watchers.len() >= WATCHERS_MAX && !state.is_watched_by(user);
     if watcher.user != user || state.phase == Phase::Done || full {
@@ -382,9 +380,8 @@ fn clock(state: &State, at: WorldTime) -> Vec<EventKind> {
             if inside >= SOFT_END {
                 return finish(state, FinishCause::TimeUp);
             }
-            let over = state.exercise.filter(|running| at.since(running.began) >= EXERCISE_LENGTH);
-            if over.is_some() {
-                return vec![EventKind::ExerciseEnded(ExerciseEnd::Completed)];
+            if let Some(turned) = exercise::clock(state, at) {
+                return vec![turned];
             }
             let free = state.exercise.is_none() && state.question.is_none();
             if inside >= PLANNED_LENGTH && !state.stay_longer_asked && free {

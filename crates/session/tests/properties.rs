@@ -12,7 +12,12 @@ fn user(n: u8) -> UserId {
 
 fn act() -> impl Strategy<Value = Act> {
     let item = prop::sample::select(SelfCheckItem::ALL.to_vec());
-    let menu = prop::option::of(prop::sample::select(vec![Menu::Main, Menu::Settings, Menu::Unwell]));
+    let menu = prop::option::of(prop::sample::select(vec![
+        Menu::Main,
+        Menu::Settings,
+        Menu::Unwell,
+        Menu::Exercises,
+    ]));
     let discomfort = prop::sample::select(vec![
         Discomfort::None,
         Discomfort::Dizzy,
@@ -41,8 +46,10 @@ fn act() -> impl Strategy<Value = Act> {
         Just(Act::Skip),
         Just(Act::ChooseWorld(World::SunsetBeach)),
         menu.prop_map(Act::ShowMenu),
-        (3_000..9_000_u16)
-            .prop_map(|pace| Act::StartExercise { exercise: Exercise::PacedBreathing, pace_milli_bpm: pace }),
+        (prop::sample::select(Exercise::ALL.to_vec()), 3_000..9_000_u16)
+            .prop_map(|(exercise, pace_milli_bpm)| Act::StartExercise { exercise, pace_milli_bpm }),
+        (3_000..9_000_u16).prop_map(Act::KeepPace),
+        any::<u64>().prop_map(|seed| Act::SetFeed(Feed::Seeded(seed))),
         (3_000..9_000_u16).prop_map(Act::SetPace),
         Just(Act::StopExercise),
         (0..1_600_u16).prop_map(Act::SetTimeOfDay),
@@ -74,6 +81,17 @@ fn input() -> impl Strategy<Value = Input> {
             algorithm: "a".into(), score, low: score, high: score, beats: 200,
         })),
         1 => any::<bool>().prop_map(Input::Paused),
+        1 => prop::option::of(0..=1_200_u16).prop_map(Input::Coherence),
+        1 => (3_000..9_000_u16).prop_map(Input::OwnPace),
+        1 => (3_000..9_000_u16).prop_map(|pace_milli_bpm| Input::Search(PaceSearch {
+            algorithm: "r".into(),
+            outcome: SearchOutcome::Found {
+                pace_milli_bpm,
+                low_milli_bpm: 4_500,
+                high_milli_bpm: 7_000,
+                sure_permille: 700,
+            },
+        })),
     ]
 }
 

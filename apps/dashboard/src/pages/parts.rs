@@ -11,7 +11,10 @@ use screen::{
     ChartView, adverse_word, answer_word, discomfort_word, exercise_word, prompt_word, self_check_word, text,
     text_with, texts, tr, world_word,
 };
-use session::{ExerciseEnd, FinishCause, Menu, SteeringCause};
+use session::{ExerciseEnd, FinishCause, Menu, SearchOutcome, SteeringCause};
+
+/// From this chance of being within half a breath per minute on a pace that was found is called fairly certain.
+const FAIRLY_SURE_PERMILLE: u16 = 850;
 
 /// What happened, in a sentence for a colleague.
 pub(crate) fn occurrence_word(what: &Occurrence) -> String {
@@ -40,6 +43,7 @@ pub(crate) fn occurrence_word(what: &Occurrence) -> String {
             Menu::Main => "log-menu",
             Menu::Settings => "log-menu-settings",
             Menu::Unwell => "log-menu-unwell",
+            Menu::Exercises => "log-menu-exercises",
         }),
         Occurrence::TimeOfDay(minutes) => {
             let clock = format!("{:02}:{:02}", minutes / 60, minutes % 60);
@@ -78,6 +82,25 @@ pub(crate) fn occurrence_word(what: &Occurrence) -> String {
             FinishCause::SelfCheck => "log-finish-self-check",
         }),
         Occurrence::Ended => text("log-ended"),
+        Occurrence::Searched(outcome) => searched_word(*outcome),
+        Occurrence::PaceKept(pace) => text_with("log-pace-kept", &[("pace", pace_word(*pace).into())]),
+    }
+}
+
+/// What a search for the own pace gave, with how sure it is or why it gave nothing.
+fn searched_word(outcome: SearchOutcome) -> String {
+    match outcome {
+        SearchOutcome::Found { pace_milli_bpm, low_milli_bpm, high_milli_bpm, sure_permille } => {
+            let sure = if sure_permille >= FAIRLY_SURE_PERMILLE { "high" } else { "fair" };
+            let paces = [("pace", pace_milli_bpm), ("low", low_milli_bpm), ("high", high_milli_bpm)];
+            let mut values = paces.map(|(name, pace)| (name, pace_word(pace).into())).to_vec();
+            values.push(("sure", sure.into()));
+            text_with("log-searched", &values)
+        }
+        SearchOutcome::Unknown(reason) => {
+            let reason = text(&format!("search-{}", reason.slug()));
+            text_with("log-searched-none", &[("reason", reason.into())])
+        }
     }
 }
 

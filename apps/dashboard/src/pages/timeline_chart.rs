@@ -210,6 +210,8 @@ pub(super) fn shape(what: &Occurrence) -> Option<MarkShape> {
         | Occurrence::TimeOfDay(_)
         | Occurrence::Volume(_)
         | Occurrence::Pace(_)
+        | Occurrence::Searched(_)
+        | Occurrence::PaceKept(_)
         | Occurrence::ExerciseEnded(_)
         | Occurrence::Finishing(_) => Some(MarkShape::Dot),
         _ => None,

@@ -7,8 +7,8 @@ pub use heart::{HeartGapOf, JOIN_WITHIN_S, measured, nearest};
 use catalogue::{Exercise, World};
 use link::api::SessionDetail;
 use session::{
-    AdverseEvent, Answer, Discomfort, EventKind, ExerciseEnd, FinishCause, Menu, Prompt, SelfCheckItem,
-    Steering, SteeringCause, UserId,
+    AdverseEvent, Answer, Discomfort, EventKind, ExerciseEnd, FinishCause, Menu, PaceSource, Prompt,
+    SearchOutcome, SelfCheckItem, Steering, SteeringCause, UserId,
 };
 use std::collections::HashMap;
 
@@ -83,6 +83,10 @@ pub enum Occurrence {
     Finishing(FinishCause),
     /// Over.
     Ended,
+    /// What a search for the own pace gave.
+    Searched(SearchOutcome),
+    /// A colleague chose the client's own pace, thousandths of a breath per minute.
+    PaceKept(u16),
 }
 
 /// A session as a story.
@@ -220,14 +224,22 @@ impl Teller {
                 self.leave_world(at_s);
                 Occurrence::Ended
             }
+            EventKind::PaceFound(search) => Occurrence::Searched(search.outcome),
+            EventKind::OwnPaceSet { pace_milli_bpm, source: PaceSource::Colleague } => {
+                Occurrence::PaceKept(*pace_milli_bpm)
+            }
             // What a colleague does not read: the opening itself, single items of the self-check, the language, the
-            // world's calm and the values shown (the indicator's own track has them).
+            // world's calm and the values shown (the indicator's own track has them), a pace that was known before, and
+            // which heart drove it (in a study nobody should see that by accident; the export has it).
             EventKind::Opened { .. }
             | EventKind::LanguageChanged(_)
             | EventKind::SelfCheckAnswered { .. }
             | EventKind::MenuShown(None)
             | EventKind::CalmTargeted(_)
-            | EventKind::ValueShown(_) => return,
+            | EventKind::ValueShown(_)
+            | EventKind::CoherenceShown(_)
+            | EventKind::OwnPaceSet { source: PaceSource::Earlier, .. }
+            | EventKind::FeedSet(_) => return,
         };
         self.story.happenings.push(Happening { at_s, what });
     }

@@ -46,6 +46,8 @@ impl Headset {
             ("calm", state.calm.at(self.at).into()),
             ("menu", state.menu.map_or(JsValue::NULL, |menu| menu_name(menu).into())),
             ("exercise", state.exercise.map_or(JsValue::NULL, |running| running.exercise.slug().into())),
+            ("garden", state.garden_opened(self.at).into()),
+            ("ownPace", state.own_pace_milli_bpm.map_or(JsValue::NULL, Into::into)),
             ("question", state.question.as_ref().map_or(JsValue::NULL, |question| question.id.0.into())),
             ("watchers", (state.watchers.len() as u32).into()),
             ("watchRequest", state.watch_request.is_some().into()),
@@ -103,5 +105,6 @@ fn menu_name(menu: Menu) -> &'static str {
         Menu::Main => "main",
         Menu::Settings => "settings",
         Menu::Unwell => "unwell",
+        Menu::Exercises => "exercises",
     }
 }

@@ -1,6 +1,6 @@
 //! The client's consent at the server's door: what others may see, and what may be kept, of each event.
 
-use session::{Answer, Consent, Event, EventKind, ValueShown};
+use session::{Answer, Consent, Event, EventKind, PaceSearch, SearchOutcome, SearchUnknown, ValueShown};
 
 /// The event as it may be stored.
 pub fn kept(event: &Event, consent: Consent) -> Event {
@@ -27,6 +27,11 @@ fn without(event: &Event, answers: bool, heart: bool) -> Event {
             low: None,
             high: None,
             beats: 0,
+        }),
+        EventKind::CoherenceShown(_) if heart => EventKind::CoherenceShown(None),
+        EventKind::PaceFound(search) if heart => EventKind::PaceFound(PaceSearch {
+            algorithm: search.algorithm.clone(),
+            outcome: SearchOutcome::Unknown(SearchUnknown::TooFewBeats),
         }),
         kind => kind.clone(),
     };

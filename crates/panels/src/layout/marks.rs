@@ -7,10 +7,13 @@ use crate::{
     sheet::{BODY_CAP_DEG, Choice, empty, pill, words},
 };
 use glam::vec2;
-use session::{Act, Menu, Phase, Steering, WorldTime};
+use session::{Act, Menu, Phase, SearchOutcome, Steering, WorldTime};
 
 /// Words go along with the breath for this long.
 const BREATH_WORDS: WorldTime = WorldTime::from_secs(60);
+/// What a search gave is waited for so long after its end, and then stands there until.
+const PACE_AWAITED: WorldTime = WorldTime::from_secs(8);
+const PACE_WORDS: WorldTime = WorldTime::from_secs(25);
 
 impl Saying<'_> {
     /// The marks low in view: what helps now, and the one way to calm (rule 5).
@@ -28,7 +31,7 @@ impl Saying<'_> {
             (Phase::World, Some(Menu::Main)) => {
                 Some(self.act(TargetId::Unwell, Act::ShowMenu(Some(Menu::Unwell)), "vr-unwell", Icon::Heart))
             }
-            (Phase::World, Some(Menu::Settings | Menu::Unwell)) => {
+            (Phase::World, Some(Menu::Settings | Menu::Unwell | Menu::Exercises)) => {
                 Some(self.act(TargetId::Back, Act::ShowMenu(Some(Menu::Main)), "vr-back", Icon::Arrow))
             }
             (Phase::DiscomfortKind, _) => Some(self.act(TargetId::Skip, Act::Skip, "vr-skip", Icon::Onward)),
@@ -102,12 +105,34 @@ impl Saying<'_> {
         let running = self.state.exercise.filter(|running| self.at.since(running.began) < BREATH_WORDS)?;
         let inhaling = running.breathing.inhaling(self.at);
         let line = self.text(if inhaling { "vr-breathe-in" } else { "vr-breathe-out" });
+        Some(self.caption(Key::Breath(inhaling), line))
+    }
+
+    /// What a search for the own pace gave; kind words where it gave none (rule 9: no failure in the headset).
+    pub(super) fn pace(&self) -> Option<Panel> {
+        let state = self.state;
+        let since = self.at.since(state.searched_at?);
+        let told = state.phase == Phase::World && state.exercise.is_none() && since < PACE_WORDS;
+        let line = match state.search.as_ref().map(|search| search.outcome) {
+            Some(SearchOutcome::Found { pace_milli_bpm, .. }) => {
+                // To a tenth, in whole numbers: the headset's build has no room for more.
+                let tenths = pace_milli_bpm / 100;
+                let values = [("whole", (tenths / 10).into()), ("tenth", (tenths % 10).into())];
+                self.texts.with("vr-pace-found", &values)
+            }
+            None if since < PACE_AWAITED => return None,
+            _ => self.text("vr-pace-kind"),
+        };
+        told.then(|| self.caption(Key::Pace, line))
+    }
+
+    fn caption(&self, key: Key, line: String) -> Panel {
         let place = Place { aside_deg: 0.0, up_deg: -17.0, distance_m: 1.5 };
-        let mut panel = empty(Key::Breath(inhaling), Role::Caption, place);
+        let mut panel = empty(key, Role::Caption, place);
         let cap = 1.6;
         panel.size = vec2(self.typeface.width(&line) * cap + 3.6, cap * 2.6);
         panel.words.push(words(line, vec2(0.0, 0.0), cap, Weight::Full, None));
-        Some(panel)
+        panel
     }
 }
 

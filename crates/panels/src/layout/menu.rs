@@ -1,4 +1,4 @@
-//! The menu in a world: breathing, time of day and sound, stopping.
+//! The menu in a world: exercises, time of day and sound, stopping.
 
 use super::{ENDING_PATIENCE, Saying};
 use crate::{
@@ -20,26 +20,50 @@ impl Saying<'_> {
             Menu::Main => self.main_menu(),
             Menu::Settings => self.settings(),
             Menu::Unwell => self.discomfort_kinds("vr-unwell-title"),
+            Menu::Exercises => self.exercises(),
         };
         let page = if menu == Menu::Unwell { self.extras.page % 2 } else { 0 };
         self.set(Key::Menu(menu, page), blocks)
     }
 
     pub(super) fn main_menu(&self) -> Vec<Block> {
-        let breathing = if self.state.exercise.is_some() {
-            self.act(TargetId::StopExercise, Act::StopExercise, "vr-stop-exercise", Icon::Wind)
-        } else {
-            let start = Act::StartExercise {
-                exercise: Exercise::PacedBreathing,
-                pace_milli_bpm: PACE_DEFAULT_MILLI_BPM,
-            };
-            self.act(TargetId::Breathe, start, "vr-breathe", Icon::Wind)
-        };
         let settings =
             self.act(TargetId::Settings, Act::ShowMenu(Some(Menu::Settings)), "vr-settings", Icon::Sliders);
+        let (first, second) = match self.state.exercise {
+            None => (
+                self.act(
+                    TargetId::Exercises,
+                    Act::ShowMenu(Some(Menu::Exercises)),
+                    "vr-exercises",
+                    Icon::Wind,
+                ),
+                settings,
+            ),
+            Some(running) => (
+                self.act(TargetId::StopExercise, Act::StopExercise, "vr-stop-exercise", Icon::Wind),
+                if running.exercise == Exercise::ResonanceFinder {
+                    self.act(TargetId::NextPace, Act::Skip, "vr-next-pace", Icon::Onward)
+                } else {
+                    settings
+                },
+            ),
+        };
         let mut stop = self.act(TargetId::Finish, Act::Finish, "vr-stop", Icon::Cross);
         stop.patience = ENDING_PATIENCE;
-        vec![Block::Heading(self.text("vr-menu-title")), Block::Choices(vec![breathing, settings, stop])]
+        vec![Block::Heading(self.text("vr-menu-title")), Block::Choices(vec![first, second, stop])]
+    }
+
+    fn exercises(&self) -> Vec<Block> {
+        let pace_milli_bpm = self.state.own_pace_milli_bpm.unwrap_or(PACE_DEFAULT_MILLI_BPM);
+        let start = |id, exercise, label, icon| {
+            self.act(id, Act::StartExercise { exercise, pace_milli_bpm }, label, icon)
+        };
+        let choices = vec![
+            start(TargetId::Breathe, Exercise::PacedBreathing, "vr-breathe", Icon::Wind),
+            start(TargetId::Garden, Exercise::CoherenceGarden, "vr-garden", Icon::Flower),
+            start(TargetId::FindPace, Exercise::ResonanceFinder, "vr-find-pace", Icon::Waves),
+        ];
+        vec![Block::Heading(self.text("vr-menu-title")), Block::Choices(choices)]
     }
 
     pub(super) fn settings(&self) -> Vec<Block> {

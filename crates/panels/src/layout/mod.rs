@@ -61,7 +61,7 @@ impl Panels {
     pub fn lay_out(&self, state: &State, at: WorldTime, texts: &Texts, extras: &Extras) -> Scene {
         let say = Saying { typeface: &self.typeface, texts, state, at, extras };
         let card = say.card();
-        let captioned = card.is_none().then(|| say.breath()).flatten();
+        let captioned = card.is_none().then(|| say.breath().or_else(|| say.pace())).flatten();
         let marks = say.marks(card.is_some());
         let panels = [marks, card, captioned, say.badge()].into_iter().flatten().collect();
         Scene { panels, heading_deg: extras.heading_deg }

@@ -1,0 +1,110 @@
+//! What can happen around an exercise: how it begins, goes on by itself and ends, and what the heart gives it.
+
+use crate::{
+    act::Refusal,
+    clock::WorldTime,
+    event::{EventKind, ExerciseEnd},
+    search::{Feed, PaceSearch, PaceSource, SearchOutcome},
+    state::{Phase, State},
+};
+use catalogue::{Exercise, PACE_MAX_MILLI_BPM, PACE_MIN_MILLI_BPM, SEARCH_PACES_MILLI_BPM};
+
+/// How long an exercise runs by itself.
+pub const EXERCISE_LENGTH: WorldTime = WorldTime::from_secs(5 * 60);
+/// How long a search for the own pace stays at each pace.
+pub const SEARCH_PACE_LENGTH: WorldTime = WorldTime::from_secs(2 * 60);
+/// A coherence that differs by less than this from the one last shown changes nothing, thousandths.
+const COHERENCE_STEP: u16 = 30;
+
+pub(crate) fn start_exercise(
+    state: &State,
+    exercise: Exercise,
+    pace: u16,
+) -> Result<Vec<EventKind>, Refusal> {
+    if !allowed(pace) {
+        return Err(Refusal::OutOfRange);
+    }
+    if !state.world.is_some_and(|world| exercise.lives_in(world)) {
+        return Err(Refusal::NotNow);
+    }
+    let first = SEARCH_PACES_MILLI_BPM.first().copied().unwrap_or(pace);
+    let pace_milli_bpm = if exercise == Exercise::ResonanceFinder { first } else { pace };
+    let mut events = broken_off(state);
+    events.extend(state.menu.map(|_| EventKind::MenuShown(None)));
+    events.push(EventKind::ExerciseStarted { exercise, pace_milli_bpm });
+    Ok(events)
+}
+
+pub(crate) fn allowed(pace_milli_bpm: u16) -> bool {
+    (PACE_MIN_MILLI_BPM..=PACE_MAX_MILLI_BPM).contains(&pace_milli_bpm)
+}
+
+/// On to the next pace of a search, or to its end.
+pub(crate) fn next_pace(state: &State) -> EventKind {
+    let now = state.exercise.map(|running| running.breathing.pace_milli_bpm);
+    let next = SEARCH_PACES_MILLI_BPM.into_iter().skip_while(|pace| Some(*pace) != now).nth(1);
+    next.map_or(EventKind::ExerciseEnded(ExerciseEnd::Completed), EventKind::PaceSet)
+}
+
+pub(crate) fn keep_pace(state: &State, pace_milli_bpm: u16) -> Result<Vec<EventKind>, Refusal> {
+    if !allowed(pace_milli_bpm) {
+        return Err(Refusal::OutOfRange);
+    }
+    if state.phase == Phase::Done {
+        return Err(Refusal::NotNow);
+    }
+    let known = state.own_pace_milli_bpm == Some(pace_milli_bpm);
+    let set = EventKind::OwnPaceSet { pace_milli_bpm, source: PaceSource::Colleague };
+    Ok(if known { Vec::new() } else { vec![set] })
+}
+
+/// Which heart drives it is settled before anything of it is seen, so that a session has one arm.
+pub(crate) fn set_feed(state: &State, feed: Feed) -> Result<Vec<EventKind>, Refusal> {
+    if state.world_since.is_some() || state.phase == Phase::Done {
+        return Err(Refusal::NotNow);
+    }
+    Ok(if state.feed == feed { Vec::new() } else { vec![EventKind::FeedSet(feed)] })
+}
+
+pub(crate) fn coherence(state: &State, permille: Option<u16>) -> Vec<EventKind> {
+    let changed = match (state.coherence_permille, permille) {
+        (Some(before), Some(now)) => before.abs_diff(now) >= COHERENCE_STEP,
+        (before, now) => before != now,
+    };
+    let told = changed && state.runs(Exercise::CoherenceGarden);
+    if told {
+        vec![EventKind::CoherenceShown(permille.map(|permille| permille.min(1_000)))]
+    } else {
+        Vec::new()
+    }
+}
+
+/// What a search gave is told once, after it ended.
+pub(crate) fn found(state: &State, search: &PaceSearch) -> Vec<EventKind> {
+    let within = match search.outcome {
+        SearchOutcome::Found { pace_milli_bpm, .. } => allowed(pace_milli_bpm),
+        SearchOutcome::Unknown(_) => true,
+    };
+    let waited_for = state.searched_at.is_some() && state.search.is_none() && state.phase != Phase::Done;
+    if waited_for && within { vec![EventKind::PaceFound(search.clone())] } else { Vec::new() }
+}
+
+pub(crate) fn own_pace(state: &State, pace_milli_bpm: u16) -> Vec<EventKind> {
+    let news = state.own_pace_milli_bpm.is_none() && state.phase != Phase::Done && allowed(pace_milli_bpm);
+    let set = EventKind::OwnPaceSet { pace_milli_bpm, source: PaceSource::Earlier };
+    if news { vec![set] } else { Vec::new() }
+}
+
+/// What time does to the exercise that runs.
+pub(crate) fn clock(state: &State, at: WorldTime) -> Option<EventKind> {
+    let running = state.exercise?;
+    if running.exercise == Exercise::ResonanceFinder {
+        return (at.since(running.paced_since) >= SEARCH_PACE_LENGTH).then(|| next_pace(state));
+    }
+    let over = at.since(running.began) >= EXERCISE_LENGTH;
+    over.then_some(EventKind::ExerciseEnded(ExerciseEnd::Completed))
+}
+
+pub(crate) fn broken_off(state: &State) -> Vec<EventKind> {
+    state.exercise.map(|_| EventKind::ExerciseEnded(ExerciseEnd::BrokenOff)).into_iter().collect()
+}
