@@ -125,10 +125,9 @@ impl Stage {
             World::SunsetBeach => {
                 (Scene::Beach(Box::new(Beach::new(gl, seed, quality, caps)?)), Daylight::at(minutes))
             }
-            World::AlpineMeadow => (
-                Scene::Meadow(Box::new(Meadow::new(gl, seed, quality, caps)?)),
-                Meadow::daylight_at(minutes),
-            ),
+            World::AlpineMeadow => {
+                (Scene::Meadow(Box::new(Meadow::new(gl, seed, quality, caps)?)), Meadow::daylight_at(minutes))
+            }
         };
         Ok(Stage { scene, light: light_of(&opening) })
     }

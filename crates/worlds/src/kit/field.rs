@@ -1,6 +1,6 @@
 //! Parts of a world that are only drawn where an eye can see them: sectors round the client, each with its own hull.
 
-use glam::{Mat4, Vec3};
+use glam::{Mat4, Quat, Vec3};
 
 use crate::StageError;
 use crate::gpu::{Attribute, Mesh};
@@ -14,13 +14,16 @@ pub(crate) struct Field {
 
 impl Field {
     /// `places` are those of the mesh or of its instances; everything it draws lies within `around` metres of them.
-    fn new(mesh: Mesh, places: impl Iterator<Item = Vec3>, around: f32) -> Field {
+    /// The box is turned by `turn` about the vertical.
+    fn new(mesh: Mesh, places: impl Iterator<Item = Vec3>, around: f32, turn: f32) -> Field {
+        let turned = Quat::from_rotation_y(turn);
+        let places = places.map(|place| turned.inverse() * place);
         let (low, high) =
             places.fold((Vec3::MAX, Vec3::MIN), |(low, high), place| (low.min(place), high.max(place)));
         let (low, high) = (low - around, high + around);
         let corner = |i: usize| {
             let pick = |bit: usize, a: f32, b: f32| if i >> bit & 1 == 0 { a } else { b };
-            Vec3::new(pick(0, low.x, high.x), pick(1, low.y, high.y), pick(2, low.z, high.z))
+            turned * Vec3::new(pick(0, low.x, high.x), pick(1, low.y, high.y), pick(2, low.z, high.z))
         };
         Field { mesh, hull: std::array::from_fn(corner) }
     }
@@ -28,7 +31,7 @@ impl Field {
     /// What stands still, as it is.
     pub fn of(gl: &glow::Context, heap: &Heap) -> Result<Field, StageError> {
         let mesh = Mesh::new(gl, &HEAP_ATTRIBUTES, &heap.vertices, &heap.indices, &[], &[])?;
-        Ok(Field::new(mesh, heap.vertices.chunks(HEAP_FLOATS).map(place), 0.0))
+        Ok(Field::new(mesh, heap.vertices.chunks(HEAP_FLOATS).map(place), 0.0, 0.0))
     }
 
     /// Copies of one small mesh, in `sectors` round the client; a record begins with its place and is `width` floats.
@@ -48,10 +51,13 @@ impl Field {
         }
         parts
             .iter()
-            .filter(|part| !part.is_empty())
-            .map(|part| {
+            .enumerate()
+            .filter(|(_, part)| !part.is_empty())
+            .map(|(sector, part)| {
                 let mesh = Mesh::new(gl, attributes, vertices, indices, &[(2, 4), (3, 4)], part)?;
-                Ok(Field::new(mesh, part.chunks_exact(WIDTH).map(place), reach))
+                // The box lies along the middle of its sector.
+                let turn = -(sector as f32 + 0.5) / sectors as f32 * std::f32::consts::TAU;
+                Ok(Field::new(mesh, part.chunks_exact(WIDTH).map(place), reach, turn))
             })
             .collect()
     }

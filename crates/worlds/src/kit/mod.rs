@@ -2,6 +2,7 @@
 
 pub(crate) mod field;
 pub(crate) mod ground;
+pub(crate) mod loft;
 pub(crate) mod range;
 pub(crate) mod stars;
 pub(crate) mod sunlight;

@@ -101,7 +101,7 @@ pub(crate) fn broad(
 ) {
     let mut random = Random::new(seed, 211);
     let pieces = grow(habit, &mut random);
-    let radius = |i: usize| 0.012 * pieces[i].area.powf(0.44) * habit.step_m / 0.4;
+    let radius = |i: usize| 0.021 * pieces[i].area.powf(0.44) * habit.step_m / 0.4;
     let place = |at: Vec3| foot + stand * at;
     let bark = Stuff { albedo: habit.bark, grain: 0.8, gloss: 0.0 };
     // Follow each limb along its thickest continuation; the others begin limbs of their own.
@@ -146,7 +146,7 @@ pub(crate) fn broad(
     }
     let middle = Vec3::Y * (habit.trunk_m + habit.crown_m.y * 0.75);
     for i in 1..pieces.len() {
-        if pieces[i].area > 5.0 || pieces[i].at.y < habit.trunk_m * 0.8 {
+        if pieces[i].area > 9.0 || pieces[i].at.y < habit.trunk_m * 0.8 {
             continue;
         }
         let along = (pieces[i].at - pieces[pieces[i].from].at).normalize_or(Vec3::Y);
@@ -206,7 +206,7 @@ pub(crate) fn spruce(
     }
     let whorls = (8.0 + 24.0 * detail) as u32;
     let (wide, slim) = (random.between(0.17, 0.235), random.between(0.72, 1.0));
-    let tint = Vec3::new(0.062, 0.084, 0.038) * random.between(0.8, 1.25);
+    let tint = Vec3::new(0.050, 0.073, 0.036) * random.between(0.8, 1.25);
     for whorl in 0..whorls {
         let t = whorl as f32 / whorls as f32;
         let y = height_m * (0.055 + 0.93 * t.powf(0.92));
@@ -218,19 +218,20 @@ pub(crate) fn spruce(
             let out = Vec3::new(a.cos(), 0.0, a.sin());
             let reach = length * random.between(0.70, 1.16);
             // Boughs of a spruce hang and lift their tips; the youngest ones stand.
-            let rise = -0.20 + 0.85 * t * t;
+            let y = y + height_m * 0.85 / whorls as f32 * random.between(-0.6, 0.6);
+            let rise = -0.20 + 0.85 * t * t + random.between(-0.12, 0.12);
             let spine = |u: f32| {
                 foot + Vec3::Y * (y + reach * (rise * u - 0.42 * (1.0 - 0.8 * t) * u * u + 0.25 * u * u * u))
                     + out * (reach * u)
             };
             let bright = tint * random.between(0.72, 1.28);
-            let twigs = (2.0 + 5.0 * detail * (0.4 + 0.6 * (1.0 - t))) as u32;
+            let twigs = (2.0 + 9.0 * detail * (0.4 + 0.6 * (1.0 - t))) as u32;
             for twig in 0..=twigs {
                 let u = twig as f32 / twigs as f32;
                 let at = spine(0.10 + 0.80 * u);
                 let ahead = (spine(u * 0.9 + 0.12) - spine(u * 0.9)).normalize_or(out);
                 let across = Vec3::new(-out.z, 0.0, out.x);
-                let long = reach * (0.30 + 0.34 * (1.0 - detail)) * (1.12 - 0.5 * u) + 0.10;
+                let long = reach * (0.20 + 0.40 * (1.0 - detail)) * (1.25 - 0.6 * u) + 0.12;
                 let open = (0.26 + 0.74 * (0.15 + 0.85 * u).powf(0.8)) * (0.72 + 0.28 * t);
                 let fresh = bright * (Vec3::ONE + Vec3::new(0.55, 0.42, 0.10) * (u * u));
                 let sides: &[f32] = if twig == twigs { &[0.0] } else { &[-1.0, 1.0] };
@@ -254,16 +255,17 @@ pub(crate) fn fir(heap: &mut Heap, foot: Vec3, height_m: f32, layers: u32, seed:
     let (wide, turn) = (random.between(0.15, 0.21), random.between(0.0, TAU));
     for layer in 0..layers {
         let t = layer as f32 / layers as f32;
-        let boughs = 6 - (t * 2.0) as u32;
+        let boughs = 7 - (t * 3.0) as u32;
         for bough in 0..boughs {
             let a = turn
                 + (bough as f32 + 0.5 * (layer % 2) as f32 + random.between(-0.2, 0.2)) / boughs as f32 * TAU;
             let out = Vec3::new(a.cos(), 0.0, a.sin());
             let reach = height_m * wide * (1.0 - t * 0.93) * random.between(0.8, 1.25);
-            let at = foot + Vec3::Y * (height_m * (0.16 + 0.84 * (t + 0.9 / layers as f32)));
-            let tip = out * reach - Vec3::Y * (height_m * (0.95 / layers as f32));
+            let lift = random.between(-0.7, 0.7) / layers as f32;
+            let at = foot + Vec3::Y * (height_m * (0.13 + 0.87 * (t + lift + 1.0 / layers as f32)));
+            let tip = out * reach - Vec3::Y * (height_m * (0.72 / layers as f32));
             let facing = (out + Vec3::Y * 0.7).normalize();
-            leaf(heap, at, tip * 1.15, facing, tint * random.between(0.8, 1.2), (0.5 + 0.4 * t, t));
+            leaf(heap, at, tip * 1.2, facing, tint * random.between(0.8, 1.2), (0.5 + 0.4 * t, t));
         }
     }
 }

@@ -73,11 +73,12 @@ pub(super) fn range(bearing_evening: Vec2) -> Range {
 
 fn mountains(p: Vec2) -> f32 {
     let massif = [
-        (Vec3::new(-2.6, -8.6, 1.7), 2.7),
-        (Vec3::new(-1.1, -9.6, 1.5), 2.2),
-        (Vec3::new(-4.4, -9.8, 1.7), 1.9),
-        (Vec3::new(4.9, -12.5, 2.3), 2.0),
-        (Vec3::new(8.2, -11.0, 2.5), 1.7),
+        (Vec3::new(-2.4, -9.2, 1.25), 1.75),
+        (Vec3::new(-0.5, -10.0, 1.5), 1.55),
+        (Vec3::new(-4.6, -10.2, 1.8), 1.55),
+        (Vec3::new(-3.2, -8.3, 1.1), 0.75),
+        (Vec3::new(5.2, -13.5, 2.6), 1.8),
+        (Vec3::new(8.6, -11.5, 2.6), 1.5),
         (Vec3::new(-10.5, -6.0, 2.6), 1.9),
         (Vec3::new(-12.5, -0.5, 3.0), 1.6),
         (Vec3::new(11.5, -3.0, 2.8), 1.4),
@@ -88,7 +89,7 @@ fn mountains(p: Vec2) -> f32 {
     let high: f32 = massif.iter().map(|(middle, km)| km * rise(p, *middle)).sum();
     let foothills = 0.34 * smoothstep(1.2, 4.5, p.length()) * (0.25 + eroded(p * 0.42 + 7.0, 3, 61));
     let relief = eroded(p * 0.36 + 40.0, 8, 71);
-    foothills + high * (0.22 + 0.86 * relief) - 0.13
+    foothills + high * (0.12 + 1.02 * relief) - 0.13
         + 0.05 * eroded(p * 1.7, 3, 81) * smoothstep(1.0, 2.0, p.length())
 }
 

@@ -1,12 +1,14 @@
 //! Alpine meadow: a shelf of flowering grass above a misty valley, a massif beyond it, a hut, a wood behind.
 
+mod cows;
 mod land;
 mod moment;
 mod plants;
 mod stones;
 mod trees;
+mod wings;
 
-use glam::{Vec2, Vec3, Vec4};
+use glam::{Vec2, Vec3};
 
 use crate::daylight::Daylight;
 use crate::gpu::{self, Blend, Capabilities, Mesh, Program, Texel, Texture, Value, Wrap};
@@ -27,12 +29,14 @@ const GROWTH: &str = shader!("growth.glsl");
 const LIT: &str = shader!("lit.frag.glsl");
 
 /// The meadow's own surfaces; [`HEAVENS`] come before them.
-const ROWS: [Row; 6] = [
+const ROWS: [Row; 8] = [
     ("range", &[shader!("range.vert.glsl")], &[shader!("range.frag.glsl")]),
     ("ground", &[GROWTH, shader!("ground.vert.glsl")], &[GROWTH, shader!("ground.frag.glsl")]),
     ("blade", &[GROWTH, shader!("blade.vert.glsl")], &[LIT]),
     ("flower", &[GROWTH, shader!("flower.vert.glsl")], &[LIT]),
     ("leaf", &[GROWTH, shader!("leaf.vert.glsl")], &[LIT]),
+    ("cow", &[GROWTH, shader!("cow.vert.glsl")], &[GROWTH, shader!("cow.frag.glsl")]),
+    ("wings", &[shader!("gull.vert.glsl")], &[shader!("gull.frag.glsl")]),
     ("thing", &[GROWTH, shader!("thing.vert.glsl")], &[GROWTH, shader!("thing.frag.glsl")]),
 ];
 
@@ -45,11 +49,11 @@ const CLIMATE: Climate = Climate {
 
 const REACH: Reach = Reach { middle: Vec3::new(0.0, 0.0, -12.0), half_m: 44.0, tall_m: 15.0 };
 
-/// How many animals graze.
-const HERD: usize = 5;
-
 /// How much stronger a low sun is on surfaces than in the sky's own light.
 const KEY_OVER_FILL: f32 = 1.35;
+
+/// How much more light the eye takes in than on the beach: grass sends back a third of what sand does.
+const EXPOSURE: f32 = 1.42;
 
 pub(crate) struct Meadow {
     seed: u64,
@@ -62,6 +66,8 @@ pub(crate) struct Meadow {
     far_trees: Vec<Field>,
     things: [Mesh; 2],
     panorama: Panorama,
+    cows: Mesh,
+    wings: [Mesh; 2],
     moon: Mesh,
     stars: Mesh,
     lace: Texture,
@@ -117,6 +123,8 @@ impl Meadow {
             far_trees: trees.far,
             things,
             panorama: Panorama::new(gl, &land::range(evening), quality)?,
+            cows: cows::mesh(gl, quality)?,
+            wings: wings::meshes(gl)?,
             moon,
             stars: stars::mesh(gl, seed)?,
             lace: picture(512, paint::lace(512, seed as u32))?,
@@ -125,9 +133,9 @@ impl Meadow {
             counts: Counts::default(),
         };
         let meshes: u64 = meadow.fields().map(|field| field.mesh.bytes).sum();
-        let single = [&meadow.ground, &meadow.things[0], &meadow.things[1], &meadow.moon, &meadow.stars];
+        let single = [&meadow.ground, &meadow.cows, &meadow.moon, &meadow.stars];
         meadow.counts.gpu_bytes = meshes
-            + single.iter().map(|mesh| mesh.bytes).sum::<u64>()
+            + single.into_iter().chain(&meadow.things).map(|mesh| mesh.bytes).sum::<u64>()
             + meadow.sky.bytes()
             + meadow.sunlight.bytes()
             + meadow.panorama.bytes()
@@ -150,13 +158,14 @@ impl Meadow {
         progress
     }
 
-    /// The light of an hour.
+    /// The light of an hour: the eye opens further than on pale sand.
     pub fn daylight_at(minutes: f32) -> Daylight {
-        CLIMATE.daylight(minutes)
+        let light = CLIMATE.daylight(minutes);
+        Daylight { exposure: light.exposure * EXPOSURE, ..light }
     }
 
     pub fn daylight(&self, frame: &Frame) -> Daylight {
-        CLIMATE.daylight(self.sky.minutes_shown(frame))
+        Meadow::daylight_at(self.sky.minutes_shown(frame))
     }
 
     pub fn draw(&mut self, gl: &glow::Context, frame: &Frame, views: &[EyeView]) {
@@ -185,7 +194,6 @@ impl Meadow {
         // Whether the light comes from the morning's side, for the mountains' own shade.
         let evening = CLIMATE.daylight(1_185.0).sun_dir;
         let morning = 0.5 - 0.5 * (key_dir.x * evening.x + key_dir.z * evening.z);
-        let herd = [Vec4::new(0.0, -900.0, 0.0, 0.0); HERD];
         let common = [
             ("view_projection", Value::M4(clip_from_world)),
             ("far_view_projection", Value::M4(far)),
@@ -202,7 +210,10 @@ impl Meadow {
             ("wind_way", Value::V3(moment.wind_way)),
             ("veil", Value::V4(moment.veil)),
             ("mist", Value::V4(moment.mist.truncate().extend(morning))),
-            ("herd", Value::V4s(&herd)),
+            ("herd", Value::V4s(&moment.herd)),
+            ("poses", Value::V4s(&moment.poses)),
+            ("frames", Value::V4s(&moment.frames)),
+            ("birds", Value::V4s(&moment.wings)),
             ("porch", Value::V4(stones::window().extend(1.1 * moment.dusk / light.exposure))),
             ("petals", Value::V4s(&petals)),
             ("hearts", Value::V4s(&hearts)),
@@ -216,7 +227,9 @@ impl Meadow {
         self.turf.bind(gl, "turf");
         self.panorama.bind(gl);
         self.sunlight.bind(gl);
-        let [sky, moon, stars, range, ground, blade, flower, leaf, thing] = self.programs.as_slice() else {
+        let [sky, moon, stars, range, ground, blade, flower, leaf, cow, wings, thing] =
+            self.programs.as_slice()
+        else {
             return counts;
         };
         let mut put = |program: &Program,
@@ -236,6 +249,8 @@ impl Meadow {
             (0..fields.len()).filter(|i| fields[*i].seen(&clip_from_world)).collect()
         };
         // What hides most comes first, the sky behind all.
+        put(cow, Blend::Solid, &mut std::iter::once(&self.cows), &[]);
+        put(wings, Blend::Solid, &mut self.wings.iter(), &[]);
         for (program, fields) in [
             (thing, &[][..]),
             (leaf, &self.near_trees),
@@ -291,7 +306,10 @@ impl Meadow {
         let fields = [blades, flowers, self.near_trees, self.far_trees];
         fields.into_iter().flatten().for_each(|field| field.mesh.destroy(gl));
         let [things, wood] = self.things;
-        [self.ground, things, wood, self.moon, self.stars].into_iter().for_each(|mesh| mesh.destroy(gl));
+        let [butterflies, birds] = self.wings;
+        [self.ground, things, wood, self.cows, butterflies, birds, self.moon, self.stars]
+            .into_iter()
+            .for_each(|mesh| mesh.destroy(gl));
         [self.lace, self.turf].into_iter().for_each(|texture| texture.destroy(gl));
     }
 }

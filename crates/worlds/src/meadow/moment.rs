@@ -1,7 +1,9 @@
 //! Everything in the meadow that moves, at one moment: closed forms of world time, wrapped before they become floats.
 
 use glam::{Vec2, Vec3, Vec4};
+use sound::meadow::cows::COWS;
 
+use super::{cows, wings};
 use crate::Frame;
 use crate::daylight::Daylight;
 use crate::noise::smoothstep;
@@ -16,6 +18,12 @@ pub(super) struct Moment {
     pub mist: Vec4,
     /// Mist over the land: how thick, its floor (m), one over its height (m), on the near meadow.
     pub veil: Vec4,
+    /// The cows: where, how, and what each is like.
+    pub herd: [Vec4; COWS],
+    pub poses: [Vec4; COWS],
+    pub frames: [Vec4; COWS],
+    /// What flies.
+    pub wings: [Vec4; wings::WINGS * 2],
     /// How strongly the hut's window shines, 0 by day.
     pub dusk: f32,
 }
@@ -32,8 +40,13 @@ impl Moment {
         let calm = frame.calm.max(0.0).min(1.0);
         let left = (1.0 - calm) * (1.0 - 0.35 * calm);
         let early = smoothstep(0.40, 0.10, light.sun_dir.y);
-        let near = 0.0016 * early * left + 0.00010;
+        let near = 0.0011 * early * left + 0.00008;
+        let (herd, poses, frames) = cows::herd(time, seed);
         Moment {
+            herd,
+            poses,
+            frames,
+            wings: wings::flight(time, seed, frame.minutes),
             gust: -Vec4::new(a, b, c, d),
             wind_way: Vec3::new(way.x, way.y, 0.05 + 0.34 * wind.strength),
             mist: Vec4::new(0.10 + 0.82 * left, 0.30 * left - 0.10, wrapped(0.0006), 0.0),

@@ -77,16 +77,16 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
         Quality::Full => (
             1.0,
             [
-                (0.0, 2.6, 9_500, 6, 1, 4),
-                (2.6, 7.0, 14_500, 8, 1, 3),
-                (7.0, 19.0, 15_000, 8, 2, 2),
-                (19.0, 58.0, 13_000, 8, 4, 1),
+                (0.0, 2.6, 9_500, 10, 1, 3),
+                (2.6, 7.0, 17_000, 12, 1, 3),
+                (7.0, 19.0, 14_500, 12, 2, 2),
+                (19.0, 56.0, 9_500, 8, 4, 1),
             ],
         ),
         Quality::Reduced => (
             0.7,
             [
-                (0.0, 2.6, 7_000, 6, 1, 3),
+                (0.0, 2.6, 6_000, 8, 1, 3),
                 (2.6, 7.0, 10_000, 8, 1, 2),
                 (7.0, 19.0, 11_000, 8, 2, 1),
                 (19.0, 50.0, 9_000, 8, 4, 1),
@@ -95,7 +95,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
         Quality::Lowest => (
             0.4,
             [
-                (0.0, 2.6, 4_000, 6, 1, 2),
+                (0.0, 2.6, 4_000, 8, 1, 2),
                 (2.6, 7.0, 5_000, 8, 1, 2),
                 (7.0, 19.0, 5_000, 8, 2, 1),
                 (19.0, 45.0, 5_000, 8, 4, 1),
@@ -116,8 +116,11 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
                 continue;
             }
             let patch = 0.5 + rolling(p, 0.22, 2, 51);
-            let high = (0.10 + 0.24 * patch + 0.16 * tall * tall) * (0.30 + 0.70 * grown) * 1.05;
-            let wide = (0.0030 + 0.0020 * chance) * (1.0 + 0.25 * tuft as f32);
+            // Every third blade nearby is a low, broad leaf that covers the ground between the stems.
+            let low = stream < 2 && lean > 0.72;
+            let high = (0.10 + 0.24 * patch + 0.16 * tall * tall) * (0.30 + 0.70 * grown);
+            let high = if low { 0.055 + 0.05 * tall } else { high * 1.05 };
+            let wide = (0.0030 + 0.0020 * chance) * (1.0 + 0.25 * tuft as f32) * if low { 2.6 } else { 1.0 };
             records.extend([
                 p.x,
                 height(p) - 0.015,
@@ -130,10 +133,10 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
             ]);
         }
         let shape = [(0, 2), (1, 2)];
-        blades.extend(Field::around(gl, &shape, &blade(tuft, pieces), &records, sectors, 0.7)?);
+        blades.extend(Field::around(gl, &shape, &blade(tuft, pieces), &records, sectors, 0.5)?);
     }
     for (stream, (from, to, number, petals)) in
-        [(0.6, 8.0, 1_900.0, 9u32), (8.0, 34.0, 4_200.0, 5)].into_iter().enumerate()
+        [(0.6, 8.0, 5_200.0, 9u32), (8.0, 38.0, 13_000.0, 5)].into_iter().enumerate()
     {
         let mut random = Random::new(seed, 331 + stream as u64);
         let mut records = Vec::new();
@@ -144,16 +147,16 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
                 (random.between(0.0, std::f32::consts::TAU), random.unit(), random.unit());
             let kind = &SPECIES[species];
             // Each species has drifts of its own.
-            let drift = smoothstep(-0.02, 0.16, rolling(p, 0.16, 2, 61 + species as u32) + 0.02);
+            let drift = smoothstep(-0.06, 0.14, rolling(p, 0.13, 2, 61 + species as u32) + 0.02);
             let grown = smoothstep(0.45, 1.3, off_path(p)) * (1.0 - woods(p));
             if chance > (0.10 + 0.90 * drift) * kind.drift * grown || stones::inside(p) {
                 continue;
             }
             let high = kind.tall_m.0 + (kind.tall_m.1 - kind.tall_m.0) * tall;
-            let head = kind.head_m * (0.85 + 0.3 * tall) * if stream == 0 { 1.0 } else { 1.2 };
+            let head = kind.head_m * (0.85 + 0.3 * tall) * if stream == 0 { 1.2 } else { 1.7 };
             records.extend([p.x, height(p) - 0.01, p.y, turn, high * 1.08, head, species as f32, chance]);
         }
-        flowers.extend(Field::around(gl, &[(0, 4)], &flower(petals), &records, 8, 0.5)?);
+        flowers.extend(Field::around(gl, &[(0, 4)], &flower(petals), &records, 8, 0.45)?);
     }
     Ok(Plants { blades, flowers })
 }
@@ -203,6 +206,7 @@ fn flower(petals: u32) -> (Vec<f32>, Vec<u32>) {
         indices.extend([a, b, c, b, d, c]);
     }
     let turn = std::f32::consts::TAU / petals as f32;
+    let near = petals > 5;
     for petal in 0..petals {
         let (a, half) = (petal as f32 * turn, 0.47 * turn);
         let corners = [
@@ -211,13 +215,20 @@ fn flower(petals: u32) -> (Vec<f32>, Vec<u32>) {
             push([1.0, a, 0.0, 1.0]),
             push([0.70, a + half, 0.0, 1.0]),
         ];
-        indices.extend([corners[0], corners[1], corners[2], corners[0], corners[2], corners[3]]);
+        // Far off a petal is one triangle, and a heart three.
+        let [heart, left, tip, right] = corners;
+        indices.extend([heart, left, if near { tip } else { right }]);
+        if near {
+            indices.extend([heart, tip, right]);
+        }
     }
+    let sides = if near { 5 } else { 3 };
     let middle = push([0.0, 0.0, 0.16, 2.0]);
-    let rim: Vec<u32> =
-        (0..5).map(|k| push([0.27, k as f32 * std::f32::consts::TAU / 5.0, 0.02, 2.0])).collect();
-    for k in 0..5 {
-        indices.extend([middle, rim[k], rim[(k + 1) % 5]]);
+    let rim: Vec<u32> = (0..sides)
+        .map(|k| push([0.27, (k as f32 / sides as f32) * std::f32::consts::TAU, 0.02, 2.0]))
+        .collect();
+    for k in 0..sides {
+        indices.extend([middle, rim[k], rim[(k + 1) % sides]]);
     }
     (vertices, indices)
 }

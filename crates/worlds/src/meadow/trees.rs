@@ -11,12 +11,12 @@ use crate::noise::Random;
 use crate::{Quality, StageError};
 
 const MAPLE: Habit = Habit {
-    trunk_m: 2.5,
-    crown_m: Vec3::new(3.7, 3.3, 3.5),
-    buds: 720,
+    trunk_m: 2.0,
+    crown_m: Vec3::new(3.9, 3.4, 3.7),
+    buds: 760,
     step_m: 0.40,
-    leaves: 7,
-    leaf_m: 0.26,
+    leaves: 19,
+    leaf_m: 0.20,
     leaf: Vec3::new(0.098, 0.122, 0.040),
     bark: Vec3::new(0.165, 0.140, 0.112),
 };
@@ -71,7 +71,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<T
         let habit = if i == 0 {
             Habit { leaves: leaves(MAPLE.leaves), ..MAPLE }
         } else {
-            Habit { leaves: leaves(3), leaf_m: 0.40, buds: 420, ..MAPLE }
+            Habit { leaves: leaves(9), leaf_m: 0.36, buds: 430, step_m: 0.5, ..MAPLE }
         };
         let stand = Mat3::from_rotation_y(turn) * size;
         broad(
@@ -83,11 +83,11 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<T
         );
     }
     for (i, (at, tall)) in SPRUCES.into_iter().enumerate() {
-        let close = detail * if at.length() < 42.0 { 1.0 } else { 0.7 };
+        let close = detail * if at.length() < 38.0 { 0.75 } else { 0.42 };
         spruce(&mut near[sector(at)], Some(&mut wood), on_ground(at), tall, close, seed + i as u64);
     }
     let mut random = Random::new(seed, 431);
-    for i in 0..(2_600.0 * share) as u64 {
+    for i in 0..(3_200.0 * share) as u64 {
         // Even over the logarithm of distance: about as many per degree near and far.
         let r = 44.0 * (950.0f32 / 44.0).powf(random.unit());
         let a = random.between(0.0, std::f32::consts::TAU);
@@ -96,10 +96,22 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<T
             continue;
         }
         let foot = Vec3::new(p.x, height(p) - 0.3, p.y);
-        if r < 78.0 {
-            spruce(&mut far[sector(p)], None, foot, tall, 0.30 * detail, seed + 100 + i);
+        if r < 52.0 {
+            spruce(&mut far[sector(p)], None, foot, tall, 0.16 * detail, seed + 100 + i);
         } else {
-            fir(&mut far[sector(p)], foot, tall, if r < 160.0 { 7 } else { 5 }, seed + 100 + i);
+            fir(
+                &mut far[sector(p)],
+                foot,
+                tall,
+                if r < 90.0 {
+                    10
+                } else if r < 180.0 {
+                    7
+                } else {
+                    5
+                },
+                seed + 100 + i,
+            );
         }
     }
     let fields = |heaps: Vec<Heap>| {

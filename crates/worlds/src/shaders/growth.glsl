@@ -28,6 +28,10 @@ vec2 beside_herd(vec3 p) {
     vec3 off = to - sun_dir * ahead, lies = along - sun_dir * dot(along, sun_dir);
     off -= lies * clamp(dot(off, lies) / dot(lies, lies), -1.0, 1.0);
     left.x = min(left.x, mix(1.0, smoothstep(0.22, 0.46, length(off)), smoothstep(0.0, 0.4, ahead)));
+    // Legs: a thin curtain of shade from the feet to where the body's begins.
+    vec2 flat_to = to.xz, sunward = normalize(sun_dir.xz), thin = vec2(-sunward.y, sunward.x);
+    float back = dot(flat_to, sunward) * sun_dir.y, beside = abs(dot(flat_to, thin)) - 0.62 * abs(dot(along.xz, thin));
+    left.x = min(left.x, 1.0 - 0.5 * smoothstep(0.22, 0.05, beside) * smoothstep(-0.1, 0.0, back) * smoothstep(0.7, 0.5, back));
     to -= along * clamp(dot(to, along) / 0.4356, -1.0, 1.0);
     left.y = min(left.y, smoothstep(0.0, 1.0, length(to.xz)) * 0.6 + 0.4);
   }
@@ -35,8 +39,8 @@ vec2 beside_herd(vec3 p) {
 }
 vec3 sward(vec2 p) {
   vec2 broad = textureLod(lace, p * 0.011, 0.0).ba, close = textureLod(lace, p * 0.083 + 0.37, 0.0).ba;
-  vec3 c = mix(vec3(0.104, 0.140, 0.040), vec3(0.190, 0.180, 0.072), smoothstep(0.35, 0.85, broad.x) * 0.8);
-  return mix(c, vec3(0.070, 0.110, 0.030), smoothstep(0.45, 0.85, close.y) * 0.65) * (0.80 + 0.40 * close.x);
+  vec3 c = mix(vec3(0.098, 0.150, 0.044), vec3(0.172, 0.182, 0.072), smoothstep(0.40, 0.90, broad.x) * 0.7);
+  return mix(c, vec3(0.062, 0.112, 0.034), smoothstep(0.45, 0.85, close.y) * 0.65) * (0.80 + 0.40 * close.x);
 }
 // Light on something thin and green: from the sun, through it from behind, from the sky, and from the sward around.
 vec3 green_light(vec3 base, vec3 n, vec3 v, float sun, float open) {

@@ -17,7 +17,7 @@ void main() {
   base = mix(base, vec3(0.80, 0.82, 0.86), smoothstep(0.70, 0.90, grows)) * (0.78 + 0.44 * fine.b);
   float over = mix(stuff.x, stuff.y, mist.w), seen = smoothstep(over - 0.04, over + 0.07, sun_dir.y);
   vec3 light = base * (irradiance(n) * stuff.w + key_light * (0.318 * seen * max(0.0, dot(n, sun_dir))));
-  vec3 left = exp(-km * vec3(0.034, 0.046, 0.070));
+  vec3 left = exp(-km * vec3(0.026, 0.036, 0.056));
   light = light * left + air * vec3(0.88, 0.94, 1.0) * (1.0 - left);
   // Mist fills the valley to a level that waves and drifts.
   float high = km * toward.y + 0.11 * (wide.b - 0.5) + 0.04 * (fine.b - 0.5);

@@ -15,7 +15,7 @@ void main() {
   albedo = colour;
   grain_uv = grain_at;
   stuff = kind;
-  sun_at = (sun_from_world * vec4(position + normal * 0.05, 1.0)).xyz * 0.5 + 0.5;
+  sun_at = (sun_from_world * vec4(position + normal * 0.10, 1.0)).xyz * 0.5 + 0.5;
   inside = shadow_share(sun_at);
   sun_at.z -= 0.0005;
   haze = air_at(position);

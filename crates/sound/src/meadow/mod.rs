@@ -1,0 +1,3 @@
+//! The alpine meadow: its score, and the voices that play it.
+
+pub mod cows;
