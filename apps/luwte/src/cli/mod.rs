@@ -1,5 +1,6 @@
 //! The command line. Exit code 2 for what was asked wrongly, 1 for what failed.
 
+mod bridge;
 mod doctor;
 mod hrv;
 mod language;
@@ -44,6 +45,11 @@ enum Command {
     Token {
         #[command(subcommand)]
         command: token::Command,
+    },
+    /// Manage bridges: computers that carry heart straps' beats here
+    Bridge {
+        #[command(subcommand)]
+        command: bridge::Command,
     },
     /// Write everything to one verified file, while the server runs
     Backup(record::backup::Arguments),
@@ -157,6 +163,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::User { command } => user::run(&command),
+        Command::Bridge { command } => bridge::run(&command),
         Command::Token { command } => token::run(&command),
         Command::Backup(arguments) => record::backup::run(&arguments),
         Command::Restore(arguments) => record::restore::run(&arguments),

@@ -1,24 +1,27 @@
 //! The socket of a strap's receiver: beats come in, acknowledgements and world time go back.
 
 use super::{
+    Room,
+    hub::OpenError,
     outgoing::Closing,
     peer::{Next, Peer},
 };
-use crate::{app::App, auth::audit_row, clock, store::User};
+use crate::{app::App, auth::bridge::Feeder, clock};
 use link::{Message, Problem};
-use session::SessionId;
-use std::sync::Arc;
+use session::{SessionId, StrapId};
+use std::{sync::Arc, time::Duration};
+use tokio::time::Instant;
+
+/// What a bridge may is looked up again after this long.
+const ASK_AGAIN: Duration = Duration::from_secs(5);
 
 /// Serves one connection until it ends.
-pub async fn serve(app: App, user: User, session: SessionId, mut peer: Box<Peer>) {
-    let Some(room) = app.hub.room_of(user.organisation, session) else {
-        return peer.refuse(Problem::UnknownSession, Closing::NotAllowed).await;
+pub async fn serve(app: App, feeder: Feeder, session: SessionId, mut peer: Box<Peer>) {
+    let (room, straps) = match Box::pin(join(&app, &feeder, session)).await {
+        Ok(joined) => joined,
+        Err(problem) => return peer.refuse(problem, Closing::NotAllowed).await,
     };
-    let row = audit_row(&user, "strap-start", "session", Some(session.0), room.client());
-    if let Err(error) = Box::pin(app.store.audit(&row, clock::wall_us())).await {
-        tracing::error!(%session, %error, "no strap without the access log");
-        return peer.refuse(Problem::StoreUnavailable, Closing::NotAllowed).await;
-    }
+    let mut allowed = Allowed { straps, asked: Instant::now() };
     let seat = app.hub.seat();
     let outgoing = Arc::clone(peer.outgoing());
     let _counted = super::Counted::new(&app.hub, "strap");
@@ -27,7 +30,12 @@ pub async fn serve(app: App, user: User, session: SessionId, mut peer: Box<Peer>
             Next::Gone => break,
             Next::Woken => {}
             Next::Message(Message::Beats(batch), _) => {
-                Box::pin(room.take_beats(seat, &outgoing, batch)).await
+                if Box::pin(allowed.has(&app, &feeder, &room, batch.strap)).await {
+                    Box::pin(room.take_beats(seat, &outgoing, batch)).await;
+                } else {
+                    outgoing.send(&Message::Problem(Problem::Forbidden));
+                    outgoing.close(Closing::NotAllowed);
+                }
             }
             Next::Message(Message::Ping { sent_us }, _) => {
                 let world_time = room.world_now(clock::monotonic_us());
@@ -38,4 +46,55 @@ pub async fn serve(app: App, user: User, session: SessionId, mut peer: Box<Peer>
         }
     }
     room.receiver_leaves(seat);
+}
+
+/// The room of the session, after the line in the access log, and the straps that may be fed into it. A bridge also feeds
+/// sessions that are over: what it kept while no server was there.
+async fn join(
+    app: &App,
+    feeder: &Feeder,
+    session: SessionId,
+) -> Result<(Arc<Room>, Option<Vec<StrapId>>), Problem> {
+    let organisation = feeder.organisation();
+    let row = match app.hub.room_of(organisation, session) {
+        Some(room) => Some(room.row()),
+        None if matches!(feeder, Feeder::Bridge(_)) => {
+            let row = app.store.session(session).await.map_err(|error| OpenError::from(error).problem())?;
+            row.filter(|row| row.organisation == organisation)
+        }
+        None => None,
+    };
+    let row = row.ok_or(Problem::UnknownSession)?;
+    let straps = feeder.straps(app, row.headset).await.map_err(|error| OpenError::from(error).problem())?;
+    if straps.as_ref().is_some_and(Vec::is_empty) {
+        return Err(Problem::Forbidden);
+    }
+    let client = if let session::Subject::Client(client) = row.subject { Some(client) } else { None };
+    let room = app.hub.reopen(row, &feeder.audit_row(session, client)).await.map_err(|error| {
+        tracing::error!(%session, %error, "no strap without the access log and the session");
+        error.problem()
+    })?;
+    Ok((room, straps))
+}
+
+/// The straps that may be fed, as of a moment ago; `None` for any.
+struct Allowed {
+    straps: Option<Vec<StrapId>>,
+    asked: Instant,
+}
+
+impl Allowed {
+    async fn has(&mut self, app: &App, feeder: &Feeder, room: &Room, strap: StrapId) -> bool {
+        if self.straps.is_some() && self.asked.elapsed() >= ASK_AGAIN {
+            self.asked = Instant::now();
+            match feeder.straps(app, room.headset()).await {
+                Ok(straps) => self.straps = straps,
+                Err(error) => {
+                    tracing::warn!(session = %room.session(), %error, "what a bridge may could not be looked up");
+                    return false;
+                }
+            }
+        }
+        self.straps.as_ref().is_none_or(|straps| straps.contains(&strap))
+    }
 }

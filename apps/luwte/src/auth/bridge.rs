@@ -1,0 +1,101 @@
+//! Who brings beats: a bridge by its bearer token, or a signed-in colleague; and what only a bridge may ask.
+
+use super::{FeedStraps, Granted, Right, audit_row, secret::Token, table};
+use crate::{
+    api::Failure,
+    app::App,
+    store::{AuditRow, Bridge, StoreError, User},
+};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+};
+use core::marker::PhantomData;
+use session::{ClientId, DeviceId, OrganisationId, SessionId, StrapId};
+use table::Actor;
+
+/// An enrolled bridge that the table grants a right.
+#[derive(Clone, Debug)]
+pub struct GrantedBridge<R> {
+    /// Which.
+    pub bridge: Bridge,
+    token_hash: Vec<u8>,
+    right: PhantomData<R>,
+}
+
+impl<R: Right> FromRequestParts<App> for GrantedBridge<R> {
+    type Rejection = Failure;
+
+    /// A bearer token is no cookie: no page can make a browser send it, so nothing more is asked of where it comes from.
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let token_hash = bearer(&parts.headers).ok_or(Failure::NotEnrolled)?.hash();
+        let bridge = app.store.bridge_by_token(&token_hash).await?.ok_or(Failure::NotEnrolled)?;
+        if !table::allows(Actor::Bridge, R::RESOURCE, R::ACTION) {
+            return Err(Failure::Forbidden);
+        }
+        Ok(Self { bridge, token_hash, right: PhantomData })
+    }
+}
+
+/// Whoever may feed a session.
+#[derive(Debug)]
+pub enum Feeder {
+    /// A colleague, any strap into any session of their institution that goes on now.
+    Colleague(User),
+    /// A bridge, each strap into sessions of the headset that it goes with.
+    Bridge(GrantedBridge<FeedStraps>),
+}
+
+impl FromRequestParts<App> for Feeder {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        if bearer(&parts.headers).is_some() {
+            return GrantedBridge::from_request_parts(parts, app).await.map(Self::Bridge);
+        }
+        let granted = Granted::<FeedStraps>::from_request_parts(parts, app).await?;
+        Ok(Self::Colleague(granted.user))
+    }
+}
+
+impl Feeder {
+    /// The institution.
+    pub fn organisation(&self) -> OrganisationId {
+        match self {
+            Self::Colleague(user) => user.organisation,
+            Self::Bridge(granted) => granted.bridge.organisation,
+        }
+    }
+
+    /// The line of the access log that goes before the first beat.
+    pub fn audit_row(&self, session: SessionId, client: Option<ClientId>) -> AuditRow {
+        match self {
+            Self::Colleague(user) => audit_row(user, "strap-start", "session", Some(session.0), client),
+            Self::Bridge(granted) => AuditRow {
+                organisation: granted.bridge.organisation,
+                actor: "bridge",
+                actor_id: granted.bridge.id.0,
+                action: "strap-start",
+                object: "session",
+                object_id: Some(session.0),
+                client,
+            },
+        }
+    }
+
+    /// The straps it may feed sessions of this headset with; `None` for any. Asked again while it feeds: a bridge can be
+    /// revoked, and a strap go with another headset, at any moment.
+    pub async fn straps(&self, app: &App, headset: DeviceId) -> Result<Option<Vec<StrapId>>, StoreError> {
+        match self {
+            Self::Colleague(_) => Ok(None),
+            Self::Bridge(granted) => app.store.straps_for(&granted.token_hash, headset).await.map(Some),
+        }
+    }
+}
+
+/// The token in `Authorization: Bearer …`.
+pub(super) fn bearer(headers: &HeaderMap) -> Option<Token> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| Token::from_cookie(token.trim()))
+}
