@@ -113,15 +113,14 @@ impl Heap {
                     let around = Vec3::new(a.cos() * 2.8, a.sin() * 2.8, along * 2.6) + *centre * 0.4 + 50.0;
                     value3(around.x, around.y, around.z, 1 << 20, 3) - 0.5
                 };
-                let rough = rough_at(a);
-                let flute = (rough_at(a + 0.1) - rough_at(a - 0.1)) * 10.0 * bark;
+                let [rough, before, behind] = [a, a - 0.1, a + 0.1].map(rough_at);
+                let flute = (behind - before) * 10.0 * bark;
                 let place = *centre + out * radii[i] * (1.0 + bark * rough * 2.0);
                 let slope = if i == last { radii[i] - radii[last - 1] } else { radii[i + 1] - radii[i] };
                 let length = (path[(i + 1).min(last)] - path[i.min(last - 1)]).length().max(1e-4);
                 let normal =
                     (out - forward * (slope / length) - (up * a.cos() - side * a.sin()) * flute).normalize();
-                let dark = 1.0 + 2.8 * bark * rough.min(0.0);
-                let stuff = Stuff { albedo: stuff.albedo * dark, ..stuff };
+                let stuff = Stuff { albedo: stuff.albedo * (1.0 + 2.8 * bark * rough.min(0.0)), ..stuff };
                 self.push(place, normal, stuff, Vec2::new(along, a * radii[i]), open(place, normal));
             }
         }
@@ -208,8 +207,8 @@ impl Heap {
                 let world = place + at;
                 // The lower half looks at sand: darker towards the contact.
                 let open = 0.30 + 0.70 * ((normal.y * 0.5 + 0.5) * 0.6 + (at.y / radii.y * 0.5 + 0.5) * 0.4);
-                let vein =
-                    value3(q_of(world, 34.0).x, q_of(world, 34.0).y, q_of(world, 34.0).z, 1 << 20, seed + 1);
+                let q = world * 34.0 + 4_000.0;
+                let vein = value3(q.x, q.y, q.z, 1 << 20, seed + 1);
                 let stuff = Stuff { albedo: stuff.albedo * (0.82 + 0.36 * vein), ..stuff };
                 self.push(
                     world,
@@ -265,10 +264,6 @@ impl Heap {
             }
         }
     }
-}
-
-fn q_of(p: Vec3, scale: f32) -> Vec3 {
-    p * scale + Vec3::splat(4_000.0)
 }
 
 #[cfg(test)]

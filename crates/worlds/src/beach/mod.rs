@@ -314,16 +314,16 @@ impl Beach {
         let at_sea = [("place", Value::M4(moment.boat))];
         put(&p.mirror, &m.piles, Blend::Mirror, &[]);
         put(&p.mirror, &m.boat, Blend::Mirror, &at_sea);
-        put(&p.solid, &m.piles, Blend::Solid, &[]);
-        put(&p.solid, &m.props, Blend::Solid, &[]);
-        put(&p.solid, &m.small, Blend::Solid, &[]);
+        for still in [&m.piles, &m.props, &m.small, &m.land] {
+            put(&p.solid, still, Blend::Solid, &[]);
+        }
         put(&p.solid, &m.perched, Blend::Solid, &[("place", Value::M4(self.perch * moment.look_around))]);
         put(&p.float, &m.ball, Blend::Solid, &[]);
-        put(&p.grass, &m.grass[0], Blend::Solid, &[]);
-        put(&p.grass, &m.grass[1], Blend::Solid, &[]);
+        for field in &m.grass {
+            put(&p.grass, field, Blend::Solid, &[]);
+        }
         put(&p.gull, &m.gulls, Blend::Solid, &[]);
         put(&p.solid, &m.boat, Blend::Solid, &at_sea);
-        put(&p.solid, &m.land, Blend::Solid, &[]);
         let glare = stars::Glare::of(light);
         put(
             &p.sky,

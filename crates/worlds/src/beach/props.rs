@@ -157,6 +157,28 @@ fn piles(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
     }
 }
 
+/// How much sky a piece of driftwood sees.
+fn open_sky(p: Vec3, n: Vec3) -> f32 {
+    let above = ((p.y - ground(flat(p))) / 0.20).clamp(0.0, 1.0);
+    (0.60 + 0.40 * above) * (0.78 + 0.22 * (n.y * 0.5 + 0.5))
+}
+
+/// A crooked limb of driftwood that tapers from `radius`, along `way` and bent by `bend` at its end; never under the
+/// sand. Where its middle runs.
+fn limb(heap: &mut Heap, from: Vec3, way: Vec3, bend: Vec3, radius: f32) -> Vec<Vec3> {
+    let (mut path, mut thin) = (Vec::new(), Vec::new());
+    for i in 0..=8 {
+        let t = i as f32 / 8.0;
+        let mut p =
+            from + way * t + bend * (t * t) + Vec3::new(0.024, 0.0, 0.017) * (t * 9.0 + 40.0 * from.x).sin();
+        p.y = p.y.max(ground(flat(p)) + radius * 0.35);
+        path.push(p);
+        thin.push(radius * (1.30 - 1.12 * t.powf(0.7)));
+    }
+    heap.tube(&path, &thin, 8, WEATHERED, 0.28, open_sky);
+    path
+}
+
 fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
     let (from, to) = (Vec2::new(-4.15, -1.35), Vec2::new(-1.30, -2.78));
     let spine: Vec<(Vec3, f32)> = (0..=26)
@@ -178,36 +200,19 @@ fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) 
     for (tip, share) in radii.iter_mut().rev().zip([0.40, 0.66, 0.82, 0.92, 0.97]) {
         *tip *= share;
     }
-    let open = |p: Vec3, n: Vec3| {
-        let above = ((p.y - ground(flat(p))) / 0.20).clamp(0.0, 1.0);
-        (0.60 + 0.40 * above) * (0.78 + 0.22 * (n.y * 0.5 + 0.5))
-    };
-    heap.tube(&path, &radii, 32, BLEACHED, 0.24, open);
+    heap.tube(&path, &radii, 32, BLEACHED, 0.24, open_sky);
     // What is left of the roots: a crown of bent, uneven spikes round the foot.
+    let back = (path[0] - path[2]).normalize_or_zero();
+    let side = back.cross(Vec3::Y).normalize_or_zero();
     for k in 0..11 {
         let a = k as f32 / 11.0 * std::f32::consts::TAU + random.between(-0.28, 0.28);
-        let back = (path[0] - path[2]).normalize_or_zero();
-        let side = back.cross(Vec3::Y).normalize_or_zero();
         let out = side * a.cos() + Vec3::Y * a.sin();
-        let (length, twist) = (random.between(0.12, 0.50), random.between(-1.0, 1.0));
-        let across = back.cross(out) * twist;
-        let root: Vec<Vec3> = (0..=7)
-            .map(|i| {
-                let t = i as f32 / 7.0;
-                let mut p = path[0]
-                    + out * (0.07 + length * 0.62 * t * (1.0 - 0.35 * t))
-                    + back * (length * (0.25 * t + 0.55 * t * t))
-                    + across * (0.16 * t * t + 0.02 * (t * 11.0).sin())
-                    - Vec3::Y * (0.14 * t * t);
-                p.y = p.y.max(ground(flat(p)) + 0.01);
-                p
-            })
-            .collect();
-        let thick = random.between(0.030, 0.052);
-        let thin: Vec<f32> = (0..=7).map(|i| thick * (1.15 - (i as f32 / 7.0).powf(0.8))).collect();
-        heap.tube(&root, &thin, 8, WEATHERED, 0.30, open);
+        let (length, twist) = (random.between(0.12, 0.50), random.between(-0.16, 0.16));
+        let bend = (back * 0.55 - out * 0.22) * length + back.cross(out) * twist - Vec3::Y * 0.14;
+        let way = (out * 0.62 + back * 0.25) * length;
+        limb(heap, path[0] + out * 0.07, way, bend, random.between(0.026, 0.045));
     }
-    // Branches, some broken short, one long and bare.
+    // Branches, some broken short, one long and bare; each has a twig.
     for (at, direction, length, radius) in [
         (7, Vec3::new(0.35, 0.75, 0.75), 0.22, 0.055),
         (11, Vec3::new(0.55, 0.62, 0.80), 0.70, 0.046),
@@ -218,54 +223,20 @@ fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) 
         (23, Vec3::new(0.80, 0.30, -0.62), 0.52, 0.036),
         (24, Vec3::new(0.99, 0.10, -0.12), 0.34, 0.030),
     ] {
-        let (root, direction) = (path[at], direction.normalize());
         let (sway, drop) = (random.between(-0.10, 0.10), random.between(0.05, 0.22));
-        let branch: Vec<Vec3> = (0..=10)
-            .map(|i| {
-                let t = i as f32 / 10.0;
-                let kink = 0.025 * (t * 9.0 + at as f32).sin();
-                let mut p = root
-                    + direction * length * t
-                    + Vec3::new(sway * t * t + kink, -drop * t * t * length, kink * 0.7);
-                p.y = p.y.max(ground(flat(p)) + 0.012);
-                p
-            })
-            .collect();
-        let thin: Vec<f32> = (0..=10).map(|i| radius * (1.30 - 1.12 * (i as f32 / 10.0).powf(0.7))).collect();
-        heap.tube(&branch, &thin, 9, WEATHERED, 0.28, open);
-        // A twig forks off.
-        let (fork, ahead) = (branch[6], (branch[7] - branch[5]).normalize_or_zero());
-        let twig: Vec<Vec3> = (0..=4)
-            .map(|i| {
-                let t = i as f32 / 4.0;
-                fork + (ahead + Vec3::new(-0.5 * sway.signum(), 0.55, 0.35)).normalize() * (0.34 * length * t)
-                    - Vec3::Y * 0.03 * t * t
-            })
-            .collect();
-        let slim: Vec<f32> = (0..=4).map(|i| radius * 0.42 * (1.0 - 0.82 * i as f32 / 4.0)).collect();
-        heap.tube(&twig, &slim, 6, WEATHERED, 0.1, open);
+        let way = direction.normalize() * length;
+        let branch = limb(heap, path[at], way, Vec3::new(sway, -drop * length, 0.0), radius);
+        let aside = Vec3::new(-0.5 * sway.signum(), 0.55, 0.35) * length;
+        limb(heap, branch[5], (way + aside) * 0.28, Vec3::Y * -0.03, radius * 0.34);
     }
     // Broken branches that high water left further up.
-    for (from, to, radius) in [
-        (Vec2::new(-2.9, 3.9), Vec2::new(-1.2, 4.7), 0.050),
-        (Vec2::new(-1.9, 4.35), Vec2::new(-1.6, 5.0), 0.026),
-        (Vec2::new(2.6, 2.3), Vec2::new(3.5, 2.9), 0.028),
+    for (from, way, bow, radius) in [
+        (Vec3::new(-2.9, 0.03, 3.9), Vec3::new(1.8, 0.02, 0.1), 0.75, 0.036),
+        (Vec3::new(-1.95, 0.02, 4.05), Vec3::new(0.75, 0.16, 0.30), 0.40, 0.020),
+        (Vec3::new(2.6, 0.02, 2.3), Vec3::new(0.9, 0.03, 0.5), 0.15, 0.026),
     ] {
-        let bow = (to - from).perp() * random.between(0.05, 0.14);
-        let limb: Vec<Vec3> = (0..=10)
-            .map(|i| {
-                let t = i as f32 / 10.0;
-                let p = from.lerp(to, t) + bow * ((t * 3.6).sin() + 0.3 * (t * 9.0).sin());
-                Vec3::new(p.x, ground(p) + radius * (0.35 + 1.3 * t * t), p.y)
-            })
-            .collect();
-        let thin: Vec<f32> = (0..=10).map(|i| radius * (1.0 - 0.072 * i as f32)).collect();
-        heap.tube(&limb, &thin, 10, WEATHERED, 0.28, open);
-        contacts.extend(limb.windows(2).take(6).map(|p| Contact {
-            a: flat(p[0]),
-            b: flat(p[1]),
-            radius: radius * 0.8,
-        }));
+        let lying = limb(heap, from, way, Vec3::new(-0.2, 0.0, bow), radius);
+        wrack::press(contacts, &lying, radius);
     }
     for (pair, radius) in path.windows(2).zip(&radii) {
         contacts.push(Contact { a: flat(pair[0]), b: flat(pair[1]), radius: radius * 0.85 });

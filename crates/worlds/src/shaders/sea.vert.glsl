@@ -58,7 +58,7 @@ void main() {
   float dist = length(eye - world);
   float clear = mix(0.35, 1.0, 1.0 - textureLod(dome, dome_uv(sun_dir), 2.0).a);
   rough = vec4(slope, 0.5 * lost + 0.0011, mix(0.30, 1.0, smoothstep(0.5, 18.0, off)));
-  float fade = mix(1.0, 0.55, smoothstep(15.0, 160.0, dist));
+  float fade = mix(1.0, 0.40, smoothstep(9.0, 55.0, dist));
   water = vec4(world.y - bed(up), fresh, old * fade, clear * GLITTER / (4.0 * 6.2831853));
   // Water's own light: blue-green in depth, lit through the wave when the sun stands behind it.
   vec3 above = irradiance(vec3(0.0, 1.0, 0.0)), sun = key_light * clear, n = normalize(vec3(-slope.x, 1.0, -slope.y));
