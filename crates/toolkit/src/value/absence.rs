@@ -79,6 +79,18 @@ pub enum AbsenceError {
 }
 
 impl Absence {
+    /// The organisation of the white paper (5.4): 600 people, 6.1 %, 32.7 %, € 250 a day, € 995 a licence. It names no working
+    /// days; its 7,320 days come out with 200.
+    pub const WHITE_PAPER: Absence = Absence {
+        employees: 600,
+        absence_pct: 6.1,
+        stress_share_pct: 32.7,
+        day_cost_eur: 250.0,
+        licence_eur: 995.0,
+        licences: 1,
+        working_days: 200,
+    };
+
     /// What this absence costs, and from where licences pay for themselves.
     pub fn cost(&self) -> Result<AbsenceCost, AbsenceError> {
         self.check()?;
@@ -125,17 +137,7 @@ impl Absence {
 mod tests {
     use super::*;
 
-    /// The organisation of the white paper (5.4): 600 people, 6.1 %, 32.7 %, € 250 a day, € 995 a licence. It names no working
-    /// days; its 7,320 days come out with 200.
-    const WHITE_PAPER: Absence = Absence {
-        employees: 600,
-        absence_pct: 6.1,
-        stress_share_pct: 32.7,
-        day_cost_eur: 250.0,
-        licence_eur: 995.0,
-        licences: 1,
-        working_days: 200,
-    };
+    const WHITE_PAPER: Absence = Absence::WHITE_PAPER;
 
     #[test]
     fn the_white_papers_organisation_comes_out_to_the_euro() {
