@@ -1,6 +1,12 @@
 //! What every route shares: the record, the live sessions, and how the request came in.
 
-use crate::{auth::throttle::Throttle, live::Hub, store::Store};
+use crate::{
+    auth::{sender::Allowances, throttle::Throttle},
+    config::Config,
+    live::Hub,
+    pages::Install,
+    store::Store,
+};
 use axum::http::request::Parts;
 use core::fmt;
 use session::UserId;
@@ -26,6 +32,8 @@ pub struct Shared {
     pub codes: Throttle<UserId>,
     /// Wrong enrolment codes by address.
     pub enrolments: Throttle<IpAddr>,
+    /// How much each deliverer of beats may bring.
+    pub allowances: Allowances,
 }
 
 /// Settings that routes need.
@@ -39,6 +47,10 @@ pub struct Settings {
     pub ca: Option<String>,
     /// Whoever shows this may read the metrics from elsewhere.
     pub metrics_token: Option<String>,
+    /// Where devices find this server, for the page from which they install its certificate.
+    pub install: Option<Install>,
+    /// The configuration that it runs by, for what looks at the installation.
+    pub config: Option<Config>,
 }
 
 impl fmt::Debug for Settings {
@@ -61,6 +73,7 @@ impl App {
             addresses: Throttle::new(50, SECOND_US, 10 * SECOND_US, 900 * SECOND_US),
             codes: Throttle::new(5, 60 * SECOND_US, 60 * SECOND_US, 60 * SECOND_US),
             enrolments: Throttle::new(10, 5 * SECOND_US, 60 * SECOND_US, 900 * SECOND_US),
+            allowances: Allowances::default(),
         }))
     }
 }

@@ -1,9 +1,13 @@
 //! The running server: listeners, routes, and an orderly end.
 
+mod supervised;
+
+pub use supervised::{Supervisor, handed_over};
+
 use crate::{
     api,
     app::{App, Door},
-    web,
+    pages, web,
 };
 use axum::{Extension, Router, middleware, routing::get};
 use axum_server::{
@@ -32,6 +36,8 @@ pub struct Server {
 pub fn router(app: &App) -> Router {
     api::router(app)
         .route("/ca.crt", get(web::certificate))
+        .route("/install", get(pages::install))
+        .route("/status", get(pages::status))
         .fallback(web::file)
         .layer(middleware::from_fn(web::secure))
         .with_state(app.clone())
@@ -45,7 +51,12 @@ impl Server {
 
     /// Listens without TLS; `https` says that a proxy before it speaks HTTPS. Returns the address.
     pub fn plain(&mut self, address: SocketAddr, https: bool) -> io::Result<SocketAddr> {
-        let (listener, bound) = bind(address)?;
+        self.plain_on(bind(address)?, https)
+    }
+
+    /// As [`Server::plain`], on a port that is taken already.
+    pub fn plain_on(&mut self, listener: TcpListener, https: bool) -> io::Result<SocketAddr> {
+        let bound = listener.local_addr()?;
         let handle = Handle::new();
         self.handles.push(handle.clone());
         let server = axum_server::from_tcp(listener)?.acceptor(NoDelayAcceptor::new()).handle(handle);
@@ -56,13 +67,29 @@ impl Server {
 
     /// Listens with TLS. Returns the address.
     pub fn tls(&mut self, address: SocketAddr, config: RustlsConfig) -> io::Result<SocketAddr> {
-        let (listener, bound) = bind(address)?;
+        self.tls_on(bind(address)?, config)
+    }
+
+    /// As [`Server::tls`], on a port that is taken already.
+    pub fn tls_on(&mut self, listener: TcpListener, config: RustlsConfig) -> io::Result<SocketAddr> {
+        let bound = listener.local_addr()?;
         let handle = Handle::new();
         self.handles.push(handle.clone());
         let acceptor = RustlsAcceptor::new(config).acceptor(NoDelayAcceptor::new());
         let server = axum_server::from_tcp(listener)?.acceptor(acceptor).handle(handle);
         let service = self.service(Door { https: true });
         self.listeners.spawn(server.serve(service));
+        Ok(bound)
+    }
+
+    /// Listens without TLS for devices that do not know the certificate yet: nothing but the page from which they install
+    /// it. Returns the address.
+    pub fn install(&mut self, listener: TcpListener) -> io::Result<SocketAddr> {
+        let bound = listener.local_addr()?;
+        let handle = Handle::new();
+        self.handles.push(handle.clone());
+        let server = axum_server::from_tcp(listener)?.handle(handle);
+        self.listeners.spawn(server.serve(pages::router(&self.app).into_make_service()));
         Ok(bound)
     }
 
@@ -92,12 +119,12 @@ impl Server {
     }
 }
 
-fn bind(address: SocketAddr) -> io::Result<(TcpListener, SocketAddr)> {
+/// Takes a port.
+pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     let listener = TcpListener::bind(address)
         .map_err(|error| io::Error::new(error.kind(), format!("cannot listen on {address}: {error}")))?;
     listener.set_nonblocking(true)?;
-    let bound = listener.local_addr()?;
-    Ok((listener, bound))
+    Ok(listener)
 }
 
 /// Resolves when the operating system asks the process to end.

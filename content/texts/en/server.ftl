@@ -51,3 +51,133 @@ fault-file-checksum = the checksum does not fit: the file is damaged.
 fault-file-no-annotations = there are no annotations (“EDF Annotations”).
 fault-file-data-point = this is not a measurement after omh:rr-interval:1.0.
 fault-file-structure = the file is not built as its kind prescribes.
+
+# The page on which a device installs the certificate of the institution's own server
+install-title = Get this device ready for Luwte
+install-lead = Luwte runs on your own server. Install its certificate once. Then this device trusts the server, and the headset works without a connection too.
+install-none = This server has a certificate that devices know already. There is nothing to install.
+install-download = Download the certificate
+install-fingerprint = Fingerprint of the certificate (SHA-256)
+install-compare = Compare the fingerprint with the administrator’s: the server shows it when it starts. Is it different? Then install nothing and ask the administrator.
+install-limits = With this certificate a device trusts only this server and addresses in your own network. Nothing changes for the rest of the internet.
+install-steps = How to install it
+install-otherwise = Is a menu called something else on your device? Search its settings for ‘certificate’. If it does not work, the administrator can give the server a certificate that every device knows already.
+install-open = Then open
+install-scan = Point the camera of the headset or tablet at the picture, or type the address.
+install-this-page = This page on another device
+install-headset = Luwte in the headset
+install-companion = Companion on the tablet
+install-quest = Meta Quest
+install-quest-1 = Do you manage the headsets centrally, for example with Meta Horizon managed services? Add the certificate there as a CA certificate. Every headset then gets it by itself, and you are done here.
+install-quest-2 = Otherwise you need a computer with adb and a USB cable. Switch on developer mode in the headset and connect it.
+install-quest-3 = Download the certificate on the computer and put it on the headset: `adb push luwte-ca.crt /sdcard/Download/`. Then open the Android settings in the headset: `adb shell am start -a android.settings.SECURITY_SETTINGS`
+install-quest-4 = In the headset choose Encryption & credentials, Install a certificate, CA certificate, and then luwte-ca.crt from Downloads.
+install-quest-5 = Open the headset’s browser at { $site }/vr. If you see no warning, it worked.
+install-pico = Pico
+install-pico-1 = Open this page in the headset’s browser and choose Download the certificate.
+install-pico-2 = Open the headset’s settings and go to Security, Credentials, Install a certificate. For managed headsets, add the certificate in the management console.
+install-pico-3 = Choose CA certificate and then luwte-ca.crt from Downloads.
+install-pico-4 = Open the headset’s browser at { $site }/vr. If you see no warning, it worked.
+install-ipad = iPad and iPhone
+install-ipad-1 = Open this page in Safari, choose Download the certificate and then Allow.
+install-ipad-2 = Open Settings, choose Profile Downloaded at the top and then Install.
+install-ipad-3 = Go to Settings, General, About, Certificate Trust Settings. Switch Luwte on. It does not work without this step.
+install-ipad-4 = Open { $site }/companion in Safari. If you see no warning, it worked. Use an Android tablet for a heart strap: Safari knows no Bluetooth.
+install-android = Tablet or phone with Android
+install-android-1 = Open this page in Chrome and choose Download the certificate.
+install-android-2 = Open Settings, Security & privacy, More security settings, Encryption & credentials, Install a certificate.
+install-android-3 = Choose CA certificate, then Install anyway, and luwte-ca.crt from Downloads.
+install-android-4 = Open { $site }/companion in Chrome. If you see no warning, it worked.
+install-windows = Computer with Windows
+install-windows-1 = Choose Download the certificate and open the file luwte-ca.crt.
+install-windows-2 = Choose Install Certificate and then Current User.
+install-windows-3 = Choose Place all certificates in the following store, Browse, Trusted Root Certification Authorities.
+install-windows-4 = Windows asks whether you are sure. Choose Yes, close the browser and open it again at { $site }.
+install-windows-5 = For all computers at once: distribute the file by group policy or Intune as a trusted root certificate.
+install-mac = Mac
+install-mac-1 = Choose Download the certificate and open the file: it goes into Keychain Access.
+install-mac-2 = Double-click Luwte, open Trust and choose Always Trust.
+install-mac-3 = Close the browser and open it again at { $site }.
+install-linux = Computer with Linux
+install-linux-1 = Chromium and Chrome: open `chrome://certificate-manager`, choose Local certificates, Custom, and import luwte-ca.crt under trusted certificates.
+install-linux-2 = Firefox: Settings, Privacy & Security, View Certificates, Authorities, Import. Tick that it may identify websites.
+install-linux-3 = For programs outside the browser: `sudo cp luwte-ca.crt /usr/local/share/ca-certificates/ && sudo update-ca-certificates`
+
+# How the installation is, for whoever looks after it
+status-title = How Luwte is
+status-good = Good
+status-soon = Needed soon
+status-bad = Needed now
+status-all-good = Everything is in order.
+status-some = { $parts ->
+    [one] { $parts } part asks for attention.
+   *[other] { $parts } parts ask for attention.
+}
+status-seen = Looked at { $at } UTC. Reload the page to look again.
+status-not-yours = This page is for whoever looks after the headsets and the server.
+status-server = Server
+status-server-good = Runs, version { $version }.
+status-server-soon = Nothing answers at { $at }.
+status-server-soon-todo = Start the server (luwte serve), or give listen_plain in the settings.
+status-server-bad = Runs, but cannot store anything.
+status-server-bad-todo = Look at Storage and Disk below, and at the server’s log.
+status-record = Storage
+status-record-good = The database writes and reads. It holds { $sessions } sessions.
+status-record-bad = The database does not write: { $why }
+status-record-bad-todo = Make room on the disk, or see whether PostgreSQL runs and can be reached. Headsets keep what they have until then.
+status-journal = Processing
+status-journal-good = What came in is processed, but for { $kb } kB.
+status-journal-soon = { $kb } kB waits to be processed. Nothing is lost.
+status-journal-soon-todo = See whether the database keeps up. If this grows for an hour, look at the log.
+status-journal-bad = { $kb } kB waits to be processed; above 256 MB the server takes nothing more.
+status-journal-bad-todo = The log says why the database does not write. Do not restart the server before that is clear.
+status-apart = Set apart
+status-apart-good = Nothing had to be set apart.
+status-apart-soon = { $sessions ->
+    [one] Of { $sessions } session something is kept apart that contradicted it.
+   *[other] Of { $sessions } sessions something is kept apart that contradicted them.
+}
+status-apart-soon-todo = This often comes from a restored backup. Nothing is gone. Keep a backup and ask whoever maintains Luwte to look at it.
+status-apart-bad = { $entries ->
+    [one] { $entries } received entry fitted nowhere and lies apart.
+   *[other] { $entries } received entries fitted nowhere and lie apart.
+}
+status-apart-bad-todo = Make a backup and tell whoever maintains Luwte. Nothing is gone, but nobody sees it.
+status-disk = Disk
+status-disk-good = { $gb } GB free.
+status-disk-soon = { $gb } GB left.
+status-disk-soon-todo = Make room, or move the data folder to a larger disk.
+status-disk-bad = Only { $gb } GB left.
+status-disk-bad-todo = Make room now: soon nothing can be stored.
+status-disk-unknown = The data folder cannot be looked at.
+status-disk-unknown-todo = See whether data_dir in the settings is right and the server may enter it.
+status-certificate = Certificate
+status-certificate-good = Good for { $days } more days.
+status-certificate-soon = Good for { $days } more days.
+status-certificate-soon-todo = Put a new certificate in the same place, or see in the log why no new one comes. The server takes it by itself.
+status-certificate-bad = Good for { $days } more days. After that every browser warns.
+status-certificate-bad-todo = Put a new certificate in the same place today, or see in the log why no new one comes.
+status-certificate-none = No certificate can be read yet.
+status-certificate-none-todo = Start the server once, or see whether the files in the settings are right.
+status-backup = Backup
+status-backup-good = { $hours } hours ago, read back and compared.
+status-backup-soon = { $days } days ago, then read back and compared.
+status-backup-soon-todo = Make one: luwte backup FOLDER. Put it in a timer, and it happens every night by itself.
+status-backup-bad = { $days } days ago.
+status-backup-bad-todo = Make one now: luwte backup FOLDER. See why the timer does not run.
+status-backup-none = No backup was ever made with luwte backup.
+status-headsets = Headsets
+status-headsets-good = Every headset was seen in the last { $days } days.
+status-headsets-soon = Silent for more than { $days } days: { $names }.
+status-headsets-soon-todo = Switch these headsets on and open Luwte. What waits in them then arrives by itself. If a headset is gone, take its access away.
+status-quarantine = From revoked headsets
+status-quarantine-good = Nothing received.
+status-quarantine-soon = { $records ->
+    [one] { $records } sealed part lies apart.
+   *[other] { $records } sealed parts lie apart.
+}
+status-quarantine-soon-todo = Find out who had the headset. Until somebody decides, it belongs to no session.
+status-clock = Clock
+status-clock-good = The clock fits what is stored.
+status-clock-bad = The clock is at least { $minutes } minutes behind.
+status-clock-bad-todo = Set the clock and let it follow a time server.

@@ -51,3 +51,133 @@ fault-file-checksum = het controlegetal klopt niet: het bestand is beschadigd.
 fault-file-no-annotations = er zijn geen annotaties („EDF Annotations”).
 fault-file-data-point = dit is geen meting volgens omh:rr-interval:1.0.
 fault-file-structure = het bestand is niet opgebouwd zoals zijn soort voorschrijft.
+
+# De pagina waarop een apparaat het certificaat van de eigen server installeert
+install-title = Dit apparaat klaarmaken voor Luwte
+install-lead = Luwte draait op jullie eigen server. Installeer één keer het certificaat daarvan. Dan vertrouwt dit apparaat de server, en werkt de bril ook zonder verbinding.
+install-none = Deze server heeft een certificaat dat apparaten al kennen. Je hoeft niets te installeren.
+install-download = Certificaat downloaden
+install-fingerprint = Vingerafdruk van het certificaat (SHA-256)
+install-compare = Vergelijk de vingerafdruk met die van de beheerder: de server toont hem als hij start. Is hij anders? Installeer dan niets en vraag de beheerder.
+install-limits = Met dit certificaat vertrouwt een apparaat alleen deze server en adressen in het eigen netwerk. Voor de rest van internet verandert er niets.
+install-steps = Zo installeer je het
+install-otherwise = Heet een menu bij jou anders? Zoek in de instellingen op ‘certificaat’. Lukt het niet, dan kan de beheerder de server een certificaat geven dat elk apparaat al kent.
+install-open = Daarna openen
+install-scan = Richt de camera van de bril of tablet op het plaatje, of typ het adres over.
+install-this-page = Deze pagina op een ander apparaat
+install-headset = Luwte in de bril
+install-companion = Meekijk op de tablet
+install-quest = Meta Quest
+install-quest-1 = Beheer je de brillen centraal, bijvoorbeeld met Meta Horizon managed services? Zet het certificaat daar klaar als CA-certificaat. Dan krijgt elke bril het vanzelf en ben je hier klaar.
+install-quest-2 = Anders heb je een computer met adb en een USB-kabel nodig. Zet op de bril de ontwikkelaarsmodus aan en sluit hem aan.
+install-quest-3 = Download het certificaat op de computer en zet het op de bril: `adb push luwte-ca.crt /sdcard/Download/`. Open dan de instellingen van Android in de bril: `adb shell am start -a android.settings.SECURITY_SETTINGS`
+install-quest-4 = Kies in de bril Versleuteling en inloggegevens, Certificaat installeren, CA-certificaat, en dan luwte-ca.crt uit Downloads.
+install-quest-5 = Open de browser van de bril op { $site }/vr. Zie je geen waarschuwing, dan is het gelukt.
+install-pico = Pico
+install-pico-1 = Open deze pagina in de browser van de bril en kies Certificaat downloaden.
+install-pico-2 = Open de instellingen van de bril en ga naar Beveiliging, Inloggegevens, Certificaat installeren. Bij brillen onder beheer zet je het certificaat klaar in het beheer.
+install-pico-3 = Kies CA-certificaat en dan luwte-ca.crt uit Downloads.
+install-pico-4 = Open de browser van de bril op { $site }/vr. Zie je geen waarschuwing, dan is het gelukt.
+install-ipad = iPad en iPhone
+install-ipad-1 = Open deze pagina in Safari, kies Certificaat downloaden en dan Sta toe.
+install-ipad-2 = Open Instellingen, kies bovenaan Profiel gedownload en dan Installeer.
+install-ipad-3 = Ga naar Instellingen, Algemeen, Info, Certificaatvertrouwensinstellingen. Zet Luwte aan. Zonder deze stap werkt het niet.
+install-ipad-4 = Open in Safari { $site }/companion. Zie je geen waarschuwing, dan is het gelukt. Een hartslagband koppel je op een tablet met Android: Safari kent geen Bluetooth.
+install-android = Tablet of telefoon met Android
+install-android-1 = Open deze pagina in Chrome en kies Certificaat downloaden.
+install-android-2 = Open Instellingen, Beveiliging en privacy, Meer beveiligingsinstellingen, Versleuteling en inloggegevens, Certificaat installeren.
+install-android-3 = Kies CA-certificaat, dan Toch installeren, en luwte-ca.crt uit Downloads.
+install-android-4 = Open in Chrome { $site }/companion. Zie je geen waarschuwing, dan is het gelukt.
+install-windows = Computer met Windows
+install-windows-1 = Kies Certificaat downloaden en open het bestand luwte-ca.crt.
+install-windows-2 = Kies Certificaat installeren en dan Huidige gebruiker.
+install-windows-3 = Kies Alle certificaten in het onderstaande archief opslaan, Bladeren, Vertrouwde basiscertificeringsinstanties.
+install-windows-4 = Windows vraagt of je het zeker weet. Kies Ja, sluit de browser en open hem opnieuw op { $site }.
+install-windows-5 = Voor alle computers tegelijk: verspreid het bestand met groepsbeleid of Intune als vertrouwd basiscertificaat.
+install-mac = Mac
+install-mac-1 = Kies Certificaat downloaden en open het bestand: het komt in Sleutelhangertoegang.
+install-mac-2 = Dubbelklik op Luwte, open Vertrouw en kies Altijd vertrouwen.
+install-mac-3 = Sluit de browser en open hem opnieuw op { $site }.
+install-linux = Computer met Linux
+install-linux-1 = Chromium en Chrome: open `chrome://certificate-manager`, kies Lokale certificaten, Aangepast, en importeer luwte-ca.crt bij de vertrouwde certificaten.
+install-linux-2 = Firefox: Instellingen, Privacy en beveiliging, Certificaten bekijken, Organisaties, Importeren. Vink aan dat het websites mag identificeren.
+install-linux-3 = Voor programma’s buiten de browser: `sudo cp luwte-ca.crt /usr/local/share/ca-certificates/ && sudo update-ca-certificates`
+
+# Hoe het met de installatie is, voor wie haar beheert
+status-title = Hoe het met Luwte is
+status-good = Goed
+status-soon = Binnenkort nodig
+status-bad = Nu nodig
+status-all-good = Alles is in orde.
+status-some = { $parts ->
+    [one] { $parts } onderdeel vraagt aandacht.
+   *[other] { $parts } onderdelen vragen aandacht.
+}
+status-seen = Gekeken om { $at } UTC. Laad de pagina opnieuw om opnieuw te kijken.
+status-not-yours = Deze pagina is voor wie de brillen en de server beheert.
+status-server = Server
+status-server-good = Draait, versie { $version }.
+status-server-soon = Er antwoordt niets op { $at }.
+status-server-soon-todo = Start de server (luwte serve), of geef listen_plain in de instellingen.
+status-server-bad = Draait, maar kan niets opslaan.
+status-server-bad-todo = Kijk hieronder bij Opslag en Schijf, en in het logboek van de server.
+status-record = Opslag
+status-record-good = De database schrijft en leest. Er staan { $sessions } sessies in.
+status-record-bad = De database schrijft niet: { $why }
+status-record-bad-todo = Maak ruimte op de schijf, of kijk of PostgreSQL draait en bereikbaar is. Brillen bewaren zolang zelf wat ze hebben.
+status-journal = Verwerking
+status-journal-good = Wat binnenkwam is verwerkt, op { $kb } kB na.
+status-journal-soon = Er wacht { $kb } kB op verwerking. Er is niets verloren.
+status-journal-soon-todo = Kijk of de database het bijhoudt. Groeit dit een uur lang, kijk dan in het logboek.
+status-journal-bad = Er wacht { $kb } kB op verwerking; boven 256 MB neemt de server niets meer aan.
+status-journal-bad-todo = Kijk in het logboek waarom de database niet schrijft. Herstart de server niet voordat dat duidelijk is.
+status-apart = Apart gezet
+status-apart-good = Niets hoefde apart.
+status-apart-soon = { $sessions ->
+    [one] Van { $sessions } sessie is iets apart bewaard dat de sessie tegensprak.
+   *[other] Van { $sessions } sessies is iets apart bewaard dat de sessie tegensprak.
+}
+status-apart-soon-todo = Vaak komt dit door een teruggezette back-up. Er is niets weg. Bewaar een back-up en vraag wie Luwte onderhoudt ernaar te kijken.
+status-apart-bad = { $entries ->
+    [one] { $entries } ontvangen gegeven paste nergens en ligt apart.
+   *[other] { $entries } ontvangen gegevens pasten nergens en liggen apart.
+}
+status-apart-bad-todo = Maak een back-up en vertel het wie Luwte onderhoudt. Er is niets weg, maar niemand ziet het.
+status-disk = Schijf
+status-disk-good = { $gb } GB vrij.
+status-disk-soon = Nog { $gb } GB vrij.
+status-disk-soon-todo = Maak ruimte, of verhuis de gegevensmap naar een grotere schijf.
+status-disk-bad = Nog maar { $gb } GB vrij.
+status-disk-bad-todo = Maak nu ruimte: straks kan er niets meer worden opgeslagen.
+status-disk-unknown = De gegevensmap is niet te bekijken.
+status-disk-unknown-todo = Kijk of data_dir in de instellingen klopt en of de server erin mag.
+status-certificate = Certificaat
+status-certificate-good = Nog { $days } dagen geldig.
+status-certificate-soon = Nog { $days } dagen geldig.
+status-certificate-soon-todo = Zet een nieuw certificaat op dezelfde plek, of kijk in het logboek waarom er geen nieuw komt. De server neemt het vanzelf over.
+status-certificate-bad = Nog { $days } dagen geldig. Daarna waarschuwt elke browser.
+status-certificate-bad-todo = Zet vandaag een nieuw certificaat op dezelfde plek, of kijk in het logboek waarom er geen nieuw komt.
+status-certificate-none = Er is nog geen certificaat te lezen.
+status-certificate-none-todo = Start de server één keer, of kijk of de bestanden in de instellingen kloppen.
+status-backup = Back-up
+status-backup-good = { $hours } uur geleden, teruggelezen en vergeleken.
+status-backup-soon = { $days } dagen geleden, toen teruggelezen en vergeleken.
+status-backup-soon-todo = Maak er een: luwte backup MAP. Zet dat in een timer, dan gaat het elke nacht vanzelf.
+status-backup-bad = { $days } dagen geleden.
+status-backup-bad-todo = Maak er nu een: luwte backup MAP. Kijk waarom de timer niet loopt.
+status-backup-none = Er is nog nooit een back-up gemaakt met luwte backup.
+status-headsets = Brillen
+status-headsets-good = Elke bril is de laatste { $days } dagen gezien.
+status-headsets-soon = Langer dan { $days } dagen stil: { $names }.
+status-headsets-soon-todo = Zet deze brillen aan en open Luwte. Wat erin wacht, komt dan vanzelf. Is een bril weg, trek dan de toegang in.
+status-quarantine = Van ingetrokken brillen
+status-quarantine-good = Niets ontvangen.
+status-quarantine-soon = { $records ->
+    [one] { $records } verzegeld deel ligt apart.
+   *[other] { $records } verzegelde delen liggen apart.
+}
+status-quarantine-soon-todo = Zoek uit wie de bril had. Tot iemand beslist hoort het bij geen sessie.
+status-clock = Klok
+status-clock-good = De klok past bij wat er is opgeslagen.
+status-clock-bad = De klok loopt minstens { $minutes } minuten achter.
+status-clock-bad-todo = Zet de klok goed en laat hem een tijdserver volgen.

@@ -9,11 +9,12 @@ mod record;
 mod replay;
 mod serve;
 mod settings;
+mod status;
 mod token;
 mod user;
 mod value;
 
-pub(crate) use serve::{announced, log};
+pub(crate) use serve::{announced, announced_hosts, install_listener, log};
 
 use crate::{config, demo};
 use clap::{Args, Parser, Subcommand};
@@ -63,6 +64,8 @@ enum Command {
     Migrate(record::migrate::Arguments),
     /// Look whether this installation will run well, and say what to do where it will not
     Doctor(doctor::Arguments),
+    /// Say how the installation is, part by part, and what to do
+    Status(status::Arguments),
     /// Say what a heart recording holds, raw and corrected, and how far to trust it
     Hrv(hrv::Arguments),
     /// Print a configuration file to begin with: every key, what it does, and what holds without it
@@ -171,6 +174,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Import(arguments) => record::import::run(&arguments),
         Command::Migrate(arguments) => record::migrate::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
+        Command::Status(arguments) => status::run(&arguments),
         Command::Hrv(arguments) => hrv::run(&arguments),
         Command::Settings => settings::run(),
         Command::Value { command } => value::run(&command),

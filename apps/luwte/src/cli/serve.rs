@@ -6,12 +6,17 @@ use crate::{
     api,
     app::{App, Settings},
     config::Config,
-    server::{Server, asked_to_end},
+    pages::{self, Install},
+    server::{Server, Supervisor, asked_to_end, bind, handed_over},
+    status,
     store::{Database, Store},
     tls,
 };
 use clap::Args;
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{SocketAddr, TcpListener},
+    path::PathBuf,
+};
 use tracing_subscriber::EnvFilter;
 
 #[derive(Debug, Args)]
@@ -29,6 +34,8 @@ pub(super) struct Arguments {
     web_dir: Option<PathBuf>,
 }
 
+const LISTEN_INSTALL: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 8090);
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 8443);
 pub(super) const LISTEN_PLAIN: SocketAddr =
     SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
@@ -46,22 +53,61 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failed> {
 async fn serve(config: Config) -> Result<(), Failed> {
     let certificate = certificate(&config).map_err(Failed::ran)?;
     let store = open_store(&config).await?;
+    let listen = config.listen.unwrap_or(LISTEN);
+    let https = handed_over(listen).map_or_else(|| bind(listen), Ok).map_err(Failed::ran)?;
+    let install = certificate.authority.as_ref().and_then(|_| install_listener(&config));
+    let port = |listener: &TcpListener| listener.local_addr().map(|address| address.port());
     let behind_https = config.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     let settings = Settings {
         public_url: config.public_url.clone(),
         web_dir: config.web_dir(),
         ca: certificate.authority.clone(),
         metrics_token: config.metrics_token.clone(),
+        install: Some(Install {
+            https_port: port(&https).map_err(Failed::ran)?,
+            port: install.as_ref().and_then(|listener| port(listener).ok()),
+            local_name: config.local_name().map(str::to_owned),
+        }),
+        config: Some(config.clone()),
     };
-    let mut server = Server::new(App::new(store, settings));
-    let https =
-        server.tls(config.listen.unwrap_or(LISTEN), certificate.served.clone()).map_err(Failed::ran)?;
+    let fingerprint = certificate.authority.as_deref().and_then(pages::fingerprint);
+    let app = App::new(store, settings);
+    let mut server = Server::new(app.clone());
+    let https = server.tls_on(https, certificate.served.clone()).map_err(Failed::ran)?;
     tokio::spawn(certificate.keep());
-    let plain =
-        server.plain(config.listen_plain.unwrap_or(LISTEN_PLAIN), behind_https).map_err(Failed::ran)?;
+    let listen_plain = config.listen_plain.unwrap_or(LISTEN_PLAIN);
+    let plain = handed_over(listen_plain).map_or_else(|| bind(listen_plain), Ok).map_err(Failed::ran)?;
+    let plain = server.plain_on(plain, behind_https).map_err(Failed::ran)?;
+    if let Some(listener) = install {
+        let at = server.install(listener).map_err(Failed::ran)?;
+        for host in announced_hosts(&config) {
+            let address = format!("http://{host}:{}/install", at.port());
+            tracing::info!(address, fingerprint, "devices install the certificate from here");
+        }
+    }
     let _announced = announced(&config, https.port());
+    tokio::spawn(status::keep_watch(app, config));
     tracing::info!(%https, %plain, "the server listens");
-    server.run(asked_to_end()).await.map_err(Failed::ran)
+    let supervisor = Supervisor::greet();
+    server.run(asked_to_end()).await.map_err(Failed::ran)?;
+    drop(supervisor);
+    Ok(())
+}
+
+/// Where the page listens from which devices install the own certificate; a port that is taken stops nobody.
+pub(crate) fn install_listener(config: &Config) -> Option<TcpListener> {
+    let address = config.listen_install.unwrap_or(LISTEN_INSTALL);
+    let bound = handed_over(address).map_or_else(|| bind(address), Ok);
+    bound
+        .inspect_err(|error| tracing::warn!(%error, "no page over plain HTTP for installing the certificate"))
+        .ok()
+}
+
+/// By which names and addresses other devices in the network find this machine, the best first.
+pub(crate) fn announced_hosts(config: &Config) -> Vec<String> {
+    let name = config.local_name().map(|name| format!("{name}.local"));
+    let addresses = tls::lan_addresses().into_iter().filter(std::net::IpAddr::is_ipv4);
+    name.into_iter().chain(addresses.map(|address| address.to_string())).collect()
 }
 
 /// Given by the institution, by an authority that it names, or by the installation's own.

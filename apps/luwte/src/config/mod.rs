@@ -75,6 +75,8 @@ pub struct Config {
     pub listen: Option<SocketAddr>,
     /// For plain HTTP.
     pub listen_plain: Option<SocketAddr>,
+    /// For the page from which devices install the own certificate.
+    pub listen_install: Option<SocketAddr>,
     /// How people reach this server.
     pub public_url: Option<String>,
     /// The name before `.local`.
@@ -93,6 +95,12 @@ pub struct Config {
     pub web_dir: Option<PathBuf>,
     /// A secret.
     pub metrics_token: Option<String>,
+    /// Days without a word after which a headset is silent.
+    pub silent_days: Option<u32>,
+    /// Where warnings are posted to; a secret, for it may hold one.
+    pub alert_webhook: Option<String>,
+    /// A program that hears warnings.
+    pub alert_command: Option<PathBuf>,
     /// What is logged.
     pub log: Option<String>,
     /// Logs as JSON.
@@ -156,6 +164,16 @@ impl Config {
                     value.parse().map_err(|_| wrong("expected an address and port, as in 0.0.0.0:8443"))?,
                 );
             }
+            "LUWTE_LISTEN_INSTALL" => {
+                let address =
+                    value.parse().map_err(|_| wrong("expected an address and port, as in 0.0.0.0:8090"))?;
+                self.listen_install = Some(address);
+            }
+            "LUWTE_SILENT_DAYS" => {
+                self.silent_days = Some(value.parse().map_err(|_| wrong("expected a number of days"))?);
+            }
+            "LUWTE_ALERT_WEBHOOK" => self.alert_webhook = Some(value),
+            "LUWTE_ALERT_COMMAND" => self.alert_command = Some(PathBuf::from(value)),
             "LUWTE_LISTEN_PLAIN" => {
                 let address =
                     value.parse().map_err(|_| wrong("expected an address and port, as in 127.0.0.1:8080"))?;
@@ -274,7 +292,8 @@ mod tests {
     fn every_key_is_documented_and_every_documented_key_works() {
         for key in REFERENCE {
             let value = match key.name {
-                "listen" | "listen_plain" => "127.0.0.1:1",
+                "silent_days" => "7",
+                "listen" | "listen_plain" | "listen_install" => "127.0.0.1:1",
                 "log_json" => "true",
                 "public_url" => "https://luwte.example",
                 _ => "x",
@@ -282,7 +301,8 @@ mod tests {
             let mut config = Config::default();
             config.set(key.variable, value.to_owned()).unwrap();
             assert_ne!(config, Config::default(), "{}", key.variable);
-            let quoted = if key.name == "log_json" { value.to_owned() } else { format!("\"{value}\"") };
+            let bare = ["log_json", "silent_days"].contains(&key.name);
+            let quoted = if bare { value.to_owned() } else { format!("\"{value}\"") };
             assert_eq!(Config::parse(&format!("{} = {quoted}", key.name)).unwrap(), config, "{}", key.name);
         }
         for key in REFERENCE {

@@ -31,6 +31,13 @@ pub const REFERENCE: &[Key] = &[
         example: "\"127.0.0.1:8080\"",
     },
     Key {
+        name: "listen_install",
+        variable: "LUWTE_LISTEN_INSTALL",
+        about: "Address and port, plain HTTP, of the page from which devices install the own certificate; nothing else is there",
+        default: "0.0.0.0:8090, with an own authority",
+        example: "\"0.0.0.0:80\"",
+    },
+    Key {
         name: "public_url",
         variable: "LUWTE_PUBLIC_URL",
         about: "How people reach this server; https:// behind a proxy that speaks HTTPS",
@@ -92,6 +99,27 @@ pub const REFERENCE: &[Key] = &[
         about: "Whoever shows this bearer token may read /metrics from elsewhere",
         default: "only from this machine",
         example: "\"a long secret\"",
+    },
+    Key {
+        name: "silent_days",
+        variable: "LUWTE_SILENT_DAYS",
+        about: "Days without a word after which the status page calls a headset silent",
+        default: "14",
+        example: "30",
+    },
+    Key {
+        name: "alert_webhook",
+        variable: "LUWTE_ALERT_WEBHOOK",
+        about: "Address that gets a POST with JSON when a part of the installation needs somebody, and when it is well again",
+        default: "the log alone",
+        example: "\"https://meldingen.ggz.example/luwte\"",
+    },
+    Key {
+        name: "alert_command",
+        variable: "LUWTE_ALERT_COMMAND",
+        about: "Program that gets the same JSON on its standard input",
+        default: "the log alone",
+        example: "\"/usr/local/bin/luwte-alert\"",
     },
     Key {
         name: "log",

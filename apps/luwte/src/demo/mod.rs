@@ -9,13 +9,15 @@ pub mod recording;
 use crate::{
     api,
     app::{App, Settings},
-    cli::{Failed, announced, block_on, log},
+    cli::{Failed, announced, announced_hosts, block_on, install_listener, log},
     config::Config,
-    server::{Server, asked_to_end},
+    pages::{Install, fingerprint},
+    server::{Server, asked_to_end, bind},
     store::Store,
     tls,
 };
 use clap::Args;
+use print::Installing;
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::PathBuf,
@@ -81,7 +83,21 @@ async fn serve(arguments: &Arguments, config: &Config, source: Option<heart::Sou
     let certificate = tls::Certificate::of(from).map_err(Failed::ran)?;
     let store = Store::open(&folder.join("demo.db")).await.map_err(Failed::ran)?;
     let institution = institution::found(&store, &folder).await?;
+    let at = |port| SocketAddr::new(Ipv4Addr::UNSPECIFIED.into(), port);
+    let https = bind(at(arguments.https_port)).map_err(Failed::ran)?;
+    let https_port = https.local_addr().map_err(Failed::ran)?.port();
+    // Beside a demo that takes any port another may run.
+    let config = &Config { listen_install: (arguments.https_port == 0).then(|| at(0)), ..config.clone() };
+    let install = install_listener(config);
+    let install_port =
+        install.as_ref().and_then(|listener| listener.local_addr().ok()).map(|address| address.port());
     let settings = Settings {
+        install: Some(Install {
+            https_port,
+            port: install_port,
+            local_name: config.local_name().map(str::to_owned),
+        }),
+        config: Some(config.clone()),
         public_url: None,
         web_dir: config.web_dir(),
         ca: certificate.authority.clone(),
@@ -93,12 +109,21 @@ async fn serve(arguments: &Arguments, config: &Config, source: Option<heart::Sou
     let plain = server.plain(here(Ipv4Addr::LOCALHOST.into(), arguments.port), false).map_err(Failed::ran)?;
     // Browsers may look for `localhost` there first; a machine without IPv6 does without.
     let _ = server.plain(here(Ipv6Addr::LOCALHOST.into(), plain.port()), false);
-    let https = here(Ipv4Addr::UNSPECIFIED.into(), arguments.https_port);
-    let https = server.tls(https, certificate.served.clone()).map_err(Failed::ran)?;
+    let https = server.tls_on(https, certificate.served.clone()).map_err(Failed::ran)?;
+    if let Some(listener) = install {
+        server.install(listener).map_err(Failed::ran)?;
+    }
+    let installing = install_port.map(|port| Installing {
+        addresses: announced_hosts(config)
+            .iter()
+            .map(|host| format!("http://{host}:{port}/install"))
+            .collect(),
+        fingerprint: certificate.authority.as_deref().and_then(fingerprint).unwrap_or_default(),
+    });
     tokio::spawn(certificate.keep());
     let enrolments = institution.enrolments(&store).await?;
     let _announced = announced(config, https.port());
-    print::all(arguments.json, &institution, &enrolments, plain, https, &folder);
+    print::all(arguments.json, &institution, &enrolments, plain, https, installing.as_ref(), &folder);
     if let Some(source) = source {
         tokio::spawn(heart::attach(app, source));
     }

@@ -6,12 +6,21 @@ use fast_qr::QRBuilder;
 use serde_json::json;
 use std::{net::SocketAddr, path::Path};
 
+/// The page from which devices install the demo's certificate.
+pub(super) struct Installing {
+    /// Where it is, the best address first.
+    pub addresses: Vec<String>,
+    /// What the certificate's fingerprint must be.
+    pub fingerprint: String,
+}
+
 pub(super) fn all(
     as_json: bool,
     institution: &Institution,
     enrolments: &[String],
     plain: SocketAddr,
     https: SocketAddr,
+    installing: Option<&Installing>,
     folder: &Path,
 ) {
     let lan = tls::lan_addresses();
@@ -40,7 +49,10 @@ pub(super) fn all(
             .collect();
         println!(
             "{}",
-            json!({"http": plain_url, "https": https_local, "logins": logins, "enrol": enrol, "ca": ca})
+            json!({
+                "http": plain_url, "https": https_local, "logins": logins, "enrol": enrol, "ca": ca,
+                "install": installing.map(|installing| &installing.addresses),
+            })
         );
         return;
     }
@@ -49,7 +61,12 @@ pub(super) fn all(
     println!("  Companion   {plain_url}/companion");
     println!("  Headset     {plain_url}/vr   (on this screen, or in a headset by cable)\n");
     for url in &https_lan {
-        println!("  In your network   {url}   (first install {url}/ca.crt on the device)");
+        println!("  In your network   {url}");
+    }
+    if let Some(Installing { addresses, fingerprint }) = installing {
+        println!("\n  First, on each headset, tablet or computer: install the certificate from");
+        addresses.iter().for_each(|address| println!("    {address}"));
+        println!("  Its fingerprint (SHA-256) must be\n    {fingerprint}");
     }
     println!("\n  Sign in with:");
     for login in institution.logins() {

@@ -90,6 +90,12 @@ pub fn speaks_for(certificate: &X509Certificate<'_>, host: &str) -> bool {
     })
 }
 
+/// SHA-256 of the first certificate in a PEM text.
+pub fn pem_fingerprint(pem: &str) -> Option<[u8; 32]> {
+    use sha2::{Digest, Sha256};
+    Some(Sha256::digest(CertificateDer::from_pem_slice(pem.as_bytes()).ok()?).into())
+}
+
 fn read(path: &Path) -> Result<String, TlsError> {
     fs::read_to_string(path).map_err(|source| TlsError::File { path: path.to_path_buf(), source })
 }

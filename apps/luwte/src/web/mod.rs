@@ -2,7 +2,7 @@
 
 mod headers;
 
-pub use headers::secure;
+pub use headers::{policy, secure};
 
 use crate::{api, app::App};
 use axum::{
