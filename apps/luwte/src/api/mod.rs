@@ -13,6 +13,7 @@ mod problem;
 mod recordings;
 mod senders;
 mod sessions;
+mod status;
 
 pub use headsets::ENROLMENT_US;
 pub use health::recorder;
@@ -106,6 +107,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(live::headset_socket))
         .routes(routes!(live::watch_socket))
         .routes(routes!(live::strap_socket))
+        .routes(routes!(status::status))
         .routes(routes!(health::health))
         .routes(routes!(health::ready))
         .routes(routes!(health::metrics))

@@ -65,6 +65,8 @@ rights! {
     FeedStraps = Straps Feed;
     /// To see the register of headsets.
     ReadHeadsets = Headsets Read;
+    /// To see how the installation is.
+    ReadInstallation = Installation Read;
     /// To register headsets.
     CreateHeadsets = Headsets Create;
     /// To rename and revoke headsets.

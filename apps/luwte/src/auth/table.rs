@@ -32,6 +32,8 @@ pub enum Resource {
     Straps,
     /// The register of headsets.
     Headsets,
+    /// How the installation is: disk, certificate, backups, silent headsets.
+    Installation,
     /// The headset itself.
     OwnHeadset,
     /// What a headset kept while no server was there.
@@ -90,6 +92,7 @@ pub const TABLE: &[(Actor, Resource, &[Action])] = &[
     (PRACTITIONER, Resource::Bridges, &[Action::Read]),
     (PRACTITIONER, Resource::StrapPlaces, &[Action::Change]),
     (EQUIPMENT_MANAGER, Resource::Login, &[Action::Read]),
+    (EQUIPMENT_MANAGER, Resource::Installation, &[Action::Read]),
     (EQUIPMENT_MANAGER, Resource::Headsets, &[Action::Read, Action::Create, Action::Change]),
     (EQUIPMENT_MANAGER, Resource::Senders, &[Action::Read, Action::Create, Action::Change]),
     (EQUIPMENT_MANAGER, Resource::Bridges, &[Action::Read, Action::Create, Action::Change]),

@@ -11,7 +11,7 @@ use x509_parser::prelude::{FromDer, GeneralName, X509Certificate};
 
 const WHAT: &str = "Certificate";
 /// Whoever asks an authority by hand needs this long.
-const SOON_DAYS: i64 = 21;
+pub(crate) const SOON_DAYS: i64 = 21;
 
 pub(super) fn examine(config: &Config) -> Finding {
     let host = config.public_url.as_deref().and_then(host_of);
@@ -56,6 +56,20 @@ pub(super) fn examine(config: &Config) -> Finding {
             Finding::good(WHAT, says)
         }
     }
+}
+
+/// For how many more days the certificate is good that people meet; nothing where none can be read.
+pub(crate) fn days_left(config: &Config) -> Option<i64> {
+    let file = match &config.certificate {
+        Some(certificate) => certificate.clone(),
+        None if config.acme_directory.is_some() => tls::certificate_file(&config.acme()),
+        // The server's own is renewed in time; its authority's is not.
+        None => config.authority().join(tls::KEPT[0]),
+    };
+    let der = CertificateDer::from_pem_slice(&std::fs::read(file).ok()?).ok()?;
+    let (_, certificate) = X509Certificate::from_der(&der).ok()?;
+    let left_s = certificate.validity().not_after.timestamp() - crate::clock::wall_us() / 1_000_000;
+    Some(left_s.div_euclid(86_400))
 }
 
 fn judge_file(file: &Path, host: Option<&str>, advice: &str) -> Finding {

@@ -1,6 +1,6 @@
 //! Is there room to write?
 
-use super::Finding;
+use super::{Finding, Health};
 use std::path::Path;
 
 const WHAT: &str = "Disk";
@@ -20,21 +20,32 @@ pub(super) fn examine(folder: &Path) -> Finding {
     }
 }
 
+/// The room on the disk of a folder, bytes.
+pub(crate) fn free(folder: &Path) -> Option<u64> {
+    rustix::fs::statvfs(folder).ok().map(|found| found.f_bavail.saturating_mul(found.f_frsize))
+}
+
+/// How so much room is.
+pub(crate) fn health(free: u64) -> Health {
+    match free {
+        ..BAD_BYTES => Health::Bad,
+        ..SOON_BYTES => Health::Soon,
+        _ => Health::Good,
+    }
+}
+
 fn judge(free: u64, folder: &Path) -> Finding {
     let says = format!("{:.1} GB free in {}", free as f64 / GB, folder.display());
-    if free < BAD_BYTES {
-        Finding::bad(WHAT, says, "Make room now: soon nothing can be stored.")
-    } else if free < SOON_BYTES {
-        Finding::soon(WHAT, says, "Make room, or move the data folder to a larger disk.")
-    } else {
-        Finding::good(WHAT, says)
+    match health(free) {
+        Health::Bad => Finding::bad(WHAT, says, "Make room now: soon nothing can be stored."),
+        Health::Soon => Finding::soon(WHAT, says, "Make room, or move the data folder to a larger disk."),
+        Health::Good => Finding::good(WHAT, says),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doctor::Health;
 
     #[test]
     fn a_disk_is_judged_by_its_room() {

@@ -1,9 +1,9 @@
 //! What an installation needs to run well, looked at one by one, in plain words and with what to do about it.
 
-mod certificate;
+pub(crate) mod certificate;
 mod clock;
-mod disk;
-mod name;
+pub(crate) mod disk;
+pub(crate) mod name;
 mod record;
 mod web;
 
@@ -12,7 +12,7 @@ use serde::Serialize;
 use std::net::SocketAddr;
 
 /// How something is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Health {
     /// As it should be.

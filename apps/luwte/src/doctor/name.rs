@@ -44,7 +44,7 @@ fn judge(host: &str, found: &[IpAddr], own: &[IpAddr]) -> Finding {
 }
 
 /// Whether a server answers on this machine.
-pub(super) async fn running(plain: SocketAddr) -> Finding {
+pub(crate) async fn running(plain: SocketAddr) -> Finding {
     // The address is a plain one; the library wants to know who would do TLS all the same.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder().timeout(Duration::from_secs(5)).no_proxy().build();

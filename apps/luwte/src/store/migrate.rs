@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Every step there ever was. A released step is never changed.
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 8] = [
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_rests_and_reviews.sql"),
     include_str!("../../migrations/0003_offline.sql"),
@@ -15,6 +15,7 @@ const STEPS: [&str; 7] = [
     include_str!("../../migrations/0005_ingestion.sql"),
     include_str!("../../migrations/0006_bridges.sql"),
     include_str!("../../migrations/0007_former_headsets.sql"),
+    include_str!("../../migrations/0008_backups.sql"),
 ];
 
 const LAYOUTS: &str =

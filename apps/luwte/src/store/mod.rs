@@ -6,6 +6,7 @@ mod bridges;
 mod cell;
 mod chunk;
 mod database;
+mod desk;
 mod entry;
 mod events;
 mod examine;
@@ -23,6 +24,7 @@ mod serving;
 mod sessions;
 mod shape;
 mod snapshot;
+mod standing;
 mod stream;
 mod upcast;
 mod waiting;
@@ -46,6 +48,7 @@ pub use serving::is_served;
 pub use sessions::{SessionRow, Short, Which};
 pub use shape::{Column, Table};
 pub use snapshot::{Filling, Held, ROWS_MAX, Snapshot};
+pub use standing::Standing;
 pub(crate) use stream::Stream as PacketNumbers;
 pub use upcast::upcast;
 pub use writer::Append;
@@ -114,6 +117,7 @@ const READY_WITHIN: Duration = Duration::from_secs(8);
 pub struct Store {
     database: Database,
     writer: Writer,
+    desk: desk::Desk,
 }
 
 impl Store {
@@ -127,13 +131,15 @@ impl Store {
         migrate::run(&database).await?;
         sealer::recover(&database).await?;
         let writer = Writer::start(database.clone(), true);
-        Ok(Self { database, writer })
+        let desk = desk::Desk::start(database.clone());
+        Ok(Self { database, writer, desk })
     }
 
     /// Takes a database into use with the layout it has: for whoever looks after it, before an upgrade.
     pub fn as_it_is(database: Database) -> Self {
         let writer = Writer::start(database.clone(), false);
-        Self { database, writer }
+        let desk = desk::Desk::start(database.clone());
+        Self { database, writer, desk }
     }
 
     /// The database behind it.
@@ -204,6 +210,7 @@ impl Store {
 
     /// Waits for what is being written, and closes.
     pub async fn close(&self) {
+        self.desk.end().await;
         self.writer.end().await;
         // A network that swallows what is sent keeps nobody here.
         let _ = tokio::time::timeout(READY_WITHIN, self.database.close()).await;

@@ -92,6 +92,7 @@ async fn who_looks_after_headsets_reaches_no_client() {
             "/api/v1/logout",
             "/api/v1/headsets",
             "/api/v1/headsets/{id}",
+            "/api/v1/status",
             "/api/v1/senders",
             "/api/v1/senders/{id}",
         ]

@@ -3,6 +3,8 @@
 use super::{existing, taken_out, write_whole};
 use crate::{
     cli::{ConfigArguments, Failed, block_on},
+    clock,
+    store::Store,
     tls,
 };
 use clap::Args;
@@ -37,8 +39,10 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<(), Failed> {
         let database = existing(&config).await?;
         let record = taken_out(&database, "backup").await?;
         let manifest = write_whole(record, &files, &place).await?;
-        database.close().await;
         let rows: u64 = manifest.tables.iter().map(|table| table.rows).sum();
+        let noted = Store::as_it_is(database.clone());
+        noted.note_backup(&place.display().to_string(), rows, clock::wall_us()).await.map_err(Failed::ran)?;
+        noted.close().await;
         println!("{}: {rows} rows and {} files, read back and compared.", place.display(), files.len());
         Ok::<_, Failed>(())
     })??;

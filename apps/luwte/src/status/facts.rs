@@ -1,0 +1,69 @@
+//! What there is to know of an installation at one moment; judging it is another's work.
+
+use crate::{
+    clock,
+    config::Config,
+    doctor::{certificate, disk},
+    store::{Standing, Store},
+};
+use session::OrganisationId;
+use std::net::SocketAddr;
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// When it was looked, microseconds since 1970.
+    pub now_us: i64,
+    /// How the server is that should run.
+    pub server: Server,
+    /// How the record stands, or why it cannot be read or written.
+    pub record: Result<Standing, String>,
+    /// Room in the data folder, bytes; nothing where it cannot be looked at.
+    pub free_bytes: Option<u64>,
+    /// For how many more days the certificate is good; nothing where there is none to be read.
+    pub certificate_days: Option<i64>,
+    /// A headset that was not heard for so many days is silent.
+    pub silent_days: u32,
+}
+
+/// How the server is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Server {
+    /// It runs: who looks is it.
+    #[default]
+    Runs,
+    /// It runs and cannot store.
+    CannotStore,
+    /// Nothing answers at this address.
+    Silent(SocketAddr),
+}
+
+/// Days without a word after which a headset is silent, where the configuration says nothing.
+const SILENT_DAYS: u32 = 14;
+
+impl Facts {
+    /// Looks at everything; `of` keeps what is one institution's to what is its own.
+    pub async fn find(store: &Store, config: &Config, of: Option<OrganisationId>, server: Server) -> Self {
+        let record = match store.ready().await {
+            Ok(()) => store.standing(of).await,
+            Err(error) => Err(error),
+        };
+        Self::around(record.map_err(|error| cause(&error)), config, server)
+    }
+
+    /// As [`Facts::find`] where there is no record to be opened.
+    pub fn around(record: Result<Standing, String>, config: &Config, server: Server) -> Self {
+        Self {
+            now_us: clock::wall_us(),
+            server,
+            record,
+            free_bytes: disk::free(&config.data_dir()),
+            certificate_days: certificate::days_left(config),
+            silent_days: config.silent_days.unwrap_or(SILENT_DAYS),
+        }
+    }
+}
+
+fn cause(error: &dyn std::error::Error) -> String {
+    error.source().map_or_else(|| error.to_string(), ToString::to_string)
+}
