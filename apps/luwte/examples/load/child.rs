@@ -7,15 +7,16 @@ use luwte::{
     auth::password,
     client::Site,
     clock,
-    server::Server,
+    server::{Server, bind, handed_over},
     store::{Database, Store, UserToAdd},
-    tls,
 };
 use std::{
     io::{BufRead, BufReader, Write},
-    net::Ipv4Addr,
+    net::{Ipv4Addr, TcpListener},
+    os::fd::AsRawFd,
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    time::Instant,
 };
 
 pub const PASSWORD: &str = "meten is weten";
@@ -113,7 +114,9 @@ pub struct Child {
     plain: u16,
     tls: u16,
     ca: String,
-    _folder: Folder,
+    folder: Folder,
+    /// Its ports, where they are held open for whoever serves next.
+    held: Option<[TcpListener; 2]>,
 }
 
 impl Child {
@@ -144,7 +147,32 @@ impl Child {
         let ports: Vec<u16> = line.split_whitespace().map(|port| port.parse().unwrap()).collect();
         let [plain, tls] = ports.as_slice() else { panic!("{line}") };
         let ca = std::fs::read_to_string(folder.0.join("tls/ca.crt")).unwrap();
-        Self { process, plain: *plain, tls: *tls, ca, _folder: folder }
+        Self { process, plain: *plain, tls: *tls, ca, folder, held: None }
+    }
+
+    /// On ports that stay open when it ends, as a service manager holds them.
+    pub fn held() -> Self {
+        let folder = Folder::new();
+        let held = [0, 1].map(|_| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap());
+        for listener in &held {
+            rustix::io::fcntl_setfd(listener, rustix::io::FdFlags::empty()).unwrap();
+        }
+        let [plain, tls] = held.each_ref().map(|listener| listener.local_addr().unwrap().port());
+        let mut process = Process::start(on_held(&folder, &held));
+        process.line();
+        let ca = std::fs::read_to_string(folder.0.join("tls/ca.crt")).unwrap();
+        Self { process, plain, tls, ca, folder, held: Some(held) }
+    }
+
+    /// Lets it end in order and another take its place; the seconds from its end until the other one listens.
+    pub fn restart(&mut self) -> f64 {
+        let held = self.held.as_ref().expect("only a server on held ports");
+        drop(self.process.child.stdin.take());
+        self.process.child.wait().unwrap();
+        let ended = Instant::now();
+        self.process = Process::start(on_held(&self.folder, held));
+        self.process.line();
+        ended.elapsed().as_secs_f64()
     }
 
     pub fn site(&self, transport: Transport) -> Site {
@@ -156,12 +184,38 @@ impl Child {
     }
 }
 
+/// A server that is handed its ports as sd_listen_fds(3) says: as files 3 and 4.
+fn on_held(folder: &Folder, held: &[TcpListener; 2]) -> Command {
+    let [plain, tls] = held.each_ref().map(|listener| listener.local_addr().unwrap().port().to_string());
+    let mut command = Command::new("bash");
+    let [first, second] = held.each_ref().map(|listener| listener.as_raw_fd());
+    let handed = format!(
+        "exec 113<&{first} 114<&{second}; exec 3<&113 4<&114 113<&- 114<&-; LISTEN_PID=$$ LISTEN_FDS=2 exec \"$0\" \"$@\""
+    );
+    command.arg("-c").arg(handed).arg(std::env::current_exe().unwrap());
+    command.arg("serve-held").arg(&folder.0).args([plain, tls]);
+    command
+}
+
+/// The child itself, on ports that were handed over; a record that is there is served on.
+pub async fn serve_held(folder: &Path, ports: [u16; 2]) {
+    let at = |port| (Ipv4Addr::LOCALHOST, port).into();
+    let [plain, tls] = ports.map(|port| handed_over(at(port)).expect("the port is handed over"));
+    let store = Store::open(&folder.join("luwte.db")).await.unwrap();
+    serve_on(folder, store, plain, tls).await;
+}
+
 /// The child itself: serves until its parent lets go.
 pub async fn serve(folder: &Path, postgres: Option<&str>) {
     let store = match postgres {
         None => Store::open(&folder.join("luwte.db")).await.unwrap(),
         Some(address) => Store::on(Database::postgres(address).await.unwrap()).await.unwrap(),
     };
+    let [plain, tls] = [0, 0].map(|port| bind((Ipv4Addr::LOCALHOST, port).into()).unwrap());
+    serve_on(folder, store, plain, tls).await;
+}
+
+async fn staff(store: &Store) {
     let here = store.add_organisation("Meting", clock::wall_us()).await.unwrap();
     for (login, role) in
         [("noor", Role::Practitioner), ("sam", Role::Practitioner), ("jip", Role::EquipmentManager)]
@@ -172,12 +226,16 @@ pub async fn serve(folder: &Path, postgres: Option<&str>) {
         let user = UserToAdd { login: login.into(), name: login.into(), role, password_hash };
         store.add_user(here, &user, clock::wall_us()).await.unwrap();
     }
-    let own = tls::own(&folder.join("tls"), &tls::own_names()).unwrap();
+}
+
+async fn serve_on(folder: &Path, store: Store, plain: TcpListener, tls: TcpListener) {
+    if store.organisations().await.unwrap().is_empty() {
+        staff(&store).await;
+    }
+    let own = luwte::tls::own(&folder.join("tls"), &luwte::tls::own_names()).unwrap();
     let mut server = Server::new(App::new(store, Settings::default()));
-    let plain = server.plain((Ipv4Addr::LOCALHOST, 0).into(), false).unwrap();
-    let tls = server
-        .tls((Ipv4Addr::LOCALHOST, 0).into(), axum_server::tls_rustls::RustlsConfig::from_config(own.config))
-        .unwrap();
+    let plain = server.plain_on(plain, false).unwrap();
+    let tls = server.tls_on(tls, axum_server::tls_rustls::RustlsConfig::from_config(own.config)).unwrap();
     println!("{} {}", plain.port(), tls.port());
     let parent_gone = tokio::task::spawn_blocking(|| {
         for _asked in std::io::stdin().lines().map_while(Result::ok) {

@@ -1,4 +1,4 @@
-//! Measures the live server under load and prints each figure beside its target and its peers (P1–P10 of the performance
+//! Measures the live server under load and prints each figure beside its target and its peers (P1–P11 of the performance
 //! table).
 //!
 //! The server runs as a child process of its own, so that its processor time and memory are its alone. Run in release:
@@ -25,6 +25,7 @@ mod mqtt;
 mod peer;
 mod plan;
 mod record;
+mod rejoin;
 mod room;
 
 use child::Transport;
@@ -44,6 +45,10 @@ fn main() {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["serve", folder] => runtime.block_on(child::serve(Path::new(folder), None)),
         ["serve", folder, postgres] => runtime.block_on(child::serve(Path::new(folder), Some(postgres))),
+        ["serve-held", folder, plain, tls] => {
+            let ports = [plain, tls].map(|port| port.parse().unwrap());
+            runtime.block_on(child::serve_held(Path::new(folder), ports));
+        }
         ["fill", folder, times] => runtime.block_on(async {
             let store = Store::open(&Path::new(folder).join("luwte.db")).await.unwrap();
             record::fill(store, times.parse().unwrap()).await;
@@ -77,6 +82,9 @@ async fn measure(plan: &Plan) {
     }
     if plan.wants("P9") {
         frames();
+    }
+    if plan.wants("P11") {
+        rejoin::measure(plan).await;
     }
     if plan.wants("P10") {
         for transport in Transport::BOTH {

@@ -5,7 +5,7 @@ use link::{
     EventBatch, Hello, Message, Pose,
     api::{EnrolmentCode, NewHeadset, Pair, Paired},
 };
-use luwte::client::{Login, Site, Socket};
+use luwte::client::{HeadsetLogin, Login, Site, Socket};
 use session::{Act, Consent, Event, EventKind, Input, Language, Origin, Sequencer, SessionId, WorldTime};
 use uuid::Uuid;
 
@@ -65,6 +65,7 @@ const WORKERS: usize = 8;
 
 /// One room.
 pub struct Rig {
+    pub login: HeadsetLogin,
     pub headset: Socket,
     pub watchers: Vec<Socket>,
     pub session: SessionId,
@@ -76,6 +77,11 @@ impl Rig {
     pub fn line(self) -> Line {
         let watchers = self.watchers.into_iter().map(Voice::Link).collect();
         Line { headset: Voice::Link(self.headset), watchers }
+    }
+
+    /// Every socket of it.
+    pub fn sockets(self) -> impl Iterator<Item = Socket> {
+        core::iter::once(self.headset).chain(self.watchers)
     }
 
     /// So many rooms, each watched by each of these colleagues.
@@ -109,7 +115,8 @@ impl Rig {
     async fn one(site: &Site, jip: &Login, colleagues: &[Login], place: usize, consent: Consent) -> Self {
         let name = NewHeadset { name: format!("Bril {place}") };
         let code: EnrolmentCode = jip.post("/api/v1/headsets", &name).await.unwrap();
-        let mut headset = site.enrol(&code.code).await.unwrap().socket().await.unwrap();
+        let login = site.enrol(&code.code).await.unwrap();
+        let mut headset = login.socket().await.unwrap();
         let session = SessionId(Uuid::now_v7());
         let hello = Hello {
             build: "load".into(),
@@ -148,7 +155,7 @@ impl Rig {
             next(&mut watcher, |message| matches!(message, Message::Snapshot(_)).then_some(())).await;
             watchers.push(watcher);
         }
-        Self { headset, watchers, session, next_seq: sequencer.next_seq() }
+        Self { login, headset, watchers, session, next_seq: sequencer.next_seq() }
     }
 }
 

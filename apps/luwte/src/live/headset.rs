@@ -49,9 +49,7 @@ async fn join(app: &App, headset: Headset, peer: &mut Peer) -> Result<(Arc<Room>
     })?;
     let drift_ms = hello.wall_clock_us.saturating_sub(clock::wall_us()) / 1_000;
     tracing::info!(headset = %headset.id, session = %room.session(), build = hello.build, drift_ms, "a headset joined");
-    if let Err(error) = app.store.headset_seen(headset.id, clock::wall_us()).await {
-        tracing::warn!(headset = %headset.id, %error, "when the headset was seen could not be noted");
-    }
+    app.store.headset_heard(headset.id, clock::wall_us());
     if !room.headset_joins(seat, peer.outgoing(), hello.world_time, clock::monotonic_us()) {
         peer.outgoing().close(Closing::Replaced);
     }

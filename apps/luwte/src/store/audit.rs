@@ -1,6 +1,6 @@
 //! The access log. Reading or changing a client's data asks for a [`Witness`], and only a written row gives one.
 
-use super::{Store, StoreError, database::execute, database::fetch_all};
+use super::{Store, StoreError, database::fetch_all};
 use session::{ClientId, OrganisationId};
 use uuid::Uuid;
 
@@ -30,22 +30,7 @@ pub struct Witness(());
 impl Store {
     /// Writes one line of the access log; when it cannot be written, there is no witness and nothing may be done.
     pub async fn audit(&self, row: &AuditRow, at_us: i64) -> Result<Witness, StoreError> {
-        let mut transaction = self.database().begin().await?;
-        execute!(
-            &mut transaction,
-            "INSERT INTO audit (id, at_us, organisation, actor, actor_id, action, object, object_id, client)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            Uuid::now_v7(),
-            at_us,
-            row.organisation.0,
-            row.actor,
-            row.actor_id,
-            row.action,
-            row.object,
-            row.object_id,
-            row.client.map(|client| client.0),
-        )?;
-        transaction.commit().await?;
+        self.desk.audit(row, at_us).await?;
         Ok(Witness(()))
     }
 

@@ -228,6 +228,11 @@ impl Store {
         Ok(rows.into_iter().map(headset).collect())
     }
 
+    /// Notes soon that a headset was heard; nobody waits for it.
+    pub fn headset_heard(&self, id: DeviceId, now_us: i64) {
+        self.desk.seen(id, now_us);
+    }
+
     /// Notes that a headset was heard.
     pub async fn headset_seen(&self, id: DeviceId, now_us: i64) -> Result<(), StoreError> {
         let mut transaction = self.database().begin().await?;

@@ -1,0 +1,116 @@
+//! Lines of the access log, and when headsets were heard, written together: who waits for a commit waits for one, not for
+//! a thousand. After a restart everybody comes back at once.
+
+use super::{AuditRow, Database, StoreError, database::execute};
+use session::DeviceId;
+use sqlx::QueryBuilder;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::{
+    sync::{mpsc, oneshot},
+    task::JoinHandle,
+};
+use uuid::Uuid;
+
+/// What waits to be written.
+enum Line {
+    Audit { row: Box<AuditRow>, at_us: i64, told: oneshot::Sender<Result<(), StoreError>> },
+    Seen { headset: DeviceId, at_us: i64 },
+}
+
+/// How many lines may wait; who brings more waits too.
+const WAITING_MAX: usize = 4_096;
+/// How many share one commit: nine values each, of the 32,766 that SQLite takes.
+const TOGETHER_MAX: usize = 1_024;
+
+const INSERT: &str =
+    "INSERT INTO audit (id, at_us, organisation, actor, actor_id, action, object, object_id, client) ";
+
+/// Where lines are handed in. Cheap to clone.
+#[derive(Clone)]
+pub(super) struct Desk {
+    lines: Arc<Mutex<Option<mpsc::Sender<Line>>>>,
+    task: Arc<Mutex<Option<JoinHandle<()>>>>,
+}
+
+impl Desk {
+    pub(super) fn start(database: Database) -> Self {
+        let (lines, arriving) = mpsc::channel(WAITING_MAX);
+        let task = tokio::spawn(write(database, arriving));
+        Self { lines: Arc::new(Mutex::new(Some(lines))), task: Arc::new(Mutex::new(Some(task))) }
+    }
+
+    fn sender(&self) -> Option<mpsc::Sender<Line>> {
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Writes one line of the access log; returns once it is durable.
+    pub(super) async fn audit(&self, row: &AuditRow, at_us: i64) -> Result<(), StoreError> {
+        let (told, hears) = oneshot::channel();
+        let line = Line::Audit { row: Box::new(row.clone()), at_us, told };
+        self.sender().ok_or(StoreError::Closed)?.send(line).await.map_err(|_| StoreError::Closed)?;
+        hears.await.unwrap_or(Err(StoreError::Closed))
+    }
+
+    /// Notes soon when a headset was heard; nobody waits for it.
+    pub(super) fn seen(&self, headset: DeviceId, at_us: i64) {
+        // With too much waiting it is left to the next time that it is heard.
+        let _ = self.sender().map(|lines| lines.try_send(Line::Seen { headset, at_us }));
+    }
+
+    /// Lets what waits be written, and ends.
+    pub(super) async fn end(&self) {
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let task = self.task.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(task) = task {
+            let _ = task.await;
+        }
+    }
+}
+
+async fn write(database: Database, mut arriving: mpsc::Receiver<Line>) {
+    let mut lines = Vec::with_capacity(64);
+    while arriving.recv_many(&mut lines, TOGETHER_MAX).await > 0 {
+        let outcome = commit(&database, &lines).await;
+        if let Err(error) = &outcome {
+            tracing::error!(%error, lines = lines.len(), "lines of the access log could not be written");
+        }
+        for line in lines.drain(..) {
+            if let Line::Audit { told, .. } = line {
+                let _ = told.send(outcome.clone());
+            }
+        }
+    }
+}
+
+async fn commit(database: &Database, lines: &[Line]) -> Result<(), StoreError> {
+    let audits = lines.iter().filter_map(|line| match line {
+        Line::Audit { row, at_us, .. } => Some((row, *at_us)),
+        Line::Seen { .. } => None,
+    });
+    let audits: Vec<_> = audits.collect();
+    let mut on = database.begin().await?;
+    macro_rules! insert {
+        ($kind:ty, $on:expr) => {{
+            let mut query = QueryBuilder::<$kind>::new(INSERT);
+            query.push_values(&audits, |mut values, (row, at_us)| {
+                values.push_bind(Uuid::now_v7()).push_bind(*at_us).push_bind(row.organisation.0);
+                values.push_bind(row.actor).push_bind(row.actor_id).push_bind(row.action);
+                values.push_bind(row.object).push_bind(row.object_id);
+                values.push_bind(row.client.map(|client| client.0));
+            });
+            query.build().persistent(audits.len() == 1).execute($on).await?;
+        }};
+    }
+    if !audits.is_empty() {
+        match &mut on {
+            super::database::Transaction::Sqlite(on) => insert!(sqlx::Sqlite, &mut **on),
+            super::database::Transaction::Postgres(on) => insert!(sqlx::Postgres, &mut **on),
+        }
+    }
+    for line in lines {
+        if let Line::Seen { headset, at_us } = line {
+            execute!(&mut on, "UPDATE headsets SET last_seen_us = $1 WHERE id = $2", *at_us, headset.0)?;
+        }
+    }
+    on.commit().await
+}
