@@ -1,0 +1,250 @@
+//! Every layout that was ever released is opened in place and read on, on both databases; an older client of the link is
+//! understood, and a newer one is told so.
+
+use crate::{
+    postgres::Postgres,
+    stage::{Folder, Stage, eventually, witness},
+};
+use link::{Message, PROTOCOL_VERSION, Problem};
+use luwte::store::{Append, Database, EventRow, Store, known_layout};
+use session::{Event, EventKind, OrganisationId, SessionId, WorldTime};
+use sha2::{Digest, Sha256};
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
+
+/// Every step, with the SHA-256 of those that were released: a released step is never changed.
+const STEPS: [(&str, Option<&str>); 8] = [
+    (
+        include_str!("../../migrations/0001_first.sql"),
+        Some("fb37da3f549209d53548fd9ff9f8152faf5d8ea50a650b24e99543259e86b725"),
+    ),
+    (
+        include_str!("../../migrations/0002_rests_and_reviews.sql"),
+        Some("db36e2fadb4fc0906fdea62a93ef3ed7c46406f27fa9b37f995524a3b55ba455"),
+    ),
+    (
+        include_str!("../../migrations/0003_offline.sql"),
+        Some("fe3ef81e7275499d0346ef489f25b9cbb9f2be17be6fece1b511927574a23036"),
+    ),
+    (
+        include_str!("../../migrations/0004_journal.sql"),
+        Some("520dba38229ac758acb7956e78d57d8518f2022de3f256993b794af6615fdb99"),
+    ),
+    (include_str!("../../migrations/0005_ingestion.sql"), None),
+    (include_str!("../../migrations/0006_bridges.sql"), None),
+    (include_str!("../../migrations/0007_former_headsets.sql"), None),
+    (include_str!("../../migrations/0008_backups.sql"), None),
+];
+const JOURNAL: &str = include_str!("../../migrations/journal.sql");
+/// Every kind of event as version 1 wrote it.
+const EVENTS: &str = include_str!("../fixtures/events-v1.tsv");
+
+const HERE: Uuid = Uuid::from_u128(1);
+const HEADSET: Uuid = Uuid::from_u128(2);
+const SESSION: Uuid = Uuid::from_u128(3);
+
+#[test]
+fn no_released_step_was_changed_and_none_is_left_out_here() {
+    assert_eq!(known_layout(), i64::try_from(STEPS.len()).unwrap());
+    for (number, (step, released)) in STEPS.iter().enumerate() {
+        let digest: String = Sha256::digest(step).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert!(released.is_none_or(|released| released == digest), "step {} was changed", number + 1);
+    }
+}
+
+#[tokio::test]
+async fn an_embedded_database_of_every_layout_is_opened_in_place_and_goes_on() {
+    for layout in 1..=STEPS.len() {
+        let folder = Folder::new();
+        let database = Database::sqlite(&folder.0.join("luwte.db")).await.unwrap();
+        as_it_was(&database, layout).await;
+        database.close().await;
+        goes_on(Store::open(&folder.0.join("luwte.db")).await.unwrap(), layout).await;
+    }
+}
+
+#[tokio::test]
+async fn a_postgres_database_of_every_layout_is_opened_in_place_and_goes_on() {
+    let Some(postgres) = Postgres::start() else { return };
+    for layout in 1..=STEPS.len() {
+        let database = Database::postgres(&postgres.address()).await.unwrap();
+        run(&database, "DROP SCHEMA public CASCADE; CREATE SCHEMA public").await;
+        as_it_was(&database, layout).await;
+        goes_on(Store::on(database).await.unwrap(), layout).await;
+    }
+}
+
+async fn run(database: &Database, sql: &str) {
+    match database {
+        Database::Sqlite { write, .. } => {
+            sqlx::raw_sql(AssertSqlSafe(sql)).execute(write).await.map(drop).unwrap()
+        }
+        Database::Postgres(pool) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(pool).await.map(drop).unwrap(),
+    }
+}
+
+/// A database as the program of this layout left it: with a session of the first layout, and where there was a journal,
+/// with one event that was acknowledged and not sealed.
+async fn as_it_was(database: &Database, layout: usize) {
+    run(database, "CREATE TABLE layouts (number BIGINT PRIMARY KEY, applied_us BIGINT NOT NULL)").await;
+    for (number, (step, _)) in STEPS.iter().take(layout).enumerate() {
+        run(database, step).await;
+        run(database, &format!("INSERT INTO layouts (number, applied_us) VALUES ({}, 0)", number + 1)).await;
+        if number == 0 {
+            fill(database).await;
+        }
+    }
+    if layout >= 4 {
+        let row = waiting_row();
+        match database {
+            Database::Sqlite { journal, .. } => {
+                sqlx::raw_sql(JOURNAL).execute(journal).await.unwrap();
+                sqlx::query("INSERT INTO journal (writer, n, entries) VALUES ($1, 1, $2)")
+                    .bind(Uuid::from_u128(9))
+                    .bind(row)
+                    .execute(journal)
+                    .await
+                    .unwrap();
+            }
+            Database::Postgres(pool) => {
+                sqlx::raw_sql(JOURNAL).execute(pool).await.unwrap();
+                sqlx::query("INSERT INTO journal (writer, n, entries) VALUES ($1, 1, $2)")
+                    .bind(Uuid::from_u128(9))
+                    .bind(row)
+                    .execute(pool)
+                    .await
+                    .unwrap();
+            }
+        }
+    }
+}
+
+async fn fill(database: &Database) {
+    macro_rules! put {
+        ($sql:expr $(, $bind:expr)*) => {
+            match database {
+                Database::Sqlite { write, .. } => {
+                    sqlx::query($sql)$(.bind($bind))*.execute(write).await.map(drop).unwrap()
+                }
+                Database::Postgres(pool) => {
+                    sqlx::query($sql)$(.bind($bind))*.execute(pool).await.map(drop).unwrap()
+                }
+            }
+        };
+    }
+    put!("INSERT INTO organisations (id, name, created_us) VALUES ($1, 'Hier', 1)", HERE);
+    put!(
+        "INSERT INTO headsets (id, organisation, name, created_us, last_seen_us) VALUES ($1, $2, 'Duinbril', 1, 5)",
+        HEADSET,
+        HERE
+    );
+    put!(
+        "INSERT INTO sessions (id, organisation, headset, build, opened_us) VALUES ($1, $2, $3, '1.0.0', 7)",
+        SESSION,
+        HERE,
+        HEADSET
+    );
+    for (seq, line) in events().enumerate() {
+        let columns: Vec<_> = line.splitn(3, '\t').collect();
+        let [kind, version, payload] = columns.as_slice() else { panic!("{line}") };
+        put!(
+            "INSERT INTO events (session, seq, at_us, wall_us, kind, version, payload) VALUES ($1, $2, $3, 7, $4, $5, $6)",
+            SESSION,
+            seq as i64,
+            1_000 * seq as i64,
+            *kind,
+            version.parse::<i64>().unwrap(),
+            *payload
+        );
+    }
+    let packets = &include_bytes!("../fixtures/beats-piece-v1.bin")[..];
+    put!(
+        "INSERT INTO beats_journal (session, arrived_us, strap, receiver_epoch, first_n, packets) VALUES ($1, 10, $2, 1, 0, $3)",
+        SESSION,
+        Uuid::from_u128(4),
+        packets
+    );
+    let poses = &include_bytes!("../fixtures/poses-piece-v1.bin")[..];
+    put!("INSERT INTO poses_journal (session, arrived_us, poses) VALUES ($1, 11, $2)", SESSION, poses);
+}
+
+fn events() -> impl Iterator<Item = &'static str> {
+    EVENTS.lines().filter(|line| !line.starts_with('#'))
+}
+
+/// A row of the journal in its first layout, written byte by byte: the event after the last, `paused`.
+fn waiting_row() -> Vec<u8> {
+    let mut row = vec![1, 1];
+    row.extend(SESSION.as_bytes());
+    row.extend((events().count() as u32).to_le_bytes());
+    for number in [99_000_000_i64, 7, i64::MIN, 1] {
+        row.extend(number.to_le_bytes());
+    }
+    for text in ["paused", "\"paused\""] {
+        row.extend((text.len() as u32).to_le_bytes());
+        row.extend(text.as_bytes());
+    }
+    row
+}
+
+async fn goes_on(store: Store, layout: usize) {
+    let (here, session) = (OrganisationId(HERE), SessionId(SESSION));
+    let read = witness(&store, here).await;
+    let waited = usize::from(layout >= 4);
+    let stored = store.events(&read, session).await.unwrap();
+    assert_eq!(stored.len(), events().count() + waited, "layout {layout}");
+    assert!(waited == 0 || stored.last().unwrap().event.kind == EventKind::Paused);
+    let beats = store.beats(&read, session).await.unwrap();
+    assert!(beats.iter().map(|row| row.packets.len()).sum::<usize>() > 0, "layout {layout}");
+    assert!(!store.poses(&read, session).await.unwrap().is_empty(), "layout {layout}");
+    assert_eq!(store.headsets(here).await.unwrap()[0].last_seen_us, Some(5));
+    assert_eq!(store.standing(Some(here)).await.unwrap().sessions, 1);
+    let seq = u32::try_from(stored.len()).unwrap();
+    let event = Event { seq, at: WorldTime::from_secs(100), kind: EventKind::Resumed };
+    let row = EventRow { session, event, wall_us: 8, wall_error_us: None };
+    store.append_and_wait(Append::Events(vec![row])).await.unwrap();
+    assert_eq!(store.event_watermark(session).await.unwrap(), u64::from(seq) + 1);
+    store.ready().await.unwrap();
+    store.close().await;
+}
+
+/// The first line of a fixture of the wire: a frame as an app of that version sent it.
+fn frame(fixture: &str) -> Vec<u8> {
+    let hex = fixture.lines().next().unwrap();
+    (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect()
+}
+
+#[tokio::test]
+async fn an_app_of_the_first_version_of_the_link_is_understood() {
+    let stage = Stage::new().await;
+    let login = stage.enrol(stage.here, "Duinbril").await;
+    let mut socket = login.socket().await.unwrap();
+    socket.send_bytes(frame(include_str!("../../../../fixtures/wire/v1/hello.txt"))).await.unwrap();
+    let heard = crate::stage::until(&mut socket, |message| match message {
+        Message::Ack { watermark, .. } => Some(*watermark),
+        Message::Problem(problem) => panic!("{problem:?}"),
+        _ => None,
+    });
+    assert_eq!(heard.await, 0);
+    eventually("the session stands in the record", async || {
+        let id = "01934000-0000-7000-8000-000000000001".parse().map(SessionId).unwrap();
+        stage.store.session(id).await.unwrap().is_some()
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_app_of_a_newer_version_of_the_link_is_told_so_and_not_misread() {
+    let stage = Stage::new().await;
+    let login = stage.enrol(stage.here, "Duinbril").await;
+    let mut hello = frame(include_str!("../../../../fixtures/wire/v1/hello.txt"));
+    hello[0] = PROTOCOL_VERSION + 1;
+    let mut socket = login.socket().await.unwrap();
+    socket.send_bytes(hello).await.unwrap();
+    let told = crate::stage::until(&mut socket, |message| match message {
+        Message::Problem(problem) => Some(*problem),
+        _ => None,
+    });
+    assert_eq!(told.await, Problem::Version, "which our apps answer by loading themselves anew");
+    assert_eq!(socket.closing_code().await, Some(1002));
+}
