@@ -253,6 +253,7 @@ mod tests {
                 id: SessionId(Uuid::nil()),
                 subject: Subject::Anonymous,
                 device_name: "bril 07".into(),
+                recording: false,
                 opened: 0,
                 length: WorldTime::from_secs(110),
                 live: false,

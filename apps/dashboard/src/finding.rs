@@ -73,6 +73,7 @@ mod tests {
             id: "0192f3c1-7a00-7000-8000-000000000001".parse::<SessionId>().unwrap(),
             subject: Subject::Anonymous,
             device_name: "07".into(),
+            recording: false,
             opened: 0,
             length: WorldTime::from_secs(840),
             live: false,

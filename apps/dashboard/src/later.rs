@@ -3,7 +3,7 @@
 //! The web build cuts the functions marked here, and what only they use, out of the module that `/` loads. A part is
 //! fetched when its page is opened, or before, in the quiet after the first page stood.
 
-use crate::pages::{client, clients, headsets, session, settings};
+use crate::pages::{client, clients, headsets, sensors, session, settings};
 use ::session::{ClientId, SessionId};
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use screen::{Bones, Failure, FailureMessage, Remote, fetch_later_texts, load};
@@ -22,6 +22,8 @@ pub(crate) enum Later {
     Session(SessionId),
     /// The register of headsets.
     Headsets,
+    /// Heart straps and recordings.
+    Sensors,
     /// Language, colours, signing out.
     Settings,
     /// The form that adds a client; it closes its dialog by this signal.
@@ -53,6 +55,11 @@ fn headsets_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <headsets::Page/> }.into_any())
 }
 
+#[leptos::wasm_split::wasm_split(sensors, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_sensors))]
+fn sensors_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <sensors::Page/> }.into_any())
+}
+
 #[leptos::wasm_split::wasm_split(house, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_settings))]
 fn settings_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <settings::Page/> }.into_any())
@@ -69,6 +76,7 @@ impl Later {
             Later::Client(_) => fetch_record().await,
             Later::Session(_) => fetch_session().await,
             Later::Headsets => fetch_house().await,
+            Later::Sensors => fetch_sensors().await,
             Later::Settings => fetch_settings().await,
             Later::AddClient(_) => fetch_add_client().await,
         };
@@ -82,6 +90,7 @@ impl Later {
             Later::Client(id) => at_once(client_page(id)),
             Later::Session(id) => at_once(session_page(id)),
             Later::Headsets => at_once(headsets_page()),
+            Later::Sensors => at_once(sensors_page()),
             Later::Settings => at_once(settings_page()),
             Later::AddClient(adding) => at_once(add_client(adding)),
         }

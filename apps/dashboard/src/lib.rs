@@ -7,6 +7,7 @@ mod qr;
 mod route;
 mod shell;
 mod story;
+mod straps;
 
 pub use finding::{Change, Summary};
 pub use qr::QrPicture;

@@ -15,6 +15,8 @@ pub enum Route {
     Session(SessionId),
     /// The register of headsets.
     Headsets,
+    /// Heart straps and recordings.
+    Sensors,
     /// Language, colours, signing out.
     Settings,
     /// No page of ours.
@@ -35,6 +37,7 @@ impl Route {
             (Some("clients"), Some(id)) => id.parse().map_or(Route::Unknown, Route::Client),
             (Some("sessions"), Some(id)) => id.parse().map_or(Route::Unknown, Route::Session),
             (Some("headsets"), None) => Route::Headsets,
+            (Some("sensors"), None) => Route::Sensors,
             (Some("settings"), None) => Route::Settings,
             _ => Route::Unknown,
         }
@@ -48,6 +51,7 @@ impl Route {
             Route::Client(id) => format!("/clients/{id}"),
             Route::Session(id) => format!("/sessions/{id}"),
             Route::Headsets => "/headsets".to_owned(),
+            Route::Sensors => "/sensors".to_owned(),
             Route::Settings => "/settings".to_owned(),
         }
     }
@@ -60,7 +64,7 @@ impl Route {
     /// Whether a path is the dashboard's; Companion, the headset's page and the interface are not.
     pub fn ours(path: &str) -> bool {
         let first = path.split('/').find(|part| !part.is_empty()).unwrap_or_default();
-        matches!(first, "" | "clients" | "sessions" | "headsets" | "settings")
+        matches!(first, "" | "clients" | "sessions" | "headsets" | "sensors" | "settings")
     }
 }
 
@@ -75,7 +79,9 @@ mod tests {
         let client = Route::at(&format!("/clients/{ID}"));
         let session = Route::at(&format!("/sessions/{ID}"));
         assert!(matches!(client, Route::Client(_)) && matches!(session, Route::Session(_)));
-        for route in [Route::Today, Route::Clients, client, session, Route::Headsets, Route::Settings] {
+        for route in
+            [Route::Today, Route::Clients, client, session, Route::Headsets, Route::Sensors, Route::Settings]
+        {
             assert_eq!(Route::at(&route.path()), route);
             assert!(Route::ours(&route.path()));
         }

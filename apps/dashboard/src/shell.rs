@@ -44,6 +44,7 @@ fn Shell() -> impl IntoView {
                     })}
                     <Place to=Route::Headsets icon="rectangle-goggles" name="place-headsets" route/>
                     {move || sees_clients().then(|| view! {
+                        <Place to=Route::Sensors icon="heart-pulse" name="place-sensors" route/>
                         <a href="/companion" class="outward"><Icon name="eye"/><span>{tr("place-companion")}</span></a>
                     })}
                     <Place to=Route::Settings icon="settings" name="place-settings" route/>
@@ -57,7 +58,7 @@ fn Shell() -> impl IntoView {
             <main class="main" id="content" tabindex="-1">
                 {move || match whole() {
                     Route::Today if !sees_clients() => view! { <LaterPage page=Later::Headsets/> }.into_any(),
-                    Route::Clients | Route::Client(_) | Route::Session(_) if !sees_clients() => {
+                    Route::Clients | Route::Client(_) | Route::Session(_) | Route::Sensors if !sees_clients() => {
                         view! { <Nowhere/> }.into_any()
                     }
                     Route::Today => view! { <today::Page/> }.into_any(),
@@ -65,6 +66,7 @@ fn Shell() -> impl IntoView {
                     Route::Client(id) => view! { <LaterPage page=Later::Client(id)/> }.into_any(),
                     Route::Session(id) => view! { <LaterPage page=Later::Session(id)/> }.into_any(),
                     Route::Headsets => view! { <LaterPage page=Later::Headsets/> }.into_any(),
+                    Route::Sensors => view! { <LaterPage page=Later::Sensors/> }.into_any(),
                     Route::Settings => view! { <LaterPage page=Later::Settings/> }.into_any(),
                     Route::Unknown => view! { <Nowhere/> }.into_any(),
                 }}

@@ -206,3 +206,52 @@ settings-language-more = Of this page; the client chooses the language in the he
 settings-theme-more = Light, dark, or like this device.
 settings-account = Signed in as
 settings-device-only = Language and colours hold for this device.
+
+# Sensors
+sensors-what = Heart straps over this device’s own Bluetooth, and recordings from files
+sensors-connected = Connected straps
+sensor-connect = Connect a strap
+sensor-whom = For whom
+sensor-whom-live = In the headset now
+sensor-whom-client = Recording without a headset
+sensor-nobody = Nobody named, no headset
+sensor-choose = Choose a strap
+sensor-stays-open = You can connect several straps at once. Leave this tab open: closing it stops the recording.
+sensor-nothing-chosen = You chose no strap.
+sensor-unsupported = This browser cannot connect a strap. Use Chrome or Edge and switch Bluetooth on.
+sensor-failed = The strap does not answer. Moisten it, put it on and try again.
+sensor-strap = Heart strap
+sensor-per-minute = per minute
+sensor-quality = Signal { $quality }
+sensor-no-contact = The strap feels no skin
+sensor-offline = No connection to the server; kept here
+sensor-connecting = Connecting to the strap
+sensor-silent = Connected, but silent. Does the strap sit well?
+sensor-reconnecting = Strap out of reach, looking for it
+sensor-taken = Another device already sends heartbeats to this session
+sensor-over = This recording cannot go on
+sensor-nothing-yet = No heartbeat yet
+sensor-last-now = A heartbeat just now
+sensor-last = Last heartbeat { $time } ago
+sensor-stored = { $n ->
+    [one] 1 measurement stored
+   *[other] { NUMBER($n, maximumFractionDigits: 0) } measurements stored
+}
+sensor-waiting = { NUMBER($n, maximumFractionDigits: 0) } waiting for the server
+sensor-gaps = { $n ->
+    [one] 1 stretch without heartbeats
+   *[other] { NUMBER($n, maximumFractionDigits: 0) } stretches without heartbeats
+}
+sensor-gap = { $from } to { $to }: { $cause }
+sensor-gap-out-of-reach = the strap was out of reach
+sensor-gap-background = this tab was in the background
+sensor-gap-silent = the strap sent nothing
+sensor-again = Try again
+sensor-timeline = See the timeline
+sensor-stop = Stop
+sensor-file = Add a recording
+sensor-file-kinds = A file of heartbeats: Kubios text, HRV Logger, Polar .hrm, FIT, EDF+ or Open mHealth.
+sensor-file-choose = File
+sensor-file-add = Add
+sensor-file-none = Choose a file first.
+sensor-file-added = { NUMBER($n, maximumFractionDigits: 0) } heartbeats added, from { $moment } on.

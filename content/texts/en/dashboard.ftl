@@ -5,6 +5,7 @@ places = Main menu
 place-today = Today
 place-clients = Clients
 place-headsets = Headsets
+place-sensors = Sensors
 place-companion = Watch along
 place-settings = Settings
 place-count = , { $n } to look at

@@ -206,3 +206,52 @@ settings-language-more = Van deze pagina; de cliënt kiest de taal in de bril ze
 settings-theme-more = Licht, donker, of zoals dit apparaat.
 settings-account = Aangemeld als
 settings-device-only = Taal en kleuren gelden voor dit apparaat.
+
+# Sensoren
+sensors-what = Hartslagbanden via de Bluetooth van dit apparaat, en opnamen uit bestanden
+sensors-connected = Verbonden banden
+sensor-connect = Band verbinden
+sensor-whom = Voor wie
+sensor-whom-live = Nu in de bril
+sensor-whom-client = Meting zonder bril
+sensor-nobody = Zonder naam, zonder bril
+sensor-choose = Band kiezen
+sensor-stays-open = Je kunt meer banden tegelijk verbinden. Laat dit tabblad open: sluit je het, dan stopt de meting.
+sensor-nothing-chosen = Je hebt geen band gekozen.
+sensor-unsupported = Deze browser kan geen band verbinden. Gebruik Chrome of Edge en zet Bluetooth aan.
+sensor-failed = De band geeft geen antwoord. Maak hem vochtig, doe hem om en probeer het opnieuw.
+sensor-strap = Hartslagband
+sensor-per-minute = per minuut
+sensor-quality = Signaal { $quality }
+sensor-no-contact = De band voelt geen huid
+sensor-offline = Geen verbinding met de server; wordt hier bewaard
+sensor-connecting = Verbinden met de band
+sensor-silent = Verbonden, maar stil. Zit de band goed?
+sensor-reconnecting = Band even weg, wordt gezocht
+sensor-taken = Een ander apparaat stuurt al hartslagen naar deze sessie
+sensor-over = Deze meting kan niet verder
+sensor-nothing-yet = Nog geen hartslag
+sensor-last-now = Zojuist een hartslag
+sensor-last = Laatste hartslag { $time } geleden
+sensor-stored = { $n ->
+    [one] 1 meting bewaard
+   *[other] { NUMBER($n, maximumFractionDigits: 0) } metingen bewaard
+}
+sensor-waiting = { NUMBER($n, maximumFractionDigits: 0) } wachten op de server
+sensor-gaps = { $n ->
+    [one] 1 keer zonder hartslag
+   *[other] { NUMBER($n, maximumFractionDigits: 0) } keer zonder hartslag
+}
+sensor-gap = { $from } tot { $to }: { $cause }
+sensor-gap-out-of-reach = de band was buiten bereik
+sensor-gap-background = dit tabblad stond op de achtergrond
+sensor-gap-silent = de band gaf niets door
+sensor-again = Opnieuw proberen
+sensor-timeline = Bekijk het verloop
+sensor-stop = Stoppen
+sensor-file = Opname toevoegen
+sensor-file-kinds = Een bestand met hartslagen: Kubios-tekst, HRV Logger, Polar .hrm, FIT, EDF+ of Open mHealth.
+sensor-file-choose = Bestand
+sensor-file-add = Toevoegen
+sensor-file-none = Kies eerst een bestand.
+sensor-file-added = { NUMBER($n, maximumFractionDigits: 0) } hartslagen toegevoegd, vanaf { $moment }.

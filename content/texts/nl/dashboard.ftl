@@ -5,6 +5,7 @@ places = Hoofdmenu
 place-today = Vandaag
 place-clients = Cliënten
 place-headsets = Brillen
+place-sensors = Sensoren
 place-companion = Meekijken
 place-settings = Instellingen
 place-count = , { $n } te bekijken

@@ -90,7 +90,9 @@ impl fmt::Debug for SensorPacket {
 /// What the record holds of one device's epoch; the answer to every delivery.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "schema", schema(example = json!({"watermark": 40, "missing": [[40, 43]], "fresh": 2})))]
+#[cfg_attr(feature = "schema", schema(example = json!({
+    "watermark": 40, "missing": [[40, 43]], "fresh": 2, "now_ms": 1_795_338_060_000_i64
+})))]
 pub struct Received {
     /// Every packet below this number is durable: you may let them go.
     pub watermark: u32,
@@ -98,6 +100,8 @@ pub struct Received {
     pub missing: Vec<[u32; 2]>,
     /// How many packets of this delivery were new; 0 when all were there before.
     pub fresh: u32,
+    /// The server's clock, milliseconds since 1970-01-01 UTC: what a device without a good clock can set `at_ms` by.
+    pub now_ms: i64,
 }
 
 /// `POST /api/v1/recordings`: begins a recording of a sensor alone, without a headset.

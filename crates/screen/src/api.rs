@@ -66,6 +66,11 @@ pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Res
     read(&send("POST", path, Some(body)).await?)
 }
 
+/// `POST` of a file, answered in JSON.
+pub async fn post_file<T: DeserializeOwned>(path: &str, file: &web_sys::Blob) -> Result<T, Failure> {
+    read(&answer("POST", path, Some(file.into())).await?)
+}
+
 /// `POST` whose answer has nothing to read.
 pub async fn post_empty(path: &str) -> Result<(), Failure> {
     send("POST", path, None).await.map(|_| ())
@@ -87,6 +92,10 @@ fn read<T: DeserializeOwned>(answer: &JsValue) -> Result<T, Failure> {
 }
 
 async fn send(method: &str, path: &str, body: Option<String>) -> Result<JsValue, Failure> {
+    answer(method, path, body.map(JsValue::from)).await
+}
+
+async fn answer(method: &str, path: &str, body: Option<JsValue>) -> Result<JsValue, Failure> {
     let request = request(method, path, body).map_err(|_| Failure::Unreadable)?;
     let window = web_sys::window().ok_or(Failure::Offline)?;
     let response = JsFuture::from(window.fetch_with_request(&request)).await.map_err(|_| Failure::Offline)?;
@@ -106,7 +115,7 @@ async fn send(method: &str, path: &str, body: Option<String>) -> Result<JsValue,
     Err(problem.map_or_else(|| Failure::Status(response.status()), Failure::Refused))
 }
 
-fn request(method: &str, path: &str, body: Option<String>) -> Result<Request, JsValue> {
+fn request(method: &str, path: &str, body: Option<JsValue>) -> Result<Request, JsValue> {
     let headers = Headers::new()?;
     headers.set("accept", "application/json")?;
     headers.set("accept-language", untrack(language).tag())?;
@@ -124,8 +133,11 @@ fn request(method: &str, path: &str, body: Option<String>) -> Result<Request, Js
     }
     init.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
     if let Some(body) = body {
-        headers.set("content-type", "application/json")?;
-        init.set_body(&JsValue::from_str(&body));
+        // A file says by itself what it is.
+        if body.is_string() {
+            headers.set("content-type", "application/json")?;
+        }
+        init.set_body(&body);
     }
     init.set_headers(&headers);
     Request::new_with_str_and_init(path, &init)

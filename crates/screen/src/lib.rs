@@ -15,10 +15,11 @@ mod name_form;
 mod place;
 mod remote;
 mod sign_in;
+pub mod strap;
 mod theme;
 mod words;
 
-pub use api::{Failure, delete, get, get_text, patch, post, post_empty};
+pub use api::{Failure, delete, get, get_text, patch, post, post_empty, post_file};
 pub use boot::boot;
 pub use browser::{every, prefers_less_motion, recall, remember, set_title, wall_now};
 pub use chart::{ChartTable, ChartView, observed_width, text_px};

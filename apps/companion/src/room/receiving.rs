@@ -3,24 +3,19 @@
 use super::Room;
 use crate::{
     device::{fresh_id, now_us},
-    strap::{
-        Receiver, Standing,
-        bluetooth::{self, Device, Failure, Heard},
-    },
+    strap::{Receiver, Standing},
 };
 use leptos::task::spawn_local;
 use link::{BeatBatch, HeartNow, StrapStatus, StreamId};
-use screen::{recall, remember};
+use screen::{
+    recall, remember,
+    strap::{self as bluetooth, ATTEMPTS_MAX, Device, Failure, Heard, SILENT_US, again_after_us},
+};
 use session::{ClockMap, SessionId, StrapId, WorldTime};
 use std::{
     cell::RefCell,
     rc::{Rc, Weak},
 };
-
-/// Nothing for this long: the strap is silent.
-const SILENT_US: i64 = 5_000_000;
-/// Waits between attempts to find a strap again; the last one repeats.
-const AGAIN_US: [i64; 4] = [500_000, 1_000_000, 2_000_000, 5_000_000];
 
 /// How it is with a strap, for the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -156,13 +151,13 @@ impl Receiving {
             return;
         }
         let first = self.receiver.as_ref().is_none_or(|receiver| !receiver.has_heard());
-        if first && self.attempts >= 2 {
+        if first && self.attempts >= ATTEMPTS_MAX {
             // It never answered: more attempts would only pretend.
             self.standing = Standing::Failed;
             self.device = None;
             return;
         }
-        let wait_us = AGAIN_US.get(self.attempts).or(AGAIN_US.last()).copied().unwrap_or(0);
+        let wait_us = again_after_us(self.attempts);
         self.attempts += 1;
         self.standing = Standing::Reconnecting;
         self.again_us = Some(now_us() + wait_us);

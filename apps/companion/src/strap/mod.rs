@@ -1,7 +1,5 @@
 //! A heart strap held by this tablet: its packets numbered, buffered until they are durable, and read here as well.
 
-pub(crate) mod bluetooth;
-
 use hrv::PacketKey;
 use link::{BEAT_PACKETS_MAX, BeatBatch, BeatPacket, HeartNow, Outbox, PACKET_MAX_BYTES, StreamId};
 use session::{ClockMap, SessionId, StrapId, WorldTime};

@@ -7,6 +7,8 @@ pub(crate) mod headsets;
 mod moment;
 pub(crate) mod parts;
 mod review;
+mod sensor_file;
+pub(crate) mod sensors;
 pub(crate) mod session;
 pub(crate) mod sessions_list;
 pub(crate) mod settings;

@@ -20,6 +20,7 @@ fn detail(
             id: "0192f3c1-7a00-7000-8000-000000000001".parse().unwrap(),
             subject: Subject::Anonymous,
             device_name: "07".into(),
+            recording: false,
             opened: 0,
             length: WorldTime::from_secs(length_s),
             live: false,

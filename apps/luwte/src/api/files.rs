@@ -64,7 +64,11 @@ pub(super) async fn import(
 ) -> Result<Json<Imported>, Failure> {
     let organisation = granted.user.organisation;
     let reading = tokio::task::spawn_blocking(move || {
-        let id = id_of(&[organisation.0.as_bytes(), import.client.map(|client| client.0).unwrap_or_default().as_bytes(), &bytes]);
+        let id = id_of(&[
+            organisation.0.as_bytes(),
+            import.client.map(|client| client.0).unwrap_or_default().as_bytes(),
+            &bytes,
+        ]);
         hrv::files::read(&bytes).map(|recording| (id, recording))
     });
     let (id, recording) = reading.await.map_err(|_| Failure::Internal("heart file"))??;
@@ -166,9 +170,9 @@ fn recording(rows: &[StoredBeats], format: Format, opened_us: i64) -> Recording 
         }
     }
     let beats = hrv::record(&packets, EngineConfig::default()).beats;
-    let first = beats.first().map_or(0, |first| {
-        first.beat.at_us.saturating_sub((first.beat.rr_ms() * 1_000.0) as i64)
-    });
+    let first = beats
+        .first()
+        .map_or(0, |first| first.beat.at_us.saturating_sub((first.beat.rr_ms() * 1_000.0) as i64));
     let intervals = beats.iter().map(|classified| hrv::Interval {
         ms: classified.beat.rr_ms(),
         missing_ms: f64::from(classified.beat.missing_ticks) * hrv::MILLIS_PER_TICK,

@@ -47,7 +47,7 @@ extern "C" {
 }
 
 /// What a strap tells.
-pub(crate) enum Heard {
+pub enum Heard {
     /// A notification: the bytes as they came.
     Packet(Vec<u8>),
     /// Out of reach.
@@ -56,7 +56,7 @@ pub(crate) enum Heard {
 
 /// Why there is no strap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Failure {
+pub enum Failure {
     /// This browser has no Bluetooth for pages, or it is off.
     Unsupported,
     /// Nothing was chosen.
@@ -66,7 +66,7 @@ pub(crate) enum Failure {
 }
 
 /// A strap that was chosen. Dropping it lets it go.
-pub(crate) struct Device {
+pub struct Device {
     device: BluetoothDevice,
     tell: Rc<dyn Fn(Heard)>,
     gone: Closure<dyn FnMut()>,
@@ -74,7 +74,7 @@ pub(crate) struct Device {
 }
 
 /// Whether pages of this browser can reach a strap at all.
-pub(crate) fn supported() -> bool {
+pub fn supported() -> bool {
     bluetooth().is_some()
 }
 
@@ -89,7 +89,7 @@ impl Device {
     ///
     /// # Errors
     /// When nothing was chosen or pages cannot use Bluetooth.
-    pub(crate) async fn choose(tell: Rc<dyn Fn(Heard)>) -> Result<Self, Failure> {
+    pub async fn choose(tell: Rc<dyn Fn(Heard)>) -> Result<Self, Failure> {
         let bluetooth = bluetooth().ok_or(Failure::Unsupported)?;
         let chosen = bluetooth.request_device(&wanted()).await;
         let device: BluetoothDevice = chosen.map_err(|reason| why_not(&reason))?.unchecked_into();
@@ -103,22 +103,22 @@ impl Device {
     }
 
     /// The browser's own name for this strap on this site; not its hardware address.
-    pub(crate) fn id(&self) -> String {
+    pub fn id(&self) -> String {
         self.device.id()
     }
 
     /// The name that the strap gives itself.
-    pub(crate) fn name(&self) -> Option<String> {
+    pub fn name(&self) -> Option<String> {
         self.device.name()
     }
 
     /// A handle for connecting while the device itself stays where it is.
-    pub(crate) fn connector(&self) -> Connector {
+    pub fn connector(&self) -> Connector {
         Connector { device: self.device.clone(), tell: Rc::clone(&self.tell) }
     }
 
     /// Keeps what a connection needs to be heard.
-    pub(crate) fn connected(&mut self, connection: Connection) {
+    pub fn connected(&mut self, connection: Connection) {
         self.silence();
         self.notified = Some((connection.characteristic, connection.notified));
     }
@@ -147,13 +147,13 @@ impl Drop for Device {
 }
 
 /// Connects a chosen strap.
-pub(crate) struct Connector {
+pub struct Connector {
     device: BluetoothDevice,
     tell: Rc<dyn Fn(Heard)>,
 }
 
 /// A connection that notifies.
-pub(crate) struct Connection {
+pub struct Connection {
     characteristic: Characteristic,
     notified: Closure<dyn FnMut()>,
 }
@@ -163,7 +163,7 @@ impl Connector {
     ///
     /// # Errors
     /// When the strap is out of reach or is none.
-    pub(crate) async fn connect(self) -> Result<Connection, Failure> {
+    pub async fn connect(self) -> Result<Connection, Failure> {
         self.try_connect().await.map_err(|reason| {
             web_sys::console::warn_2(&JsValue::from_str("the strap did not answer:"), &reason);
             Failure::Unreachable

@@ -156,7 +156,7 @@ impl Room {
         inner.feeding.heard(placed.iter().map(|(_, packet)| packet));
         let world_now = inner.clock.world(now_us);
         if let Some(heart) = inner.desk.tell(world_now, now_us, true) {
-            inner.tell_heart(heart);
+            inner.tell_heart_of(heart);
         }
         Ok(inner.rows_of(self, strap, feeder.epoch, placed, consent.heart.keep))
     }
@@ -287,5 +287,6 @@ fn answer(numbers: Option<&PacketNumbers>, fresh: usize) -> Received {
         watermark: numbers.map_or(0, PacketNumbers::from_zero),
         missing: missing.into_iter().map(|range| [range.start, range.end]).collect(),
         fresh: u32::try_from(fresh).unwrap_or(u32::MAX),
+        now_ms: clock::wall_us() / 1_000,
     }
 }

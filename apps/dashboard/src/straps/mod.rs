@@ -1,0 +1,442 @@
+//! The straps that this browser holds, over its own Bluetooth: several at once, each for a session of its own.
+//!
+//! They outlive the page that shows them: looking at a client's timeline does not end a recording. Closing the tab does.
+
+mod held;
+
+pub(crate) use held::{Cause, Gap, Reading};
+
+use held::{Held, SILENT_MS};
+use leptos::{prelude::*, task::spawn_local};
+use link::api::Problem;
+use screen::{
+    Failure, post, post_empty,
+    strap::{ATTEMPTS_MAX, Device, Failure as NoStrap, Heard, again_after_us},
+    wall_now,
+};
+use serde::{Deserialize, Serialize};
+use session::{ClientId, SessionId};
+use std::{cell::RefCell, rc::Rc, time::Duration};
+use wasm_bindgen::{JsCast, closure::Closure};
+
+/// For whom a strap is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Whom {
+    /// A session that a headset holds now.
+    Session(SessionId),
+    /// A recording of a client, or of nobody.
+    Recording(Option<ClientId>),
+}
+
+/// How it is with a strap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Being connected.
+    Connecting,
+    /// Packets arrive.
+    Receiving,
+    /// Connected, and nothing arrives.
+    Silent,
+    /// Out of reach; coming back by itself.
+    Reconnecting,
+    /// It never answered.
+    Failed,
+    /// Another device feeds this session.
+    Taken,
+    /// The session is over, or not ours any more.
+    Over,
+}
+
+/// A strap as the page shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Seen {
+    pub(crate) id: u32,
+    pub(crate) name: Option<String>,
+    pub(crate) whom: String,
+    pub(crate) session: SessionId,
+    pub(crate) recording: bool,
+    pub(crate) standing: Standing,
+    pub(crate) reading: Reading,
+    /// How long ago the last packet came, milliseconds.
+    pub(crate) silent_ms: Option<i64>,
+    pub(crate) stored: u32,
+    pub(crate) waiting: usize,
+    pub(crate) offline: bool,
+    pub(crate) gaps: Vec<Gap>,
+}
+
+/// A strap and what it needs.
+struct Strap {
+    id: u32,
+    device: Option<Device>,
+    name: Option<String>,
+    whom: String,
+    session: SessionId,
+    recording: bool,
+    standing: Standing,
+    held: Held,
+    attempts: usize,
+    heard: bool,
+    again_ms: Option<i64>,
+    sending: bool,
+    offline: bool,
+    offset_ms: i64,
+}
+
+/// All straps of this browser.
+struct Bench {
+    straps: RefCell<Vec<Strap>>,
+    seen: ArcRwSignal<Vec<Seen>>,
+    next_id: RefCell<u32>,
+    started: RefCell<bool>,
+}
+
+thread_local! {
+    static BENCH: Rc<Bench> = Rc::new(Bench {
+        straps: RefCell::default(),
+        seen: ArcRwSignal::new(Vec::new()),
+        next_id: RefCell::new(0),
+        started: RefCell::new(false),
+    });
+}
+
+#[derive(Serialize)]
+struct Begin {
+    client: Option<ClientId>,
+    source: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Begun {
+    session: SessionId,
+}
+
+#[derive(Deserialize)]
+struct Received {
+    now_ms: i64,
+}
+
+/// Time passes this often.
+const TICK: Duration = Duration::from_secs(1);
+/// The longest name that a strap gives itself, as far as a recording bears it.
+const SOURCE_MAX_CHARS: usize = 40;
+
+fn bench() -> Rc<Bench> {
+    BENCH.with(Rc::clone)
+}
+
+fn now_ms() -> i64 {
+    wall_now() / 1_000
+}
+
+/// What the page shows.
+pub(crate) fn seen() -> ArcRwSignal<Vec<Seen>> {
+    bench().seen.clone()
+}
+
+/// Lets the person choose a strap in the browser's own list, for whom was said; call from a tap.
+pub(crate) async fn connect(whom: Whom, name: String) -> Result<(), NotConnected> {
+    let bench = bench();
+    bench.start();
+    let id = bench.next_id.replace_with(|id| *id + 1);
+    let told = Rc::clone(&bench);
+    let device = Device::choose(Rc::new(move |heard| told.heard(id, heard))).await?;
+    let strap_name = device.name();
+    let (session, recording) = match whom {
+        Whom::Session(session) => (session, false),
+        Whom::Recording(client) => {
+            let source = strap_name.as_ref().map(|name| name.chars().take(SOURCE_MAX_CHARS).collect());
+            let begun: Begun = post("/api/v1/recordings", &Begin { client, source }).await?;
+            (begun.session, true)
+        }
+    };
+    let strap = Strap {
+        id,
+        held: Held::new(device.id(), epoch()),
+        device: Some(device),
+        name: strap_name,
+        whom: name,
+        session,
+        recording,
+        standing: Standing::Connecting,
+        attempts: 0,
+        heard: false,
+        again_ms: None,
+        sending: false,
+        offline: false,
+        offset_ms: 0,
+    };
+    bench.straps.borrow_mut().push(strap);
+    bench.reach(id);
+    bench.show();
+    Ok(())
+}
+
+/// Why no strap was connected.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum NotConnected {
+    /// The browser says why.
+    Strap(NoStrap),
+    /// The server says why.
+    Server(Failure),
+}
+
+impl From<NoStrap> for NotConnected {
+    fn from(failure: NoStrap) -> Self {
+        Self::Strap(failure)
+    }
+}
+
+impl From<Failure> for NotConnected {
+    fn from(failure: Failure) -> Self {
+        Self::Server(failure)
+    }
+}
+
+/// Lets a strap go, after what it sent is delivered; its recording ends.
+pub(crate) fn let_go(id: u32) {
+    let bench = bench();
+    let mut ended = None;
+    if let Some(strap) = bench.straps.borrow_mut().iter_mut().find(|strap| strap.id == id) {
+        strap.device = None;
+        ended = strap.recording.then_some(strap.session);
+    }
+    spawn_local(async move {
+        bench.send(id).await;
+        if let Some(session) = ended {
+            // A recording that falls silent ends by itself.
+            let _ = post_empty(&format!("/api/v1/recordings/{session}/end")).await;
+        }
+        bench.straps.borrow_mut().retain(|strap| strap.id != id);
+        bench.show();
+    });
+}
+
+/// Tries again to reach a strap that never answered, or to deliver where another device was.
+pub(crate) fn again(id: u32) {
+    let bench = bench();
+    if let Some(strap) = bench.straps.borrow_mut().iter_mut().find(|strap| strap.id == id) {
+        strap.attempts = 0;
+        if strap.standing == Standing::Taken {
+            strap.standing = Standing::Receiving;
+        }
+    }
+    bench.reach(id);
+    bench.show();
+}
+
+/// A number for a connection that none had before: the seconds since 1970.
+fn epoch() -> u32 {
+    u32::try_from(wall_now() / 1_000_000).unwrap_or(u32::MAX)
+}
+
+fn page_is_hidden() -> bool {
+    document().visibility_state() != web_sys::VisibilityState::Visible
+}
+
+impl Bench {
+    /// Time begins to pass, once.
+    fn start(self: &Rc<Self>) {
+        if self.started.replace(true) {
+            return;
+        }
+        let ticking = Rc::clone(self);
+        let tick = Closure::<dyn FnMut()>::new(move || ticking.tick());
+        let told = Rc::clone(self);
+        let changed = Closure::<dyn FnMut()>::new(move || {
+            for strap in told.straps.borrow_mut().iter_mut() {
+                strap.held.page_hidden(page_is_hidden());
+            }
+            told.tick();
+        });
+        let window = window();
+        let every = i32::try_from(TICK.as_millis()).unwrap_or(1_000);
+        let _ = window
+            .set_interval_with_callback_and_timeout_and_arguments_0(tick.as_ref().unchecked_ref(), every);
+        let _ =
+            document().add_event_listener_with_callback("visibilitychange", changed.as_ref().unchecked_ref());
+        // They live as long as the tab.
+        tick.forget();
+        changed.forget();
+    }
+
+    fn heard(self: &Rc<Self>, id: u32, heard: Heard) {
+        let mut lost = false;
+        if let Some(strap) = self.straps.borrow_mut().iter_mut().find(|strap| strap.id == id) {
+            match heard {
+                Heard::Packet(bytes) => {
+                    strap.heard = true;
+                    strap.attempts = 0;
+                    strap.held.packet(&bytes, now_ms(), strap.offset_ms, page_is_hidden());
+                    if matches!(
+                        strap.standing,
+                        Standing::Connecting | Standing::Silent | Standing::Reconnecting
+                    ) {
+                        strap.standing = Standing::Receiving;
+                    }
+                }
+                Heard::Disconnected => {
+                    strap.held.lost();
+                    lost = true;
+                }
+            }
+        }
+        if lost {
+            self.out_of_reach(id);
+        }
+        // In a background tab timers sleep and packets still come: they carry themselves.
+        let bench = Rc::clone(self);
+        spawn_local(async move { bench.send(id).await });
+        self.show();
+    }
+
+    fn tick(self: &Rc<Self>) {
+        let now = now_ms();
+        let mut due = Vec::new();
+        for strap in self.straps.borrow_mut().iter_mut() {
+            if strap.again_ms.is_some_and(|at| now >= at) {
+                strap.again_ms = None;
+                due.push(strap.id);
+            }
+            let silent = strap.held.last_ms.is_some_and(|last| now.saturating_sub(last) > SILENT_MS);
+            if silent && strap.standing == Standing::Receiving {
+                strap.standing = Standing::Silent;
+            }
+        }
+        due.into_iter().for_each(|id| self.reach(id));
+        let ids: Vec<u32> = self.straps.borrow().iter().map(|strap| strap.id).collect();
+        for id in ids {
+            let bench = Rc::clone(self);
+            spawn_local(async move { bench.send(id).await });
+        }
+        self.show();
+    }
+
+    /// Connects a strap that was chosen.
+    fn reach(self: &Rc<Self>, id: u32) {
+        let connector = {
+            let mut straps = self.straps.borrow_mut();
+            let Some(strap) = straps.iter_mut().find(|strap| strap.id == id) else { return };
+            let Some(device) = &strap.device else { return };
+            if strap.standing != Standing::Receiving {
+                strap.standing = if strap.heard { Standing::Reconnecting } else { Standing::Connecting };
+            }
+            device.connector()
+        };
+        let bench = Rc::clone(self);
+        spawn_local(async move {
+            let outcome = connector.connect().await;
+            let connected = {
+                let mut straps = bench.straps.borrow_mut();
+                let Some(strap) = straps.iter_mut().find(|strap| strap.id == id) else { return };
+                match (outcome, &mut strap.device) {
+                    (Ok(connection), Some(device)) => {
+                        device.connected(connection);
+                        strap.held.reconnected(epoch());
+                        true
+                    }
+                    (Err(_), Some(_)) => false,
+                    (_, None) => return,
+                }
+            };
+            if !connected {
+                bench.out_of_reach(id);
+            }
+            bench.show();
+        });
+    }
+
+    fn out_of_reach(&self, id: u32) {
+        let mut straps = self.straps.borrow_mut();
+        let Some(strap) = straps.iter_mut().find(|strap| strap.id == id) else { return };
+        if strap.device.is_none() {
+            return;
+        }
+        if !strap.heard && strap.attempts >= ATTEMPTS_MAX {
+            strap.standing = Standing::Failed;
+            return;
+        }
+        strap.again_ms = Some(now_ms() + again_after_us(strap.attempts) / 1_000);
+        strap.attempts += 1;
+        strap.standing = if strap.heard { Standing::Reconnecting } else { Standing::Connecting };
+    }
+
+    /// Delivers what waits, one batch at a time.
+    async fn send(self: &Rc<Self>, id: u32) {
+        loop {
+            let (batch, session) = {
+                let mut straps = self.straps.borrow_mut();
+                let Some(strap) = straps.iter_mut().find(|strap| strap.id == id) else { return };
+                if strap.sending || matches!(strap.standing, Standing::Taken | Standing::Over) {
+                    return;
+                }
+                let Some(batch) = strap.held.batch() else { return };
+                strap.sending = true;
+                (batch, strap.session)
+            };
+            let asked_ms = now_ms();
+            let answer: Result<Received, Failure> =
+                post(&format!("/api/v1/sessions/{session}/beats"), &batch).await;
+            let more = {
+                let mut straps = self.straps.borrow_mut();
+                let Some(strap) = straps.iter_mut().find(|strap| strap.id == id) else { return };
+                strap.sending = false;
+                strap.offline = answer.is_err();
+                match answer {
+                    Ok(received) => {
+                        strap.offset_ms = received.now_ms - (asked_ms + now_ms()) / 2;
+                        strap.held.durable(&batch);
+                        true
+                    }
+                    Err(Failure::Refused(Problem { code, .. })) if code == "strap-taken" => {
+                        strap.standing = Standing::Taken;
+                        false
+                    }
+                    Err(Failure::Refused(Problem { code, .. }))
+                        if code == "unknown" || code == "forbidden" =>
+                    {
+                        strap.standing = Standing::Over;
+                        strap.device = None;
+                        false
+                    }
+                    Err(Failure::SignedOut) => {
+                        strap.standing = Standing::Over;
+                        strap.device = None;
+                        false
+                    }
+                    Err(_) => false,
+                }
+            };
+            self.show();
+            if !more {
+                return;
+            }
+        }
+    }
+
+    fn show(&self) {
+        let now = now_ms();
+        let seen: Vec<Seen> = self
+            .straps
+            .borrow()
+            .iter()
+            .map(|strap| Seen {
+                id: strap.id,
+                name: strap.name.clone(),
+                whom: strap.whom.clone(),
+                session: strap.session,
+                recording: strap.recording,
+                standing: strap.standing,
+                reading: strap.held.reading(now),
+                silent_ms: strap.held.last_ms.map(|last| now.saturating_sub(last).max(0) / 1_000 * 1_000),
+                stored: strap.held.stored(),
+                waiting: strap.held.waiting(),
+                offline: strap.offline,
+                gaps: strap.held.gaps().to_vec(),
+            })
+            .collect();
+        if self.seen.with_untracked(|old| *old != seen) {
+            self.seen.set(seen);
+        }
+    }
+}
