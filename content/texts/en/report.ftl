@@ -21,7 +21,7 @@ report-tachogram-title = Time between heartbeats
 report-tachogram-clean = Every interval between two heartbeats is normal
 report-tachogram-marked = { $n ->
     [one] One of { $all } intervals is not normal
-   *[other] { $n } of { $all } intervals are not normal
+   *[other] { $marked } of { $all } intervals are not normal
 }
 report-tachogram-description = From { $low } to { $high } ms over { $duration }.
 report-tachogram-gap = no heartbeat
@@ -92,3 +92,24 @@ caution-exertion = The heart rate is that of exertion.
 caution-short-for-hf = Too short for any band of the spectrum: under a minute.
 caution-short-for-lf = Too short for LF and VLF: under two minutes.
 caution-short-for-vlf = Too short for VLF: under five minutes.
+
+# Days and months, short, as in a date: Tue 25 Nov 2025
+weekday-1 = Mon
+weekday-2 = Tue
+weekday-3 = Wed
+weekday-4 = Thu
+weekday-5 = Fri
+weekday-6 = Sat
+weekday-7 = Sun
+month-1 = Jan
+month-2 = Feb
+month-3 = Mar
+month-4 = Apr
+month-5 = May
+month-6 = Jun
+month-7 = Jul
+month-8 = Aug
+month-9 = Sep
+month-10 = Oct
+month-11 = Nov
+month-12 = Dec

@@ -21,7 +21,7 @@ report-tachogram-title = Tijd tussen hartslagen
 report-tachogram-clean = Elke tijd tussen twee hartslagen is normaal
 report-tachogram-marked = { $n ->
     [one] Eén van de { $all } tijden tussen hartslagen is niet normaal
-   *[other] { $n } van de { $all } tijden tussen hartslagen zijn niet normaal
+   *[other] { $marked } van de { $all } tijden tussen hartslagen zijn niet normaal
 }
 report-tachogram-description = Van { $low } tot { $high } ms over { $duration }.
 report-tachogram-gap = geen hartslag
@@ -92,3 +92,24 @@ caution-exertion = De hartslag is die van inspanning.
 caution-short-for-hf = Te kort voor elk deel van het spectrum: minder dan een minuut.
 caution-short-for-lf = Te kort voor LF en VLF: minder dan twee minuten.
 caution-short-for-vlf = Te kort voor VLF: minder dan vijf minuten.
+
+# Dagen en maanden, kort, zoals in een datum: di 25 nov 2025
+weekday-1 = ma
+weekday-2 = di
+weekday-3 = wo
+weekday-4 = do
+weekday-5 = vr
+weekday-6 = za
+weekday-7 = zo
+month-1 = jan
+month-2 = feb
+month-3 = mrt
+month-4 = apr
+month-5 = mei
+month-6 = jun
+month-7 = jul
+month-8 = aug
+month-9 = sep
+month-10 = okt
+month-11 = nov
+month-12 = dec

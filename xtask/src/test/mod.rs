@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check there is, on a fresh machine or a used one, with the minutes of each.
 mod browser;
 mod count;
+mod fuzz;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
@@ -36,6 +37,8 @@ pub enum Step {
     Rust,
     /// Examples in the documentation
     Doc,
+    /// Every fuzz target for a few seconds, where a nightly toolchain and cargo-fuzz are there
+    Fuzz,
     /// The web apps, as the browser tests use them
     Web,
     /// The binary, as the browser tests use it
@@ -113,6 +116,7 @@ fn check(step: Step, tests: &mut Count) -> Result<()> {
             tests.add(Count::of_cargo(&watched.output));
             passed(watched.success, "an example in the documentation failed")
         }
+        Step::Fuzz => fuzz::run(),
         Step::Web => web::build(Profile::Dev).map(drop),
         Step::Server => shell::run(shell::cargo().args(["build", "--package", "luwte"])),
         Step::Browser => browser::run(tests),

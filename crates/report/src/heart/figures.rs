@@ -75,7 +75,11 @@ fn marked(report: &Report, texts: &Texts) -> String {
     let all = charts::grouped(report.quality.beats as f64);
     texts.with(
         "report-tachogram-marked",
-        &[("n", Value::from(report.quality.flagged)), ("all", Value::from(all))],
+        &[
+            ("n", Value::from(report.quality.flagged)),
+            ("marked", Value::from(charts::grouped(report.quality.flagged as f64))),
+            ("all", Value::from(all)),
+        ],
     )
 }
 

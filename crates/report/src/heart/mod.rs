@@ -178,7 +178,7 @@ fn facts(source: &Source, report: &Report, texts: &Texts) -> Vec<String> {
     if quality.missing_pct >= 0.05 {
         facts.push(share("report-heart-missing", quality.missing_pct));
     }
-    if let Some((date, time)) = source.start_us.and_then(date_and_time) {
+    if let Some((date, time)) = source.start_us.and_then(|us| date_and_time(us, texts)) {
         let began = [("date", Value::from(date)), ("time", Value::from(time))];
         facts.push(texts.with("report-heart-began", &began));
     }
@@ -205,10 +205,12 @@ fn seconds_bridged(texts: &Texts) -> String {
     texts.decimal(1.0 / hrv::spectrum::HF_HZ.0, 1)
 }
 
-/// A date as `2026-11-24` and a time as `14:05`; `None` for what no calendar holds (before 1970, after 9999).
-fn date_and_time(us: i64) -> Option<(String, String)> {
-    let Moment { year, month, day, hour, minute } = Moment::of(us)?;
-    Some((format!("{year}-{month:02}-{day:02}"), format!("{hour:02}:{minute:02}")))
+/// A date as `di 25 nov 2025` and a time as `14:05`; `None` for what no calendar holds (before 1970, after 9999).
+fn date_and_time(us: i64, texts: &Texts) -> Option<(String, String)> {
+    let Moment { year, month, day, weekday, hour, minute } = Moment::of(us)?;
+    let weekday = texts.get(&format!("weekday-{weekday}"));
+    let month = texts.get(&format!("month-{month}"));
+    Some((format!("{weekday} {day} {month} {year}"), format!("{hour:02}:{minute:02}")))
 }
 
 /// A minute of the calendar.
@@ -217,6 +219,8 @@ pub(crate) struct Moment {
     pub(crate) year: u16,
     pub(crate) month: u8,
     pub(crate) day: u8,
+    /// From 1, Monday, to 7.
+    pub(crate) weekday: u8,
     pub(crate) hour: u8,
     pub(crate) minute: u8,
 }
@@ -237,8 +241,10 @@ impl Moment {
         let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
         let year = u16::try_from(era * 400 + year_of_era + u64::from(month <= 2)).ok()?;
         let small = |number: u64| u8::try_from(number).ok();
+        // 1 January 1970 was a Thursday.
+        let weekday = small((days + 3) % 7 + 1)?;
         let (hour, minute) = (small(minutes / 60)?, small(minutes % 60)?);
-        let moment = Moment { year, month: small(month)?, day: small(day)?, hour, minute };
+        let moment = Moment { year, month: small(month)?, day: small(day)?, weekday, hour, minute };
         (year <= 9_999).then_some(moment)
     }
 }
@@ -260,17 +266,22 @@ const fn caution_id(caution: Caution) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use texts::Language;
 
     #[test]
     fn a_moment_is_written_as_the_calendar_has_it() {
         // `date --utc --date=@1764079500` and `@951782400` of GNU coreutils 9.1.
-        let check = |seconds: i64, date: &str, time: &str| {
-            assert_eq!(date_and_time(seconds * 1_000_000), Some((date.to_owned(), time.to_owned())));
+        let (nl, en) = (Texts::new(Language::Nl), Texts::new(Language::En));
+        let check = |seconds: i64, dutch: &str, english: &str, time: &str| {
+            for (texts, date) in [(&nl, dutch), (&en, english)] {
+                let told = date_and_time(seconds * 1_000_000, texts);
+                assert_eq!(told, Some((date.to_owned(), time.to_owned())));
+            }
         };
-        check(1_764_079_500, "2025-11-25", "14:05");
-        check(951_782_400, "2000-02-29", "00:00");
-        check(0, "1970-01-01", "00:00");
-        assert_eq!(date_and_time(-1), None);
-        assert_eq!(date_and_time(i64::MAX), None);
+        check(1_764_079_500, "di 25 nov 2025", "Tue 25 Nov 2025", "14:05");
+        check(951_782_400, "di 29 feb 2000", "Tue 29 Feb 2000", "00:00");
+        check(0, "do 1 jan 1970", "Thu 1 Jan 1970", "00:00");
+        assert_eq!(date_and_time(-1, &nl), None);
+        assert_eq!(date_and_time(i64::MAX, &nl), None);
     }
 }
