@@ -3,6 +3,9 @@
 const PATH = "/api/v1/live/headset";
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
+/** A server that says that it restarts is back in a moment; its port stays open for whoever waits in it. */
+const RESTART_WITHIN_MS = 100;
+const RESTARTS = 1001;
 /** This much may wait in the socket; beyond it the network is slower than we speak. */
 const FULL_BYTES = 256 * 1024;
 
@@ -61,20 +64,20 @@ export class Link {
     socket.onmessage = (event) => {
       if (event.data instanceof ArrayBuffer) this.on.heard(new Uint8Array(event.data));
     };
-    socket.onclose = () => this.lost(socket);
+    socket.onclose = ({ code }) => this.lost(socket, code === RESTARTS);
   }
 
-  lost(socket) {
+  lost(socket, restarts = false) {
     if (!socket || socket !== this.socket) return;
     this.socket = undefined;
     socket.onopen = socket.onmessage = socket.onclose = null;
     this.on.closed();
-    this.later();
+    this.later(restarts);
   }
 
-  later() {
+  later(restarts = false) {
     if (this.timer || this.ended) return;
-    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.tries);
+    const wait = restarts && this.tries === 0 ? RESTART_WITHIN_MS : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.tries);
     this.tries += 1;
     // Half of it by chance: after a restart of the server headsets come back spread out.
     this.timer = setTimeout(() => this.connect(), wait * (0.5 + Math.random() / 2));

@@ -20,7 +20,7 @@ use std::{
     net::{SocketAddr, TcpListener},
     time::Duration,
 };
-use tokio::task::JoinSet;
+use tokio::{net::TcpSocket, task::JoinSet};
 
 /// How long open requests may take to end when the server goes down.
 const GRACE: Duration = Duration::from_secs(5);
@@ -119,12 +119,16 @@ impl Server {
     }
 }
 
-/// Takes a port.
+/// Takes a port. So many may wait in it that after a restart nobody is sent away.
 pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
-    let listener = TcpListener::bind(address)
-        .map_err(|error| io::Error::new(error.kind(), format!("cannot listen on {address}: {error}")))?;
-    listener.set_nonblocking(true)?;
-    Ok(listener)
+    const WAITING_MAX: u32 = 4_096;
+    let taken = || {
+        let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+        socket.set_reuseaddr(true)?;
+        socket.bind(address)?;
+        socket.listen(WAITING_MAX)?.into_std()
+    };
+    taken().map_err(|error| io::Error::new(error.kind(), format!("cannot listen on {address}: {error}")))
 }
 
 /// Resolves when the operating system asks the process to end.

@@ -153,7 +153,7 @@ impl Child {
     /// On ports that stay open when it ends, as a service manager holds them.
     pub fn held() -> Self {
         let folder = Folder::new();
-        let held = [0, 1].map(|_| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap());
+        let held = [0, 0].map(|port| bind((Ipv4Addr::LOCALHOST, port).into()).unwrap());
         for listener in &held {
             rustix::io::fcntl_setfd(listener, rustix::io::FdFlags::empty()).unwrap();
         }
