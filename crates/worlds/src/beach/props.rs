@@ -17,9 +17,9 @@ pub(crate) const FLOAT_RADIUS: f32 = 0.15;
 const PILES: (Vec2, Vec2, usize) = (Vec2::new(3.1, -2.4), Vec2::new(0.26, -1.30), 24);
 
 const WOOD: Stuff = Stuff { albedo: Vec3::new(0.235, 0.195, 0.155), grain: 1.0, gloss: 0.0 };
-const BLEACHED: Stuff = Stuff { albedo: Vec3::new(0.310, 0.305, 0.290), grain: 1.0, gloss: 0.0 };
+const BLEACHED: Stuff = Stuff { albedo: Vec3::new(0.335, 0.330, 0.314), grain: 1.0, gloss: 0.0 };
 /// What stands up from a log catches all the sun: darker, so that both are seen to be the same wood.
-const WEATHERED: Stuff = Stuff { albedo: Vec3::new(0.180, 0.177, 0.168), ..BLEACHED };
+const WEATHERED: Stuff = Stuff { albedo: Vec3::new(0.160, 0.157, 0.149), ..BLEACHED };
 
 /// A thing that presses into the sand or keeps light from it: a rounded rod from `a` to `b`.
 #[derive(Clone, Copy, Debug)]
@@ -160,7 +160,7 @@ fn piles(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) {
 /// How much sky a piece of driftwood sees.
 fn open_sky(p: Vec3, n: Vec3) -> f32 {
     let above = ((p.y - ground(flat(p))) / 0.20).clamp(0.0, 1.0);
-    (0.60 + 0.40 * above) * (0.78 + 0.22 * (n.y * 0.5 + 0.5))
+    (0.74 + 0.26 * above) * (0.78 + 0.22 * (n.y * 0.5 + 0.5))
 }
 
 /// A crooked limb of driftwood that tapers from `radius`, along `way` and bent by `bend` at its end; never under the

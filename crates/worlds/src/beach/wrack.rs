@@ -100,14 +100,16 @@ fn bit(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random, kind: 
         4 => pebble(
             random,
             Vec3::new(0.011, 0.0075, 0.023) * size,
-            0.25,
+            0.0,
             Vec3::new(0.050, 0.052, 0.075),
             0.55,
             4,
         ),
-        5 => pebble(random, Vec3::new(0.0085, 0.005, 0.062) * size, 0.2, Vec3::new(0.50, 0.42, 0.30), 0.3, 5),
+        5 => {
+            pebble(random, Vec3::new(0.0085, 0.005, 0.062) * size, -0.3, Vec3::new(0.50, 0.42, 0.30), 0.3, 5)
+        }
         6 => {
-            pebble(random, Vec3::new(0.012, 0.003, 0.075) * size, -0.25, Vec3::new(0.74, 0.73, 0.71), 0.0, 6);
+            pebble(random, Vec3::new(0.012, 0.003, 0.075) * size, -0.5, Vec3::new(0.74, 0.73, 0.71), 0.0, 6);
         }
         7 => {
             let tint = Vec3::new(0.74, 0.64, 0.52).lerp(Vec3::new(0.60, 0.38, 0.26), random.unit());
@@ -129,7 +131,7 @@ fn bit(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random, kind: 
             let twig = Stuff { albedo: Vec3::new(0.24, 0.20, 0.16), grain: 0.8, gloss: 0.0 };
             let (parts, radius, wander, sides, stuff) =
                 if kind == 1 { (5, 0.0031, 0.10, 4, straw) } else { (7, 0.0060, 0.09, 6, twig) };
-            let path = trail(random, at, parts, (0.09, 0.28), wander, radius * 0.5);
+            let path = trail(random, at, parts, (0.13, 0.30), wander, radius * 0.5);
             let thin = tapered(parts, radius * size, 0.5);
             let stuff = Stuff { albedo: stuff.albedo * random.between(0.7, 1.4), ..stuff };
             heap.tube(&path, &thin, sides, stuff, 0.3 * stuff.grain, |_, n| 0.55 + 0.45 * n.y.max(0.0));

@@ -58,7 +58,7 @@ void main() {
   pile -= clamp(floor(dot(pile, vec2(0.1479, -0.7396)) + 0.5), 0.0, 23.0) * vec2(0.26, -1.30);
   float collar = smoothstep(0.46, 0.15, length(pile * vec2(1.0, 0.72)) + 0.24 * (web.b + fine.b - 1.0));
   float fresh = smoothstep(0.36, 0.56, max(water.y, 1.2 * collar) + 0.62 * (bite - 0.42)) * (0.72 + 0.28 * fine.g);
-  float cover = 0.92 * min(fresh + smoothstep(1.0 - 0.80 * old, 1.08 - 0.56 * old, bite + 0.22 * fine.g), 1.0);
+  float cover = 0.92 * min(fresh + smoothstep(1.05 - 0.75 * old, 1.12 - 0.53 * old, bite + 0.22 * fine.g), 1.0);
   surface = mix(surface, foam_light * (0.26 + 0.60 * fine.g * finest.g + 0.62 * bite + 0.64 * clamp(0.5 * cover * cover + fine.r - sunward, 0.0, 0.8)), cover);
   alpha = mix(alpha, 1.0, cover);
   surface = beyond ? sky : mix(surface, haze.rgb, haze.a);
