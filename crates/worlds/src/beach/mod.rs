@@ -219,9 +219,7 @@ impl Beach {
             minutes,
             |m| Daylight::at(m).key().0,
             &solids,
-            &self.meshes.small,
-            &self.meshes.grass[0],
-            &self.meshes.sand,
+            [&self.meshes.small, &self.meshes.grass[0], &self.meshes.sand],
         );
         if self.filmed != Some(frame.world_time) {
             self.filmed = Some(frame.world_time);

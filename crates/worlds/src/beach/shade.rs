@@ -70,9 +70,7 @@ impl Shade {
         minutes: f32,
         key: impl Fn(f32) -> Vec3,
         solids: &[(&Mesh, Mat4)],
-        small: &Mesh,
-        grass: &Mesh,
-        sand: &Mesh,
+        [small, grass, sand]: [&Mesh; 3],
     ) {
         let step = (minutes / STEP_MINUTES).round() as i32;
         if self.shown == Some(step) {
