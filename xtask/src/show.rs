@@ -8,15 +8,18 @@ use crate::{machine, shell, workspace};
 
 #[derive(Args)]
 pub struct GalleryArguments {
-    /// Passed on to the gallery, for example `-- yaw=0,90 minutes=1200 calm=0,1 size=1280x720`
+    /// Passed on to the gallery, for example `-- world=alpine-meadow yaw=0,90 minutes=1200 calm=0,1 size=1280x720`
     #[arg(last = true)]
     rest: Vec<String>,
 }
 
+/// The worlds, in the order of their numbers (`sound::World`).
+const WORLDS: [&str; 2] = ["sunset-beach", "alpine-meadow"];
+
 #[derive(Args)]
 pub struct ListenArguments {
     /// The world to hear
-    #[arg(value_parser = ["sunset-beach"])]
+    #[arg(value_parser = WORLDS)]
     world: String,
     /// Passed on to the renderer, for example `-- --seconds 120 --calm 0.8`
     #[arg(last = true)]
@@ -39,5 +42,7 @@ pub fn listen(arguments: &ListenArguments) -> Result<()> {
     fs::create_dir_all(&folder)?;
     let file = folder.join(format!("{}.wav", arguments.world));
     let example = ["run", "--package", "sound", "--example", "listen", "--"];
-    shell::run(shell::cargo().args(example).arg(&file).args(&arguments.rest))
+    let number = WORLDS.iter().position(|world| *world == arguments.world).unwrap_or_default();
+    let world = ["--world", &number.to_string()];
+    shell::run(shell::cargo().args(example).arg(&file).args(world).args(&arguments.rest))
 }

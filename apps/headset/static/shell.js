@@ -153,7 +153,8 @@ function after() {
     link.send(bytes);
   }
   if (sound) {
-    const [worldTimeS, minutes, calmness, volume, breath, ...ears] = app.sound();
+    const [worldTimeS, minutes, calmness, volume, breath, world, ...ears] = app.sound();
+    sound.setWorld(world);
     sound.setFrame({ worldTimeS, minutes, calm: calmness, volume, breath: breath < 0 ? null : breath });
     sound.setListener(ears.slice(0, 3), ears.slice(3, 6));
     const click = app.take_click();

@@ -8,7 +8,7 @@ const REPORT_EVERY = 24;
 /**
  * Outputs 0 to 5 are the sources (mono), output 6 the bed (stereo).
  *
- * Takes `{frame, contextTime, lead}`, `{play}` and `{click}`; sends `{positions}`, `{ended}` and `{failed}`.
+ * Takes `{frame, contextTime, lead}`, `{world}`, `{play}` and `{click}`; sends `{positions}`, `{ended}` and `{failed}`.
  * A trap in the engine ends in silence and one `{failed}`, never in noise.
  */
 class SoundscapeProcessor extends AudioWorkletProcessor {
@@ -37,6 +37,7 @@ class SoundscapeProcessor extends AudioWorkletProcessor {
         const breathOn = typeof f.breath === "number";
         this.wasm.eng_set(this.engine, worldTime, f.minutes, f.calm, f.volume, breathOn ? f.breath : 0, breathOn ? 1 : 0);
       }
+      if (message.world !== undefined) this.wasm.eng_enter(this.engine, message.world);
       if (message.play !== undefined) this.wasm.eng_play(this.engine, message.play ? 1 : 0);
       if (message.click !== undefined) this.wasm.eng_click(this.engine, message.click);
     } catch (error) {

@@ -10,11 +10,12 @@
 const PROCESSOR_URL = "{{/shared/processor.js}}";
 const ENGINE_URL = "{{/shared/worklet.wasm}}";
 /** Numbers of the worlds, as in `sound::World`. */
-const WORLDS = { "sunset-beach": 0 };
+const WORLDS = { "sunset-beach": 0, "alpine-meadow": 1 };
 /** Numbers of the clicks, as in `sound::Click`. */
 const CLICKS = { touch: 0, choose: 1, back: 2 };
 
-/** How much of each source (surf left, ahead, right, grass, gulls, crickets) and of the bed the open air gives back. */
+/** How much of each source and of the bed the open air gives back: on the beach surf left, ahead, right, grass, gulls,
+ * crickets; on the meadow grass, spruces, two bells, a bird, small life. */
 const REVERBERATION = [0.1, 0.1, 0.1, 0.05, 0.5, 0.22];
 const BED_REVERBERATION = 0.12;
 /** Level of a head-related panner's sound beside plain panning, measured in Chromium, taken back here. */
@@ -85,6 +86,14 @@ class Sound {
       contextTime: this.context.currentTime,
       lead,
     });
+  }
+
+  /** Goes over to the world with this number or slug: one fades in as the other fades out. */
+  setWorld(world) {
+    const code = WORLDS[world] ?? world;
+    if (code === this.code || !this.node) return;
+    this.code = code;
+    this.node.port.postMessage({ world: code });
   }
 
   /** Turns the ears: unit vectors `[x, y, z]` of where the head looks and of its top. */
@@ -159,6 +168,7 @@ class Sound {
   }
 
   connect(code) {
+    this.code = code;
     const context = this.context;
     const sources = REVERBERATION.length;
     this.node = new AudioWorkletNode(context, "soundscape", {

@@ -19,6 +19,7 @@ enum Part {
 }
 
 struct Wish {
+    world: World,
     path: String,
     seconds: u32,
     from_s: f64,
@@ -28,7 +29,7 @@ struct Wish {
     setting: Setting,
 }
 
-const HELP: &str = "listen [FILE.wav] [--seconds N] [--from S] [--seed N] [--minutes M] [--calm C] [--volume V] [--pace BREATHS_PER_MIN] [--only bed|surf|0..5]";
+const HELP: &str = "listen [FILE.wav] [--world 0|1] [--seconds N] [--from S] [--seed N] [--minutes M] [--calm C] [--volume V] [--pace BREATHS_PER_MIN] [--only bed|surf|0..5]";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let wish = wish(std::env::args().skip(1))?;
@@ -90,13 +91,8 @@ fn render(wish: &Wish) -> Vec<f32> {
         }
         setting
     };
-    let mut scape = Soundscape::at(
-        World::SunsetBeach,
-        wish.seed,
-        SAMPLE_RATE as f32,
-        wish.from_s,
-        &setting_at(wish.from_s),
-    );
+    let mut scape =
+        Soundscape::at(wish.world, wish.seed, SAMPLE_RATE as f32, wish.from_s, &setting_at(wish.from_s));
     let mut channels = Channels::default();
     let frames = (wish.seconds * SAMPLE_RATE) as usize;
     let mut stereo = Vec::with_capacity(2 * frames);
@@ -180,6 +176,7 @@ fn write_wav(path: &Path, stereo: &[f32]) -> std::io::Result<()> {
 
 fn wish(mut args: impl Iterator<Item = String>) -> Result<Wish, Box<dyn Error>> {
     let mut wish = Wish {
+        world: World::SunsetBeach,
         path: "listen.wav".into(),
         seconds: 60,
         from_s: 0.0,
@@ -191,6 +188,9 @@ fn wish(mut args: impl Iterator<Item = String>) -> Result<Wish, Box<dyn Error>> 
     while let Some(arg) = args.next() {
         let mut value = || args.next().ok_or(format!("{arg} needs a value\n{HELP}"));
         match arg.as_str() {
+            "--world" => {
+                wish.world = World::from_code(value()?.parse()?).ok_or("no such world")?;
+            }
             "--seconds" => wish.seconds = value()?.parse()?,
             "--from" => wish.from_s = value()?.parse()?,
             "--seed" => wish.seed = value()?.parse()?,

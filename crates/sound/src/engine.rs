@@ -111,6 +111,16 @@ impl Engine {
         }
     }
 
+    /// Goes over to another world; its sound fades in as the other's fades out.
+    pub fn enter(&mut self, world: World) {
+        if world != self.world {
+            self.world = world;
+            // What was on its way belongs to the world that is left.
+            self.coming = None;
+            self.jump();
+        }
+    }
+
     /// Fades the whole in (also the first time) or out, over [`FADE_S`].
     pub fn play(&mut self, playing: bool) {
         self.playing = playing;

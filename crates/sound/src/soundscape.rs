@@ -2,6 +2,7 @@
 
 use crate::beach::{self, Beach};
 use crate::block::{BLOCK, Place, Samples};
+use crate::meadow::{self, Meadow};
 use crate::setting::Setting;
 
 /// Sources with a place of their own, at most.
@@ -14,13 +15,19 @@ pub const PRE_ROLL_S: f64 = 0.5;
 pub enum World {
     /// Surf, wind in the marram grass, gulls, crickets in the evening.
     SunsetBeach,
+    /// Wind in grass and spruces, cowbells, a far brook, a bird, grasshoppers, crickets in the evening.
+    AlpineMeadow,
 }
 
 impl World {
+    /// Every world, by its number.
+    pub const ALL: [Self; 2] = [Self::SunsetBeach, Self::AlpineMeadow];
+
     /// The world with this number, or `None` when this build does not know it.
     pub const fn from_code(code: u32) -> Option<Self> {
         match code {
             0 => Some(Self::SunsetBeach),
+            1 => Some(Self::AlpineMeadow),
             _ => None,
         }
     }
@@ -29,6 +36,7 @@ impl World {
     pub const fn code(self) -> u32 {
         match self {
             Self::SunsetBeach => 0,
+            Self::AlpineMeadow => 1,
         }
     }
 }
@@ -58,18 +66,33 @@ impl Channels {
 /// The voices of one world, on their way through time.
 #[derive(Clone, Debug)]
 pub struct Soundscape {
+    world: World,
     seed: u64,
     sample_rate: f32,
     next_sample: i64,
     next_time_s: f64,
-    voices: Beach,
+    voices: Voices,
     edge: Edge,
+}
+
+/// What makes a world's sound.
+#[derive(Clone, Debug)]
+enum Voices {
+    Beach(Box<Beach>),
+    Meadow(Box<Meadow>),
+}
+
+/// What sounds in a world at one moment.
+#[derive(Clone, Copy, Debug)]
+enum Score {
+    Beach(beach::Score),
+    Meadow(meadow::Score),
 }
 
 /// The score and gain at the block edge reached last.
 #[derive(Clone, Copy, Debug)]
 struct Edge {
-    score: beach::Score,
+    score: Score,
     gain: f32,
 }
 
@@ -88,7 +111,6 @@ impl Soundscape {
 
     /// The same, but still [`Soundscape::pre_roll_blocks`] blocks early: for a caller that spreads the run-up.
     pub fn before(world: World, seed: u64, sample_rate: f32, world_time_s: f64, setting: &Setting) -> Self {
-        let World::SunsetBeach = world;
         let sample_rate =
             if sample_rate.is_finite() { sample_rate.clamp(8_000.0, 192_000.0) } else { 48_000.0 };
         let blocks_per_s = f64::from(sample_rate) / BLOCK as f64;
@@ -96,13 +118,18 @@ impl Soundscape {
         let block = (time_s * blocks_per_s).round() as i64 - (PRE_ROLL_S * blocks_per_s).ceil() as i64;
         let setting = setting.tidied();
         let next_time_s = block as f64 / blocks_per_s;
+        let voices = match world {
+            World::SunsetBeach => Voices::Beach(Box::new(Beach::new(seed, sample_rate))),
+            World::AlpineMeadow => Voices::Meadow(Box::new(Meadow::new(seed, sample_rate))),
+        };
         Self {
+            world,
             seed,
             sample_rate,
             next_sample: block * BLOCK as i64,
             next_time_s,
-            voices: Beach::new(seed, sample_rate),
-            edge: Edge::at(next_time_s, seed, &setting),
+            voices,
+            edge: Edge::at(world, next_time_s, seed, &setting),
         }
     }
 
@@ -118,7 +145,10 @@ impl Soundscape {
 
     /// Where each source is heard now, in metres right, up and behind from the client's ears.
     pub fn positions_m(&self) -> [[f32; 3]; SOURCES] {
-        self.edge.score.positions_m
+        match &self.edge.score {
+            Score::Beach(score) => score.positions_m,
+            Score::Meadow(score) => score.positions_m,
+        }
     }
 
     /// Renders the next block. `setting` is what holds at its end; `pace` is world seconds per second of sound.
@@ -139,8 +169,17 @@ impl Soundscape {
         } else {
             place.end_s()
         };
-        let next = Edge::at(self.next_time_s, self.seed, &setting);
-        self.voices.render(&place, &self.edge.score, &next.score, out);
+        let next = Edge::at(self.world, self.next_time_s, self.seed, &setting);
+        match (&mut self.voices, &self.edge.score, &next.score) {
+            (Voices::Beach(voices), Score::Beach(from), Score::Beach(to)) => {
+                voices.render(&place, from, to, out)
+            }
+            (Voices::Meadow(voices), Score::Meadow(from), Score::Meadow(to)) => {
+                voices.render(&place, from, to, out);
+            }
+            // A world's score is its own: there is no other pair.
+            _ => *out = Channels::default(),
+        }
         let (from, to) = (self.edge.gain, next.gain);
         let step = (to - from) / BLOCK as f32;
         for channel in out.all_mut() {
@@ -153,7 +192,11 @@ impl Soundscape {
 }
 
 impl Edge {
-    fn at(time_s: f64, seed: u64, setting: &Setting) -> Self {
-        Self { score: beach::score(time_s, seed, setting), gain: setting.volume * setting.volume }
+    fn at(world: World, time_s: f64, seed: u64, setting: &Setting) -> Self {
+        let score = match world {
+            World::SunsetBeach => Score::Beach(beach::score(time_s, seed, setting)),
+            World::AlpineMeadow => Score::Meadow(meadow::score(time_s, seed, setting)),
+        };
+        Self { score, gain: setting.volume * setting.volume }
     }
 }

@@ -211,3 +211,23 @@ fn a_frame_of_nonsense_leaves_the_sound_alone() {
     }
     assert!(ear.heard.iter().all(|s| s.is_finite() && s.abs() < 1.0));
 }
+
+#[test]
+fn another_world_comes_in_as_the_first_one_goes_out() {
+    let mut listener = Listener::new(3);
+    let frame =
+        |time_s: f64| Frame { world_time_s: time_s, minutes: 1_140.0, calm: 0.0, volume: 1.0, breath: None };
+    listener.engine.set(&frame(20.0));
+    listener.listen(6.0);
+    let before = listener.engine.positions_m();
+    listener.engine.enter(World::AlpineMeadow);
+    let from = listener.heard.len();
+    listener.listen(6.0);
+    assert_ne!(before, listener.engine.positions_m(), "the places are those of the other world");
+    // Never silent and never a jump on the way.
+    let level = |part: &[f32]| (part.iter().map(|s| s * s).sum::<f32>() / part.len() as f32).sqrt();
+    let around = level(&listener.heard[from - 48_000..from]);
+    for part in listener.heard[from..].chunks(9_600) {
+        assert!((0.2 * around..5.0 * around).contains(&level(part)), "{} beside {around}", level(part));
+    }
+}

@@ -1,4 +1,4 @@
-//! What the beach's sound promises: loudness, peaks, no clicks, the surf with the swash, the same from anywhere.
+//! What the worlds' sound promises: loudness, peaks, no clicks, the surf with the swash, the same from anywhere.
 
 #![allow(clippy::unwrap_used)] // The loudness meter's only errors are wrong arguments, and a test may stop there.
 
@@ -21,7 +21,18 @@ enum Part {
 
 /// Pans to stereo with equal power by direction, as `examples/listen.rs` does.
 fn render(seed: u64, from_s: f64, seconds: f64, part: Part, setting_at: impl Fn(f64) -> Setting) -> Vec<f32> {
-    let mut scape = Soundscape::at(World::SunsetBeach, seed, SAMPLE_RATE, from_s, &setting_at(from_s));
+    render_of(World::SunsetBeach, seed, from_s, seconds, part, setting_at)
+}
+
+fn render_of(
+    world: World,
+    seed: u64,
+    from_s: f64,
+    seconds: f64,
+    part: Part,
+    setting_at: impl Fn(f64) -> Setting,
+) -> Vec<f32> {
+    let mut scape = Soundscape::at(world, seed, SAMPLE_RATE, from_s, &setting_at(from_s));
     let mut channels = Channels::default();
     let mut stereo = Vec::new();
     for _ in 0..(seconds * f64::from(SAMPLE_RATE) / BLOCK as f64) as usize {
@@ -37,7 +48,14 @@ fn render(seed: u64, from_s: f64, seconds: f64, part: Part, setting_at: impl Fn(
             for (n, place) in places.iter().enumerate() {
                 let wanted = match part {
                     Part::All => true,
-                    Part::Beds => n == 3,
+                    // Wind: in the marram, or in grass and spruces.
+                    Part::Beds => {
+                        if world == World::AlpineMeadow {
+                            n < 2
+                        } else {
+                            n == 3
+                        }
+                    }
                     Part::Surf => n < 3,
                     Part::Ahead => n == 1,
                 };
@@ -79,33 +97,38 @@ fn breathing(time_s: f64) -> Setting {
 
 #[test]
 fn the_mix_lies_at_minus_23_lufs_at_every_hour_and_its_peaks_below_minus_6() {
-    for (seed, minutes, calm) in [
-        (1, 480.0, 0.0),
-        (2, 780.0, 0.0),
-        (3, 1_140.0, 0.5),
-        (4, 1_200.0, 0.0),
-        (5, 1_260.0, 1.0),
-        (6, 1_320.0, 0.0),
-    ] {
-        let setting = Setting { minutes, calm, ..Setting::default() };
-        let (lufs, dbtp) = loudness(&render(seed, 40.0, 60.0, Part::All, |_| setting));
-        assert!((lufs + 23.0).abs() <= 2.0, "seed {seed}, minute {minutes}, calm {calm}: {lufs:.1} LUFS");
-        assert!(dbtp <= -6.0, "seed {seed}, minute {minutes}, calm {calm}: {dbtp:.1} dBTP");
+    for world in World::ALL {
+        for (seed, minutes, calm) in [
+            (1, 480.0, 0.0),
+            (2, 780.0, 0.0),
+            (3, 1_140.0, 0.5),
+            (4, 1_200.0, 0.0),
+            (5, 1_260.0, 1.0),
+            (6, 1_320.0, 0.0),
+        ] {
+            let setting = Setting { minutes, calm, ..Setting::default() };
+            let (lufs, dbtp) = loudness(&render_of(world, seed, 40.0, 60.0, Part::All, |_| setting));
+            let at = format!("{world:?}, seed {seed}, minute {minutes}, calm {calm}");
+            assert!((lufs + 23.0).abs() <= 2.0, "{at}: {lufs:.1} LUFS");
+            assert!(dbtp <= -6.0, "{at}: {dbtp:.1} dBTP");
+        }
     }
 }
 
 #[test]
 fn a_long_stay_keeps_its_peaks_below_minus_6_dbtp() {
-    let (lufs, dbtp) = loudness(&render(77, 600.0, 300.0, Part::All, breathing));
-    assert!((lufs + 23.0).abs() <= 2.0, "{lufs:.1} LUFS with the pacer");
-    assert!(dbtp <= -6.0, "{dbtp:.1} dBTP");
+    for world in World::ALL {
+        let (lufs, dbtp) = loudness(&render_of(world, 77, 600.0, 300.0, Part::All, breathing));
+        assert!((lufs + 23.0).abs() <= 2.0, "{world:?}: {lufs:.1} LUFS with the pacer");
+        assert!(dbtp <= -6.0, "{world:?}: {dbtp:.1} dBTP");
+    }
 }
 
 #[test]
 fn the_beds_lie_at_minus_26_lufs() {
-    for seed in [1, 8] {
-        let (lufs, _) = loudness(&render(seed, 0.0, 60.0, Part::Beds, |_| Setting::default()));
-        assert!((lufs + 26.0).abs() <= 1.5, "seed {seed}: {lufs:.1} LUFS");
+    for (world, seed) in World::ALL.into_iter().flat_map(|world| [(world, 1), (world, 8)]) {
+        let (lufs, _) = loudness(&render_of(world, seed, 0.0, 60.0, Part::Beds, |_| Setting::default()));
+        assert!((lufs + 26.0).abs() <= 1.5, "{world:?}, seed {seed}: {lufs:.1} LUFS");
     }
 }
 
@@ -119,11 +142,12 @@ fn volume_zero_is_silent_and_half_is_twelve_decibels_softer() {
 
 #[test]
 fn any_moment_sounds_the_same_whether_run_to_or_sought() {
-    for (seed, from_s, at_s) in [(1, 0.0, 31.0), (9, 100.0, 118.5), (3, 0.0, 62.25)] {
+    let moments = [(1, 0.0, 31.0), (9, 100.0, 118.5), (3, 0.0, 62.25)];
+    for (world, (seed, from_s, at_s)) in World::ALL.into_iter().flat_map(|w| moments.map(|m| (w, m))) {
         let setting = Setting { minutes: 1_270.0, ..breathing(2.0) };
-        let mut ran = Soundscape::at(World::SunsetBeach, seed, SAMPLE_RATE, from_s, &setting);
+        let mut ran = Soundscape::at(world, seed, SAMPLE_RATE, from_s, &setting);
         let mut there = Channels::default();
-        let mut sought = Soundscape::at(World::SunsetBeach, seed, SAMPLE_RATE, at_s, &setting);
+        let mut sought = Soundscape::at(world, seed, SAMPLE_RATE, at_s, &setting);
         while ran.time_s() < sought.time_s() - 1e-9 {
             ran.render(&setting, 1.0, &mut there);
         }
@@ -154,7 +178,16 @@ fn the_same_seed_gives_the_same_samples_and_another_seed_others() {
 
 #[test]
 fn nothing_clicks() {
-    let stereo = render(2, 0.0, 60.0, Part::All, |time_s| Setting { minutes: 1_260.0, ..breathing(time_s) });
+    for (world, minutes) in
+        [(World::SunsetBeach, 1_260.0), (World::AlpineMeadow, 1_100.0), (World::AlpineMeadow, 1_260.0)]
+    {
+        let stereo =
+            render_of(world, 2, 0.0, 60.0, Part::All, |time_s| Setting { minutes, ..breathing(time_s) });
+        no_click_in(&stereo);
+    }
+}
+
+fn no_click_in(stereo: &[f32]) {
     // A click stands out of the sound around it: compare each step with the steps of the 20 ms it lies in.
     let left: Vec<f32> = stereo.iter().step_by(2).copied().collect();
     let steps: Vec<f32> = left.windows(3).map(|w| (w[2] - 2.0 * w[1] + w[0]).abs()).collect();
@@ -313,14 +346,35 @@ fn no_parameter_makes_a_sample_that_is_not_a_small_number() {
             let setting = Setting { minutes: a, calm: b, volume: 1.0, pacer: a, breath: b, breath_per_s: a };
             for time_s in [0.0, -3.0, 1e7, f64::NAN, f64::INFINITY, f64::MIN] {
                 let seed = u64::MAX - n as u64;
-                let mut scape =
-                    Soundscape::at(World::SunsetBeach, seed, [48_000.0, a][n % 2], time_s, &setting);
-                for _ in 0..8 {
-                    scape.render(&setting, 1.0, &mut channels);
-                    let samples = channels.sources.iter().chain(&channels.bed).flatten();
-                    assert!(samples.into_iter().all(|s| s.abs() < 1.0), "{setting:?} at {time_s} s");
+                for world in World::ALL {
+                    let mut scape = Soundscape::at(world, seed, [48_000.0, a][n % 2], time_s, &setting);
+                    for _ in 0..8 {
+                        scape.render(&setting, 1.0, &mut channels);
+                        let samples = channels.sources.iter().chain(&channels.bed).flatten();
+                        assert!(samples.into_iter().all(|s| s.abs() < 1.0), "{setting:?} at {time_s} s");
+                    }
                 }
             }
         }
     }
+}
+
+#[test]
+fn cowbells_ring_where_their_cows_are_seen_and_more_when_they_move() {
+    let setting = Setting::default();
+    let (mut channels, mut loud, mut calm) = (Channels::default(), (0.0f64, 0), (0.0f64, 0));
+    let mut scape = Soundscape::at(World::AlpineMeadow, 7, SAMPLE_RATE, 0.0, &setting);
+    for _ in 0..150_000 {
+        scape.render(&setting, 1.0, &mut channels);
+        let pose = sound::meadow::cows::pose(0, scape.time_s(), 7);
+        let [x, _, z] = scape.positions_m()[2];
+        let off = (x - pose.place_m[0]).hypot(z - pose.place_m[1]);
+        assert!((0.9..1.3).contains(&off), "the bell hangs {off} m from its cow");
+        let power = f64::from(channels.sources[2].iter().map(|s| s * s).sum::<f32>());
+        let heap = if pose.nod > 0.6 { &mut loud } else { &mut calm };
+        *heap = (heap.0 + power, heap.1 + 1);
+    }
+    assert!(loud.1 > 1_000 && calm.1 > 1_000);
+    let (moving, still) = (loud.0 / f64::from(loud.1), calm.0 / f64::from(calm.1));
+    assert!(moving > 3.0 * still && moving > 0.0, "{moving} moving, {still} still");
 }

@@ -32,4 +32,4 @@ mod stage;
 mod tone;
 
 pub use gpu::Capabilities;
-pub use stage::{Counts, EyeView, Frame, Light, Progress, Quality, Stage, StageError};
+pub use stage::{Counts, EyeView, Frame, Light, Progress, Quality, Stage, StageError, sounds};

@@ -30,6 +30,8 @@ pub struct Frame {
     pub calm: f32,
     /// How full the pacer's lungs are, 0..1, when it runs: swells a light in the world.
     pub breath: Option<f32>,
+    /// How much of the garden around the client has opened, 0..1, where the world has one. Only adds.
+    pub garden: f32,
 }
 
 /// How much is drawn: picture size of the sky, its steps, density of meshes.
@@ -171,6 +173,14 @@ impl Stage {
             Scene::Beach(beach) => beach.destroy(gl),
             Scene::Meadow(meadow) => meadow.destroy(gl),
         }
+    }
+}
+
+/// The soundscape of a world.
+pub const fn sounds(world: World) -> sound::World {
+    match world {
+        World::SunsetBeach => sound::World::SunsetBeach,
+        World::AlpineMeadow => sound::World::AlpineMeadow,
     }
 }
 

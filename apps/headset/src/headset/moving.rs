@@ -46,7 +46,7 @@ impl Headset {
         }
         self.glide(dt_s);
         let state = self.journey.state();
-        let world = state.world.unwrap_or(World::SunsetBeach);
+        let world = self.world();
         let open = if self.relighting() { 0.0 } else { openness(state.phase) };
         let frame = self.world_frame();
         self.picture.prepare(world, self.seed, &frame, open, dt)?;
@@ -75,6 +75,11 @@ impl Headset {
         };
         let frame = self.world_frame();
         self.picture.draw(&frame, views, &self.scene, &sight, dt_s);
+    }
+
+    /// The world that is shown, or would be first.
+    pub(super) fn world(&self) -> World {
+        self.journey.state().world.unwrap_or(World::SunsetBeach)
     }
 
     fn world_frame(&self) -> Frame {

@@ -9,14 +9,15 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 #[wasm_bindgen]
 impl Headset {
-    /// World time in seconds, minutes of the day, calm, volume, breath (−1: no exercise), then the head's forward
-    /// and up: what the sound needs of this picture.
+    /// World time in seconds, minutes of the day, calm, volume, breath (−1: no exercise), the world's number, then the
+    /// head's forward and up: what the sound needs of this picture.
     pub fn sound(&self) -> Vec<f64> {
         let state = self.journey.state();
         let (forward, up) = (self.head.forward().as_dvec3(), self.head.up().as_dvec3());
         let breath = state.breath(self.at).unwrap_or(-1.0);
+        let world = f64::from(worlds::sounds(self.world()).code());
         let mut sound =
-            vec![self.at.as_secs_f64(), self.minutes, state.calm.at(self.at), self.loudness, breath];
+            vec![self.at.as_secs_f64(), self.minutes, state.calm.at(self.at), self.loudness, breath, world];
         sound.extend(forward.to_array());
         sound.extend(up.to_array());
         sound

@@ -1,5 +1,6 @@
 //! The menu in a world: exercises, time of day and sound, stopping.
 
+use super::steps::world_icon;
 use super::{ENDING_PATIENCE, Saying};
 use crate::{
     icon::Icon,
@@ -96,12 +97,20 @@ impl Saying<'_> {
             }
         });
         let sound = Block::Row { label: self.text("vr-sound"), stops: stops.collect() };
-        let mut blocks = vec![time, sound];
-        if !self.state.watchers.is_empty() {
-            blocks.push(Block::Choices(vec![self.stop_watching()]));
-        }
+        // Never more than three to choose from: who is watched can ask for another world.
+        let last = if self.state.watchers.is_empty() { self.next_world() } else { Some(self.stop_watching()) };
+        let mut blocks = vec![time, sound, Block::Choices(last.into_iter().collect())];
         blocks.extend(self.code());
         blocks
+    }
+
+    /// The world after this one, in the order in which they are offered.
+    fn next_world(&self) -> Option<Choice> {
+        let here = self.state.world?;
+        let next = World::ALL.into_iter().cycle().skip_while(|world| *world != here).nth(1)?;
+        let label = self.text(&format!("world-{}", next.slug()));
+        let deed = Deed::Act(Act::ChooseWorld(next));
+        Some(Choice::new(TargetId::World(next), deed, label, world_icon(next)))
     }
 
     pub(super) fn stop_watching(&self) -> Choice {

@@ -171,7 +171,7 @@ impl Saying<'_> {
     }
 }
 
-fn world_icon(world: World) -> Icon {
+pub(super) fn world_icon(world: World) -> Icon {
     match world {
         World::SunsetBeach => Icon::Waves,
         World::AlpineMeadow => Icon::Peak,

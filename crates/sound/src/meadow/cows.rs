@@ -11,7 +11,7 @@ pub const STRIDE_M: f32 = 1.35;
 
 /// The middle of the round that each walks (metres right and back), and its radius.
 const ROUNDS: [(f32, f32, f32); COWS] =
-    [(-6.0, -14.5, 3.2), (-12.5, -21.0, 4.0), (-2.0, -25.0, 3.4), (16.5, -22.0, 3.4), (-18.0, -11.5, 3.0)];
+    [(-5.5, -13.5, 2.8), (-13.5, -22.5, 3.8), (-2.5, -27.0, 3.4), (16.5, -22.0, 3.4), (-19.0, -11.0, 2.8)];
 
 /// One cow at one moment.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,7 +53,7 @@ pub fn pose(cow: usize, time_s: f64, seed: u64) -> Pose {
     let (sine, cosine) = (around.sin() as f32, around.cos() as f32);
     let moving = (within_s / takes_s).min(1.0);
     let pace = (4.0 * moving * (1.0 - moving)).min(1.0);
-    let up = ease(0.30, 0.62, key.child(4).wander(time_s, 1.0 / 13.0)).max(0.55 * ease(0.0, 0.6, pace));
+    let up = ease(0.30, 0.62, key.child(4).wander(time_s, 1.0 / 16.0)).max(0.55 * ease(0.0, 1.0, pace));
     let look = key.child(5).wander(time_s, 1.0 / 6.5);
     let swat = ease(0.1, 0.5, key.child(6).wander(time_s, 1.0 / 4.7));
     let swing = crate::curve::sine(crate::curve::turns(0.55 + 0.05 * f64::from(key.chance(7)), time_s));
