@@ -4,7 +4,7 @@ use crate::keeper::{Keeper, Record};
 use link::{EVENTS_MAX, EventBatch, HeartNow, HeartReading, Hello, Message, Outbox, Pose, Problem, StreamId};
 use panels::{Deed, Extras, Keeping, Local};
 use session::{
-    Act, Event, EventKind, Input, Menu, Origin, Phase, SOFT_END, Sequencer, SessionId, State, Steering,
+    Act, Event, EventKind, Input, Menu, Origin, PaceSearch, Phase, SOFT_END, Sequencer, SessionId, State, Steering,
     ValueShown, WorldTime,
 };
 use std::collections::VecDeque;
@@ -17,6 +17,8 @@ const PING_EVERY: WorldTime = WorldTime::from_secs(5);
 const SILENT: WorldTime = WorldTime::from_secs(13);
 /// A heart value changes the world at most this often.
 const HEART_EVERY: WorldTime = WorldTime::from_secs(30);
+/// A coherence changes the garden at most this often.
+const COHERENCE_EVERY: WorldTime = WorldTime::from_secs(10);
 /// Nobody watches any more when the link, or every watcher's, has been gone for this long.
 const WATCHERS_GONE: WorldTime = WorldTime::from_secs(20);
 /// A new pairing code is asked for this long before the old one stops working.
@@ -75,6 +77,7 @@ pub(crate) struct Journey {
     page: u8,
     asked_again: bool,
     heart_at: Option<WorldTime>,
+    coherence_at: Option<WorldTime>,
     posed_at: Option<WorldTime>,
     pinged_at: WorldTime,
     heard_at: WorldTime,
@@ -115,6 +118,7 @@ impl Journey {
             page: 0,
             asked_again: false,
             heart_at: None,
+            coherence_at: None,
             posed_at: None,
             pinged_at: WorldTime::START,
             heard_at: WorldTime::START,
@@ -275,6 +279,20 @@ impl Journey {
                 self.outbox.acknowledge(watermark);
             }
             Message::Heart(now) => self.heart(&now, at),
+            Message::Coherence(now) => {
+                // A new value every ten seconds: the garden follows slowly anyway.
+                if self.coherence_at.is_none_or(|last| at.since(last) >= COHERENCE_EVERY) {
+                    self.coherence_at = Some(at);
+                    self.feed(&Input::Coherence(now.permille), at);
+                }
+            }
+            Message::Resonance(now) if now.ended => {
+                let search = PaceSearch { algorithm: now.algorithm, outcome: now.outcome };
+                self.feed(&Input::Search(search), at);
+            }
+            Message::OwnPace(pace_milli_bpm) => {
+                self.feed(&Input::OwnPace(pace_milli_bpm), at);
+            }
             Message::PairingCode(code) => {
                 let until = at + WorldTime::from_millis(u64::from(code.valid_ms));
                 self.code_asked = None;

@@ -47,9 +47,12 @@ impl Exercise {
     pub const fn lives_in(self, world: World) -> bool {
         match (self, world) {
             (
-                Exercise::PacedBreathing | Exercise::CoherenceGarden | Exercise::ResonanceFinder,
+                Exercise::PacedBreathing | Exercise::ResonanceFinder,
                 World::SunsetBeach | World::AlpineMeadow,
-            ) => true,
+            )
+            | (Exercise::CoherenceGarden, World::SunsetBeach) => true,
+            // Its plants are those of the beach.
+            (Exercise::CoherenceGarden, World::AlpineMeadow) => false,
         }
     }
 }

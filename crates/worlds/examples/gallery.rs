@@ -1,9 +1,9 @@
 //! Draws a world to pictures without a window: directions × times of day × calm × breath × eyes.
 //!
 //! `gallery FOLDER [world=sunset-beach] [yaw=0,90] [pitch=0] [minutes=1200] [time=20] [calm=0.3] [breath=none] [size=640x360]
-//! [quality=full|reduced|lowest] [eye=1.2] [fov=70] [stereo] [seed=7] [x=0] [plain]`
+//! [quality=full|reduced|lowest] [eye=1.2] [fov=70] [stereo] [seed=7] [x=0] [garden=0] [plain]`
 //!
-//! `plain` leaves the clouds out: seconds instead of minutes on a machine without a GPU.
+//! `garden` is how much of the garden around the client has opened, 0 to 1; `plain` leaves the clouds out: seconds instead of minutes on a machine without a GPU.
 
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "../tests/sight/mod.rs"]
@@ -38,6 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let fov = numbers("fov", "70")?[0] as f32;
     let seed = text("seed", "7").parse::<u64>()?;
     let breath = text("breath", "none").parse::<f32>().ok();
+    let garden = text("garden", "0").parse::<f32>()?;
     let stereo = given.iter().any(|g| g == "stereo");
     let room =
         offscreen::Room::open(if stereo { width * 2 } else { width }, height, 4).ok_or(offscreen::NO_ROOM)?;
@@ -48,7 +49,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for minutes in numbers("minutes", &world.opening_minutes().to_string())? {
         for calm in numbers("calm", "0.3")? {
             for time in numbers("time", "20")? {
-                let frame = Frame { world_time: time, minutes: minutes as f32, calm: calm as f32, breath };
+                let frame = Frame { world_time: time, minutes: minutes as f32, calm: calm as f32, breath, garden };
                 let began = std::time::Instant::now();
                 let slices = if given.iter().any(|g| g == "plain") {
                     stage.prepare(&room.gl, &frame);

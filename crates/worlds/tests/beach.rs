@@ -10,7 +10,7 @@ use worlds::{Capabilities, Frame, Quality, Stage};
 const SIZE: [i32; 2] = [256, 160];
 
 fn frame(world_time: f64, minutes: f32) -> Frame {
-    Frame { world_time, minutes, calm: 0.0, breath: None }
+    Frame { world_time, minutes, calm: 0.0, breath: None, garden: 0.0 }
 }
 
 /// A room to draw in, or a loud skip: CI installs EGL, a laptop may lack it.

@@ -142,6 +142,7 @@ impl Canvas {
             minutes: minutes as f32,
             calm: state.calm.at(at) as f32,
             breath: state.breath(at).map(|breath| breath as f32),
+            garden: state.garden_opened(at) as f32,
         };
         let caught_up = self.prepare(state, &frame)?;
         self.draw_veil_aside(state, minutes, caught_up, jumped, dt_s);

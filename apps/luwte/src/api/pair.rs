@@ -50,6 +50,7 @@ pub(super) async fn pair(
     }
     room.pair(&Arc::new(user.clone()));
     if client.is_some() {
+        room.learn_pace(&written).await;
         match heart::own_rest(&app.store, &written, &room.row()).await {
             Ok(baseline) => room.compare_with(baseline),
             // Nobody waits outside a session because of its indicator.

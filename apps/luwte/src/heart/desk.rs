@@ -229,6 +229,29 @@ impl Desk {
         Some(now)
     }
 
+    /// Keeps beats from here on for a search, or lets them go.
+    pub fn collect(&mut self, on: bool) {
+        if on || self.collects() {
+            let series = self.series.get_or_insert_with(|| Box::new(Series::new(self.baseline)));
+            series.collect(on);
+        }
+    }
+
+    /// Whether beats are kept for a search.
+    pub fn collects(&self) -> bool {
+        self.series.as_ref().is_some_and(|series| series.collects())
+    }
+
+    /// What the beats kept say over these stretches; `None` where none are kept.
+    pub fn resonance(&self, paces: &[hrv::PaceWindow]) -> Option<hrv::Resonance> {
+        self.series.as_ref()?.resonance(paces)
+    }
+
+    /// The coherence at this world time; `None` before any packet.
+    pub fn coherence(&self, at: WorldTime) -> Option<link::CoherenceNow> {
+        self.series.as_ref().map(|series| series.coherence(at))
+    }
+
     /// The heart over the last ten minutes, oldest first.
     pub fn recent(&self) -> impl Iterator<Item = &HeartNow> {
         self.recent.iter()

@@ -175,12 +175,17 @@ impl Hub {
         let recording = row.recording;
         let room = Room::new(store.clone(), row, events, clock::monotonic_us());
         room.compare_with(baseline);
+        room.learn_pace(witness).await;
         if recording {
             room.runs_with_the_wall_clock(clock::wall_us(), clock::monotonic_us());
         }
         let mut inner = self.lock();
         // Two connections may have got here together: the first room stays.
-        let room = Arc::clone(inner.rooms.entry(id).or_insert_with(|| Arc::new(room)));
+        let room = Arc::clone(inner.rooms.entry(id).or_insert_with(|| {
+            let room = Arc::new(room);
+            room.drive_on();
+            room
+        }));
         metrics::gauge!("luwte_live_rooms").set(inner.rooms.len() as f64);
         room
     }

@@ -6,7 +6,7 @@ use super::{
     entry::EventEntry,
     upcast,
 };
-use session::{Event, SessionId, WorldTime};
+use session::{ClientId, Event, EventKind, OrganisationId, SessionId, WorldTime};
 use sqlx::{AssertSqlSafe, QueryBuilder};
 
 /// One event on its way into the record.
@@ -93,6 +93,32 @@ impl Store {
             "SELECT seq, at_us, wall_us, version, kind, payload FROM events WHERE session = $1 ORDER BY seq",
             session.0,
         )?;
+        rows.into_iter().map(read).collect()
+    }
+
+    /// What the client's sessions opened before a moment tell of their own pace, newest first, at most 20 events.
+    pub async fn paces_before(
+        &self,
+        _read: &Witness,
+        organisation: OrganisationId,
+        client: ClientId,
+        before_us: i64,
+    ) -> Result<Vec<EventKind>, StoreError> {
+        self.settle_all().await?;
+        let rows: Vec<(i64, String, String)> = fetch_all!(
+            self.database(),
+            (i64, String, String),
+            "SELECT e.version, e.kind, e.payload FROM events e JOIN sessions s ON s.id = e.session
+             WHERE s.organisation = $1 AND s.client = $2 AND s.opened_us < $3
+                 AND e.kind IN ('pace-found', 'own-pace-set')
+             ORDER BY s.opened_us DESC, e.seq DESC LIMIT 20",
+            organisation.0,
+            client.0,
+            before_us,
+        )?;
+        let read = |(version, kind, payload): (i64, String, String)| {
+            upcast(&kind, version, &payload).ok_or(StoreError::Unreadable { what: "event" })
+        };
         rows.into_iter().map(read).collect()
     }
 

@@ -14,7 +14,7 @@ mod terrain;
 mod trace;
 mod wrack;
 
-use glam::{Mat4, Vec3, Vec4};
+use glam::{Mat4, Vec2, Vec3, Vec3Swizzles, Vec4};
 
 use crate::daylight::Daylight;
 use crate::gpu::{self, Blend, Capabilities, Mesh, Program, Target, Texel, Texture, Value, Wrap};
@@ -22,6 +22,7 @@ use crate::kit::stars;
 use crate::mesh::{HEAP_ATTRIBUTES, Heap};
 use crate::noise::smoothstep;
 use crate::sky::Sky;
+use crate::garden;
 use crate::{Counts, EyeView, Frame, Progress, Quality, StageError, paint, slopes, tone};
 use moment::Moment;
 use programs::{Drafts, Programs};
@@ -41,6 +42,7 @@ struct Meshes {
     ball: Mesh,
     square: Mesh,
     stars: Mesh,
+    garden: [Mesh; 3],
 }
 
 struct Textures {
@@ -69,6 +71,7 @@ pub(crate) struct Beach {
 impl Meshes {
     fn all(self) -> Vec<Mesh> {
         let [near, far] = self.grass;
+        let [aster, holly, bindweed] = self.garden;
         vec![
             self.sea,
             self.sand,
@@ -84,6 +87,9 @@ impl Meshes {
             self.ball,
             self.square,
             self.stars,
+            aster,
+            holly,
+            bindweed,
         ]
     }
 
@@ -104,6 +110,7 @@ impl Meshes {
         ]
         .into_iter()
         .chain(&self.grass)
+        .chain(&self.garden)
         .map(|mesh| mesh.bytes)
         .sum()
     }
@@ -148,6 +155,10 @@ impl Beach {
             ball,
             square,
             stars: stars::mesh(gl, seed)?,
+            // Above every swash, and clear of the glass float.
+            garden: garden::build(gl, seed, &shore::ground, &|at| {
+                shore::up_beach(at) > 4.6 && at.distance(props::FLOAT_PLACE.xz()) > 0.45
+            })?,
         };
         let side = if quality == Quality::Lowest { 64 } else { 128 };
         let layers = slope_layers(quality);
@@ -319,6 +330,12 @@ impl Beach {
         put(&p.float, &m.ball, Blend::Solid, &[]);
         for field in &m.grass {
             put(&p.grass, field, Blend::Solid, &[]);
+        }
+        if moment.garden > 0.0 {
+            let opened = [("opened", Value::V2(Vec2::new(moment.garden, garden::SPAN)))];
+            for plants in &m.garden {
+                put(&p.garden, plants, Blend::Over, &opened);
+            }
         }
         put(&p.gull, &m.gulls, Blend::Solid, &[]);
         put(&p.solid, &m.boat, Blend::Solid, &at_sea);

@@ -33,6 +33,8 @@ pub(super) struct Moment {
     pub boat: Mat4,
     pub look_around: Mat4,
     pub float_at: Vec4,
+    /// How much of the garden has opened.
+    pub garden: f32,
     pub float_light: Vec4,
     pub halo_m: f32,
     pub lamp_light: Vec4,
@@ -76,6 +78,7 @@ impl Moment {
             boat: far::boat_place(time),
             look_around: Mat4::from_rotation_y(look as f32),
             float_at: props::FLOAT_PLACE.extend(1.0),
+            garden: frame.garden.clamp(0.0, 1.0),
             float_light,
             halo_m: 0.30 + 0.55 * fill,
             lamp_light,
@@ -125,7 +128,7 @@ mod tests {
     use super::*;
 
     fn frame(world_time: f64, breath: Option<f32>) -> Frame {
-        Frame { world_time, minutes: 1_290.0, calm: 0.0, breath }
+        Frame { world_time, minutes: 1_290.0, calm: 0.0, breath, garden: 0.0 }
     }
 
     #[test]

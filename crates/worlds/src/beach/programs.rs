@@ -24,10 +24,11 @@ pub(super) struct Programs {
     pub moon: Program,
     pub stars: Program,
     pub film: Program,
+    pub garden: Program,
 }
 
 /// The same, while the driver still compiles them.
-pub(super) struct Drafts([Draft; 12]);
+pub(super) struct Drafts([Draft; 13]);
 
 impl Drafts {
     pub fn begin(gl: &glow::Context, quality: Quality, caps: Capabilities) -> Result<Drafts, StageError> {
@@ -59,11 +60,12 @@ impl Drafts {
             program("moon", &[shader!("moon.vert.glsl")], &[shader!("moon.frag.glsl")])?,
             program("stars", &[shader!("stars.vert.glsl")], &[shader!("stars.frag.glsl")])?,
             Draft::begin(gl, "film", &[sky::SCREEN], &[&defines, shader!("film.frag.glsl")])?,
+            program("garden", &[shader!("garden.vert.glsl")], &[shader!("garden.frag.glsl")])?,
         ]))
     }
 
     pub fn finish(self, gl: &glow::Context) -> Result<Programs, StageError> {
-        let [sea, sand, sky, solid, mirror, grass, gull, float, glow, moon, stars, film] = self.0;
+        let [sea, sand, sky, solid, mirror, grass, gull, float, glow, moon, stars, film, garden] = self.0;
         Ok(Programs {
             sea: sea.finish(gl)?,
             sand: sand.finish(gl)?,
@@ -77,13 +79,14 @@ impl Drafts {
             moon: moon.finish(gl)?,
             stars: stars.finish(gl)?,
             film: film.finish(gl)?,
+            garden: garden.finish(gl)?,
         })
     }
 }
 
 impl Programs {
-    pub fn all(self) -> [Program; 12] {
-        let Programs { sea, sand, sky, solid, mirror, grass, gull, float, glow, moon, stars, film } = self;
-        [sea, sand, sky, solid, mirror, grass, gull, float, glow, moon, stars, film]
+    pub fn all(self) -> [Program; 13] {
+        let Programs { sea, sand, sky, solid, mirror, grass, gull, float, glow, moon, stars, film, garden } = self;
+        [sea, sand, sky, solid, mirror, grass, gull, float, glow, moon, stars, film, garden]
     }
 }

@@ -64,7 +64,7 @@ mod tests {
     fn calm_only_ever_clears_the_mist() {
         let light = Daylight::at(1_140.0);
         let at = |calm| {
-            let frame = Frame { world_time: 30.0, minutes: 1_140.0, calm, breath: None };
+            let frame = Frame { world_time: 30.0, minutes: 1_140.0, calm, breath: None, garden: 0.0 };
             Moment::at(&frame, 3, &light)
         };
         let mut before = at(0.0);

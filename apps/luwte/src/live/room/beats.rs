@@ -7,7 +7,7 @@ use crate::{
     live::outgoing::{Outgoing, Wire},
     store::{Append, BeatsRow, StoreError},
 };
-use link::{BeatBatch, BeatPacket, HeartNow, Message, Problem, StrapStatus, StreamId};
+use link::{BeatBatch, BeatPacket, Message, Problem, StrapStatus, StreamId};
 use session::StrapId;
 use std::sync::Arc;
 
@@ -153,20 +153,6 @@ impl Inner {
             self.unstored.remove(&stream);
         }
         (watermark, next)
-    }
-
-    /// Tells the heart to the headset, and to watchers where the client lets them see it.
-    pub(super) fn tell_heart(&self, heart: HeartNow) {
-        let message = Message::Heart(heart);
-        let wire = Wire::new(&message);
-        if let Some((_, outgoing)) = &self.headset {
-            outgoing.push(&wire);
-        }
-        if self.state.consent.heart.live {
-            for watching in self.watchers.iter().filter(|watching| watching.admitted) {
-                watching.outgoing.push(&wire);
-            }
-        }
     }
 
     /// Tells watchers how it is with the strap, except the one who just heard it.

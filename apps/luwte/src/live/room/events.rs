@@ -68,6 +68,9 @@ impl Room {
             return Taken::In(Vec::new());
         }
         let audit = inner.apply(new);
+        if let Some(feed) = inner.slow_events(new, clock::monotonic_us()) {
+            self.load_other(feed);
+        }
         let rows = inner.rows(self, inner.events.len() - new.len());
         self.store_events(rows);
         inner.relay(self, new);

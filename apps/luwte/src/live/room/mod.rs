@@ -5,6 +5,7 @@ mod commands;
 mod events;
 mod feed;
 mod poses;
+mod slow;
 mod tick;
 mod watchers;
 
@@ -63,6 +64,7 @@ struct Inner {
     poses: Vec<Pose>,
     pose_kept: Option<WorldTime>,
     desk: Desk,
+    slow: slow::Slow,
     feeding: feed::Feeding,
     /// Beats of each stream that are not durable yet, in order; the first of each is on its way into the store.
     unstored: HashMap<(StrapId, u32), VecDeque<(BeatsRow, Arc<Outgoing>)>>,
@@ -133,6 +135,7 @@ impl Room {
             poses: Vec::new(),
             pose_kept: None,
             desk: Desk::default(),
+            slow: slow::Slow::default(),
             feeding: feed::Feeding::default(),
             unstored: HashMap::new(),
             asked: VecDeque::new(),
@@ -217,6 +220,7 @@ impl Room {
         inner.clock = RoomClock { map: ClockMap::default(), hello: Some((monotonic_us, world)) };
         outgoing.send(&inner.acknowledgement(self.session));
         inner.tell_presence();
+        inner.tell_own_pace();
         for user in &inner.paired {
             outgoing.send(&Message::Command(commands::request_watch(user)));
         }

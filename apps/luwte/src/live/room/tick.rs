@@ -26,6 +26,7 @@ impl Room {
         if !over && let Some(heart) = inner.desk.tell(world_now, monotonic_us, false) {
             inner.tell_heart(heart);
         }
+        inner.tell_search(monotonic_us);
         let long_lost: Vec<_> = {
             let long = |lost_us: i64| monotonic_us.saturating_sub(lost_us) >= WATCHER_LOST_US;
             inner.lost.iter().filter(|(_, at_us)| long(*at_us)).map(|(user, _)| *user).collect()

@@ -1,0 +1,222 @@
+//! Slow breathing in a room: coherence while a garden opens, the curve of a search, the own pace, and whose heart drives them.
+
+use super::{Inner, Room};
+use crate::{
+    heart::{OtherHeart, own_pace, paces},
+    live::outgoing::Wire,
+    store::{StoreError, Witness},
+};
+use catalogue::Exercise;
+use link::{HeartNow, Message, QualityLevel, ResonanceNow};
+use session::{Event, EventKind, Feed};
+use std::sync::Arc;
+
+/// After a pace ends its last beats are still on their way: so long is waited, in microseconds.
+const LATE_BEATS_US: i64 = 4_000_000;
+/// How a body breathes without an exercise, breaths per minute.
+const AT_REST_PER_MIN: f64 = 13.0;
+
+/// What a room remembers of slow breathing.
+#[derive(Default)]
+pub(super) struct Slow {
+    /// When a curve is due, on the own monotonic clock.
+    due_us: Option<i64>,
+    /// The client's own pace by earlier sessions.
+    own_pace: Option<u16>,
+    /// Another heart that drives what the client sees.
+    other: Option<Box<OtherHeart>>,
+}
+
+impl Room {
+    /// The client's own pace is known: the headset hears it, now and whenever it joins.
+    pub fn know_pace(&self, pace_milli_bpm: Option<u16>) {
+        let mut inner = self.lock();
+        inner.slow.own_pace = pace_milli_bpm;
+        inner.tell_own_pace();
+    }
+
+    /// Reads the own pace of this session's client from the record.
+    pub async fn learn_pace(&self, read: &Witness) {
+        match own_pace(&self.store, read, &self.row()).await {
+            Ok(pace) => self.know_pace(pace),
+            // Nobody waits outside a session because of a pace.
+            Err(error) => {
+                tracing::warn!(session = %self.session, %error, "the client's own pace could not be read")
+            }
+        }
+    }
+
+    /// After a restart of the server: the heart that drives this session drives it on.
+    pub fn drive_on(self: &Arc<Self>) {
+        let feed = {
+            let mut inner = self.lock();
+            let feed = inner.state.feed;
+            inner.slow.other = match feed {
+                Feed::Seeded(seed) => Some(Box::new(OtherHeart::seeded(seed))),
+                Feed::Own | Feed::Recorded(_) => None,
+            };
+            if inner.runs(Exercise::ResonanceFinder) {
+                inner.desk.collect(true);
+            }
+            feed
+        };
+        self.load_other(feed);
+    }
+
+    /// Loads the heart of another session that this one is to be driven by.
+    pub(super) fn load_other(self: &Arc<Self>, feed: Feed) {
+        let Feed::Recorded(session) = feed else { return };
+        let room = Arc::clone(self);
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
+        drop(runtime.spawn(async move {
+            match room.recorded_heart(session).await {
+                Ok(other) => room.lock().slow.other = other.map(Box::new),
+                // Without it the headset hears no heart at all; never the client's own by mistake.
+                Err(error) => {
+                    tracing::error!(session = %room.session, %error, "a recorded heart could not be read")
+                }
+            }
+        }));
+    }
+
+    async fn recorded_heart(&self, session: session::SessionId) -> Result<Option<OtherHeart>, StoreError> {
+        let row = self.row();
+        let known = self.store.session(session).await?;
+        if known.is_none_or(|found| found.organisation != row.organisation) {
+            tracing::error!(session = %self.session, "the recorded heart of a session that is not ours was asked for");
+            return Ok(None);
+        }
+        let audit = crate::store::AuditRow {
+            organisation: row.organisation,
+            actor: "server",
+            actor_id: self.session.0,
+            action: "read",
+            object: "heart-for-sham",
+            object_id: Some(session.0),
+            client: None,
+        };
+        let read = self.store.audit(&audit, crate::clock::wall_us()).await?;
+        let beats = self.store.beats(&read, session).await?;
+        Ok(OtherHeart::recorded(beats))
+    }
+}
+
+impl Inner {
+    /// New events that concern slow breathing have been folded in.
+    pub(super) fn slow_events(&mut self, new: &[Event], monotonic_us: i64) -> Option<Feed> {
+        let mut load = None;
+        for event in new {
+            match &event.kind {
+                EventKind::ExerciseStarted { exercise: Exercise::ResonanceFinder, .. } => {
+                    self.slow.due_us = None;
+                    self.desk.collect(true);
+                    if let Some(other) = &mut self.slow.other {
+                        other.series().collect(true);
+                    }
+                }
+                EventKind::PaceSet(_) | EventKind::ExerciseEnded(_) if self.desk.collects() => {
+                    self.slow.due_us = Some(monotonic_us.saturating_add(LATE_BEATS_US));
+                }
+                EventKind::FeedSet(feed) => load = Some(*feed),
+                _ => {}
+            }
+        }
+        match load {
+            Some(Feed::Own) => self.slow.other = None,
+            Some(Feed::Seeded(seed)) => self.slow.other = Some(Box::new(OtherHeart::seeded(seed))),
+            Some(Feed::Recorded(_)) | None => {}
+        }
+        load
+    }
+
+    /// Tells the heart: the client's own to who watches, and to the headset the one that drives it.
+    pub(super) fn tell_heart(&mut self, own: HeartNow) {
+        let garden = self.runs(Exercise::CoherenceGarden);
+        let at = own.at;
+        // A strap that is off falls silent in every arm: nobody feels a heart that is not measured.
+        let there = own.quality.level != QualityLevel::Absent;
+        let own_coherence = garden.then(|| self.desk.coherence(at)).flatten();
+        let (shown, coherence) = match (self.state.feed, there) {
+            (Feed::Own, _) | (_, false) => (Some(own.clone()), own_coherence.clone()),
+            (_, true) => {
+                let pace = self
+                    .state
+                    .exercise
+                    .map_or(AT_REST_PER_MIN, |running| f64::from(running.breathing.pace_milli_bpm) / 1_000.0);
+                match &mut self.slow.other {
+                    Some(other) => {
+                        other.beat_on(at, pace);
+                        let series = other.series();
+                        (Some(series.now(Some(at))), garden.then(|| series.coherence(at)))
+                    }
+                    None => (None, None),
+                }
+            }
+        };
+        if let Some(shown) = shown {
+            self.tell_headset(&Message::Heart(shown));
+        }
+        if let Some(coherence) = coherence {
+            self.tell_headset(&Message::Coherence(coherence));
+        }
+        if self.state.consent.heart.live {
+            self.tell_admitted(&Message::Heart(own));
+            if let Some(coherence) = own_coherence {
+                self.tell_admitted(&Message::Coherence(coherence));
+            }
+        }
+    }
+
+    /// Draws the curve of a search when it is due: the client's own to who watches, the driving one to the headset.
+    pub(super) fn tell_search(&mut self, monotonic_us: i64) {
+        if self.slow.due_us.is_none_or(|due| monotonic_us < due) {
+            return;
+        }
+        self.slow.due_us = None;
+        let Some(now) = self.clock.world(monotonic_us) else { return };
+        let (mut windows, ended) = paces(&self.events, now);
+        if !ended {
+            // The pace that goes on is told when it is over.
+            windows.pop();
+        }
+        let Some(own) = self.desk.resonance(&windows) else { return };
+        let own = ResonanceNow::of(now, &own, ended);
+        let shown = match (self.state.feed, &mut self.slow.other) {
+            (Feed::Own, _) => Some(own.clone()),
+            (_, Some(other)) => {
+                other.series().resonance(&windows).map(|curve| ResonanceNow::of(now, &curve, ended))
+            }
+            (_, None) => None,
+        };
+        if let Some(shown) = shown {
+            self.tell_headset(&Message::Resonance(shown));
+        }
+        if self.state.consent.heart.live {
+            self.tell_admitted(&Message::Resonance(own));
+        }
+        if ended {
+            self.desk.collect(false);
+            if let Some(other) = &mut self.slow.other {
+                other.series().collect(false);
+            }
+        }
+    }
+
+    /// Tells the headset the client's own pace, when it is known.
+    pub(super) fn tell_own_pace(&self) {
+        if let Some(pace) = self.slow.own_pace {
+            self.tell_headset(&Message::OwnPace(pace));
+        }
+    }
+
+    fn runs(&self, exercise: Exercise) -> bool {
+        self.state.exercise.is_some_and(|running| running.exercise == exercise)
+    }
+
+    fn tell_admitted(&self, message: &Message) {
+        let wire = Wire::new(message);
+        for watching in self.watchers.iter().filter(|watching| watching.admitted) {
+            watching.outgoing.push(&wire);
+        }
+    }
+}
