@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn a_box_is_left_out_only_when_none_of_it_is_in_view() {
         let view = glam::camera::rh::proj::opengl::perspective(1.2, 1.0, 0.1, 1_000.0);
-        let hull = |at: Vec3| {
+        let hull = |at: Vec3| -> [Vec3; 8] {
             std::array::from_fn(|i: usize| {
                 at + Vec3::new((i & 1) as f32, (i >> 1 & 1) as f32, (i >> 2) as f32) * 2.0 - Vec3::ONE
             })
