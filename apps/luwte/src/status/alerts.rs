@@ -103,6 +103,8 @@ fn message(change: &Change, dutch: Option<&Part>) -> serde_json::Value {
 }
 
 async fn post(address: &str, body: String) -> Result<(), String> {
+    // The library wants to know who does TLS; whoever came first decides.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let client =
         reqwest::Client::builder().timeout(TELL_WITHIN).build().map_err(|error| error.to_string())?;
     let sent = client.post(address).header("content-type", "application/json").body(body).send().await;
@@ -173,6 +175,41 @@ mod tests {
     fn a_server_that_starts_into_trouble_says_so() {
         let mut alerts = Alerts::default();
         assert_eq!(told(&mut alerts, &[Health::Bad, Health::Bad]), [(Health::Good, Health::Bad)]);
+    }
+
+    #[tokio::test]
+    async fn an_address_hears_it_and_one_that_refuses_is_found_out() {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}/tell", listener.local_addr().unwrap());
+        let serving = tokio::spawn(async move {
+            let mut heard = Vec::new();
+            for answer in ["204 No Content", "500 Oops"] {
+                let (mut socket, _) = listener.accept().await.unwrap();
+                let mut bytes = [0; 4_096];
+                let mut text = String::new();
+                while !text.contains("\"disk\"") {
+                    let length = socket.read(&mut bytes).await.unwrap();
+                    text.push_str(std::str::from_utf8(&bytes[..length]).unwrap());
+                }
+                let answer = format!("HTTP/1.1 {answer}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+                socket.write_all(answer.as_bytes()).await.unwrap();
+                heard.push(text);
+            }
+            heard
+        });
+        let change = Change { was: Health::Good, part: part(Health::Bad) };
+        let body = message(&change, None).to_string();
+        post(&address, body.clone()).await.unwrap();
+        let refused = post(&address, body).await.unwrap_err();
+        assert!(refused.contains("500") && !refused.contains("/tell"), "{refused}");
+        let heard = serving.await.unwrap();
+        assert!(
+            heard[0].starts_with("POST /tell") && heard[0].contains("\"health\":\"bad\""),
+            "{}",
+            heard[0]
+        );
+        assert!(post("http://127.0.0.1:1/geheim", String::new()).await.unwrap_err().find("geheim").is_none());
     }
 
     #[tokio::test]

@@ -26,9 +26,8 @@ async fn with_authority() -> (Stage, String) {
     (Stage::on(store, folder, settings).await, own.ca_pem)
 }
 
-async fn get(url: String, language: &str, host: &str) -> reqwest::Response {
-    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-    client.get(url).header("accept-language", language).header("host", host).send().await.unwrap()
+async fn get(stage: &Stage, url: String, language: &str, host: &str) -> reqwest::Response {
+    stage.site.http().get(url).header("accept-language", language).header("host", host).send().await.unwrap()
 }
 
 #[tokio::test]
@@ -38,12 +37,12 @@ async fn a_device_that_knows_no_certificate_yet_installs_it_over_plain_http() {
     let at = server.install(bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap()).unwrap();
     tokio::spawn(server.run(core::future::pending()));
     let page = |path: &str| format!("http://{at}{path}");
-    let first = get(page("/"), "nl", "luwte.local:8090").await;
+    let first = get(&stage, page("/"), "nl", "luwte.local:8090").await;
     assert_eq!(
         (first.status(), &first.headers()["location"]),
         (StatusCode::TEMPORARY_REDIRECT, &"/install".parse().unwrap())
     );
-    let answer = get(page("/install"), "nl", "luwte.local:8090").await;
+    let answer = get(&stage, page("/install"), "nl", "luwte.local:8090").await;
     assert!(answer.headers()["content-security-policy"].to_str().unwrap().contains("sha256-"));
     let text = answer.text().await.unwrap();
     let print = fingerprint(&ca).unwrap();
@@ -51,15 +50,15 @@ async fn a_device_that_knows_no_certificate_yet_installs_it_over_plain_http() {
     assert!(text.contains(&print) && text.contains("Meta Quest") && text.contains("Certificaat downloaden"));
     assert!(text.contains("https://luwte.local:8443/vr") && text.contains("http://luwte.local:8090/install"));
     assert!(!text.contains('⟦') && !text.contains("<script"), "whole, and without scripts");
-    let english = get(page("/install?lang=en"), "nl", "luwte.local:8090").await.text().await.unwrap();
+    let english = get(&stage, page("/install?lang=en"), "nl", "luwte.local:8090").await.text().await.unwrap();
     assert!(english.contains("lang=\"en\"") && english.contains("Download the certificate"));
-    let file = get(page("/ca.crt"), "nl", "luwte.local").await;
+    let file = get(&stage, page("/ca.crt"), "nl", "luwte.local").await;
     assert_eq!(file.headers()["content-type"], "application/x-x509-ca-cert");
     assert_eq!(file.text().await.unwrap(), ca);
     // Nothing else is there: no login, no interface, no apps.
     for path in ["/api/v1/me", "/vr/", "/metrics", "/ready"] {
         assert_eq!(
-            get(page(path), "nl", "luwte.local").await.status(),
+            get(&stage, page(path), "nl", "luwte.local").await.status(),
             StatusCode::TEMPORARY_REDIRECT,
             "{path}"
         );
@@ -69,8 +68,11 @@ async fn a_device_that_knows_no_certificate_yet_installs_it_over_plain_http() {
 #[tokio::test]
 async fn a_server_whose_certificate_is_known_says_that_nothing_is_to_be_installed() {
     let stage = Stage::new().await;
-    let text =
-        get(format!("{}/install", stage.site.base()), "en", "luwte.example").await.text().await.unwrap();
+    let text = get(&stage, format!("{}/install", stage.site.base()), "en", "luwte.example")
+        .await
+        .text()
+        .await
+        .unwrap();
     assert!(text.contains("nothing to install") && !text.contains("/ca.crt"));
 }
 
@@ -78,7 +80,7 @@ async fn a_server_whose_certificate_is_known_says_that_nothing_is_to_be_installe
 async fn who_looks_after_the_headsets_sees_how_the_installation_is_and_nobody_else_does() {
     let (stage, _) = with_authority().await;
     let url = format!("{}/status", stage.site.base());
-    let away = get(url.clone(), "nl", "localhost").await;
+    let away = get(&stage, url.clone(), "nl", "localhost").await;
     assert_eq!(away.status(), StatusCode::TEMPORARY_REDIRECT, "to where one signs in");
     let practitioner = stage.login("noor").await;
     let refused = practitioner.request(reqwest::Method::GET, "/status").send().await.unwrap();
