@@ -29,7 +29,7 @@ const GROWTH: &str = shader!("growth.glsl");
 const LIT: &str = shader!("lit.frag.glsl");
 
 /// The meadow's own surfaces; [`HEAVENS`] come before them.
-const ROWS: [Row; 8] = [
+const ROWS: [Row; 9] = [
     ("range", &[shader!("range.vert.glsl")], &[shader!("range.frag.glsl")]),
     ("ground", &[GROWTH, shader!("ground.vert.glsl")], &[GROWTH, shader!("ground.frag.glsl")]),
     ("blade", &[GROWTH, shader!("blade.vert.glsl")], &[LIT]),
@@ -37,6 +37,7 @@ const ROWS: [Row; 8] = [
     ("leaf", &[GROWTH, shader!("leaf.vert.glsl")], &[LIT]),
     ("cow", &[GROWTH, shader!("cow.vert.glsl")], &[GROWTH, shader!("cow.frag.glsl")]),
     ("wings", &[shader!("gull.vert.glsl")], &[shader!("gull.frag.glsl")]),
+    ("glow", &[shader!("glow.vert.glsl")], &[shader!("glow.frag.glsl")]),
     ("thing", &[GROWTH, shader!("thing.vert.glsl")], &[GROWTH, shader!("thing.frag.glsl")]),
 ];
 
@@ -145,8 +146,8 @@ impl Meadow {
     }
 
     fn fields(&self) -> impl Iterator<Item = &Field> {
-        let Plants { blades, flowers } = &self.plants;
-        blades.iter().chain(flowers).chain(&self.near_trees).chain(&self.far_trees)
+        let Plants { blades, flowers, garden } = &self.plants;
+        blades.iter().chain(flowers).chain(garden).chain(&self.near_trees).chain(&self.far_trees)
     }
 
     pub fn prepare(&mut self, gl: &glow::Context, frame: &Frame) -> Progress {
@@ -214,7 +215,12 @@ impl Meadow {
             ("poses", Value::V4s(&moment.poses)),
             ("frames", Value::V4s(&moment.frames)),
             ("birds", Value::V4s(&moment.wings)),
-            ("porch", Value::V4(stones::window().extend(1.1 * moment.dusk / light.exposure))),
+            ("porches", Value::V4s(&[stones::window().extend(1.0)])),
+            ("porch_light", Value::V4(moment.window_light)),
+            ("lantern", Value::V4(stones::lantern_at().extend(1.0))),
+            ("lantern_light", Value::V4(moment.lantern_light)),
+            ("radius", Value::F(moment.halo_m)),
+            ("opened", Value::V2(Vec2::new(2.0, 1.0))),
             ("petals", Value::V4s(&petals)),
             ("hearts", Value::V4s(&hearts)),
             ("moon_dir", Value::V3(light.moon_dir)),
@@ -227,7 +233,7 @@ impl Meadow {
         self.turf.bind(gl, "turf");
         self.panorama.bind(gl);
         self.sunlight.bind(gl);
-        let [sky, moon, stars, range, ground, blade, flower, leaf, cow, wings, thing] =
+        let [sky, moon, stars, range, ground, blade, flower, leaf, cow, wings, glow, thing] =
             self.programs.as_slice()
         else {
             return counts;
@@ -289,7 +295,22 @@ impl Meadow {
             let lit = [("moon_sun", Value::V3(stars::sun_on_moon(light)))];
             put(moon, Blend::Add, &mut std::iter::once(&self.moon), &lit);
         }
+        if moment.garden > 0.0 {
+            let opened = [("opened", Value::V2(Vec2::new(moment.garden, plants::SPAN)))];
+            let shown = seen(&self.plants.garden);
+            put(flower, Blend::Solid, &mut shown.iter().map(|i| &self.plants.garden[*i].mesh), &opened);
+        }
         put(range, Blend::Over, &mut std::iter::once(&self.panorama.mesh), &[]);
+        let square = || std::iter::once(&self.moon);
+        put(glow, Blend::Add, &mut square(), &[]);
+        if moment.window_light.w > 0.0 {
+            let window = [
+                ("lantern", Value::V4(stones::window().extend(1.0))),
+                ("lantern_light", Value::V4(moment.window_light * 2.0)),
+                ("radius", Value::F(1.1)),
+            ];
+            put(glow, Blend::Add, &mut square(), &window);
+        }
         counts
     }
 
@@ -302,8 +323,8 @@ impl Meadow {
         self.sunlight.destroy(gl);
         self.panorama.destroy(gl);
         self.programs.into_iter().for_each(|program| program.destroy(gl));
-        let Plants { blades, flowers } = self.plants;
-        let fields = [blades, flowers, self.near_trees, self.far_trees];
+        let Plants { blades, flowers, garden } = self.plants;
+        let fields = [blades, flowers, garden, self.near_trees, self.far_trees];
         fields.into_iter().flatten().for_each(|field| field.mesh.destroy(gl));
         let [things, wood] = self.things;
         let [butterflies, birds] = self.wings;

@@ -24,8 +24,12 @@ pub(super) struct Moment {
     pub frames: [Vec4; COWS],
     /// What flies.
     pub wings: [Vec4; wings::WINGS * 2],
-    /// How strongly the hut's window shines, 0 by day.
-    pub dusk: f32,
+    /// The hut's window, none by day; and the lantern that breathes with the client.
+    pub window_light: Vec4,
+    pub lantern_light: Vec4,
+    pub halo_m: f32,
+    /// How much of the garden has opened.
+    pub garden: f32,
 }
 
 impl Moment {
@@ -41,6 +45,10 @@ impl Moment {
         let left = (1.0 - calm) * (1.0 - 0.35 * calm);
         let early = smoothstep(0.40, 0.10, light.sun_dir.y);
         let near = 0.0011 * early * left + 0.00008;
+        let dusk = smoothstep(0.05, -0.05, light.sun_dir.y);
+        // Without breath to show, the lantern is dark by day and a small flame from dusk.
+        let breath = frame.breath.map(|breath| smoothstep(0.0, 1.0, breath));
+        let fill = breath.map_or(0.16 * dusk, |breath| 0.10 + 0.90 * breath);
         let (herd, poses, frames) = cows::herd(time, seed);
         Moment {
             herd,
@@ -51,7 +59,10 @@ impl Moment {
             wind_way: Vec3::new(way.x, way.y, 0.05 + 0.34 * wind.strength),
             mist: Vec4::new(0.10 + 0.82 * left, 0.30 * left - 0.10, wrapped(0.0006), 0.0),
             veil: Vec4::new(0.0006 + 0.0075 * left, -24.0, 1.0 / 11.0, near),
-            dusk: smoothstep(0.05, -0.05, light.sun_dir.y),
+            window_light: Vec4::new(1.0, 0.56, 0.21, 1.0) * (0.9 * dusk / light.exposure),
+            lantern_light: Vec4::new(1.0, 0.50, 0.15, 1.0) * (0.40 * fill / light.exposure),
+            halo_m: 0.22 + 0.34 * fill,
+            garden: frame.garden,
         }
     }
 }

@@ -67,7 +67,12 @@ pub(super) fn palette() -> ([Vec4; 5], [Vec4; 5]) {
 pub(super) struct Plants {
     pub blades: Vec<Field>,
     pub flowers: Vec<Field>,
+    /// Those that open one after another in the garden exercise.
+    pub garden: Vec<Field>,
 }
+
+/// The share of the garden's opening that one flower takes.
+pub(super) const SPAN: f32 = 0.14;
 
 /// A ring of growth: from and to (m), how many, sectors, blades to a tuft, pieces of a blade.
 type Ring = (f32, f32, usize, usize, u32, u32);
@@ -158,7 +163,37 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
         }
         flowers.extend(Field::around(gl, &[(0, 4)], &flower(petals), &records, 8, 0.45)?);
     }
-    Ok(Plants { blades, flowers })
+    // The garden: gentians, daisies and bellflowers in a ring about the client, larger than those around.
+    let mut random = Random::new(seed, 341);
+    let mut records = Vec::new();
+    while records.len() < 150 * 8 {
+        let p = scattered(&mut random, 0.95, 3.4);
+        let (kind, turn, tall) = (random.unit(), random.between(0.0, std::f32::consts::TAU), random.unit());
+        if off_path(p) < 0.35 || stones::inside(p) {
+            continue;
+        }
+        let (species, high) = if kind < 0.4 {
+            (4.0, 0.17)
+        } else if kind < 0.7 {
+            (0.0, 0.36)
+        } else {
+            (2.0, 0.32)
+        };
+        // Those ahead begin, the others follow.
+        let begins = (0.5 + 0.42 * p.y / p.length() + 0.08 * tall).max(0.0).min(1.0);
+        records.extend([
+            p.x,
+            height(p) - 0.01,
+            p.y,
+            turn,
+            high * (0.85 + 0.4 * tall),
+            0.030,
+            species,
+            begins,
+        ]);
+    }
+    let garden = Field::around(gl, &[(0, 4)], &flower(9), &records, 4, 0.5)?;
+    Ok(Plants { blades, flowers, garden })
 }
 
 /// A place between two distances, denser near by.

@@ -40,9 +40,46 @@ pub(super) fn build(seed: u64) -> Heap {
         let form = Stone { radii, dent: 0.75, seed: (random.unit() * 9_999.0) as u32, rings: 14 };
         heap.stone(on_ground(middle) + Vec3::Y * (half * flat * 0.28), turn, form, stuff);
     }
+    lantern(&mut heap);
     fence(&mut heap, &mut random);
     hut(&mut heap, &mut random);
     heap
+}
+
+/// Where the storm lantern hangs that breathes with the client, in metres.
+pub(super) fn lantern_at() -> Vec3 {
+    on_ground(Vec2::new(0.86, -2.25)) + Vec3::Y * 0.74
+}
+
+/// A lantern on a crook that someone has planted beside the path.
+fn lantern(heap: &mut Heap) {
+    let (at, plain) =
+        (lantern_at(), |albedo: [f32; 3]| Stuff { albedo: Vec3::from(albedo), grain: 0.0, gloss: 0.0 });
+    let foot = on_ground(Vec2::new(1.02, -2.30));
+    let hazel = Stuff { grain: 0.8, ..plain([0.20, 0.145, 0.10]) };
+    let crook: Vec<Vec3> = [
+        (0.0, -0.1),
+        (0.01, 0.5),
+        (-0.01, 0.96),
+        (-0.03, 1.06),
+        (-0.09, 1.105),
+        (-0.15, 1.07),
+        (-0.16, 1.01),
+    ]
+    .into_iter()
+    .map(|(x, y): (f32, f32)| foot + Vec3::new(x, y, 0.05 * (x < -0.08) as u8 as f32))
+    .collect();
+    heap.tube(&crook, &[0.019, 0.018, 0.016, 0.016, 0.015, 0.014, 0.012], 8, hazel, 0.12, |_, _| 0.8);
+    let iron = plain([0.050, 0.048, 0.046]);
+    let mut ring = |rings: &[(f32, f32)], stuff: Stuff| {
+        let path: Vec<Vec3> = rings.iter().map(|(y, _)| at + Vec3::Y * *y).collect();
+        let radii: Vec<f32> = rings.iter().map(|(_, r)| *r).collect();
+        heap.tube(&path, &radii, 14, stuff, 0.0, |_, _| 0.9);
+    };
+    ring(&[(-0.105, 0.062), (-0.080, 0.066), (-0.075, 0.050)], iron);
+    ring(&[(-0.075, 0.044), (-0.02, 0.052), (0.04, 0.050), (0.075, 0.040)], plain([0.62, 0.55, 0.42]));
+    ring(&[(0.075, 0.052), (0.088, 0.060), (0.118, 0.026), (0.15, 0.022), (0.155, 0.004)], iron);
+    ring(&[(0.155, 0.004), (0.27, 0.004)], iron);
 }
 
 /// Split rails on round posts, along the right of the path to the hut.

@@ -5,11 +5,12 @@ layout(location = 3) in vec4 form; // height, radius of the head, species, chanc
 uniform mat4 view_projection;
 uniform vec4 petals[5]; // per species: colour, cup
 uniform vec4 hearts[5]; // colour, how far the head nods
+uniform vec2 opened;    // how much of the garden has opened, and the share that one flower takes; (2, 1) on the meadow
 centroid out vec3 light;
 centroid out vec4 haze;
 void main() {
   int species = int(form.z + 0.5);
-  float tall = form.x, chance = form.w;
+  float chance = form.w, open_now = smoothstep(0.0, 1.0, (opened.x - chance * (1.0 - opened.y)) / opened.y), tall = form.x * mix(0.25, 1.0, open_now);
   vec2 bend = (blown(root.xz) * 0.5 + vec2(cos(root.w), sin(root.w)) * 0.16) * tall;
   vec3 top = root.xyz + vec3(bend.x, tall, bend.y), v = eye - top, p, n, base;
   float dist = length(v), open = 1.0;
@@ -23,7 +24,7 @@ void main() {
   } else {
     vec3 up = normalize(vec3(bend.x / tall * 1.3, hearts[species].w, bend.y / tall * 1.3) + vec3(sun_dir.x, 0.0, sun_dir.z) * 0.35 + (vec3(fract(chance * 3.1), 0.5, fract(chance * 9.7)) - 0.5) * 0.8);
     vec3 a = normalize(cross(up, vec3(0.3, 0.1, 1.0))), b = cross(up, a);
-    float turn = part.y + chance * 6.0, cup = petals[species].a + (fract(chance * 5.7) - 0.5) * 0.3, r = part.x * max(form.y, dist * 0.0016);
+    float turn = part.y + chance * 6.0, cup = mix(1.45, petals[species].a + (fract(chance * 5.7) - 0.5) * 0.3, open_now), r = part.x * max(form.y, dist * 0.0016) * open_now;
     vec3 outward = a * cos(turn) + b * sin(turn);
     if (part.w < 1.5) {
       p = top + outward * (r * cos(cup)) + up * (r * sin(cup) * (1.0 + 0.3 * part.x) + part.z * form.y);

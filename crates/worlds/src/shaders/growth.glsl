@@ -4,7 +4,6 @@ uniform vec4 gust;       // where two fields of gusts have blown to (turns)
 uniform vec3 wind_way;   // which way (right, back), and how strongly
 uniform vec4 veil;       // mist: how thick, where its floor lies (m), one over its height (m), thickness on the near meadow
 uniform vec4 herd[HERD]; // where each animal stands, and its heading
-uniform vec4 porch;      // light from windows after dark: place, strength
 uniform sampler2D dome, lace, sunlight;
 vec4 air_at(vec3 p) {
   vec3 ray = p - eye;
@@ -48,10 +47,8 @@ vec3 green_light(vec3 base, vec3 n, vec3 v, float sun, float open) {
   vec3 glow = base * vec3(1.15, 1.20, 0.55) * (through * through * through * 0.75 * (0.35 + 0.65 * open));
   return base * irradiance(n) * (open * 1.10) + key_light * (0.3183 * sun) * (base * max(0.0, dot(n, sun_dir) * 0.75 + 0.25) * 0.85 + glow);
 }
-vec3 porch_on(vec3 p) {
-  vec3 to = porch.xyz - p;
-  return vec3(1.0, 0.56, 0.21) * (porch.w / (1.5 + dot(to, to)));
-}
+// The lantern by the path and the hut's window after dark, from wherever they shine.
+vec3 porch_on(vec3 p) { return lantern_on(p, vec3(0.0, 1.0, 0.0)); }
 vec2 blown(vec2 p) {
   vec2 swell = textureLod(lace, p * 0.016 - gust.xy, 0.0).ba - 0.5, flutter = textureLod(lace, p * 0.09 - gust.zw, 0.0).ab - 0.5;
   return wind_way.xy * (wind_way.z * (0.35 + 1.3 * swell.x)) + (swell * 0.30 + flutter * 0.26) * (0.25 + wind_way.z);
