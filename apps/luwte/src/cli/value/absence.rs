@@ -1,22 +1,17 @@
-//! `luwte value`: what it costs and what it brings, on the command line as in the product.
+//! `luwte value absence`: what absence through stress costs, and from where licences pay for themselves.
 
-use super::{
-    Failed,
-    language::{language, of_terminal},
-};
-use clap::{Args, Subcommand};
+use super::{Spoken, page::wrapped, said};
+use crate::cli::Failed;
+use clap::Args;
 use serde::Serialize;
-use texts::{Language, Texts};
-use toolkit::value::{Absence, AbsenceCost};
-
-#[derive(Debug, Subcommand)]
-pub(super) enum Command {
-    /// What absence through stress costs, and from how many prevented days licences pay for themselves
-    Absence(AbsenceArguments),
-}
+use texts::Texts;
+use toolkit::{
+    guide::REMARKS,
+    value::{Absence, AbsenceCost},
+};
 
 #[derive(Debug, Args)]
-pub(super) struct AbsenceArguments {
+pub(in crate::cli) struct Arguments {
     /// People employed
     #[arg(long)]
     employees: u32,
@@ -38,29 +33,17 @@ pub(super) struct AbsenceArguments {
     /// Working days of one person in a year
     #[arg(long, default_value_t = 200)]
     working_days: u32,
-    /// Print JSON instead, for programs
-    #[arg(long)]
-    json: bool,
-    /// The language of the table; without it that of the terminal, else English
-    #[arg(long, value_name = "nl|en", value_parser = language)]
-    language: Option<Language>,
+    #[command(flatten)]
+    spoken: Spoken,
 }
 
-pub(super) fn run(command: &Command) -> Result<(), Failed> {
-    use std::io::Write;
-    let Command::Absence(arguments) = command;
+pub(super) fn run(arguments: &Arguments) -> Result<(), Failed> {
     let absence = arguments.absence();
     let cost = absence.cost().map_err(Failed::asked)?;
-    let told = if arguments.json {
-        serde_json::to_string_pretty(&Told::of(&cost)).map_err(Failed::ran)? + "\n"
-    } else {
-        as_text(&absence, &cost, &Texts::new(arguments.language.unwrap_or_else(of_terminal)))
-    };
-    let _ = std::io::stdout().write_all(told.as_bytes());
-    Ok(())
+    said(&arguments.spoken, &Told::of(&cost), |texts| as_text(&absence, &cost, texts))
 }
 
-impl AbsenceArguments {
+impl Arguments {
     fn absence(&self) -> Absence {
         Absence {
             employees: self.employees,
@@ -118,26 +101,33 @@ fn as_text(absence: &Absence, cost: &AbsenceCost, texts: &Texts) -> String {
         let share = texts.with("value-absence-share", &[("pct", texts.decimal(pct, 3).into())]);
         pays = format!("{pays}: {share}");
     }
-    lines.extend([String::new(), format!("{pays}.")]);
+    lines.push(String::new());
+    lines.extend(wrapped(&format!("{pays}.")));
     if !cost.break_even.is_within_reach() {
-        lines.push(texts.get("value-absence-out-of-reach"));
+        lines.extend(wrapped(&texts.get("value-absence-out-of-reach")));
     }
     let amount = |eur: f64| if eur.fract() == 0.0 { texts.grouped(eur) } else { texts.decimal(eur, 2) };
     let percent = |pct: f64| texts.decimal(pct, 1);
-    lines.extend([
-        String::new(),
-        texts.with(
-            "value-absence-assumed",
-            &[
-                ("employees", f64::from(absence.employees).into()),
-                ("workingdays", f64::from(absence.working_days).into()),
-                ("absence", percent(absence.absence_pct).into()),
-                ("stress", percent(absence.stress_share_pct).into()),
-                ("day", amount(absence.day_cost_eur).into()),
-                ("licence", amount(absence.licence_eur).into()),
-            ],
-        ),
-        texts.get("value-absence-care"),
-    ]);
+    let assumed = texts.with(
+        "value-absence-assumed",
+        &[
+            ("employees", f64::from(absence.employees).into()),
+            ("workingdays", f64::from(absence.working_days).into()),
+            ("absence", percent(absence.absence_pct).into()),
+            ("stress", percent(absence.stress_share_pct).into()),
+            ("day", amount(absence.day_cost_eur).into()),
+            ("licence", amount(absence.licence_eur).into()),
+        ],
+    );
+    lines.push(String::new());
+    lines.extend(wrapped(&assumed));
+    lines.extend(wrapped(&texts.get("value-absence-care")));
+    // Who compares with the white paper finds other digits there.
+    if *absence == (Absence { licences: absence.licences, ..Absence::WHITE_PAPER }) {
+        let why = ["working-days", "break-even-rounding", "unrounded-days"];
+        for remark in REMARKS.iter().filter(|remark| why.contains(&remark.id)) {
+            lines.extend(wrapped(super::in_language(&remark.text, texts)));
+        }
+    }
     lines.join("\n") + "\n"
 }

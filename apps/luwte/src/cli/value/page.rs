@@ -1,0 +1,88 @@
+//! Tables and sentences that stay within the width of a terminal.
+
+use texts::Texts;
+use toolkit::{guide::Unit, value::Euros};
+
+/// The width that every terminal has.
+pub(super) const WIDTH: usize = 80;
+
+/// Sentences over as many lines as they need.
+pub(super) fn wrapped(text: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let line = lines.last().map_or(0, |line| line.chars().count());
+        match lines.last_mut() {
+            Some(last) if line == 0 => last.push_str(word),
+            Some(last) if line + 1 + word.chars().count() <= WIDTH => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// A name to the left and something to the right of it.
+pub(super) fn row(name: &str, amount: &str) -> String {
+    const NAME: usize = 46;
+    format!("  {name:<NAME$}{amount:>14}")
+}
+
+/// Whole euros, with the sign of the currency.
+pub(super) fn euros(amount: Euros, texts: &Texts) -> String {
+    texts.with("value-eur", &[("eur", texts.grouped(amount.eur()).into())])
+}
+
+/// A number without needless decimals.
+pub(super) fn number(value: f64, texts: &Texts) -> String {
+    let hundredths = (value * 100.0).round();
+    if hundredths % 100.0 == 0.0 {
+        texts.grouped(value)
+    } else if hundredths % 10.0 == 0.0 {
+        texts.decimal(value, 1)
+    } else {
+        texts.decimal(value, 2)
+    }
+}
+
+/// The value of an assumption, with its unit.
+pub(super) fn with_unit(value: f64, unit: Unit, texts: &Texts) -> String {
+    let plain = number(value, texts);
+    match unit {
+        Unit::Count => plain,
+        Unit::Euro => texts.with("value-eur", &[("eur", plain.into())]),
+        Unit::Percent => texts.with("value-unit-percent", &[("value", plain.into())]),
+        Unit::Hours => texts.with("value-unit-hours", &[("value", plain.into())]),
+        Unit::Minutes => texts.with("value-unit-minutes", &[("value", plain.into())]),
+        Unit::Months => texts.with("value-unit-months", &[("value", plain.into())]),
+        Unit::Years => texts.with("value-unit-years", &[("value", plain.into())]),
+        Unit::Days => texts.with("value-unit-days", &[("value", plain.into())]),
+        Unit::Weeks => texts.with("value-unit-weeks", &[("value", plain.into())]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use texts::Language;
+
+    #[test]
+    fn lines_end_before_the_width_and_lose_no_word() {
+        let text = "aan ".repeat(60) + &"w".repeat(100) + " uit";
+        let lines = wrapped(&text);
+        assert!(lines.iter().filter(|line| !line.starts_with('w')).all(|line| line.len() <= WIDTH));
+        assert_eq!(lines.join(" ").split_whitespace().count(), 62);
+        assert_eq!(wrapped(""), [""]);
+    }
+
+    #[test]
+    fn numbers_have_no_needless_decimals() {
+        let texts = Texts::new(Language::Nl);
+        assert_eq!(number(46.0, &texts), "46");
+        assert_eq!(number(0.25, &texts), "0,25");
+        assert_eq!(number(6.1, &texts), "6,1");
+        assert_eq!(number(17.296, &texts), "17,3");
+        assert_eq!(with_unit(12.0, Unit::Months, &texts), "12 mnd");
+    }
+}
