@@ -119,8 +119,9 @@ pub(super) fn as_text(assumptions: &Assumptions, case: &Case, needed: &[Needed],
     lines.extend([String::new(), texts.get("value-case-needed-title")]);
     for (name, at) in needed {
         let Some(about) = ASSUMPTIONS.iter().find(|about| about.id == *name) else { continue };
-        let at = at
-            .map_or_else(|| texts.get("value-case-never"), |value| page::with_unit(value, about.unit, texts));
+        // To a tenth: more would promise what the model cannot.
+        let told = |value: f64| page::with_unit((value * 10.0).round() / 10.0, about.unit, texts);
+        let at = at.map_or_else(|| texts.get("value-case-never"), told);
         lines.push(format!("  {:<41} {at}", in_language(&about.title, texts)));
     }
     lines.push(String::new());
