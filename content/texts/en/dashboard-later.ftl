@@ -208,6 +208,7 @@ settings-account = Signed in as
 settings-device-only = Language and colours hold for this device.
 
 # Sensors
+finding-recording = Heart measured without a headset
 sensors-what = Heart straps over this device’s own Bluetooth, and recordings from files
 sensors-connected = Connected straps
 sensor-connect = Connect a strap

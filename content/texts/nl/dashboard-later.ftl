@@ -208,6 +208,7 @@ settings-account = Aangemeld als
 settings-device-only = Taal en kleuren gelden voor dit apparaat.
 
 # Sensoren
+finding-recording = Hartslag gemeten zonder bril
 sensors-what = Hartslagbanden via de Bluetooth van dit apparaat, en opnamen uit bestanden
 sensors-connected = Verbonden banden
 sensor-connect = Band verbinden

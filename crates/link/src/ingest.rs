@@ -497,7 +497,8 @@ fn json<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, (String, String)> 
     let read: Result<T, _> = serde_path_to_error::deserialize(&mut reader);
     let value = read.map_err(|error| {
         let path = error.path().to_string();
-        let path = if path == "." { String::new() } else { path };
+        // `.` is the whole, `?` a place that the reader had not named yet.
+        let path = path.trim_end_matches(['.', '?']).to_owned();
         (path, error.into_inner().to_string())
     })?;
     reader.end().map_err(|error| (String::new(), error.to_string()))?;

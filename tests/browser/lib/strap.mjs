@@ -27,7 +27,7 @@ export async function installStraps(browser, page, identities, { accept = true }
   const answered = new Set();
   dialogue.on('DeviceAccess.deviceRequestPrompted', ({ id, devices }) => {
     // The dialogue reports again whenever its list grows; a person chooses once.
-    const wanted = devices.find(({ name }) => name.includes(unchosen[0]?.name));
+    const wanted = devices.find((device) => device.id === unchosen[0]?.address);
     if (answered.has(id) || (accept && !wanted)) return;
     answered.add(id);
     if (accept && unchosen.length > 1) unchosen.shift();
@@ -80,6 +80,10 @@ class Strap {
 
   get name() {
     return this.#identity.name;
+  }
+
+  get address() {
+    return this.#identity.address;
   }
 
   async advertise() {

@@ -107,6 +107,9 @@ pub(super) fn Moment(told: Signal<Arc<Told>>, at_s: Memo<f64>, open: RwSignal<bo
         {move || if live.get() {
             let watch = Route::watch(told.get_untracked().detail.summary.id);
             view! { <a class="btn primary wide" href=watch><Icon name="eye"/>{tr("today-live-watch")}</a> }.into_any()
+        } else if told.with_untracked(|told| told.detail.summary.recording) {
+            // No world was seen: there is nothing to look back at but the heart.
+            ().into_any()
         } else {
             view! {
                 <a class="btn primary wide" href=replay>

@@ -48,7 +48,7 @@ pub(super) fn AddFile(people: Memo<Vec<ClientSummary>>) -> impl IntoView {
         <form class="sensor-form" on:submit=send>
             <div class="field">
                 <label for="file-whom">{tr("sensor-whom")}</label>
-                <select id="file-whom" node_ref=whom>
+                <select class="input" id="file-whom" node_ref=whom>
                     <option value="">{tr("sensor-nobody")}</option>
                     {move || people.get().into_iter().map(|person| view! {
                         <option value=person.id.to_string()>{person.alias}</option>
@@ -57,7 +57,7 @@ pub(super) fn AddFile(people: Memo<Vec<ClientSummary>>) -> impl IntoView {
             </div>
             <div class="field">
                 <label for="file-chosen">{tr("sensor-file-choose")}</label>
-                <input id="file-chosen" type="file" node_ref=file accept=".txt,.csv,.hrm,.fit,.edf,.json"/>
+                <input class="input" id="file-chosen" type="file" node_ref=file accept=".txt,.csv,.hrm,.fit,.edf,.json"/>
             </div>
             <button class="btn" type="submit" aria-busy=move || busy.get().to_string()><Icon name="plus"/>{tr("sensor-file-add")}</button>
         </form>

@@ -109,7 +109,7 @@ fn Connect(live: Memo<Vec<Live>>, people: Memo<Vec<ClientSummary>>) -> impl Into
         <form class="sensor-form" on:submit=connect>
             <div class="field">
                 <label for="sensor-whom">{tr("sensor-whom")}</label>
-                <select id="sensor-whom" on:change:target=move |event| chosen.set(event.target().value())>
+                <select class="input" id="sensor-whom" on:change:target=move |event| chosen.set(event.target().value())>
                     <option value="" selected=move || chosen.with(String::is_empty)>{tr("sensor-nobody")}</option>
                     {move || (!live.with(Vec::is_empty)).then(|| view! {
                         <optgroup label=tr("sensor-whom-live")>

@@ -39,6 +39,9 @@ pub(crate) fn tension_short(session: &SessionSummary) -> String {
 
 /// The finding of one session, as its heading.
 pub(crate) fn session_finding(session: &SessionSummary) -> String {
+    if session.recording {
+        return text("finding-recording");
+    }
     match Change::of(session) {
         Change::Both { before, after } => {
             let id = match after.cmp(&before) {

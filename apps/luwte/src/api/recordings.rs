@@ -136,6 +136,13 @@ pub(super) async fn end(
     if !room.row().recording {
         return Err(Failure::Unknown("recording"));
     }
+    let row = deliverer.who.audit_row("recording-end", id.0, client_of(&room.row()));
+    let read = app.store.audit(&row, clock::wall_us()).await?;
+    if !room.knows_latest() {
+        let beats = app.store.beats(&read, id).await?;
+        let arrivals = beats.iter().flat_map(|row| &row.packets).map(|packet| packet.arrived);
+        room.learn_latest(arrivals.max().unwrap_or_default());
+    }
     room.end_recording().await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -149,7 +156,7 @@ pub(super) async fn live(
     deliverer: Deliverer<FeedStraps>,
 ) -> Result<Json<Vec<Feedable>>, Failure> {
     let rows = app.hub.live().into_iter().map(|room| room.row());
-    let mut rows: Vec<_> = rows.filter(|row| !row.recording && deliverer.who.may_feed(row)).collect();
+    let mut rows: Vec<_> = rows.filter(|row| deliverer.who.may_feed(row)).collect();
     rows.sort_by_key(|row| (core::cmp::Reverse(row.opened_us), row.id));
     Ok(Json(rows.iter().map(feedable).collect()))
 }

@@ -199,11 +199,6 @@ impl Desk {
         silent.then_some(lease.strap)
     }
 
-    /// Whether packets arrive now.
-    pub fn is_arriving(&self) -> bool {
-        self.lease.is_some_and(|lease| lease.arriving)
-    }
-
     /// How it is with the strap that is held, as the receiver with this number sees it.
     pub fn status(&self, receiver: u64) -> Option<StrapStatus> {
         let lease = self.lease?;

@@ -10,7 +10,7 @@ use link::{
     BeatPacket, Problem,
     ingest::{Fault, Received, RrUnit, SensorPacket},
 };
-use session::{Event, EventKind, StrapId, WorldTime};
+use session::{Event, EventKind, State, StrapId, WorldTime};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -156,7 +156,7 @@ impl Room {
         inner.feeding.heard(placed.iter().map(|(_, packet)| packet));
         let world_now = inner.clock.world(now_us);
         if let Some(heart) = inner.desk.tell(world_now, now_us, true) {
-            inner.tell_heart_of(heart);
+            inner.tell_heart(heart);
         }
         Ok(inner.rows_of(self, strap, feeder.epoch, placed, consent.heart.keep))
     }
@@ -174,6 +174,17 @@ impl Room {
     /// Opens a recording, which no headset tells of: its first event, durable.
     pub async fn open_recording(&self, opened: EventKind) -> Result<(), StoreError> {
         self.tell_recording(|inner| (!inner.opened).then_some((WorldTime::START, opened))).await
+    }
+
+    /// Whether it is known when the newest packet of a recording arrived: not so after a restart of the server.
+    pub fn knows_latest(&self) -> bool {
+        self.lock().feeding.latest > WorldTime::START
+    }
+
+    /// Learns from the record when the packets of a recording arrived.
+    pub fn learn_latest(&self, latest: WorldTime) {
+        let mut inner = self.lock();
+        inner.feeding.latest = inner.feeding.latest.max(latest);
     }
 
     /// Ends a recording where its newest packet is; packets that come later are taken all the same, and it ends anew.
@@ -208,11 +219,20 @@ impl Room {
             let wall_us = inner.row.opened_us.saturating_add(at_us);
             EventRow { session: self.session, event, wall_us, wall_error_us: None }
         };
-        let seq = u64::from(row.event.seq);
-        self.store.append_and_wait(Append::Events(vec![row])).await?;
+        let seq = row.event.seq;
+        let stored = self.store.append_and_wait(Append::Events(vec![row])).await;
         let mut inner = self.lock();
-        inner.durable = inner.durable.max(seq + 1);
-        Ok(())
+        match stored {
+            Ok(()) => inner.durable = inner.durable.max(u64::from(seq) + 1),
+            // It did not happen then; whoever asked asks again.
+            Err(_) if inner.events.last().is_some_and(|last| last.seq == seq) => {
+                inner.events.pop();
+                inner.state = State::fold(&inner.events);
+                inner.opened = !inner.events.is_empty();
+            }
+            Err(_) => {}
+        }
+        stored
     }
 
     /// World time of a recording runs with the wall clock, microseconds since 1970.

@@ -176,13 +176,10 @@ impl Room {
         self.lock().desk.compare_with(baseline);
     }
 
-    /// Whether the headset is connected and the session not over; a recording lives while packets arrive.
+    /// Whether the headset is connected and the session not over. A recording is never live: nobody can watch along.
     pub fn is_live(&self) -> bool {
         let inner = self.lock();
-        match inner.row.recording {
-            true => inner.desk.is_arriving(),
-            false => inner.headset.is_some() && inner.state.phase != Phase::Done,
-        }
+        inner.headset.is_some() && inner.state.phase != Phase::Done
     }
 
     /// How long the session has been, and whether it still goes on.
