@@ -126,7 +126,7 @@ pub(crate) fn broad(
                 break;
             }
         }
-        if radius(start) < 0.014 || limb.len() < 3 {
+        if radius(start) < 0.019 || limb.len() < 3 {
             continue;
         }
         let path: Vec<Vec3> = limb.iter().map(|i| place(pieces[*i].at)).collect();
@@ -255,7 +255,7 @@ pub(crate) fn fir(heap: &mut Heap, foot: Vec3, height_m: f32, layers: u32, seed:
     let (wide, turn) = (random.between(0.15, 0.21), random.between(0.0, TAU));
     for layer in 0..layers {
         let t = layer as f32 / layers as f32;
-        let boughs = 7 - (t * 3.0) as u32;
+        let boughs = 6 - (t * 2.5) as u32;
         for bough in 0..boughs {
             let a = turn
                 + (bough as f32 + 0.5 * (layer % 2) as f32 + random.between(-0.2, 0.2)) / boughs as f32 * TAU;

@@ -11,7 +11,7 @@ use crate::{Quality, StageError};
 /// Where the head is hung.
 const POLL: Vec3 = Vec3::new(0.0, 1.285, -1.355);
 
-const HIDE: Vec3 = Vec3::new(0.215, 0.098, 0.050);
+const HIDE: Vec3 = Vec3::new(0.175, 0.088, 0.050);
 const PALE: Vec3 = Vec3::new(0.60, 0.55, 0.48);
 const HORN: Vec3 = Vec3::new(0.46, 0.41, 0.33);
 const DARK: Vec3 = Vec3::new(0.045, 0.038, 0.032);

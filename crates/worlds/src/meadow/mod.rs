@@ -94,7 +94,7 @@ impl Meadow {
         .concat();
         let drafts = surface::begin(gl, &defines, HEAVENS.iter().chain(&ROWS))?;
         let rings = match quality {
-            Quality::Full => Rings { nearest_m: 0.4, farthest_m: 1_500.0, rings: 118, spokes: 150 },
+            Quality::Full => Rings { nearest_m: 0.4, farthest_m: 1_500.0, rings: 98, spokes: 124 },
             Quality::Reduced => Rings { nearest_m: 0.4, farthest_m: 1_500.0, rings: 96, spokes: 128 },
             Quality::Lowest => Rings { nearest_m: 0.5, farthest_m: 1_500.0, rings: 70, spokes: 90 },
         };
@@ -255,7 +255,14 @@ impl Meadow {
             (0..fields.len()).filter(|i| fields[*i].seen(&clip_from_world)).collect()
         };
         // What hides most comes first, the sky behind all.
-        put(cow, Blend::Solid, &mut std::iter::once(&self.cows), &[]);
+        // All of the herd or none: a cow is within two metres of where it stands.
+        let in_view = moment.herd.iter().any(|stand| {
+            let at = clip_from_world * stand.truncate().extend(1.0);
+            at.w > 0.0 && at.x.abs() < at.w + 3.5
+        });
+        if in_view {
+            put(cow, Blend::Solid, &mut std::iter::once(&self.cows), &[]);
+        }
         put(wings, Blend::Solid, &mut self.wings.iter(), &[]);
         for (program, fields) in [
             (thing, &[][..]),

@@ -84,8 +84,8 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
             [
                 (0.0, 2.6, 9_500, 10, 1, 3),
                 (2.6, 7.0, 17_000, 12, 1, 3),
-                (7.0, 19.0, 14_500, 12, 2, 2),
-                (19.0, 56.0, 9_500, 8, 4, 1),
+                (7.0, 19.0, 13_400, 12, 2, 2),
+                (19.0, 56.0, 8_400, 8, 4, 1),
             ],
         ),
         Quality::Reduced => (
@@ -141,7 +141,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
         blades.extend(Field::around(gl, &shape, &blade(tuft, pieces), &records, sectors, 0.5)?);
     }
     for (stream, (from, to, number, petals)) in
-        [(0.6, 8.0, 5_200.0, 9u32), (8.0, 38.0, 13_000.0, 5)].into_iter().enumerate()
+        [(0.6, 8.0, 4_600.0, 9u32), (8.0, 40.0, 9_500.0, 5)].into_iter().enumerate()
     {
         let mut random = Random::new(seed, 331 + stream as u64);
         let mut records = Vec::new();
@@ -152,13 +152,13 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
                 (random.between(0.0, std::f32::consts::TAU), random.unit(), random.unit());
             let kind = &SPECIES[species];
             // Each species has drifts of its own.
-            let drift = smoothstep(-0.06, 0.14, rolling(p, 0.13, 2, 61 + species as u32) + 0.02);
+            let drift = smoothstep(0.0, 0.10, rolling(p, 0.11, 2, 61 + species as u32) + 0.03);
             let grown = smoothstep(0.45, 1.3, off_path(p)) * (1.0 - woods(p));
-            if chance > (0.10 + 0.90 * drift) * kind.drift * grown || stones::inside(p) {
+            if chance > (0.06 + 0.94 * drift) * kind.drift * grown || stones::inside(p) {
                 continue;
             }
             let high = kind.tall_m.0 + (kind.tall_m.1 - kind.tall_m.0) * tall;
-            let head = kind.head_m * (0.85 + 0.3 * tall) * if stream == 0 { 1.2 } else { 1.7 };
+            let head = kind.head_m * (0.85 + 0.3 * tall) * if stream == 0 { 1.3 } else { 2.3 };
             records.extend([p.x, height(p) - 0.01, p.y, turn, high * 1.08, head, species as f32, chance]);
         }
         flowers.extend(Field::around(gl, &[(0, 4)], &flower(petals), &records, 8, 0.45)?);

@@ -37,7 +37,7 @@ pub(super) fn build(seed: u64) -> Heap {
         let radii = Vec3::new(half, half * flat, half * random.between(0.62, 0.85));
         let turn = Quat::from_rotation_y(random.between(0.0, 6.28))
             * Quat::from_rotation_x(random.between(-0.2, 0.2));
-        let form = Stone { radii, dent: 0.75, seed: (random.unit() * 9_999.0) as u32, rings: 14 };
+        let form = Stone { radii, dent: 0.75, seed: (random.unit() * 9_999.0) as u32, rings: 12 };
         heap.stone(on_ground(middle) + Vec3::Y * (half * flat * 0.28), turn, form, stuff);
     }
     lantern(&mut heap);
@@ -185,11 +185,11 @@ fn hut(heap: &mut Heap, random: &mut Random) {
         let log = plain([0.195, 0.130, 0.082].map(|c: f32| c * random.between(0.82, 1.18)), 1.0);
         for z in [2.5, -2.5] {
             let ends = [at(-3.6, y, z), at(3.6, y, z)];
-            heap.tube(&ends, &[0.145, 0.145], 8, log, 0.06, |_, n| 0.55 + 0.4 * n.y.max(0.0));
+            heap.tube(&ends, &[0.145, 0.145], 6, log, 0.06, |_, n| 0.55 + 0.4 * n.y.max(0.0));
         }
         for x in [-3.25, 3.25] {
             let ends = [at(x, y + 0.13, -2.8), at(x, y + 0.13, 2.8)];
-            heap.tube(&ends, &[0.145, 0.145], 8, log, 0.06, |_, n| 0.55 + 0.4 * n.y.max(0.0));
+            heap.tube(&ends, &[0.145, 0.145], 6, log, 0.06, |_, n| 0.55 + 0.4 * n.y.max(0.0));
         }
     }
     let dark = plain([0.125, 0.086, 0.058], 1.0);

@@ -83,7 +83,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<T
         );
     }
     for (i, (at, tall)) in SPRUCES.into_iter().enumerate() {
-        let close = detail * if at.length() < 38.0 { 0.75 } else { 0.42 };
+        let close = detail * if at.length() < 38.0 { 0.70 } else { 0.34 };
         spruce(&mut near[sector(at)], Some(&mut wood), on_ground(at), tall, close, seed + i as u64);
     }
     let mut random = Random::new(seed, 431);
@@ -104,11 +104,11 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<T
                 foot,
                 tall,
                 if r < 90.0 {
-                    10
+                    8
                 } else if r < 180.0 {
-                    7
+                    6
                 } else {
-                    5
+                    4
                 },
                 seed + 100 + i,
             );

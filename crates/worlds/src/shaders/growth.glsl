@@ -11,7 +11,7 @@ vec4 air_at(vec3 p) {
   vec4 haze = haze_at(dome, ray, 3400.0, 0.03);
   float through = exp((veil.y - eye.y) * veil.z) * dist * (abs(up) > 0.001 ? (1.0 - exp(-up)) / up : 1.0);
   float m = 1.0 - exp(-veil.x * through - veil.w * max(0.0, dist - 25.0)), c = max(0.0, dot(ray, sun_dir) / dist);
-  vec3 bright = haze.rgb * 0.94 + key_light * (0.010 + 0.05 * c * c * c);
+  vec3 bright = haze.rgb * 0.84 + key_light * (0.010 + 0.05 * c * c * c);
   return vec4(mix(haze.rgb, bright, m / (m + haze.a + 0.0001)), 1.0 - (1.0 - haze.a) * (1.0 - m));
 }
 // How much of the sun a place sees that stands over ground of this height; and what an animal leaves of it, and of the sky.
@@ -30,7 +30,7 @@ vec2 beside_herd(vec3 p) {
     // Legs: a thin curtain of shade from the feet to where the body's begins.
     vec2 flat_to = to.xz, sunward = normalize(sun_dir.xz), thin = vec2(-sunward.y, sunward.x);
     float back = dot(flat_to, sunward) * sun_dir.y, beside = abs(dot(flat_to, thin)) - 0.62 * abs(dot(along.xz, thin));
-    left.x = min(left.x, 1.0 - 0.5 * smoothstep(0.22, 0.05, beside) * smoothstep(-0.1, 0.0, back) * smoothstep(0.7, 0.5, back));
+    left.x = min(left.x, 1.0 - 0.7 * smoothstep(0.22, 0.02, beside) * smoothstep(-0.1, 0.0, back) * smoothstep(0.7, 0.5, back));
     to -= along * clamp(dot(to, along) / 0.4356, -1.0, 1.0);
     left.y = min(left.y, smoothstep(0.0, 1.0, length(to.xz)) * 0.6 + 0.4);
   }

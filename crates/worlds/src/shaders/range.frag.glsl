@@ -21,9 +21,11 @@ void main() {
   light = light * left + air * vec3(0.88, 0.94, 1.0) * (1.0 - left);
   // Mist fills the valley to a level that waves and drifts.
   float high = km * toward.y + 0.11 * (wide.b - 0.5) + 0.04 * (fine.b - 0.5);
-  float thick = mist.x * smoothstep(mist.y + 0.10, mist.y - 0.12, high) * (1.0 - exp(-1.1 * km + 0.5));
+  float thick = mist.x * smoothstep(mist.y + 0.16, mist.y - 0.16, high) * (1.0 - exp(-1.1 * km + 0.5));
   float c = max(0.0, dot(toward, sun_dir));
-  light = mix(light, air * 0.96 + key_light * (0.010 + 0.05 * c * c * c), thick);
+  // Its top catches the light, its depths do not; billows stand out softly.
+  float billow = 0.62 + 0.30 * smoothstep(mist.y - 0.30, mist.y + 0.10, high) + 0.22 * (wide.a - 0.5) + 0.10 * (fine.a - 0.5);
+  light = mix(light, (air * 0.96 + key_light * (0.012 + 0.05 * c * c * c)) * billow, thick);
   float cover = smoothstep(0.2, 0.8, shape.a);
   o = vec4(finish(light) * cover, cover);
 }
