@@ -65,7 +65,7 @@ impl Stream {
     }
 
     /// The number up to which all from 0 on are there.
-    pub(crate) fn from_zero(&self) -> u32 {
+    pub(crate) fn whole_until(&self) -> u32 {
         let last = self.beyond.last().map_or(0, |range| range.end).max(self.main.end);
         self.missing().first().map_or(last, |range| range.start)
     }
@@ -186,7 +186,7 @@ mod tests {
                 let last = seen.last().copied().unwrap_or(0);
                 prop_assert!((0..last).filter(|n| !seen.contains(n)).eq(missing.iter().copied()));
                 let first_missing = (0..).find(|n| !seen.contains(n)).unwrap_or(0);
-                prop_assert_eq!(stream.from_zero(), first_missing);
+                prop_assert_eq!(stream.whole_until(), first_missing);
                 prop_assert!(stream.main.clone().all(|n| seen.contains(&n)));
                 let again =
                     Stream::of_row(stream.main.start.into(), stream.main.end.into(), &stream.beyond_text());

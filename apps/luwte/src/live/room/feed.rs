@@ -304,7 +304,7 @@ impl Inner {
 fn answer(numbers: Option<&PacketNumbers>, fresh: usize) -> Received {
     let missing = numbers.map(PacketNumbers::missing).unwrap_or_default();
     Received {
-        watermark: numbers.map_or(0, PacketNumbers::from_zero),
+        watermark: numbers.map_or(0, PacketNumbers::whole_until),
         missing: missing.into_iter().map(|range| [range.start, range.end]).collect(),
         fresh: u32::try_from(fresh).unwrap_or(u32::MAX),
         now_ms: clock::wall_us() / 1_000,
