@@ -27,10 +27,12 @@ pub(crate) fn free(folder: &Path) -> Option<u64> {
 
 /// How so much room is.
 pub(crate) fn health(free: u64) -> Health {
-    match free {
-        ..BAD_BYTES => Health::Bad,
-        ..SOON_BYTES => Health::Soon,
-        _ => Health::Good,
+    if free < BAD_BYTES {
+        Health::Bad
+    } else if free < SOON_BYTES {
+        Health::Soon
+    } else {
+        Health::Good
     }
 }
 

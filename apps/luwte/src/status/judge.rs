@@ -97,7 +97,7 @@ fn server(facts: &Facts, say: &Saying<'_>) -> Part {
 fn journal(standing: &Standing, say: &Saying<'_>) -> Part {
     let health = match standing.unsealed_bytes {
         JOURNAL_BAD_BYTES.. => Health::Bad,
-        JOURNAL_SOON_BYTES.. => Health::Soon,
+        JOURNAL_SOON_BYTES..JOURNAL_BAD_BYTES => Health::Soon,
         _ => Health::Good,
     };
     say.plain("journal", health, &[("kb", number(standing.unsealed_bytes / 1_000))])
@@ -127,9 +127,9 @@ fn certificate(facts: &Facts, say: &Saying<'_>) -> Part {
         return say.part("certificate", Health::Soon, "none", &[]);
     };
     let health = match left {
-        ..CERTIFICATE_BAD_DAYS => Health::Bad,
-        ..SOON_DAYS => Health::Soon,
-        _ => Health::Good,
+        SOON_DAYS.. => Health::Good,
+        CERTIFICATE_BAD_DAYS..SOON_DAYS => Health::Soon,
+        _ => Health::Bad,
     };
     say.plain("certificate", health, &[("days", days(left.max(0)))])
 }
@@ -142,7 +142,7 @@ fn backup(now_us: i64, standing: &Standing, say: &Saying<'_>) -> Part {
     let ago_us = now_us.saturating_sub(at_us).max(0);
     let health = match ago_us {
         BACKUP_BAD_US.. => Health::Bad,
-        BACKUP_SOON_US.. => Health::Soon,
+        BACKUP_SOON_US..BACKUP_BAD_US => Health::Soon,
         _ => Health::Good,
     };
     say.plain("backup", health, &[("hours", days(ago_us / HOUR_US)), ("days", days(ago_us / DAY_US))])

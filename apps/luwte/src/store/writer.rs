@@ -175,7 +175,10 @@ impl Desk {
             let mut together = Together::default();
             while let Some(Job { append, done }) = left.next() {
                 let fits = match &append {
-                    None => Ok(together.probe = true),
+                    None => {
+                        together.probe = true;
+                        Ok(())
+                    }
                     Some(append) => match self.known(append).await {
                         Ok(()) => entry::write(&mut together.entries, append),
                         Err(error) => Err(error),

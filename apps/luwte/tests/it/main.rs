@@ -27,6 +27,7 @@ mod pairing;
 mod postgres;
 mod record;
 mod redacted;
+mod restored;
 mod review;
 mod schema;
 mod sealing;

@@ -20,14 +20,14 @@ use uuid::Uuid;
 const DAY_US: i64 = 86_400_000_000;
 
 /// A headset that is enrolled and then out of reach.
-struct Offline {
-    id: DeviceId,
-    key: seal::HeadsetKey,
-    institution: PublicBytes,
+pub struct Offline {
+    pub id: DeviceId,
+    pub key: seal::HeadsetKey,
+    pub institution: PublicBytes,
 }
 
 impl Offline {
-    async fn new(stage: &Stage) -> Self {
+    pub async fn new(stage: &Stage) -> Self {
         let (id, code) = stage.code(stage.here, "Zandplaat").await;
         let key = seal::HeadsetKey::new().unwrap();
         let own = enrol(stage, &code, Some(BASE64.encode(key.public()))).await;
@@ -39,7 +39,7 @@ impl Offline {
     }
 
     /// A record of poses.
-    fn poses(&self, session: SessionId, poses: &[Pose]) -> Vec<u8> {
+    pub fn poses(&self, session: SessionId, poses: &[Pose]) -> Vec<u8> {
         let batch = PoseBatch { session, poses: poses.to_vec() };
         let frame = link::encode(&Message::Poses(batch)).unwrap();
         let (first, count) = (poses[0].at().as_millis() as u32, poses.len() as u32);
@@ -47,7 +47,7 @@ impl Offline {
         self.key.seal(&self.institution, header, &frame).unwrap()
     }
 
-    fn record(&self, session: SessionId, opened_us: i64, events: &[Event]) -> Vec<u8> {
+    pub fn record(&self, session: SessionId, opened_us: i64, events: &[Event]) -> Vec<u8> {
         let frame = link::encode(&Message::Events(EventBatch { session, events: events.to_vec() })).unwrap();
         let (first, count) = (events[0].seq, events.len() as u32);
         let header = |own: &PublicBytes| Sealed::header(self.id, session, opened_us, first, count, own);
@@ -59,7 +59,7 @@ async fn enrol(stage: &Stage, code: &str, key: Option<String>) -> reqwest::Respo
     enrol_again(stage, code, key, Vec::new()).await
 }
 
-async fn enrol_again(
+pub async fn enrol_again(
     stage: &Stage,
     code: &str,
     key: Option<String>,
@@ -70,25 +70,25 @@ async fn enrol_again(
     stage.site.http().post(url).json(&body).send().await.unwrap()
 }
 
-async fn send(stage: &Stage, record: Vec<u8>) -> reqwest::Response {
+pub async fn send(stage: &Stage, record: Vec<u8>) -> reqwest::Response {
     let request = stage.site.http().post(format!("{}/api/v1/headsets/deliver", stage.site.base()));
     request.header("x-luwte-clock", clock::wall_us().to_string()).body(record).send().await.unwrap()
 }
 
-async fn delivered(stage: &Stage, record: Vec<u8>) -> Delivered {
+pub async fn delivered(stage: &Stage, record: Vec<u8>) -> Delivered {
     let answer = send(stage, record).await;
     assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
     answer.json().await.unwrap()
 }
 
 /// As a headset does that tells which event of the session is the oldest that it still holds.
-async fn send_with_oldest(stage: &Stage, record: Vec<u8>, oldest: &str) -> StatusCode {
+pub async fn send_with_oldest(stage: &Stage, record: Vec<u8>, oldest: &str) -> StatusCode {
     let request = stage.site.http().post(format!("{}/api/v1/headsets/deliver", stage.site.base()));
     request.header("x-luwte-oldest", oldest).body(record).send().await.unwrap().status()
 }
 
 /// A session of so many events that nobody watched.
-fn session(events: usize) -> (SessionId, Vec<Event>) {
+pub fn session(events: usize) -> (SessionId, Vec<Event>) {
     let (mut sequencer, first) = Sequencer::open(EventKind::Opened {
         build: "test".into(),
         seed: 3,
@@ -111,7 +111,7 @@ fn session(events: usize) -> (SessionId, Vec<Event>) {
     (SessionId(Uuid::now_v7()), all)
 }
 
-async fn stored(stage: &Stage, session: SessionId) -> Vec<Event> {
+pub async fn stored(stage: &Stage, session: SessionId) -> Vec<Event> {
     let noor = stage.login("noor").await;
     let detail: link::api::SessionDetail = noor.get(&format!("/api/v1/sessions/{session}")).await.unwrap();
     detail.events
@@ -317,101 +317,4 @@ proptest! {
             assert_eq!(stored(&stage, session).await, events);
         });
     }
-}
-
-#[tokio::test]
-async fn what_a_restored_record_can_no_longer_join_is_kept_beside_it_once_and_keeps_no_headset_waiting() {
-    let stage = Stage::new().await;
-    let offline = Offline::new(&stage).await;
-    let (session, events) = session(40);
-    // Of this session the backup had sixteen; the next sixteen were acknowledged after it, and no longer exist.
-    delivered(&stage, offline.record(session, 0, &events[..16])).await;
-    let rest = || offline.record(session, 0, &events[32..]);
-    assert_eq!(
-        delivered(&stage, rest()).await.watermark,
-        16,
-        "who does not say what it holds may still bring it"
-    );
-    assert_eq!(send_with_oldest(&stage, rest(), "10").await, StatusCode::OK, "it holds what is missing");
-    assert_eq!(stage.store.kept_apart(session).await.unwrap(), 0);
-    for _ in 0..3 {
-        assert_eq!(send_with_oldest(&stage, rest(), "32").await, StatusCode::CONFLICT);
-    }
-    assert_eq!(stage.store.kept_apart(session).await.unwrap(), 1);
-    assert_eq!(stored(&stage, session).await, events[..16]);
-    assert_eq!(
-        send_with_oldest(&stage, offline.record(session, 0, &events[16..32]), "16").await,
-        StatusCode::OK
-    );
-}
-
-#[tokio::test]
-async fn head_movement_of_a_session_that_the_record_has_lost_is_kept_apart() {
-    let stage = Stage::new().await;
-    let offline = Offline::new(&stage).await;
-    let (session, events) = session(5);
-    let pose = Pose::new(WorldTime::from_secs(1), [0.0, 0.0, 0.0, 1.0], [0.0; 3]);
-    let record = offline.poses(session, &[pose]);
-    assert_eq!(send_with_oldest(&stage, record.clone(), "0").await, StatusCode::OK, "its events are coming");
-    for _ in 0..2 {
-        assert_eq!(send_with_oldest(&stage, record.clone(), "none").await, StatusCode::CONFLICT);
-    }
-    assert_eq!(stage.store.quarantined(offline.id).await.unwrap(), 1);
-    delivered(&stage, offline.record(session, 0, &events)).await;
-    assert_eq!(send_with_oldest(&stage, record, "none").await, StatusCode::OK);
-}
-
-/// Enrols the headset anew at another server, telling as whom it signed before.
-async fn moved(to: &Stage, offline: &Offline) -> (DeviceId, StatusCode) {
-    let (id, code) = to.code(to.here, "Zandplaat").await;
-    let key = seal::HeadsetKey::new().unwrap();
-    let former = vec![FormerHeadset { id: offline.id, key: BASE64.encode(offline.key.public()) }];
-    (id, enrol_again(to, &code, Some(BASE64.encode(key.public())), former).await.status())
-}
-
-#[tokio::test]
-async fn a_record_put_back_from_before_a_headset_was_enrolled_takes_what_it_kept_once_it_is_enrolled_anew() {
-    let (lost, restored) = (Stage::new().await, Stage::new().await);
-    let offline = Offline::new(&lost).await;
-    // The institution's key was in the backup; this headset was not.
-    let key = lost.store.organisation_key(lost.here).await.unwrap().unwrap();
-    restored.store.give_organisation_key(restored.here, &key, 1).await.unwrap();
-    let (session, events) = session(20);
-    let record = || offline.record(session, 0, &events);
-    assert_eq!(send(&restored, record()).await.status(), StatusCode::UNAUTHORIZED);
-    let (now, enrolled) = moved(&restored, &offline).await;
-    assert_eq!(enrolled, StatusCode::OK);
-    for _ in 0..2 {
-        assert_eq!(delivered(&restored, record()).await.watermark, 20);
-    }
-    assert_eq!(stored(&restored, session).await, events);
-    assert_eq!(restored.store.session(session).await.unwrap().unwrap().headset, now);
-}
-
-#[tokio::test]
-async fn nobody_becomes_a_headset_that_the_record_knows() {
-    let stage = Stage::new().await;
-    let offline = Offline::new(&stage).await;
-    let (session, events) = session(5);
-    let (other, code) = stage.code(stage.here, "Zeebries").await;
-    let own = seal::HeadsetKey::new().unwrap();
-    let public = BASE64.encode(own.public());
-    let former = vec![FormerHeadset { id: offline.id, key: public.clone() }];
-    assert_eq!(enrol_again(&stage, &code, Some(public), former).await.status(), StatusCode::OK);
-    let forged = Offline { id: offline.id, key: own, institution: offline.institution };
-    assert_eq!(send(&stage, forged.record(session, 0, &events)).await.status(), StatusCode::UNAUTHORIZED);
-    delivered(&stage, offline.record(session, 0, &events)).await;
-    assert_ne!(stage.store.session(session).await.unwrap().unwrap().headset, other);
-}
-
-#[tokio::test]
-async fn a_new_installation_says_that_it_cannot_open_what_was_kept_for_another() {
-    let (gone, fresh) = (Stage::new().await, Stage::new().await);
-    let offline = Offline::new(&gone).await;
-    let (session, events) = session(5);
-    assert_eq!(moved(&fresh, &offline).await.1, StatusCode::OK);
-    let answer = send(&fresh, offline.record(session, 0, &events)).await;
-    assert_eq!(answer.status(), StatusCode::MISDIRECTED_REQUEST);
-    assert!(answer.text().await.unwrap().contains("sealed-elsewhere"));
-    assert!(fresh.store.session(session).await.unwrap().is_none());
 }

@@ -67,12 +67,15 @@ struct Inner {
     slow: slow::Slow,
     feeding: feed::Feeding,
     /// Beats of each stream that are not durable yet, in order; the first of each is on its way into the store.
-    unstored: HashMap<(StrapId, u32), VecDeque<(BeatsRow, Arc<Outgoing>)>>,
+    unstored: HashMap<(StrapId, u32), Unstored>,
     asked: VecDeque<(CommandId, Seat)>,
     steered_by: Option<(Arc<User>, Option<CommandId>)>,
     arrived_us: i64,
     quiet_since_us: i64,
 }
+
+/// Rows of one stream, each with whom to tell.
+type Unstored = VecDeque<(BeatsRow, Arc<Outgoing>)>;
 
 /// A colleague's connection.
 struct Watching {
