@@ -31,10 +31,14 @@ const versions = new Map();
 
 /** Lets go of versions before this one, once no page is open that could still need a file of theirs. */
 async function tidy() {
+  const names = await ours();
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   // Of whom nothing is known, as after a rest of this worker, nothing is taken away.
   if (pages.some(({ id }) => versions.get(id) !== VERSION)) return;
-  for (const name of await ours()) if (name !== VERSION) await caches.delete(name);
+  // What a newer version has fetched for itself is not ours.
+  const { installing, waiting } = self.registration;
+  if (installing || waiting || self.serviceWorker?.state === "redundant") return;
+  for (const name of names) if (name !== VERSION) await caches.delete(name);
 }
 
 /** Our versions in this browser, this one first. */
