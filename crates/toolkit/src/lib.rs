@@ -1,4 +1,5 @@
 //! Bringing relaxation in virtual reality into care, as rules: pure, without clock, file or network.
 
 pub mod guide;
+pub mod lending;
 pub mod value;
