@@ -52,6 +52,7 @@ test('a session that loses its server goes on, is kept, and ends on the live lin
   await stopServer();
   await headset.until((state) => !state.linked);
   await headset.press('Menu');
+  await headset.press('Exercises');
   await headset.press('Breathe');
   await eventually(() => headset.rests(), (records) => counted(records, session) > 0 && counted(records, session, 1) > 0);
   await startServer();
@@ -96,6 +97,7 @@ test('answers that are lost on their way make no doubles, and a clock that jumps
   const began = Date.now();
   await headset.toWorld();
   await headset.press('Menu');
+  await headset.press('Exercises');
   await headset.press('Breathe');
   await headset.page.evaluate(() => mishaps.setClock(365 * 86_400_000));
   await eventually(() => headset.rests(), (records) => records.some(({ kind }) => kind === 1));
@@ -131,6 +133,7 @@ test('a full headset says so before the session; one that fills up on the way sa
   const fill = (isFull) => headset.page.evaluate((isFull) => { mishaps.isFull = isFull; }, isFull);
   await fill(true);
   await headset.press('Menu');
+  await headset.press('Exercises');
   await headset.press('Breathe');
   await headset.keeps((kept) => kept.unwritten > 0);
   const { session } = await headset.toEnd();

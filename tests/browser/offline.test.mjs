@@ -54,6 +54,7 @@ test('with the server stopped the app starts and runs a whole session, sealed on
   assert.equal(before.length, 0, 'nothing is kept of somebody who has not begun');
   await headset.toWorld();
   await headset.press('Menu');
+  await headset.press('Exercises');
   await headset.press('Breathe');
   await headset.until((state) => state.exercise === 'paced-breathing');
   const under = await eventually(() => headset.rests(), (records) => records.some(({ kind }) => kind === 1), 30_000);

@@ -1,6 +1,6 @@
 //! What happened and why something was not done, in words for a colleague at arm's length.
 
-use catalogue::{Exercise, World};
+use catalogue::World;
 use link::Problem;
 use screen::{
     adverse_word, answer_word, discomfort_word, exercise_word, phase_word, prompt_word, self_check_word,
@@ -248,5 +248,3 @@ pub(crate) fn pace(milli_bpm: u16) -> String {
 
 /// The worlds that can be chosen, in their order.
 pub(crate) const WORLDS: [World; 2] = World::ALL;
-/// The exercise that the tray starts.
-pub(crate) const BREATHING: Exercise = Exercise::PacedBreathing;

@@ -231,3 +231,30 @@ companion-pause = Pause
 companion-steered = Colleague steered
 companion-scrubber = Moment in the session
 companion-scrubber-value = { $at } after the start
+
+# Slow breathing: garden and own pace
+companion-garden-open = Open
+companion-coherence = Breath and heart together: { NUMBER($share, maximumFractionDigits: 0) } %
+companion-own-pace = Own pace
+companion-next-pace = Next pace
+companion-pace-curve = How strongly the heart moves along, by pace
+companion-pace-choose = Tap a pace to make it the own pace.
+companion-pace-found = The heart moved along most at { $pace } a minute (probably { $low } to { $high }).
+companion-pace-so-far = So far most at { $pace } a minute.
+companion-pace-searching = Still searching.
+companion-swing = { $swing } beats
+companion-search-too-few-beats = Too few heartbeats were heard.
+companion-search-too-much-missing = No heartbeat was heard for too long.
+companion-search-too-many-flagged = Too many beats could not be used.
+companion-search-irregular = The heart's rhythm was too irregular.
+companion-search-too-few-paces = Fewer than three paces were breathed long enough.
+companion-search-no-swing = The heart hardly moved along with the breath.
+companion-search-no-peak = The heart moved along alike at every pace.
+
+# Research
+companion-research = Research
+companion-research-what = Which heart drives what the client sees? Choose before the world begins. You always see the true heart.
+companion-feed-own = Own heart
+companion-feed-other = Another heart (sham)
+companion-research-settled = This is settled for this session.
+companion-research-ask = Show which heart

@@ -231,3 +231,30 @@ companion-pause = Pauzeren
 companion-steered = Collega stuurde
 companion-scrubber = Moment in de sessie
 companion-scrubber-value = { $at } na het begin
+
+# Rustig ademen: tuin en eigen tempo
+companion-garden-open = Open
+companion-coherence = Samenhang van adem en hart: { NUMBER($share, maximumFractionDigits: 0) } %
+companion-own-pace = Eigen tempo
+companion-next-pace = Volgend tempo
+companion-pace-curve = Hoe sterk het hart meebeweegt, per tempo
+companion-pace-choose = Tik op een tempo om het als eigen tempo te kiezen.
+companion-pace-found = Het hart bewoog het sterkst mee bij { $pace } per minuut (waarschijnlijk { $low } tot { $high }).
+companion-pace-so-far = Tot nu toe het sterkst bij { $pace } per minuut.
+companion-pace-searching = Er wordt nog gezocht.
+companion-swing = { $swing } slagen
+companion-search-too-few-beats = Te weinig hartslagen gehoord.
+companion-search-too-much-missing = Te lang geen hartslag gehoord.
+companion-search-too-many-flagged = Te veel slagen waren niet te gebruiken.
+companion-search-irregular = Het hartritme was te onregelmatig.
+companion-search-too-few-paces = Minder dan drie tempo's lang genoeg geademd.
+companion-search-no-swing = Het hart bewoog nauwelijks met de adem mee.
+companion-search-no-peak = Het hart bewoog bij elk tempo even sterk mee.
+
+# Onderzoek
+companion-research = Onderzoek
+companion-research-what = Welk hart stuurt wat de cliënt ziet? Kies dit voordat de wereld begint. Jij ziet altijd het echte hart.
+companion-feed-own = Eigen hart
+companion-feed-other = Ander hart (schijn)
+companion-research-settled = Dit staat vast voor deze sessie.
+companion-research-ask = Toon welk hart

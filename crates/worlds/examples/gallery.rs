@@ -49,7 +49,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for minutes in numbers("minutes", &world.opening_minutes().to_string())? {
         for calm in numbers("calm", "0.3")? {
             for time in numbers("time", "20")? {
-                let frame = Frame { world_time: time, minutes: minutes as f32, calm: calm as f32, breath, garden };
+                let frame =
+                    Frame { world_time: time, minutes: minutes as f32, calm: calm as f32, breath, garden };
                 let began = std::time::Instant::now();
                 let slices = if given.iter().any(|g| g == "plain") {
                     stage.prepare(&room.gl, &frame);

@@ -20,6 +20,7 @@ mod shorten;
 
 mod beach;
 mod daylight;
+mod garden;
 mod gpu;
 mod kit;
 mod meadow;

@@ -250,6 +250,11 @@ impl Room {
         if matches!(message, Message::Pose(_) | Message::Events(_) | Message::Snapshot(_)) {
             self.heard_us = now;
         }
+        match &message {
+            Message::Coherence(now) => seen::set_if_new(self.seen.coherence, Some(now.clone())),
+            Message::Resonance(now) => seen::set_if_new(self.seen.resonance, Some(now.clone())),
+            _ => {}
+        }
         match self.mirror.take(message) {
             Change::Nothing | Change::Head => {}
             Change::Session => {

@@ -3,7 +3,7 @@
 use super::{Room, StrapSeen};
 use crate::{device::now_us, live::Standing};
 use leptos::prelude::*;
-use link::{HeartNow, Presence, Problem};
+use link::{CoherenceNow, HeartNow, Presence, Problem, ResonanceNow};
 use session::{Event, Phase, Refusal, State, Subject, WorldTime};
 
 /// How old the picture is, in the words of the badge.
@@ -41,6 +41,10 @@ pub(crate) struct Seen {
     pub(crate) events: RwSignal<Vec<Event>>,
     /// The heart of the last minutes.
     pub(crate) heart: RwSignal<Vec<HeartNow>>,
+    /// The coherence now, while a garden opens.
+    pub(crate) coherence: RwSignal<Option<CoherenceNow>>,
+    /// The curve of the search for the own pace.
+    pub(crate) resonance: RwSignal<Option<ResonanceNow>>,
     /// How old the picture is.
     pub(crate) fresh: RwSignal<Fresh>,
     /// Who is here.
@@ -63,6 +67,8 @@ impl Seen {
             state: RwSignal::new(State::default()),
             events: RwSignal::new(Vec::new()),
             heart: RwSignal::new(Vec::new()),
+            coherence: RwSignal::new(None),
+            resonance: RwSignal::new(None),
             fresh: RwSignal::new(Fresh::Joining),
             presence: RwSignal::new(Presence { headset: false, watchers: 0 }),
             device_name: RwSignal::new(String::new()),

@@ -4,8 +4,10 @@ mod ask;
 mod bar;
 mod cards;
 mod log;
+mod pace;
 mod picture;
 mod rail;
+mod research;
 mod strap;
 mod tray;
 

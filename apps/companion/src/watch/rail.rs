@@ -1,6 +1,6 @@
 //! The heart beside the view: rate, indicator with its band and own rest, signal; gaps drawn as gaps, with their reason.
 
-use super::{Watching, strap::StrapControl};
+use super::{Watching, pace::SlowBreathing, research::Research, strap::StrapControl};
 use crate::{
     heart_view::{self, WINDOW_S},
     room::Fresh,
@@ -86,7 +86,9 @@ pub(crate) fn Rail() -> impl IntoView {
                     <ChartView scene=charted(heart_view::quality_scene)/>
                     <StrapControl/>
                 </section>
+                <SlowBreathing/>
             </Show>
+            <Research/>
         </aside>
         <Dialog open=parts title_id="companion-parts-title">
             <Parts now/>

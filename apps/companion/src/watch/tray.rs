@@ -1,8 +1,8 @@
 //! What a colleague who steers can do now: the steps before and after, and in the world its content.
 
 use super::{Hand, Watching};
-use crate::words::{BREATHING, WORLDS, pace, time_of_day};
-use catalogue::{PACE_DEFAULT_MILLI_BPM, PACE_MAX_MILLI_BPM, PACE_MIN_MILLI_BPM};
+use crate::words::{WORLDS, pace, time_of_day};
+use catalogue::{Exercise, PACE_DEFAULT_MILLI_BPM, PACE_MAX_MILLI_BPM, PACE_MIN_MILLI_BPM};
 use leptos::prelude::*;
 use screen::{
     Icon, discomfort_word, exercise_word, phase_word, self_check_word, text, text_with, tr, world_word,
@@ -99,12 +99,35 @@ fn InWorld() -> impl IntoView {
         }
     });
     let shown_pace = Signal::derive(move || breathing.get().unwrap_or(chosen_pace.get()));
-    let toggle = move |_| {
-        let act = match breathing.get_untracked() {
-            Some(_) => Act::StopExercise,
-            None => Act::StartExercise { exercise: BREATHING, pace_milli_bpm: chosen_pace.get_untracked() },
+    let running = Memo::new(move |_| state.with(|state| state.exercise.map(|running| running.exercise)));
+    let world = Memo::new(move |_| state.with(|state| state.world));
+    // The client's own pace is where the slider begins, once it is known.
+    Effect::new(move |_| {
+        if let Some(own) = state.with(|state| state.own_pace_milli_bpm) {
+            chosen_pace.set(own);
+        }
+    });
+    let exercise = move |exercise: Exercise, icon: &'static str| {
+        let toggle = move |_| {
+            let act = if running.get_untracked() == Some(exercise) {
+                Act::StopExercise
+            } else {
+                Act::StartExercise { exercise, pace_milli_bpm: chosen_pace.get_untracked() }
+            };
+            watching.act(act);
         };
-        watching.act(act);
+        view! {
+            <button class="btn" type="button" on:click=toggle
+                hidden=move || !world.get().is_some_and(|world| exercise.lives_in(world))
+                aria-pressed=move || (running.get() == Some(exercise)).to_string()>
+                <Icon name=Signal::derive(move || if running.get() == Some(exercise) { "pause" } else { icon })/>
+                {move || if running.get() == Some(exercise) {
+                    text("companion-breathing-stop")
+                } else {
+                    exercise_word(exercise.slug())
+                }}
+            </button>
+        }
     };
     view! {
         <div class="tray-world">
@@ -120,16 +143,18 @@ fn InWorld() -> impl IntoView {
                 </div>
             </div>
             <div class="tray-part">
-                <Slider label="companion-pace" bounds=Signal::stored((PACE_MIN_MILLI_BPM, PACE_MAX_MILLI_BPM)) step=500 value=shown_pace
+                <Slider label="companion-pace" bounds=Signal::stored((PACE_MIN_MILLI_BPM, PACE_MAX_MILLI_BPM)) step=100 value=shown_pace
                     words=Callback::new(|value: u16| text_with("companion-pace-value", &[("pace", pace(value).into())])) set=set_pace/>
-                <button class="btn" type="button" on:click=toggle aria-pressed=move || breathing.get().is_some().to_string()>
-                    <Icon name=Signal::derive(move || if breathing.get().is_some() { "pause" } else { "wind" })/>
-                    {move || if breathing.get().is_some() {
-                        text("companion-breathing-stop")
-                    } else {
-                        exercise_word(BREATHING.slug())
-                    }}
-                </button>
+                <div class="tray-choices">
+                    {exercise(Exercise::PacedBreathing, "wind")}
+                    {exercise(Exercise::CoherenceGarden, "leaf")}
+                    {exercise(Exercise::ResonanceFinder, "search")}
+                    {move || (running.get() == Some(Exercise::ResonanceFinder)).then(|| view! {
+                        <button class="btn" type="button" on:click=move |_| { watching.act(Act::Skip); }>
+                            <Icon name="chevron-right"/>{tr("companion-next-pace")}
+                        </button>
+                    })}
+                </div>
             </div>
             <div class="tray-part">
                 <Slider label="companion-time" bounds=Signal::derive(move || range.get()) step=15

@@ -56,14 +56,17 @@ impl Saying<'_> {
 
     fn exercises(&self) -> Vec<Block> {
         let pace_milli_bpm = self.state.own_pace_milli_bpm.unwrap_or(PACE_DEFAULT_MILLI_BPM);
-        let start = |id, exercise, label, icon| {
+        let choices = [
+            (TargetId::Breathe, Exercise::PacedBreathing, "vr-breathe", Icon::Wind),
+            (TargetId::Garden, Exercise::CoherenceGarden, "vr-garden", Icon::Flower),
+            (TargetId::FindPace, Exercise::ResonanceFinder, "vr-find-pace", Icon::Waves),
+        ]
+        .into_iter()
+        .filter(|(_, exercise, ..)| self.state.world.is_some_and(|world| exercise.lives_in(world)))
+        .map(|(id, exercise, label, icon)| {
             self.act(id, Act::StartExercise { exercise, pace_milli_bpm }, label, icon)
-        };
-        let choices = vec![
-            start(TargetId::Breathe, Exercise::PacedBreathing, "vr-breathe", Icon::Wind),
-            start(TargetId::Garden, Exercise::CoherenceGarden, "vr-garden", Icon::Flower),
-            start(TargetId::FindPace, Exercise::ResonanceFinder, "vr-find-pace", Icon::Waves),
-        ];
+        })
+        .collect();
         vec![Block::Heading(self.text("vr-menu-title")), Block::Choices(choices)]
     }
 

@@ -17,12 +17,12 @@ mod wrack;
 use glam::{Mat4, Vec2, Vec3, Vec3Swizzles, Vec4};
 
 use crate::daylight::Daylight;
+use crate::garden;
 use crate::gpu::{self, Blend, Capabilities, Mesh, Program, Target, Texel, Texture, Value, Wrap};
 use crate::kit::stars;
 use crate::mesh::{HEAP_ATTRIBUTES, Heap};
 use crate::noise::smoothstep;
 use crate::sky::Sky;
-use crate::garden;
 use crate::{Counts, EyeView, Frame, Progress, Quality, StageError, paint, slopes, tone};
 use moment::Moment;
 use programs::{Drafts, Programs};

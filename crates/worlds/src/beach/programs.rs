@@ -86,7 +86,8 @@ impl Drafts {
 
 impl Programs {
     pub fn all(self) -> [Program; 13] {
-        let Programs { sea, sand, sky, solid, mirror, grass, gull, float, glow, moon, stars, film, garden } = self;
+        let Programs { sea, sand, sky, solid, mirror, grass, gull, float, glow, moon, stars, film, garden } =
+            self;
         [sea, sand, sky, solid, mirror, grass, gull, float, glow, moon, stars, film, garden]
     }
 }

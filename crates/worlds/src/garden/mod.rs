@@ -17,7 +17,7 @@ pub(crate) const SPAN: f32 = 0.16;
 /// Nearest and farthest plant, metres from the seat.
 const REACH_M: (f32, f32) = (0.95, 3.3);
 /// How many of each kind, in the order of [`plants::ALL`].
-const COUNTS: [usize; 3] = [12, 9, 10];
+const COUNTS: [usize; 3] = [8, 7, 9];
 
 const VERTEX: [Attribute; 4] = [(0, 3), (1, 3), (2, 3), (3, 4)];
 const INSTANCE: [Attribute; 3] = [(4, 4), (5, 4), (6, 2)];

@@ -33,9 +33,9 @@ pub(super) struct Plant {
 const STEM: Vec3 = Vec3::new(0.115, 0.135, 0.062);
 const RAY: Vec3 = Vec3::new(0.44, 0.34, 0.66);
 const DISC: Vec3 = Vec3::new(0.66, 0.42, 0.05);
-const HOLLY_LEAF: Vec3 = Vec3::new(0.235, 0.300, 0.285);
-const HOLLY_EDGE: Vec3 = Vec3::new(0.56, 0.62, 0.62);
-const HOLLY_BLUE: Vec3 = Vec3::new(0.20, 0.30, 0.52);
+const HOLLY_LEAF: Vec3 = Vec3::new(0.130, 0.185, 0.178);
+const HOLLY_EDGE: Vec3 = Vec3::new(0.34, 0.41, 0.42);
+const HOLLY_BLUE: Vec3 = Vec3::new(0.17, 0.24, 0.50);
 const BIND_LEAF: Vec3 = Vec3::new(0.085, 0.155, 0.050);
 const BIND_PINK: Vec3 = Vec3::new(0.70, 0.36, 0.50);
 const WHITE: Vec3 = Vec3::new(0.82, 0.78, 0.76);
@@ -136,8 +136,8 @@ impl Plant {
     /// A dome on an axis: rows of a ball from `low` (share of its height) to its top.
     fn dome(&mut self, hinge: Vec3, axis: Vec3, radius: f32, height: f32, colours: [Vec3; 2], part: Part) {
         let (x, z) = frame(axis);
-        let sides = 7_u32;
-        let rows = [0.0_f32, 0.55, 0.9];
+        let sides = 5_u32;
+        let rows = [0.0_f32, 0.62];
         let start = self.vertices.len() as u32 / FLOATS as u32;
         for (i, row) in rows.iter().enumerate() {
             let (r, y) = ((row * TAU / 4.0).cos() * radius, (row * TAU / 4.0).sin() * height);
@@ -165,7 +165,7 @@ impl Plant {
     fn shade(&mut self, radius: f32, height: f32) {
         let colour = Vec3::new(0.0, height, 1.0);
         let middle = self.push(Vec3::ZERO, Vec3::ZERO, Vec3::ZERO, colour, Part::Shade);
-        let sides = 10;
+        let sides = 8;
         for s in 0..sides {
             let a = s as f32 / sides as f32 * TAU;
             let rim = Vec3::new(a.cos(), 0.0, a.sin()) * radius;
@@ -191,11 +191,11 @@ fn around(a: f32) -> Vec3 {
 fn sea_aster(random: &mut Random) -> Plant {
     let mut plant = Plant::default();
     plant.shade(0.15, 0.30);
-    for i in 0..9 {
+    for i in 0..7 {
         let a = i as f32 * 2.4 + random.normal() * 0.3;
         let way = (around(a) + Vec3::Y * random.between(0.35, 1.1)).normalize();
         let length = random.between(0.10, 0.17);
-        let outline = [(0.0, 0.004), (0.4, 0.0085), (0.8, 0.006), (1.0, 0.0)];
+        let outline = [(0.0, 0.005), (0.5, 0.0085), (1.0, 0.0)];
         plant.blade(
             Vec3::new(0.0, 0.004, 0.0),
             way,
@@ -207,8 +207,8 @@ fn sea_aster(random: &mut Random) -> Plant {
             Part::Green,
         );
     }
-    for i in 0..6 {
-        let a = i as f32 * TAU / 6.0 + random.normal() * 0.25;
+    for i in 0..5 {
+        let a = i as f32 * TAU / 5.0 + random.normal() * 0.25;
         let (out, high) = (random.between(0.035, 0.10), random.between(0.22, 0.36));
         let fork = around(a) * (out * 0.25) + Vec3::Y * (high * 0.55);
         let top = around(a) * out + Vec3::Y * high;
@@ -216,14 +216,14 @@ fn sea_aster(random: &mut Random) -> Plant {
         let axis = (Vec3::Y + around(a) * random.between(0.15, 0.55) + Vec3::Z * 0.25).normalize();
         let (x, z) = frame(axis);
         let size = random.between(0.85, 1.15);
-        let rays = 15;
+        let rays = 12;
         for r in 0..rays {
             let turn = r as f32 / rays as f32 * TAU + random.normal() * 0.06;
             let way = (x * turn.cos() + z * turn.sin() + axis * random.between(0.02, 0.26)).normalize();
             let pale = RAY.lerp(WHITE, random.between(0.0, 0.25));
-            plant.petal(top, axis, way, random.between(0.0185, 0.0225) * size, 0.0030, [RAY * 0.75, pale]);
+            plant.petal(top, axis, way, random.between(0.0240, 0.0290) * size, 0.0050, [RAY * 0.75, pale]);
         }
-        plant.dome(top + axis * 0.001, axis, 0.0062 * size, 0.0048 * size, [DISC * 0.7, DISC], Part::Petal);
+        plant.dome(top + axis * 0.001, axis, 0.0082 * size, 0.0062 * size, [DISC * 0.7, DISC], Part::Petal);
     }
     plant
 }
@@ -232,8 +232,8 @@ fn sea_aster(random: &mut Random) -> Plant {
 fn sea_holly(random: &mut Random) -> Plant {
     let mut plant = Plant::default();
     plant.shade(0.19, 0.26);
-    let spiny = [(0.0, 0.006), (0.26, 0.030), (0.40, 0.017), (0.58, 0.036), (0.72, 0.016), (1.0, 0.0)];
-    for i in 0..8 {
+    let spiny = [(0.0, 0.006), (0.28, 0.032), (0.42, 0.016), (0.62, 0.036), (1.0, 0.0)];
+    for i in 0..6 {
         let a = i as f32 * 2.4 + random.normal() * 0.2;
         let way = (around(a) + Vec3::Y * random.between(0.15, 0.6)).normalize();
         let length = random.between(0.10, 0.15);
@@ -258,10 +258,10 @@ fn sea_holly(random: &mut Random) -> Plant {
         plant.stem(&[Vec3::ZERO, fork, top], 0.0036, HOLLY_BLUE.lerp(HOLLY_LEAF, 0.5));
         let axis = (Vec3::Y + around(a) * out * 4.0).normalize();
         let (x, z) = frame(axis);
-        for b in 0..6 {
-            let turn = b as f32 / 6.0 * TAU + 0.4;
+        for b in 0..5 {
+            let turn = b as f32 / 5.0 * TAU + 0.4;
             let way = (x * turn.cos() + z * turn.sin() + axis * 0.28).normalize();
-            let length = random.between(0.030, 0.040);
+            let length = random.between(0.038, 0.050);
             plant.blade(
                 top,
                 way,
@@ -274,7 +274,7 @@ fn sea_holly(random: &mut Random) -> Plant {
             );
         }
         let blue = [HOLLY_BLUE * 0.75, HOLLY_BLUE * 1.35];
-        plant.dome(top - axis * 0.002, axis, 0.0115, 0.024, blue, Part::Petal);
+        plant.dome(top - axis * 0.002, axis, 0.0145, 0.030, blue, Part::Petal);
     }
     plant
 }
@@ -283,19 +283,20 @@ fn sea_holly(random: &mut Random) -> Plant {
 fn morning_glory(random: &mut Random) -> Plant {
     let mut plant = Plant::default();
     plant.shade(0.20, 0.07);
-    let kidney = [(0.0, 0.016), (0.35, 0.027), (0.75, 0.022), (1.0, 0.010)];
-    for i in 0..11 {
+    let kidney = [(0.0, 0.022), (0.5, 0.032), (1.0, 0.014)];
+    for i in 0..9 {
         let a = i as f32 * 2.4 + random.normal() * 0.3;
         let r = random.between(0.02, 0.21);
         let root = around(a) * r;
         let stand = root + Vec3::Y * random.between(0.012, 0.045);
-        plant.stem(&[root * 0.9, stand], 0.0015, BIND_LEAF);
+        // The runner creeps over the sand, then the leaf stands up.
+        plant.stem(&[Vec3::Y * 0.004, root + Vec3::Y * 0.005, stand], 0.0019, BIND_LEAF);
         let way = (around(a + random.normal() * 0.9) + Vec3::Y * random.between(0.05, 0.7)).normalize();
         let green = BIND_LEAF * random.between(0.85, 1.25);
         plant.blade(
             stand,
             way,
-            random.between(0.032, 0.046),
+            random.between(0.038, 0.054),
             &kidney,
             0.3,
             0.22,
@@ -309,7 +310,7 @@ fn morning_glory(random: &mut Random) -> Plant {
         let top = foot + Vec3::Y * random.between(0.045, 0.075);
         plant.stem(&[foot * 0.9, top], 0.0016, BIND_LEAF);
         let axis = (Vec3::Y + around(a) * 0.45 + Vec3::Z * 0.45).normalize();
-        plant.funnel(top, axis, random.between(0.021, 0.026));
+        plant.funnel(top, axis, random.between(0.027, 0.033));
     }
     plant
 }
@@ -318,14 +319,14 @@ impl Plant {
     /// A funnel of one piece: five white bands on pink, furled when shut.
     fn funnel(&mut self, hinge: Vec3, axis: Vec3, radius: f32) {
         let (x, z) = frame(axis);
-        let sides = 15;
+        let sides = 10;
         // Height along the axis, radius, how white.
-        let rows = [(0.0, 0.10, 0.9), (0.9, 0.36, 0.5), (1.35, 0.78, 0.12), (1.42, 1.0, 0.0)];
+        let rows = [(0.0, 0.10, 0.9), (0.95, 0.40, 0.5), (1.40, 1.0, 0.0)];
         let start = self.vertices.len() as u32 / FLOATS as u32;
         for (high, wide, white) in rows {
             for s in 0..sides {
                 let a = s as f32 / sides as f32 * TAU;
-                let band = s % 3 == 0;
+                let band = s % 2 == 0;
                 let out = x * a.cos() + z * a.sin();
                 // Between its bands the rim is drawn in a little.
                 let rim = if band { 1.0 } else { 0.95 };
