@@ -44,8 +44,9 @@ const SILENT_DAYS: u32 = 14;
 impl Facts {
     /// Looks at everything; `of` keeps what is one institution's to what is its own.
     pub async fn find(store: &Store, config: &Config, of: Option<OrganisationId>, server: Server) -> Self {
-        let record = match store.ready().await {
-            Ok(()) => store.standing(of).await,
+        // First whether it is a record of this version: into another nothing is written.
+        let record = match store.standing(of).await {
+            Ok(standing) => store.ready().await.map(|()| standing),
             Err(error) => Err(error),
         };
         Self::around(record.map_err(|error| cause(&error)), config, server)

@@ -39,7 +39,7 @@ pub(super) async fn prepare(database: &Database) -> Result<(), StoreError> {
 }
 
 /// Whether there is a journal.
-async fn exists(database: &Database) -> Result<bool, StoreError> {
+pub(super) async fn exists(database: &Database) -> Result<bool, StoreError> {
     Ok(match database {
         Database::Sqlite { waiting, .. } => {
             let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'journal')";

@@ -134,7 +134,8 @@ fn with_manifest(file: &[u8], change: impl Fn(String) -> String) -> Vec<u8> {
     to.finish().unwrap().into_inner()
 }
 
-#[tokio::test]
+// On threads of its own the server goes on while the command runs: what it has begun to write, it ends.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_backup_is_made_beside_a_running_server_and_restored_on_a_new_machine() {
     let stage = Stage::new().await;
     let mut headset = stage.headset().await;

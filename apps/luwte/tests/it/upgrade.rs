@@ -58,7 +58,11 @@ async fn an_embedded_database_of_every_layout_is_opened_in_place_and_goes_on() {
         let folder = Folder::new();
         let database = Database::sqlite(&folder.0.join("luwte.db")).await.unwrap();
         as_it_was(&database, layout).await;
-        database.close().await;
+        // Whoever looks at it before the upgrade finds it well, and changes nothing of it.
+        let looked_at = Store::as_it_is(database);
+        looked_at.ready().await.unwrap();
+        assert_eq!(looked_at.examine().await.unwrap().layout, i64::try_from(layout).unwrap());
+        looked_at.close().await;
         goes_on(Store::open(&folder.0.join("luwte.db")).await.unwrap(), layout).await;
     }
 }
