@@ -6,6 +6,7 @@ mod machine;
 mod shell;
 mod show;
 mod steps;
+mod storms;
 mod test;
 mod tidy;
 mod validate;
@@ -41,6 +42,8 @@ enum Command {
     Validate(validate::Arguments),
     /// Cut the power again and again, and see whether anything acknowledged is lost
     Crashes(crashes::Arguments),
+    /// Lets storms pass over the whole system: cut links, lost answers, killed servers
+    Storms(storms::Arguments),
     /// Draw the worlds into pictures under out/gallery
     Gallery(show::GalleryArguments),
     /// Render the sound of a world into a WAV file under out/sound
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Crashes(arguments) => crashes::run(&arguments),
+        Command::Storms(arguments) => storms::run(&arguments),
         Command::Gallery(arguments) => show::gallery(&arguments),
         Command::Listen(arguments) => show::listen(&arguments),
     };
