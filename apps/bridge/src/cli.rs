@@ -63,6 +63,9 @@ Without --server the bridge runs, until it is stopped. Logs: LUWTE_LOG, such as 
 Exit codes: 0 done; 1 failed; 2 asked wrongly; 3 no Bluetooth; 4 not enrolled: wrong code, or revoked;
 5 the server does not answer; 6 the certificate of the server is not trusted";
 
+/// What is logged without `LUWTE_LOG`: ours, and of the radio's library what goes wrong.
+const LOG: &str = "info,bluez_async=warn,btleplug=warn";
+
 const FAILED: u8 = 1;
 const ASKED: u8 = 2;
 const NO_BLUETOOTH: u8 = 3;
@@ -131,7 +134,7 @@ impl Failed {
 }
 
 /// The innermost cause, for whoever mends it.
-fn last_cause(error: &dyn std::error::Error) -> Option<String> {
+pub fn last_cause(error: &dyn std::error::Error) -> Option<String> {
     let mut cause = error.source()?;
     while let Some(deeper) = cause.source() {
         cause = deeper;
@@ -172,7 +175,7 @@ fn act(cli: &Cli, texts: &Texts) -> Result<(), Failed> {
     if let Some(Command::Status { json }) = &cli.command {
         return status(&Folder::at(&cli.data), *json, texts);
     }
-    let filter = tracing_subscriber::EnvFilter::try_from_env("LUWTE_LOG").unwrap_or_else(|_| "info".into());
+    let filter = tracing_subscriber::EnvFilter::try_from_env("LUWTE_LOG").unwrap_or_else(|_| LOG.into());
     let colours = std::io::IsTerminal::is_terminal(&std::io::stderr());
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     log.with_ansi(colours).with_target(false).init();

@@ -2,15 +2,18 @@
 
 use btleplug::{
     api::{
-        Central, CharPropFlags, Characteristic, Manager as _, Peripheral as _, ScanFilter,
+        Central, CharPropFlags, Characteristic, Manager as _, Peripheral as _, ScanFilter, ValueNotification,
         bleuuid::uuid_from_u16,
     },
     platform::{Adapter, Manager, Peripheral},
 };
-use futures_util::StreamExt;
+use futures_util::{Stream, StreamExt};
 use link::{PACKET_MAX_BYTES, bridge::STRAP_NAME_MAX};
-use std::time::Duration;
-use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
+use std::{pin::Pin, time::Duration};
+use tokio::{
+    task::JoinHandle,
+    time::{Instant, MissedTickBehavior, interval, timeout},
+};
 use uuid::Uuid;
 
 /// The Heart Rate service, by which straps are found.
@@ -37,7 +40,19 @@ pub enum RadioError {
 }
 
 /// The adapter, looking for straps.
-pub struct Radio(Adapter);
+pub struct Radio {
+    adapter: Adapter,
+    /// Asks the bus for everything below the adapter, first and for as long as the radio is open. When a bus is told to forget
+    /// one strap's signals, dbus-daemon 1.14 forgets the newest such wish instead, whatever strap it was for: without this
+    /// older wish for all of them, letting one strap go would silence another.
+    everything: JoinHandle<()>,
+}
+
+impl Drop for Radio {
+    fn drop(&mut self) {
+        self.everything.abort();
+    }
+}
 
 /// A heart strap within reach.
 #[derive(Clone, Debug)]
@@ -57,14 +72,17 @@ impl Radio {
         let manager = Manager::new().await.map_err(RadioError::NoService)?;
         let adapters = manager.adapters().await.map_err(RadioError::NoService)?;
         let adapter = adapters.into_iter().next().ok_or(RadioError::NoAdapter)?;
-        adapter.start_scan(ScanFilter { services: vec![HEART_RATE] }).await?;
-        Ok(Self(adapter))
+        let mut events = adapter.events().await?;
+        let everything = tokio::spawn(async move { while events.next().await.is_some() {} });
+        let radio = Self { adapter, everything };
+        radio.adapter.start_scan(ScanFilter { services: vec![HEART_RATE] }).await?;
+        Ok(radio)
     }
 
     /// The straps within reach.
     pub async fn nearby(&self) -> Result<Vec<Nearby>, RadioError> {
         let mut nearby = Vec::new();
-        for peripheral in self.0.peripherals().await? {
+        for peripheral in self.adapter.peripherals().await? {
             // Whatever vanished between the two questions is not within reach.
             let Ok(Some(properties)) = peripheral.properties().await else { continue };
             let heard = properties.rssi.is_some() || peripheral.is_connected().await.unwrap_or(false);
@@ -106,8 +124,7 @@ impl Nearby {
     }
 }
 
-type Notifications =
-    std::pin::Pin<Box<dyn futures_util::Stream<Item = btleplug::api::ValueNotification> + Send>>;
+type Notifications = Pin<Box<dyn Stream<Item = ValueNotification> + Send>>;
 
 async fn subscribe(peripheral: &Peripheral) -> btleplug::Result<(Notifications, Characteristic)> {
     // One that an earlier run left connected is as good as one connected now.

@@ -1,6 +1,7 @@
 //! The service: asks the server where beats go, keeps hold of the straps, and delivers, all at once.
 
 use crate::{
+    cli::last_cause,
     clock, deliver,
     identity::{Folder, FolderError},
     outbox::{KnownStrap, Outbox, OutboxError},
@@ -184,7 +185,8 @@ async fn hold_straps(shared: Arc<Shared>) {
                     RadioError::Failed(_) => Bluetooth::Failed,
                 };
                 if std::mem::replace(&mut shared.view().bluetooth, bluetooth) != bluetooth {
-                    tracing::error!(%error, "no Bluetooth; it is looked for again");
+                    let cause = last_cause(&error).unwrap_or_default();
+                    tracing::error!(%error, cause, "no Bluetooth; it is looked for again");
                 }
                 sleep(RADIO_AGAIN).await;
                 continue;
@@ -192,7 +194,8 @@ async fn hold_straps(shared: Arc<Shared>) {
         };
         shared.view().bluetooth = Bluetooth::On;
         let error = look(&shared, &radio).await;
-        tracing::warn!(%error, "Bluetooth failed; it is opened again");
+        let cause = last_cause(&error).unwrap_or_default();
+        tracing::warn!(%error, cause, "Bluetooth failed; it is opened again");
         shared.view().bluetooth = Bluetooth::Failed;
         sleep(HOLD_AGAIN).await;
     }
@@ -251,7 +254,8 @@ async fn hold(shared: Arc<Shared>, strap: StrapId, nearby: Nearby, mut released:
     let mut held = match nearby.hold().await {
         Ok(held) => held,
         Err(error) => {
-            tracing::warn!(address, %error, "a strap could not be held; it is tried again");
+            let cause = last_cause(&error).unwrap_or_default();
+            tracing::warn!(address, %error, cause, "a strap could not be held; it is tried again");
             return sleep(HOLD_AGAIN).await;
         }
     };

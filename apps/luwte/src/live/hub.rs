@@ -2,7 +2,7 @@
 
 use super::{
     codes::Codes,
-    outgoing::Closing,
+    outgoing::{Closing, Outgoing},
     room::{Room, Seat},
 };
 use crate::{
@@ -16,7 +16,7 @@ use session::{DeviceId, OrganisationId, SessionId, Subject, WorldTime};
 use std::{
     collections::HashMap,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError, Weak,
         atomic::{AtomicU64, AtomicUsize, Ordering},
     },
     time::Duration,
@@ -32,6 +32,8 @@ struct Shared {
     store: Store,
     seats: AtomicU64,
     sockets: AtomicUsize,
+    /// Receivers of straps: they are in no room's list.
+    receivers: Mutex<Vec<Weak<Outgoing>>>,
     inner: Mutex<Inner>,
 }
 
@@ -85,6 +87,7 @@ impl Hub {
                 store,
                 seats: AtomicU64::new(1),
                 sockets: AtomicUsize::new(0),
+                receivers: Mutex::default(),
                 inner: Mutex::default(),
             }),
         };
@@ -234,6 +237,18 @@ impl Hub {
             room.keep_poses();
             room.tell_all(&Message::Leaving, Some(Closing::Leaving));
         }
+        let receivers = self.shared.receivers.lock().unwrap_or_else(PoisonError::into_inner);
+        for outgoing in receivers.iter().filter_map(Weak::upgrade) {
+            outgoing.send(&Message::Leaving);
+            outgoing.close(Closing::Leaving);
+        }
+    }
+
+    /// Remembers the receiver of a strap, to tell it when the server goes down.
+    pub(super) fn receiver_joins(&self, outgoing: &Arc<Outgoing>) {
+        let mut receivers = self.shared.receivers.lock().unwrap_or_else(PoisonError::into_inner);
+        receivers.retain(|receiver| receiver.strong_count() > 0);
+        receivers.push(Arc::downgrade(outgoing));
     }
 
     /// Waits until every socket has been closed and has written its last line of the access log, but not for ever.

@@ -6,7 +6,7 @@ use super::{
     outgoing::Closing,
     peer::{Next, Peer},
 };
-use crate::{app::App, auth::bridge::Feeder, clock};
+use crate::{app::App, auth::bridge::Feeder, clock, store::StoreError};
 use link::{Message, Problem};
 use session::{SessionId, StrapId};
 use std::{sync::Arc, time::Duration};
@@ -24,17 +24,23 @@ pub async fn serve(app: App, feeder: Feeder, session: SessionId, mut peer: Box<P
     let mut allowed = Allowed { straps, asked: Instant::now() };
     let seat = app.hub.seat();
     let outgoing = Arc::clone(peer.outgoing());
+    app.hub.receiver_joins(&outgoing);
     let _counted = super::Counted::new(&app.hub, "strap");
     loop {
         match peer.next().await {
             Next::Gone => break,
             Next::Woken => {}
             Next::Message(Message::Beats(batch), _) => {
-                if Box::pin(allowed.has(&app, &feeder, &room, batch.strap)).await {
-                    Box::pin(room.take_beats(seat, &outgoing, batch)).await;
-                } else {
-                    outgoing.send(&Message::Problem(Problem::Forbidden));
-                    outgoing.close(Closing::NotAllowed);
+                match Box::pin(allowed.has(&app, &feeder, &room, batch.strap)).await {
+                    Ok(true) => Box::pin(room.take_beats(seat, &outgoing, batch)).await,
+                    Ok(false) => {
+                        outgoing.send(&Message::Problem(Problem::Forbidden));
+                        outgoing.close(Closing::NotAllowed);
+                    }
+                    Err(error) => {
+                        tracing::warn!(%session, %error, "what a bridge may could not be looked up");
+                        outgoing.send(&Message::Problem(Problem::StoreUnavailable));
+                    }
                 }
             }
             Next::Message(Message::Ping { sent_us }, _) => {
@@ -84,17 +90,17 @@ struct Allowed {
 }
 
 impl Allowed {
-    async fn has(&mut self, app: &App, feeder: &Feeder, room: &Room, strap: StrapId) -> bool {
+    async fn has(
+        &mut self,
+        app: &App,
+        feeder: &Feeder,
+        room: &Room,
+        strap: StrapId,
+    ) -> Result<bool, StoreError> {
         if self.straps.is_some() && self.asked.elapsed() >= ASK_AGAIN {
+            self.straps = feeder.straps(app, room.headset()).await?;
             self.asked = Instant::now();
-            match feeder.straps(app, room.headset()).await {
-                Ok(straps) => self.straps = straps,
-                Err(error) => {
-                    tracing::warn!(session = %room.session(), %error, "what a bridge may could not be looked up");
-                    return false;
-                }
-            }
         }
-        self.straps.as_ref().is_none_or(|straps| straps.contains(&strap))
+        Ok(self.straps.as_ref().is_none_or(|straps| straps.contains(&strap)))
     }
 }
