@@ -18,7 +18,7 @@ const CONTENT: &str = "../../content/toolkit";
 /// Where the tables find the variants of each `enum`.
 const NAMES: &str = "\
 use kinds::Line::*; use kinds::Taken::*; use kinds::Domain::*; use kinds::Effect::*; use kinds::Strength::*;
-use kinds::Stop::*; use kinds::Part::*; use kinds::Category::*;
+use kinds::Stop::*; use plans::Part::*; use plans::Category::*;
 use plans::Named::*; use plans::Form::*; use plans::Unit::*; use plans::Lasting::*;
 ";
 
@@ -75,7 +75,7 @@ fn main() -> Outcome<()> {
     )?;
     write(
         "monitoring",
-        &[("item", of::<kinds::Monitored>("MONITORING", "Monitored", "Appendix 1, both halves"))],
+        &[("item", of::<plans::Monitored>("MONITORING", "Monitored", "Appendix 1, both halves"))],
     )?;
     write(
         "pilot",

@@ -60,7 +60,7 @@ value-case-never = no value is enough
 value-case-assumed-title = Assumptions
 value-case-assumed-marks = W: from the white paper. G: from the guide. No letter: ours, replace it by your own figure. An asterisk: changed by you.
 value-case-assumed-set = Change one with --set name=value, such as --set { $example }.
-value-case-care = A model, not a prediction. That the headset shortens treatments or prevents absence has not been shown. So those two stand at 0 until you measure them yourself.
+value-case-care = A model, not a prediction. That the headset shortens treatments or prevents absence has not been shown. So those two begin at 0, until you measure them yourself.
 value-mark-white-paper = W
 value-mark-guide = G
 value-unit-hours = { $value } h

@@ -60,7 +60,7 @@ value-case-never = geen enkele waarde is genoeg
 value-case-assumed-title = Aannames
 value-case-assumed-marks = W: uit het whitepaper. L: uit de leidraad. Zonder letter: van ons, vervang hem door je eigen getal. Een sterretje: door jou veranderd.
 value-case-assumed-set = Verander er een met --set naam=waarde, bijvoorbeeld --set { $example }.
-value-case-care = Een rekenmodel, geen voorspelling. Dat de bril behandelingen korter maakt of verzuim voorkomt is niet aangetoond. Daarom staan die twee op 0 tot je ze zelf meet.
+value-case-care = Een rekenmodel, geen voorspelling. Dat de bril behandelingen korter maakt of verzuim voorkomt is niet aangetoond. Daarom beginnen die twee op 0, tot je ze zelf meet.
 value-mark-white-paper = W
 value-mark-guide = L
 value-unit-hours = { $value } uur

@@ -4,13 +4,12 @@ mod kinds;
 mod plans;
 
 pub use kinds::{
-    Action, Category, ContraIndication, Domain, Duty, Effect, Group, Indication, Influence, Lesson, Line,
-    Monitored, Objection, Outcome, Part, Question, RoadmapStep, Role, Source, Step, Stop, Strategy, Strength,
-    Study, Taken, Text,
+    Action, ContraIndication, Domain, Duty, Effect, Group, Indication, Influence, Lesson, Line, Objection,
+    Outcome, RoadmapStep, Role, Source, Step, Stop, Strategy, Strength, Study, Taken, Text,
 };
 pub use plans::{
-    AdoptionPhase, AgendaItem, Aim, Assumption, Audience, Branch, Flow, Form, Fund, Lasting, Leaf, Named,
-    Phase, PhaseTask, Product, Remark, Sheet, Unit,
+    AdoptionPhase, AgendaItem, Aim, Assumption, Audience, Branch, Category, Flow, Form, Fund, Lasting, Leaf,
+    Monitored, Named, Part, Phase, PhaseTask, Product, Question, Remark, Sheet, Unit,
 };
 
 use serde::Serialize as Carried;

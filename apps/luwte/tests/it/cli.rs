@@ -298,6 +298,33 @@ fn a_heart_recording_is_drawn_on_a_page_in_three_forms_and_two_languages() {
 }
 
 #[test]
+fn a_business_case_adds_up_for_programs_and_refuses_by_name() {
+    let asked = ["value", "case", "--line", "second", "--years", "3", "--set", "hour-cost=62,50"];
+    let (code, out, _) = run(&[&asked[..], &["--json"]].concat());
+    assert_eq!(code, 0);
+    let told: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let cents = |value: &serde_json::Value| (value.as_f64().unwrap() * 100.0).round() as i64;
+    let sum = |values: &serde_json::Value| values.as_object().unwrap().values().map(cents).sum::<i64>();
+    let mut so_far = 0;
+    for year in told["years"].as_array().unwrap() {
+        assert_eq!(cents(&year["net_eur"]), sum(&year["gains_eur"]) - sum(&year["costs_eur"]));
+        so_far += cents(&year["net_eur"]);
+        assert_eq!(cents(&year["cumulative_eur"]), so_far);
+    }
+    assert_eq!(cents(&told["total"]["net_eur"]), so_far);
+    let changed = |assumed: &&serde_json::Value| assumed["changed"] == true;
+    let changed: Vec<_> = told["assumptions"].as_array().unwrap().iter().filter(changed).collect();
+    assert!(changed.len() == 1 && changed[0]["id"] == "hour-cost" && changed[0]["value"] == 62.5);
+    let (code, out, _) = run(&["value", "time", "--json"]);
+    let told: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert!(code == 0 && told["minutes_a_day"] == 75.0, "the white paper's practitioner: {out}");
+    let (code, out, _) = run(&["value", "sensitivity", "--line", "third", "--language", "nl"]);
+    assert!(code == 0 && out.contains("Waar de uitkomst van afhangt"), "{out}");
+    let (code, _, says) = run(&[&asked[..], &["--set", "licens=1"]].concat());
+    assert!(code == 2 && says.contains("did you mean licence?"), "{says}");
+}
+
+#[test]
 fn what_absence_costs_is_told_to_the_euro_with_its_assumptions() {
     let asked = ["value", "absence", "--employees", "600", "--absence", "6.1", "--stress-share", "32.7"];
     let asked = [&asked[..], &["--day-cost", "250", "--licence", "995"]].concat();

@@ -1,4 +1,4 @@
-//! What of the guide becomes a plan, a paper or a sum: kick-off, phases, supporting products, value.
+//! What of the guide becomes a plan, a paper or a sum: kick-off, phases, monitoring, products, value.
 //!
 //! Compiled twice, as `kinds.rs` is.
 
@@ -58,6 +58,67 @@ pub struct PhaseTask {
     /// Ids of supporting products.
     #[serde(default)]
     pub products: List<Words>,
+}
+
+/// What is monitored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Carried)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// The relaxation itself.
+    Intervention,
+    /// What is done to bring it in.
+    Implementation,
+}
+
+/// A category of Appendix 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Carried)]
+#[serde(rename_all = "kebab-case")]
+pub enum Category {
+    /// Whom it reached.
+    Reach,
+    /// How much of it.
+    Dose,
+    /// What was done differently.
+    Adaptation,
+    /// How good it was.
+    Quality,
+    /// What people think of it.
+    Satisfaction,
+    /// What helped or hindered.
+    Context,
+}
+
+/// An item of Appendix 1, the monitoring list.
+#[derive(Clone, Debug, PartialEq, Eq, Carried)]
+#[serde(deny_unknown_fields)]
+pub struct Monitored {
+    /// Its id.
+    pub id: Words,
+    /// Which half of the list.
+    pub part: Part,
+    /// Its category.
+    pub category: Category,
+    /// Whether the guide leaves it free.
+    #[serde(default)]
+    pub optional: bool,
+    /// What one wants to know.
+    pub what: Text,
+    /// From which real use it is filled, where that is recorded anyway.
+    pub filled: Option<Text>,
+    /// Otherwise the smallest question.
+    pub asked: Option<Question>,
+}
+
+/// A question to someone.
+#[derive(Clone, Debug, PartialEq, Eq, Carried)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// Id of the role that is asked.
+    pub of: Words,
+    /// When.
+    pub when: Text,
+    /// In words.
+    pub text: Text,
 }
 
 /// For whom a product is.
