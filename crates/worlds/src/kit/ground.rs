@@ -36,7 +36,7 @@ pub(crate) fn disc(
     let (mut vertices, mut indices) = (Vec::new(), Vec::new());
     let mut push = |p: Vec2| {
         let (n, own) = (normal(height, p), extra(p));
-        vertices.extend([p.x, height(p), p.y, n.x, n.y, n.z, own.x, own.y]);
+        vertices.extend_from_slice(&[p.x, height(p), p.y, n.x, n.y, n.z, own.x, own.y]);
     };
     push(Vec2::ZERO);
     let spokes = rings.spokes as u32;
@@ -51,7 +51,7 @@ pub(crate) fn disc(
     }
     let at = |ring: u32, spoke: u32| 1 + ring * spokes + spoke % spokes;
     for spoke in 0..spokes {
-        indices.extend([0, at(0, spoke), at(0, spoke + 1)]);
+        indices.extend_from_slice(&[0, at(0, spoke), at(0, spoke + 1)]);
         for ring in 0..rings.rings as u32 - 1 {
             let [a, b, c, d] =
                 [at(ring, spoke), at(ring, spoke + 1), at(ring + 1, spoke), at(ring + 1, spoke + 1)];

@@ -64,10 +64,10 @@ impl Panorama {
         let (mut vertices, mut indices) = (Vec::new(), Vec::new());
         for column in 0..=columns {
             for row in 0..=rows {
-                vertices.extend([column as f32 / columns as f32, row as f32 / rows as f32]);
+                vertices.extend_from_slice(&[column as f32 / columns as f32, row as f32 / rows as f32]);
                 if column < columns && row < rows {
                     let (a, b) = (column * (rows + 1) + row, (column + 1) * (rows + 1) + row);
-                    indices.extend([a, b, a + 1, a + 1, b, b + 1]);
+                    indices.extend_from_slice(&[a, b, a + 1, a + 1, b, b + 1]);
                 }
             }
         }

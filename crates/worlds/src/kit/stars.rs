@@ -23,7 +23,7 @@ pub(crate) fn mesh(gl: &glow::Context, seed: u64) -> Result<Mesh, StageError> {
         let brightness = (0.004 / random.unit().max(0.004)).powf(0.62);
         let warm = random.unit();
         let colour = Vec3::new(1.0, 0.86, 0.72).lerp(Vec3::new(0.78, 0.87, 1.0), warm.sqrt());
-        vertices.extend([s * a.cos(), y, s * a.sin(), colour.x, colour.y, colour.z, brightness]);
+        vertices.extend_from_slice(&[s * a.cos(), y, s * a.sin(), colour.x, colour.y, colour.z, brightness]);
     }
     Mesh::points(gl, &[(0, 3), (1, 4)], &vertices)
 }

@@ -179,12 +179,12 @@ fn leaf(heap: &mut Heap, at: Vec3, tip: Vec3, facing: Vec3, tint: Vec3, (open, p
         (at + tip * 0.45 - across - fold, -0.55),
     ] {
         let normal = (facing + across.normalize_or_zero() * way).normalize_or(Vec3::Y);
-        heap.vertices.extend(place.to_array());
-        heap.vertices.extend(normal.to_array());
-        heap.vertices.extend(tint.to_array());
-        heap.vertices.extend([(at - place).length() + 0.6, phase, open, 1.0, 0.0]);
+        heap.vertices.extend_from_slice(&place.to_array());
+        heap.vertices.extend_from_slice(&normal.to_array());
+        heap.vertices.extend_from_slice(&tint.to_array());
+        heap.vertices.extend_from_slice(&[(at - place).length() + 0.6, phase, open, 1.0, 0.0]);
     }
-    heap.indices.extend([start, start + 1, start + 2, start, start + 2, start + 3]);
+    heap.indices.extend_from_slice(&[start, start + 1, start + 2, start, start + 2, start + 3]);
 }
 
 /// Adds a spruce: `detail` 0 (far) to 1 (near) sets how many whorls and twigs it has.

@@ -44,10 +44,10 @@ impl Body {
         let start = (self.vertices.len() / 12) as u32;
         let vertices = &mut self.vertices;
         let triangles = loft(rings, self.between, sides, side, &mut |place, normal, share| {
-            vertices.extend(place.to_array());
-            vertices.extend(normal.to_array());
-            vertices.extend(colour(place, share).to_array());
-            vertices.extend(hangs(share).to_array());
+            vertices.extend_from_slice(&place.to_array());
+            vertices.extend_from_slice(&normal.to_array());
+            vertices.extend_from_slice(&colour(place, share).to_array());
+            vertices.extend_from_slice(&hangs(share).to_array());
         });
         self.indices.extend(triangles.into_iter().map(|i| i + start));
     }

@@ -84,7 +84,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
             [
                 (0.0, 2.6, 9_500, 10, 1, 3),
                 (2.6, 7.0, 17_000, 12, 1, 3),
-                (7.0, 19.0, 13_400, 12, 2, 2),
+                (7.0, 19.0, 12_600, 12, 2, 2),
                 (19.0, 56.0, 8_400, 8, 4, 1),
             ],
         ),
@@ -126,7 +126,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
             let high = (0.10 + 0.24 * patch + 0.16 * tall * tall) * (0.30 + 0.70 * grown);
             let high = if low { 0.055 + 0.05 * tall } else { high * 1.05 };
             let wide = (0.0030 + 0.0020 * chance) * (1.0 + 0.25 * tuft as f32) * if low { 2.6 } else { 1.0 };
-            records.extend([
+            records.extend_from_slice(&[
                 p.x,
                 height(p) - 0.015,
                 p.y,
@@ -159,7 +159,16 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
             }
             let high = kind.tall_m.0 + (kind.tall_m.1 - kind.tall_m.0) * tall;
             let head = kind.head_m * (0.85 + 0.3 * tall) * if stream == 0 { 1.3 } else { 2.3 };
-            records.extend([p.x, height(p) - 0.01, p.y, turn, high * 1.08, head, species as f32, chance]);
+            records.extend_from_slice(&[
+                p.x,
+                height(p) - 0.01,
+                p.y,
+                turn,
+                high * 1.08,
+                head,
+                species as f32,
+                chance,
+            ]);
         }
         flowers.extend(Field::around(gl, &[(0, 4)], &flower(petals), &records, 8, 0.45)?);
     }
@@ -181,7 +190,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
         };
         // Those ahead begin, the others follow.
         let begins = (0.5 + 0.42 * p.y / p.length() + 0.08 * tall).max(0.0).min(1.0);
-        records.extend([
+        records.extend_from_slice(&[
             p.x,
             height(p) - 0.01,
             p.y,
@@ -213,14 +222,14 @@ fn blade(blades: u32, pieces: u32) -> (Vec<f32>, Vec<u32>) {
             let t = piece as f32 / pieces as f32;
             let sides: &[f32] = if piece == pieces { &[0.0] } else { &[-1.0, 1.0] };
             for side in sides {
-                vertices.extend([*side, t, turn, off]);
+                vertices.extend_from_slice(&[*side, t, turn, off]);
             }
         }
         for piece in 0..pieces {
             let a = start + piece * 2;
-            indices.extend([a, a + 1, a + 2]);
+            indices.extend_from_slice(&[a, a + 1, a + 2]);
             if piece + 1 < pieces {
-                indices.extend([a + 1, a + 3, a + 2]);
+                indices.extend_from_slice(&[a + 1, a + 3, a + 2]);
             }
         }
     }
@@ -238,7 +247,7 @@ fn flower(petals: u32) -> (Vec<f32>, Vec<u32>) {
         .map(|[side, t]| push([side, t, 0.0, 0.0]));
     for k in 0..2 {
         let [a, b, c, d] = [0, 1, 2, 3].map(|i: usize| stalk[k * 2 + i]);
-        indices.extend([a, b, c, b, d, c]);
+        indices.extend_from_slice(&[a, b, c, b, d, c]);
     }
     let turn = std::f32::consts::TAU / petals as f32;
     let near = petals > 5;
@@ -252,9 +261,9 @@ fn flower(petals: u32) -> (Vec<f32>, Vec<u32>) {
         ];
         // Far off a petal is one triangle, and a heart three.
         let [heart, left, tip, right] = corners;
-        indices.extend([heart, left, if near { tip } else { right }]);
+        indices.extend_from_slice(&[heart, left, if near { tip } else { right }]);
         if near {
-            indices.extend([heart, tip, right]);
+            indices.extend_from_slice(&[heart, tip, right]);
         }
     }
     let sides = if near { 5 } else { 3 };
@@ -263,7 +272,7 @@ fn flower(petals: u32) -> (Vec<f32>, Vec<u32>) {
         .map(|k| push([0.27, (k as f32 / sides as f32) * std::f32::consts::TAU, 0.02, 2.0]))
         .collect();
     for k in 0..sides {
-        indices.extend([middle, rim[k], rim[(k + 1) % sides]]);
+        indices.extend_from_slice(&[middle, rim[k], rim[(k + 1) % sides]]);
     }
     (vertices, indices)
 }

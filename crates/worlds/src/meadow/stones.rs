@@ -150,10 +150,10 @@ fn face(heap: &mut Heap, places: &[Vec3; 4], normal: Vec3, stuff: Stuff) {
     for (i, place) in places.iter().enumerate() {
         let at = [if i % 2 == 1 { u } else { 0.0 }, if i > 1 { v } else { 0.0 }];
         let [along, across] = if u > v { at } else { [at[1], at[0]] };
-        heap.vertices.extend(place.to_array());
-        heap.vertices.extend(normal.to_array());
-        heap.vertices.extend(stuff.albedo.to_array());
-        heap.vertices.extend([
+        heap.vertices.extend_from_slice(&place.to_array());
+        heap.vertices.extend_from_slice(&normal.to_array());
+        heap.vertices.extend_from_slice(&stuff.albedo.to_array());
+        heap.vertices.extend_from_slice(&[
             along + place.x,
             across * 0.4 + place.y,
             0.55 + 0.45 * normal.y.max(0.0),
@@ -161,7 +161,7 @@ fn face(heap: &mut Heap, places: &[Vec3; 4], normal: Vec3, stuff: Stuff) {
             stuff.grain,
         ]);
     }
-    heap.indices.extend([start, start + 1, start + 2, start + 1, start + 3, start + 2]);
+    heap.indices.extend_from_slice(&[start, start + 1, start + 2, start + 1, start + 3, start + 2]);
 }
 
 /// How the hut is turned: its front looks down the path.

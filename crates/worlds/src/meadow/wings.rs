@@ -54,7 +54,7 @@ fn wings(
 ) -> Result<Mesh, StageError> {
     let (mut vertices, mut indices) = (Vec::new(), Vec::new());
     let mut push = |p: Vec3, n: Vec3, c: Vec3, share: f32| {
-        vertices.extend([p.x, p.y, p.z, n.x, n.y, n.z, c.x, c.y, c.z, share]);
+        vertices.extend_from_slice(&[p.x, p.y, p.z, n.x, n.y, n.z, c.x, c.y, c.z, share]);
         (vertices.len() / 10) as u32 - 1
     };
     for side in [-1.0f32, 1.0] {
@@ -69,7 +69,7 @@ fn wings(
             .collect();
         for pair in rows.windows(2) {
             for c in 0..2 {
-                indices.extend([
+                indices.extend_from_slice(&[
                     pair[0][c],
                     pair[0][c + 1],
                     pair[1][c],
@@ -94,7 +94,7 @@ fn wings(
         .collect();
     for pair in rows.windows(2) {
         for k in 0..4 {
-            indices.extend([
+            indices.extend_from_slice(&[
                 pair[0][k],
                 pair[0][k + 1],
                 pair[1][k],
