@@ -55,7 +55,7 @@ fn headsets_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <headsets::Page/> }.into_any())
 }
 
-#[leptos::wasm_split::wasm_split(sensors, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_sensors))]
+#[leptos::wasm_split::wasm_split(house, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_sensors))]
 fn sensors_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <sensors::Page/> }.into_any())
 }

@@ -231,6 +231,7 @@ sensor-silent = Connected, but silent. Does the strap sit well?
 sensor-reconnecting = Strap out of reach, looking for it
 sensor-taken = Another device already sends heartbeats to this session
 sensor-over = This recording cannot go on
+sensor-leaving = Stopped; what still waits goes to the server
 sensor-nothing-yet = No heartbeat yet
 sensor-last-now = A heartbeat just now
 sensor-last = Last heartbeat { $time } ago
@@ -256,3 +257,28 @@ sensor-file-choose = File
 sensor-file-add = Add
 sensor-file-none = Choose a file first.
 sensor-file-added = { NUMBER($n, maximumFractionDigits: 0) } heartbeats added, from { $moment } on.
+
+# What a session or a series shows
+finding-fell = Tension fell from { $before } to { $after }
+finding-rose = Tension rose from { $before } to { $after }
+finding-same = Tension stayed at { $before }
+finding-only-before = Tension was { $before } before
+finding-only-after = Tension was { $after } after
+finding-neither = Session without tension scores
+summary-none = No session yet with a score before and after
+summary-none-more = The headset asks at the start and at the end; skipping is fine.
+summary-one-lower = After the first session tension was lower
+summary-one-not-lower = After the first session tension was not lower
+summary-lower = After { $lower } of { $n } sessions tension was lower
+summary-mean-lower = On average { $points } points lower on a scale of 0 to 10 ({ $n ->
+    [one] 1 session
+   *[other] { $n } sessions
+} with both scores). There is no comparison with days without VR.
+summary-mean-higher = On average { $points } points higher on a scale of 0 to 10 ({ $n ->
+    [one] 1 session
+   *[other] { $n } sessions
+} with both scores). There is no comparison with days without VR.
+summary-mean-same = Unchanged on average on a scale of 0 to 10 ({ $n ->
+    [one] 1 session
+   *[other] { $n } sessions
+} with both scores, { $points } points of difference). There is no comparison with days without VR.

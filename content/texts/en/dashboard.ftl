@@ -39,29 +39,6 @@ tension-only-after = not asked before, { $after } after
 tension-neither = not asked
 tension-live = { $before } before
 tension-live-none = not asked yet
-finding-fell = Tension fell from { $before } to { $after }
-finding-rose = Tension rose from { $before } to { $after }
-finding-same = Tension stayed at { $before }
-finding-only-before = Tension was { $before } before
-finding-only-after = Tension was { $after } after
-finding-neither = Session without tension scores
-summary-none = No session yet with a score before and after
-summary-none-more = The headset asks at the start and at the end; skipping is fine.
-summary-one-lower = After the first session tension was lower
-summary-one-not-lower = After the first session tension was not lower
-summary-lower = After { $lower } of { $n } sessions tension was lower
-summary-mean-lower = On average { $points } points lower on a scale of 0 to 10 ({ $n ->
-    [one] 1 session
-   *[other] { $n } sessions
-} with both scores). There is no comparison with days without VR.
-summary-mean-higher = On average { $points } points higher on a scale of 0 to 10 ({ $n ->
-    [one] 1 session
-   *[other] { $n } sessions
-} with both scores). There is no comparison with days without VR.
-summary-mean-same = Unchanged on average on a scale of 0 to 10 ({ $n ->
-    [one] 1 session
-   *[other] { $n } sessions
-} with both scores, { $points } points of difference). There is no comparison with days without VR.
 
 # Clients
 clients-by-alias = By alias; the real name stands in the patient record

@@ -39,29 +39,6 @@ tension-only-after = vooraf niet gevraagd, { $after } na afloop
 tension-neither = niet gevraagd
 tension-live = { $before } vooraf
 tension-live-none = nog niet gevraagd
-finding-fell = Spanning zakte van { $before } naar { $after }
-finding-rose = Spanning steeg van { $before } naar { $after }
-finding-same = Spanning bleef { $before }
-finding-only-before = Spanning was { $before } vooraf
-finding-only-after = Spanning was { $after } na afloop
-finding-neither = Sessie zonder cijfers voor spanning
-summary-none = Nog geen sessie met een cijfer vooraf en na afloop
-summary-none-more = De bril vraagt het aan het begin en aan het eind; overslaan mag.
-summary-one-lower = Na de eerste sessie was de spanning lager
-summary-one-not-lower = Na de eerste sessie was de spanning niet lager
-summary-lower = Na { $lower } van de { $n } sessies was de spanning lager
-summary-mean-lower = Gemiddeld { $points } punt lager op een schaal van 0 tot 10 ({ $n ->
-    [one] 1 sessie
-   *[other] { $n } sessies
-} met beide cijfers). Er is geen vergelijking met dagen zonder VR.
-summary-mean-higher = Gemiddeld { $points } punt hoger op een schaal van 0 tot 10 ({ $n ->
-    [one] 1 sessie
-   *[other] { $n } sessies
-} met beide cijfers). Er is geen vergelijking met dagen zonder VR.
-summary-mean-same = Gemiddeld gelijk gebleven op een schaal van 0 tot 10 ({ $n ->
-    [one] 1 sessie
-   *[other] { $n } sessies
-} met beide cijfers, { $points } punt verschil). Er is geen vergelijking met dagen zonder VR.
 
 # Cliënten
 clients-by-alias = Met een schuilnaam; de echte naam staat in het dossier

@@ -132,7 +132,7 @@ fn Connect(live: Memo<Vec<Live>>, people: Memo<Vec<ClientSummary>>) -> impl Into
                 </select>
             </div>
             <button class="btn primary" type="submit" aria-busy=move || busy.get().to_string()>
-                <Icon name="bluetooth"/>{tr("sensor-choose")}
+                <Icon name="heart-pulse"/>{tr("sensor-choose")}
             </button>
         </form>
         <p class="soft t-s">{tr("sensor-stays-open")}</p>
@@ -152,13 +152,13 @@ fn state(seen: &Seen) -> (&'static str, &'static str, String) {
         Standing::Receiving if seen.reading.contact == Some(false) => {
             return ("mark wait", "unplug", text("sensor-no-contact"));
         }
-        Standing::Receiving if seen.offline => return ("mark wait", "wifi-off", text("sensor-offline")),
+        Standing::Receiving if seen.offline => return ("mark wait", "unplug", text("sensor-offline")),
         Standing::Receiving => {
             let word = text_with("sensor-quality", &[("quality", quality_word(seen.reading.quality).into())]);
             return match seen.reading.quality {
-                QualityLevel::Good => ("mark good", "signal", word),
+                QualityLevel::Good => ("mark good", "signal-medium", word),
                 QualityLevel::Fair => ("mark", "signal-medium", word),
-                _ => ("mark wait", "signal-low", word),
+                _ => ("mark wait", "signal-medium", word),
             };
         }
         Standing::Connecting => "sensor-connecting",
@@ -167,9 +167,10 @@ fn state(seen: &Seen) -> (&'static str, &'static str, String) {
         Standing::Failed => "sensor-failed",
         Standing::Taken => "sensor-taken",
         Standing::Over => "sensor-over",
+        Standing::Leaving => "sensor-leaving",
     };
     match seen.standing {
-        Standing::Connecting | Standing::Reconnecting => ("mark", "bluetooth-searching", text(id)),
+        Standing::Connecting | Standing::Reconnecting => ("mark", "search", text(id)),
         _ => ("mark wait", "unplug", text(id)),
     }
 }
@@ -208,7 +209,7 @@ fn Card(now: Memo<Option<Seen>>) -> impl IntoView {
                 <p class="soft t-s">{move || with(|seen| seen.name.clone().unwrap_or_else(|| text("sensor-strap")))}</p>
             </div>
             <p class="sensor-rate">
-                <b>{move || rate.get().map_or_else(|| "–".to_owned(), |bpm| bpm.to_string())}</b>
+                <b class="t-l">{move || rate.get().map_or_else(|| "–".to_owned(), |bpm| bpm.to_string())}</b>
                 <span class="soft t-s">{tr("sensor-per-minute")}</span>
             </p>
         </div>
@@ -223,7 +224,7 @@ fn Card(now: Memo<Option<Seen>>) -> impl IntoView {
         {move || {
             let gaps = gaps.get();
             (!gaps.is_empty()).then(|| view! {
-                <details class="sensor-gaps">
+                <details class="t-s">
                     <summary>{text_with("sensor-gaps", &[("n", (gaps.len() as f64).into())])}</summary>
                     <ul>{gaps.iter().rev().map(|gap| view! { <li>{gap_words(gap)}</li> }).collect_view()}</ul>
                 </details>
@@ -234,9 +235,9 @@ fn Card(now: Memo<Option<Seen>>) -> impl IntoView {
                 <button class="btn" type="button" on:click=move |_| straps::again(id)>{tr("sensor-again")}</button>
             })}
             {move || now.with(|seen| seen.as_ref().filter(|seen| seen.recording).map(|seen| view! {
-                <a class="btn quiet" href=Route::Session(seen.session).path()><Icon name="activity"/>{tr("sensor-timeline")}</a>
+                <a class="btn quiet" href=Route::Session(seen.session).path()><Icon name="chart-line"/>{tr("sensor-timeline")}</a>
             }))}
-            <button class="btn quiet" type="button" on:click=move |_| straps::let_go(id)><Icon name="circle-stop"/>{tr("sensor-stop")}</button>
+            <button class="btn quiet" type="button" on:click=move |_| straps::let_go(id)><Icon name="x"/>{tr("sensor-stop")}</button>
         </div>
     }
 }

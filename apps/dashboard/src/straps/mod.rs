@@ -17,7 +17,6 @@ use screen::{
 use serde::{Deserialize, Serialize};
 use session::{ClientId, SessionId};
 use std::{cell::RefCell, rc::Rc, time::Duration};
-use wasm_bindgen::{JsCast, closure::Closure};
 
 /// For whom a strap is.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +44,8 @@ pub(crate) enum Standing {
     Taken,
     /// The session is over, or not ours any more.
     Over,
+    /// Let go; what it sent is still on its way.
+    Leaving,
 }
 
 /// A strap as the page shows it.
@@ -80,7 +81,23 @@ struct Strap {
     again_ms: Option<i64>,
     sending: bool,
     offline: bool,
+    /// The server will not take what waits.
+    hopeless: bool,
     offset_ms: i64,
+}
+
+impl Strap {
+    /// The server will not have its beats.
+    fn refused(&mut self, standing: Standing) {
+        if standing == Standing::Over {
+            self.device = None;
+        }
+        if self.standing == Standing::Leaving {
+            self.hopeless = true;
+        } else {
+            self.standing = standing;
+        }
+    }
 }
 
 /// All straps of this browser.
@@ -164,6 +181,7 @@ pub(crate) async fn connect(whom: Whom, name: String) -> Result<(), NotConnected
         again_ms: None,
         sending: false,
         offline: false,
+        hopeless: false,
         offset_ms: 0,
     };
     bench.straps.borrow_mut().push(strap);
@@ -196,20 +214,15 @@ impl From<Failure> for NotConnected {
 /// Lets a strap go, after what it sent is delivered; its recording ends.
 pub(crate) fn let_go(id: u32) {
     let bench = bench();
-    let mut ended = None;
     if let Some(strap) = bench.straps.borrow_mut().iter_mut().find(|strap| strap.id == id) {
         strap.device = None;
-        ended = strap.recording.then_some(strap.session);
+        strap.again_ms = None;
+        strap.hopeless = matches!(strap.standing, Standing::Taken | Standing::Over);
+        strap.standing = Standing::Leaving;
     }
-    spawn_local(async move {
-        bench.send(id).await;
-        if let Some(session) = ended {
-            // A recording that falls silent ends by itself.
-            let _ = post_empty(&format!("/api/v1/recordings/{session}/end")).await;
-        }
-        bench.straps.borrow_mut().retain(|strap| strap.id != id);
-        bench.show();
-    });
+    bench.leave(id);
+    bench.show();
+    spawn_local(async move { bench.send(id).await });
 }
 
 /// Tries again to reach a strap that never answered, or to deliver where another device was.
@@ -240,24 +253,16 @@ impl Bench {
         if self.started.replace(true) {
             return;
         }
+        // They live as long as the tab.
         let ticking = Rc::clone(self);
-        let tick = Closure::<dyn FnMut()>::new(move || ticking.tick());
+        let _ticks = set_interval_with_handle(move || ticking.tick(), TICK);
         let told = Rc::clone(self);
-        let changed = Closure::<dyn FnMut()>::new(move || {
+        let _listening = window_event_listener_untyped("visibilitychange", move |_| {
             for strap in told.straps.borrow_mut().iter_mut() {
                 strap.held.page_hidden(page_is_hidden());
             }
             told.tick();
         });
-        let window = window();
-        let every = i32::try_from(TICK.as_millis()).unwrap_or(1_000);
-        let _ = window
-            .set_interval_with_callback_and_timeout_and_arguments_0(tick.as_ref().unchecked_ref(), every);
-        let _ =
-            document().add_event_listener_with_callback("visibilitychange", changed.as_ref().unchecked_ref());
-        // They live as long as the tab.
-        tick.forget();
-        changed.forget();
     }
 
     fn heard(self: &Rc<Self>, id: u32, heard: Heard) {
@@ -361,6 +366,23 @@ impl Bench {
         strap.standing = if strap.heard { Standing::Reconnecting } else { Standing::Connecting };
     }
 
+    /// Takes a strap away that was let go, once nothing of it waits; its recording ends.
+    fn leave(&self, id: u32) {
+        let mut straps = self.straps.borrow_mut();
+        let gone = |strap: &Strap| {
+            strap.id == id
+                && strap.standing == Standing::Leaving
+                && (strap.hopeless || (strap.held.waiting() == 0 && !strap.sending))
+        };
+        let Some(place) = straps.iter().position(gone) else { return };
+        let strap = straps.remove(place);
+        if strap.recording {
+            let path = format!("/api/v1/recordings/{}/end", strap.session);
+            // A recording that falls silent ends by itself.
+            spawn_local(async move { drop(post_empty(&path).await) });
+        }
+    }
+
     /// Delivers what waits, one batch at a time.
     async fn send(self: &Rc<Self>, id: u32) {
         loop {
@@ -389,24 +411,23 @@ impl Bench {
                         true
                     }
                     Err(Failure::Refused(Problem { code, .. })) if code == "strap-taken" => {
-                        strap.standing = Standing::Taken;
+                        strap.refused(Standing::Taken);
                         false
                     }
                     Err(Failure::Refused(Problem { code, .. }))
                         if code == "unknown" || code == "forbidden" =>
                     {
-                        strap.standing = Standing::Over;
-                        strap.device = None;
+                        strap.refused(Standing::Over);
                         false
                     }
                     Err(Failure::SignedOut) => {
-                        strap.standing = Standing::Over;
-                        strap.device = None;
+                        strap.refused(Standing::Over);
                         false
                     }
                     Err(_) => false,
                 }
             };
+            self.leave(id);
             self.show();
             if !more {
                 return;

@@ -262,7 +262,54 @@ mod tests {
         for failure in all {
             let (_, id) = failure.public();
             for language in Language::ALL {
-                assert!(texts(language).get(id).ends_with('.'), "{id}");
+                // A fault at a place ends with the sentence of the fault.
+                let whole = matches!(failure, Failure::Wrong(_)) || texts(language).get(id).ends_with('.');
+                assert!(texts(language).has(id) && whole, "{id}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_fault_says_what_is_wrong_in_both_languages() {
+        use hrv::files::Problem;
+        let faults = [
+            Fault::Shape("x".into()),
+            Fault::Device,
+            Fault::Count,
+            Fault::Line,
+            Fault::Number,
+            Fault::Empty,
+            Fault::TooManyIntervals,
+            Fault::Interval,
+            Fault::HeartRate,
+            Fault::BeforeBegin,
+            Fault::Future,
+        ];
+        let files = [
+            Problem::Unknown,
+            Problem::Empty,
+            Problem::NotText,
+            Problem::NotANumber,
+            Problem::OutOfRange,
+            Problem::MixedUnits,
+            Problem::Columns,
+            Problem::Header,
+            Problem::Date,
+            Problem::OnlyAverages,
+            Problem::Truncated,
+            Problem::Checksum,
+            Problem::Undefined,
+            Problem::FieldSize,
+            Problem::NoAnnotations,
+            Problem::Annotation,
+            Problem::DataPoint,
+        ];
+        for fault in faults.into_iter().chain(files.map(Fault::File)) {
+            for language in Language::ALL {
+                let told =
+                    placed("wrong-place".into(), "error-wrong-place", fault.clone().at("line 3"), language);
+                assert!(told.message.ends_with('.') && !told.message.contains('⟦'), "{}", told.message);
+                assert!(told.message.contains(if language == Language::Nl { "regel 3" } else { "line 3" }));
             }
         }
     }
