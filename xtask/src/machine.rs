@@ -42,6 +42,15 @@ pub const SERVER: &[Need] = &[
     Need { package: "pebble", witness: &["pebble"] },
 ];
 
+/// Heart straps without a radio: a private bus, and on it a made-up BlueZ.
+pub const BLUETOOTH: &[Need] = &[
+    Need { package: "dbus", witness: &["dbus-daemon"] },
+    Need {
+        package: "python3-dbusmock",
+        witness: &["/usr/lib/python3/dist-packages/dbusmock/templates/bluez5.py"],
+    },
+];
+
 /// Installs what is missing through apt. Silent when everything is there.
 ///
 /// # Errors

@@ -90,7 +90,9 @@ fn name(step: Step) -> String {
 
 fn check(step: Step, tests: &mut Count) -> Result<()> {
     match step {
-        Step::Machine => machine::ensure(&[machine::BROWSER, machine::DRAWING, machine::SERVER]),
+        Step::Machine => {
+            machine::ensure(&[machine::BROWSER, machine::DRAWING, machine::SERVER, machine::BLUETOOTH])
+        },
         Step::Format => shell::run(shell::cargo().args(["fmt", "--all", "--check"])),
         Step::Tidy => tidy::run(),
         Step::Clippy => shell::run(native(shell::cargo().arg("clippy")).args([

@@ -10,6 +10,7 @@ use uuid::Uuid;
 const OPEN: &[(&str, &str, &str)] = &[
     ("POST", "/api/v1/login", "this is where one stops being a stranger; throttled"),
     ("POST", "/api/v1/headsets/enrol", "the code is the proof; throttled and used once"),
+    ("POST", "/api/v1/bridges/enrol", "the code is the proof; throttled and used once"),
     ("GET", "/health", "says only that the process runs"),
     ("GET", "/ready", "says only that the store can write"),
     ("GET", "/metrics", "from this machine or with a token: see `figures_are_for_this_machine_or_a_token`"),
@@ -24,7 +25,8 @@ fn routes() -> Vec<(Method, String, String)> {
             let Ok(method) = Method::from_bytes(method.to_uppercase().as_bytes()) else { continue };
             let filled = path
                 .replace("{id}", &Uuid::now_v7().to_string())
-                .replace("{session}", &Uuid::now_v7().to_string());
+                .replace("{session}", &Uuid::now_v7().to_string())
+                .replace("{strap}", &Uuid::now_v7().to_string());
             routes.push((method, path.clone(), filled));
         }
     }
@@ -81,9 +83,14 @@ async fn who_looks_after_headsets_reaches_no_client() {
     let stage = Stage::new().await;
     let jip = stage.login("jip").await;
     for (method, path, filled) in routes() {
-        // What only a headset may: by its cookie, or by its signature.
-        let headsets =
-            ["/api/v1/headset", "/api/v1/headset/key", "/api/v1/live/headset", "/api/v1/headsets/deliver"];
+        // What only a headset may, by its cookie or its signature, and a bridge, by its token.
+        let headsets = [
+            "/api/v1/headset",
+            "/api/v1/headset/key",
+            "/api/v1/live/headset",
+            "/api/v1/headsets/deliver",
+            "/api/v1/bridge/straps",
+        ];
         if is_open(&method, &path) || headsets.contains(&path.as_str()) {
             continue;
         }
@@ -95,6 +102,9 @@ async fn who_looks_after_headsets_reaches_no_client() {
             "/api/v1/status",
             "/api/v1/senders",
             "/api/v1/senders/{id}",
+            "/api/v1/bridges",
+            "/api/v1/bridges/{id}",
+            "/api/v1/bridges/{id}/straps/{strap}",
         ]
         .contains(&path.as_str());
         if path == "/api/v1/logout" {
