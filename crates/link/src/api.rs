@@ -130,6 +130,14 @@ impl fmt::Debug for AdverseReview {
     }
 }
 
+/// `PUT /api/v1/sessions/{id}/feed`: which heart drives what the client sees.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct NewFeed {
+    /// Which.
+    pub feed: session::Feed,
+}
+
 /// `POST /api/v1/sessions/{id}/review`: a clinician has looked at what went wrong.
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

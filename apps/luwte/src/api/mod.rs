@@ -3,6 +3,7 @@
 mod beats;
 mod bridges;
 mod clients;
+mod feed;
 mod files;
 mod headsets;
 mod health;
@@ -83,6 +84,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(sessions::one))
         .routes(routes!(sessions::poses))
         .routes(routes!(sessions::review))
+        .routes(routes!(feed::set))
         .routes(routes!(pair::pair))
         .routes(routes!(headsets::list, headsets::add))
         .routes(routes!(headsets::enrol))

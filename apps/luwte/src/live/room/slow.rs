@@ -4,12 +4,13 @@ use super::{Inner, Room};
 use crate::{
     heart::{OtherHeart, own_pace, paces},
     live::outgoing::Wire,
-    store::{StoreError, Witness},
+    store::{StoreError, User, Witness},
 };
 use catalogue::Exercise;
 use link::{HeartNow, Message, QualityLevel, ResonanceNow};
-use session::{Event, EventKind, Feed};
+use session::{Act, Command, CommandId, Event, EventKind, Feed, Input, Origin, Refusal, step};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// After a pace ends its last beats are still on their way: so long is waited, in microseconds.
 const LATE_BEATS_US: i64 = 4_000_000;
@@ -44,6 +45,16 @@ impl Room {
                 tracing::warn!(session = %self.session, %error, "the client's own pace could not be read")
             }
         }
+    }
+
+    /// Asks the headset, on behalf of a colleague who watches, to be driven by this heart.
+    pub fn set_feed(&self, user: &User, feed: Feed, monotonic_us: i64) -> Result<(), Refusal> {
+        let inner = self.lock();
+        let (origin, act) = (Origin::Companion(user.id), Act::SetFeed(feed));
+        let at = inner.clock.world(monotonic_us).unwrap_or_default();
+        step(&inner.state, &Input::Act(origin, act.clone()), at)?;
+        let command = Command { id: CommandId(Uuid::now_v7()), origin, act };
+        if inner.tell_headset(&Message::Command(command)) { Ok(()) } else { Err(Refusal::NotNow) }
     }
 
     /// After a restart of the server: the heart that drives this session drives it on.
