@@ -44,7 +44,7 @@ fn Shell() -> impl IntoView {
                     })}
                     <Place to=Route::Headsets icon="rectangle-goggles" name="place-headsets" route/>
                     {move || sees_clients().then(|| view! {
-                        <Place to=Route::Sensors icon="heart-pulse" name="place-sensors" route/>
+                        <Place to=Route::Sensors icon="chart-line" name="place-sensors" route/>
                         <a href="/companion" class="outward"><Icon name="eye"/><span>{tr("place-companion")}</span></a>
                     })}
                     <Place to=Route::Settings icon="settings" name="place-settings" route/>

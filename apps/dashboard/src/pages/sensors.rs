@@ -132,7 +132,7 @@ fn Connect(live: Memo<Vec<Live>>, people: Memo<Vec<ClientSummary>>) -> impl Into
                 </select>
             </div>
             <button class="btn primary" type="submit" aria-busy=move || busy.get().to_string()>
-                <Icon name="heart-pulse"/>{tr("sensor-choose")}
+                <Icon name="chart-line"/>{tr("sensor-choose")}
             </button>
         </form>
         <p class="soft t-s">{tr("sensor-stays-open")}</p>
