@@ -13,6 +13,7 @@ mod status;
 mod token;
 mod user;
 mod value;
+mod worlds;
 
 pub(crate) use serve::{announced, announced_hosts, install_listener, log};
 
@@ -70,6 +71,8 @@ enum Command {
     Hrv(hrv::Arguments),
     /// Print a configuration file to begin with: every key, what it does, and what holds without it
     Settings,
+    /// List the worlds and the exercises that live in them
+    Worlds(worlds::Arguments),
     /// What it costs and what it brings
     Value {
         #[command(subcommand)]
@@ -177,6 +180,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Status(arguments) => status::run(&arguments),
         Command::Hrv(arguments) => hrv::run(&arguments),
         Command::Settings => settings::run(),
+        Command::Worlds(arguments) => worlds::run(&arguments),
         Command::Value { command } => value::run(&command),
         Command::Openapi(arguments) => openapi::run(&arguments),
     };
