@@ -274,7 +274,7 @@ mod tests {
             picture[(row * 256 + column) * 4..][..4].try_into().unwrap()
         };
         let top = |column: usize| (0..128).filter(|row| texel(&shape, column, *row)[3] > 127).count();
-        assert!(top(128) > top(110) && top(110) > top(64), "{} {} {}", top(128), top(110), top(64));
+        assert!(top(128) > top(120) && top(120) > top(64), "{} {} {}", top(128), top(120), top(64));
         // 1.9 km at 8 km is 13.4 degrees.
         let expected = ((1.9f32 / 8.0).atan() - SPAN.0) / (SPAN.1 - SPAN.0) * 128.0;
         assert!((top(128) as f32 - expected).abs() < 5.0, "{} for {expected}", top(128));

@@ -76,6 +76,12 @@ pub(crate) struct Meadow {
     counts: Counts,
 }
 
+/// How much it is dawn or dusk, when neither sun nor moon lights the land: 0 to 1.
+fn twilight(light: &Daylight) -> f32 {
+    let y = light.sun_dir.y;
+    crate::noise::smoothstep(0.05, -0.02, y) * crate::noise::smoothstep(-0.14, -0.07, y)
+}
+
 impl Meadow {
     pub fn new(
         gl: &glow::Context,
@@ -162,7 +168,8 @@ impl Meadow {
     /// The light of an hour: the eye opens further than on pale sand.
     pub fn daylight_at(minutes: f32) -> Daylight {
         let light = CLIMATE.daylight(minutes);
-        Daylight { exposure: light.exposure * EXPOSURE, ..light }
+        // Grass at dawn and dusk, with neither sun nor moon on it, is darker still.
+        Daylight { exposure: light.exposure * EXPOSURE * (1.0 + twilight(&light)), ..light }
     }
 
     pub fn daylight(&self, frame: &Frame) -> Daylight {
@@ -186,6 +193,8 @@ impl Meadow {
         let low = crate::noise::smoothstep(0.6, 0.2, key_dir.y);
         let key_light = key_light * (1.0 + (KEY_OVER_FILL - 1.0) * low);
         let (sky_linear, sky_square, sky_rest) = self.sky.light().uniforms();
+        // The eye that looks at dark grass sees more of the sky's light on it than the sky itself has.
+        let fill = 1.0 + 1.7 * twilight(light);
         let eye = view.world_from_view.w_axis.truncate();
         let mut turned = view.world_from_view;
         turned.w_axis = Vec3::ZERO.extend(1.0);
@@ -199,9 +208,9 @@ impl Meadow {
             ("view_projection", Value::M4(clip_from_world)),
             ("far_view_projection", Value::M4(far)),
             ("inverse_view_projection", Value::M4(far.inverse())),
-            ("sky_linear", Value::M4(sky_linear)),
-            ("sky_square", Value::M4(sky_square)),
-            ("sky_rest", Value::V3(sky_rest)),
+            ("sky_linear", Value::M4(sky_linear * fill)),
+            ("sky_square", Value::M4(sky_square * fill)),
+            ("sky_rest", Value::V3(sky_rest * fill)),
             ("sun_from_world", Value::M4(self.sunlight.sun_from_world())),
             ("eye", Value::V3(eye)),
             ("sun_dir", Value::V3(key_dir)),

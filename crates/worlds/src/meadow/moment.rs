@@ -57,7 +57,7 @@ impl Moment {
             wings: wings::flight(time, seed, frame.minutes),
             gust: -Vec4::new(a, b, c, d),
             wind_way: Vec3::new(way.x, way.y, 0.05 + 0.34 * wind.strength),
-            mist: Vec4::new(0.10 + 0.82 * left, 0.30 * left - 0.10, wrapped(0.0006), 0.0),
+            mist: Vec4::new(0.10 + 0.82 * left, 0.46 * left - 0.10, wrapped(0.0006), 0.0),
             veil: Vec4::new(0.0006 + 0.0075 * left, -24.0, 1.0 / 11.0, near),
             window_light: Vec4::new(1.0, 0.56, 0.21, 1.0) * (0.9 * dusk / light.exposure),
             lantern_light: Vec4::new(1.0, 0.50, 0.15, 1.0) * (0.40 * fill / light.exposure),

@@ -84,8 +84,8 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
             [
                 (0.0, 2.6, 9_500, 10, 1, 3),
                 (2.6, 7.0, 17_000, 12, 1, 3),
-                (7.0, 19.0, 12_600, 12, 2, 2),
-                (19.0, 56.0, 8_400, 8, 4, 1),
+                (7.0, 19.0, 12_000, 12, 2, 2),
+                (19.0, 56.0, 8_000, 8, 4, 1),
             ],
         ),
         Quality::Reduced => (
@@ -158,13 +158,13 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
                 continue;
             }
             let high = kind.tall_m.0 + (kind.tall_m.1 - kind.tall_m.0) * tall;
-            let head = kind.head_m * (0.85 + 0.3 * tall) * if stream == 0 { 1.3 } else { 2.3 };
+            let head = kind.head_m * (0.85 + 0.3 * tall) * if stream == 0 { 1.45 } else { 3.0 };
             records.extend_from_slice(&[
                 p.x,
                 height(p) - 0.01,
                 p.y,
                 turn,
-                high * 1.08,
+                high * 1.30,
                 head,
                 species as f32,
                 chance,

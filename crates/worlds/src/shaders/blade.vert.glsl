@@ -31,7 +31,7 @@ void main() {
   base = mix(base, base * vec3(1.25, 1.12, 0.8), t * t * 0.6);
   base = mix(base, vec3(0.31, 0.225, 0.155), seeds * smoothstep(0.5, 0.75, t));
   vec2 beside = beside_herd(root.xyz);
-  float open = mix(mix(0.16, 1.05, pow(t, 0.8)), mix(0.64, 0.92, t), far) * beside.y;
+  float open = mix(mix(0.24, 1.08, pow(t, 0.8)), mix(0.64, 0.92, t), far) * beside.y;
   float sun = sun_on(p, root.y) * beside.x * mix(mix(0.14, 1.0, smoothstep(0.0, 0.75, t)), 1.0, far * 0.55);
   light = green_light(base, n, v, sun, open) + base * porch_on(p);
   light += key_light * (sun * 0.030 * t * pow(max(0.0, dot(n, normalize(v + sun_dir))), 22.0));

@@ -19,7 +19,7 @@ void main() {
   n = normalize(mix(n, n + v * 0.35 + sun_dir * 0.25, far));
   vec2 e = (p - REACH.xy) * REACH.z, inside = abs(e), beside = beside_herd(world);
   float sun = mix(1.0, texture(sunlight, e + 0.5).r, smoothstep(0.5, 0.47, max(inside.x, inside.y))) * beside.x;
-  float open = mix(mix(0.36, 0.80, trod), 0.84, far) * beside.y * (1.0 - 0.3 * kind.y);
+  float open = mix(mix(0.46, 0.85, trod), 0.84, far) * beside.y * (1.0 - 0.3 * kind.y);
   vec3 light = green_light(base, n, v, sun, open) + base * porch_on(world);
   o = vec4(finish(mix(light, haze.rgb, haze.a)), 1.0);
 }
