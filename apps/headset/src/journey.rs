@@ -4,8 +4,8 @@ use crate::keeper::{Keeper, Record};
 use link::{EVENTS_MAX, EventBatch, HeartNow, HeartReading, Hello, Message, Outbox, Pose, Problem, StreamId};
 use panels::{Deed, Extras, Keeping, Local};
 use session::{
-    Act, Event, EventKind, Input, Menu, Origin, PaceSearch, Phase, SOFT_END, Sequencer, SessionId, State, Steering,
-    ValueShown, WorldTime,
+    Act, Event, EventKind, Input, Menu, Origin, PaceSearch, Phase, SOFT_END, Sequencer, SessionId, State,
+    Steering, ValueShown, WorldTime,
 };
 use std::collections::VecDeque;
 
