@@ -31,7 +31,9 @@ pub(super) fn row(name: &str, amount: &str) -> String {
 
 /// Whole euros, with the sign of the currency.
 pub(super) fn euros(amount: Euros, texts: &Texts) -> String {
-    texts.with("value-eur", &[("eur", texts.grouped(amount.eur()).into())])
+    let plain = texts.with("value-eur", &[("eur", texts.grouped(amount.eur().abs()).into())]);
+    // What rounds to nothing has no sign.
+    if amount.eur().round() < 0.0 { format!("−{plain}") } else { plain }
 }
 
 /// A number without needless decimals.
@@ -84,5 +86,8 @@ mod tests {
         assert_eq!(number(6.1, &texts), "6,1");
         assert_eq!(number(17.296, &texts), "17,3");
         assert_eq!(with_unit(12.0, Unit::Months, &texts), "12 mnd");
+        assert_eq!(euros(Euros::rounded(-34_606.5), &texts), "−€ 34.607");
+        assert_eq!(euros(Euros::rounded(-0.4), &texts), "€ 0");
+        assert_eq!(euros(Euros::rounded(-6_990.0), &Texts::new(Language::En)), "−€6990");
     }
 }
