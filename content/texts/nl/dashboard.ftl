@@ -1,4 +1,4 @@
-# Alleen het dashboard: vandaag, cliënten, sessies, brillen, instellingen.
+# Dashboard
 
 # Plekken
 places = Hoofdmenu

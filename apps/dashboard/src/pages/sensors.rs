@@ -48,7 +48,7 @@ pub(crate) fn Page() -> impl IntoView {
             <Connect live people/>
         </section>
         <section aria-label=tr("sensors-connected")>
-            <ul class="cards sensors">
+            <ul class="cards sensors below above">
                 <For each=move || ids.get() key=|id| *id children=move |id| {
                     let seen = seen.clone();
                     let now = Memo::new(move |old: Option<&Option<Seen>>| {
@@ -208,7 +208,7 @@ fn Card(now: Memo<Option<Seen>>) -> impl IntoView {
                 <h3>{move || with(|seen| seen.whom.clone())}</h3>
                 <p class="soft t-s">{move || with(|seen| seen.name.clone().unwrap_or_else(|| text("sensor-strap")))}</p>
             </div>
-            <p class="sensor-rate">
+            <p class="sensor-rate num">
                 <b class="t-l">{move || rate.get().map_or_else(|| "–".to_owned(), |bpm| bpm.to_string())}</b>
                 <span class="soft t-s">{tr("sensor-per-minute")}</span>
             </p>
