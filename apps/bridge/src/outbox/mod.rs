@@ -14,7 +14,7 @@ pub use stretch::Stretch;
 use link::bridge::StrapWork;
 use rusqlite::{Connection, OptionalExtension, params};
 use session::{BridgeId, StrapId};
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 use uuid::Uuid;
 
 /// The file cannot be read or written.
@@ -114,7 +114,8 @@ impl Outbox {
     /// How far the wall clock is ahead of the steady one in this run; the server's word counts for more than our own.
     pub fn clock(&mut self, wall_less_steady_us: i64, by_server: bool) -> Result<(), OutboxError> {
         self.file.execute(
-            "UPDATE runs SET offset_us = ?1, by_server = ?2 WHERE run = ?3 AND by_server <= ?2",
+            "UPDATE runs SET offset_us = ?1, by_server = ?2
+             WHERE run = ?3 AND by_server <= ?2 AND (by_server < ?2 OR ABS(offset_us - ?1) > 10000)",
             params![wall_less_steady_us, by_server, self.run],
         )?;
         Ok(())
@@ -122,6 +123,18 @@ impl Outbox {
 
     /// Learns from the server which straps there are and where they go.
     pub fn learn(&mut self, straps: &[StrapWork]) -> Result<(), OutboxError> {
+        let told: BTreeSet<_> =
+            straps.iter().map(|strap| (strap.id, &strap.address, &strap.name, &strap.headset)).collect();
+        let known = self.straps()?;
+        let as_before = known
+            .iter()
+            .filter(|strap| strap.headset.is_some() || told.iter().any(|(id, ..)| *id == strap.id))
+            .map(|strap| (strap.id, &strap.address, &strap.name, &strap.headset))
+            .collect::<BTreeSet<_>>();
+        // It is told every two seconds; a memory card should not be written for nothing.
+        if told == as_before {
+            return Ok(());
+        }
         let on = self.file.transaction()?;
         on.execute("UPDATE straps SET headset = NULL", [])?;
         for strap in straps {
