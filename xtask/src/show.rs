@@ -14,7 +14,7 @@ pub struct GalleryArguments {
 }
 
 /// The worlds, in the order of their numbers (`sound::World`).
-const WORLDS: [&str; 2] = ["sunset-beach", "alpine-meadow"];
+pub const WORLDS: [&str; 2] = ["sunset-beach", "alpine-meadow"];
 
 #[derive(Args)]
 pub struct ListenArguments {
