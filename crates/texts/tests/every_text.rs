@@ -69,8 +69,17 @@ fn read_inline(inline: &ast::InlineExpression<&str>, entry: &mut Entry) {
     }
 }
 
-const FILES: [&str; 8] =
-    ["common", "headset", "companion", "dashboard", "dashboard-later", "server", "report", "toolkit"];
+const FILES: [&str; 9] = [
+    "common",
+    "headset",
+    "companion",
+    "dashboard",
+    "dashboard-later",
+    "server",
+    "bridge",
+    "report",
+    "toolkit",
+];
 
 #[test]
 fn every_text_exists_in_both_languages_and_takes_the_same_values() {
