@@ -8,7 +8,7 @@ mod stones;
 mod trees;
 mod wings;
 
-use glam::{Vec2, Vec3};
+use glam::{Vec2, Vec3, Vec4};
 
 use crate::daylight::Daylight;
 use crate::gpu::{self, Blend, Capabilities, Mesh, Program, Texel, Texture, Value, Wrap};
@@ -200,6 +200,7 @@ impl Meadow {
         turned.w_axis = Vec3::ZERO.extend(1.0);
         let clip_from_world = view.projection * view.world_from_view.inverse();
         let far = view.projection * turned.inverse();
+        let flanks = moment.herd.map(|at| Vec4::new(at.w.sin(), 0.0, -at.w.cos(), 0.0) * 0.66);
         let (petals, hearts) = plants::palette();
         // Whether the light comes from the morning's side, for the mountains' own shade.
         let evening = CLIMATE.daylight(1_185.0).sun_dir;
@@ -221,6 +222,7 @@ impl Meadow {
             ("veil", Value::V4(moment.veil)),
             ("mist", Value::V4(moment.mist.truncate().extend(morning))),
             ("herd", Value::V4s(&moment.herd)),
+            ("flanks", Value::V4s(&flanks)),
             ("poses", Value::V4s(&moment.poses)),
             ("frames", Value::V4s(&moment.frames)),
             ("birds", Value::V4s(&moment.wings)),

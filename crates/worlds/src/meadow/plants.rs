@@ -175,7 +175,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
     // The garden: gentians, daisies and bellflowers in a ring about the client, larger than those around.
     let mut random = Random::new(seed, 341);
     let mut records = Vec::new();
-    while records.len() < 150 * 8 {
+    while records.len() < 110 * 8 {
         let p = scattered(&mut random, 0.95, 3.4);
         let (kind, turn, tall) = (random.unit(), random.between(0.0, std::f32::consts::TAU), random.unit());
         if off_path(p) < 0.35 || stones::inside(p) {

@@ -17,9 +17,10 @@ void main() {
   base *= mix(mix(vec3(0.26, 0.28, 0.24), vec3(1.0), trod), vec3(0.96), far) * litter;
   vec3 n = normalize(normalize(facing) + vec3(mid.r - 0.5, 0.0, mid.g - 0.5) * (0.7 * far) + vec3(near.r - 0.5, 0.0, near.a - 0.5) * (0.5 * (1.0 - far)));
   n = normalize(mix(n, n + v * 0.35 + sun_dir * 0.25, far));
-  vec2 e = (p - REACH.xy) * REACH.z, inside = abs(e), beside = beside_herd(world);
-  float sun = mix(1.0, texture(sunlight, e + 0.5).r, smoothstep(0.5, 0.47, max(inside.x, inside.y))) * beside.x;
-  float open = mix(mix(0.46, 0.85, trod), 0.84, far) * beside.y * (1.0 - 0.3 * kind.y);
+  vec2 e = (p - REACH.xy) * REACH.z, inside = abs(e);
+  float herd_lit = behind_herd(world);
+  float sun = mix(1.0, texture(sunlight, e + 0.5).r, smoothstep(0.5, 0.47, max(inside.x, inside.y))) * herd_lit;
+  float open = mix(mix(0.46, 0.85, trod), 0.84, far) * (0.7 + 0.3 * herd_lit) * (1.0 - 0.3 * kind.y);
   vec3 light = green_light(base, n, v, sun, open) + base * porch_on(world);
   o = vec4(finish(mix(light, haze.rgb, haze.a)), 1.0);
 }

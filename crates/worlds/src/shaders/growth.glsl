@@ -3,7 +3,7 @@ uniform vec3 eye, sun_dir, key_light;
 uniform vec4 gust;       // where two fields of gusts have blown to (turns)
 uniform vec3 wind_way;   // which way (right, back), and how strongly
 uniform vec4 veil;       // mist: how thick, where its floor lies (m), one over its height (m), thickness on the near meadow
-uniform vec4 herd[HERD]; // where each animal stands, and its heading
+uniform vec4 herd[HERD], flanks[HERD]; // where each animal stands, and its heading; half its length along itself
 uniform sampler2D dome, lace, sunlight;
 vec4 air_at(vec3 p) {
   vec3 ray = p - eye;
@@ -19,10 +19,20 @@ float sun_on(vec3 p, float floor_y) {
   vec2 q = (p.xz - sun_dir.xz / max(0.06, sun_dir.y) * (p.y - floor_y) - REACH.xy) * REACH.z, e = abs(q);
   return mix(1.0, textureLod(sunlight, q + 0.5, 0.0).r, smoothstep(0.5, 0.47, max(e.x, e.y)));
 }
+float behind_herd(vec3 p) {
+  float left = 1.0;
+  for (int i = 0; i < HERD; i++) {
+    vec3 to = herd[i].xyz + vec3(0.0, 0.92, 0.0) - p, along = flanks[i].xyz;
+    vec3 off = to - sun_dir * max(0.0, dot(to, sun_dir)), lies = along - sun_dir * dot(along, sun_dir);
+    off -= lies * clamp(dot(off, lies) / dot(lies, lies), -1.0, 1.0);
+    left = min(left, smoothstep(0.05, 0.21, dot(off, off)));
+  }
+  return left;
+}
 vec2 beside_herd(vec3 p) {
   vec2 left = vec2(1.0);
   for (int i = 0; i < HERD; i++) {
-    vec3 to = herd[i].xyz + vec3(0.0, 0.92, 0.0) - p, along = vec3(sin(herd[i].w), 0.0, -cos(herd[i].w)) * 0.66;
+    vec3 to = herd[i].xyz + vec3(0.0, 0.92, 0.0) - p, along = flanks[i].xyz;
     float ahead = dot(to, sun_dir);
     vec3 off = to - sun_dir * ahead, lies = along - sun_dir * dot(along, sun_dir);
     off -= lies * clamp(dot(off, lies) / dot(lies, lies), -1.0, 1.0);
