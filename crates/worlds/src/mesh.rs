@@ -96,6 +96,8 @@ impl Heap {
         let Some(last) = path.len().checked_sub(1) else { return };
         let start = self.count();
         let mut along = 0.0;
+        // One width for all its grain: where the tube swells, the grain does not turn across it.
+        let girth = radii.iter().sum::<f32>() / radii.len() as f32;
         for (i, centre) in path.iter().enumerate() {
             let (before, after) = (path[i.saturating_sub(1)], path[(i + 1).min(last)]);
             let forward = (after - before).normalize_or_zero();
@@ -121,7 +123,7 @@ impl Heap {
                 let normal =
                     (out - forward * (slope / length) - (up * a.cos() - side * a.sin()) * flute).normalize();
                 let stuff = Stuff { albedo: stuff.albedo * (1.0 + 2.8 * bark * rough.min(0.0)), ..stuff };
-                self.push(place, normal, stuff, Vec2::new(along, a * radii[i]), open(place, normal));
+                self.push(place, normal, stuff, Vec2::new(along, a * girth), open(place, normal));
             }
         }
         for i in 0..last as u32 {

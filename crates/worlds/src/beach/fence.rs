@@ -61,7 +61,9 @@ fn sleepers(heap: &mut Heap, random: &mut Random) {
         let z = 8.3 + 0.43 * i as f32 + random.between(-0.04, 0.04);
         let middle = Vec2::new(5.2 + 0.13 * (z - 8.0) + 0.35 * (z * 0.42).sin(), z);
         let half = Vec2::new(random.between(0.56, 0.68), random.between(-0.13, 0.05));
-        let (low, tilt) = (random.between(-0.035, 0.022), random.between(-0.03, 0.03));
+        // One end lies under the sand, now this one, now the other.
+        let tilt = random.between(0.045, 0.085) * if random.unit() < 0.5 { -1.0 } else { 1.0 };
+        let low = random.between(-0.050, -0.022);
         let on = |side: f32| {
             let p = middle + half * side;
             Vec3::new(p.x, ground(p) + low + tilt * side, p.y)

@@ -18,8 +18,6 @@ const PILES: (Vec2, Vec2, usize) = (Vec2::new(3.1, -2.4), Vec2::new(0.26, -1.30)
 
 const WOOD: Stuff = Stuff { albedo: Vec3::new(0.235, 0.195, 0.155), grain: 1.0, gloss: 0.0 };
 const BLEACHED: Stuff = Stuff { albedo: Vec3::new(0.335, 0.330, 0.314), grain: 1.0, gloss: 0.0 };
-/// What stands up from a log catches all the sun: darker, so that both are seen to be the same wood.
-const WEATHERED: Stuff = Stuff { albedo: Vec3::new(0.160, 0.157, 0.149), ..BLEACHED };
 
 /// A thing that presses into the sand or keeps light from it: a rounded rod from `a` to `b`.
 #[derive(Clone, Copy, Debug)]
@@ -164,18 +162,33 @@ fn open_sky(p: Vec3, n: Vec3) -> f32 {
 }
 
 /// A crooked limb of driftwood that tapers from `radius`, along `way` and bent by `bend` at its end; never under the
-/// sand. Where its middle runs.
-fn limb(heap: &mut Heap, from: Vec3, way: Vec3, bend: Vec3, radius: f32) -> Vec<Vec3> {
+/// sand. It grows out of wood `trunk` metres thick with a collar, and is dark in the joint. Where its middle runs.
+fn limb(heap: &mut Heap, from: Vec3, way: Vec3, bend: Vec3, radius: f32, trunk: f32) -> Vec<Vec3> {
     let (mut path, mut thin) = (Vec::new(), Vec::new());
-    for i in 0..=8 {
-        let t = i as f32 / 8.0;
-        let mut p =
-            from + way * t + bend * (t * t) + Vec3::new(0.024, 0.0, 0.017) * (t * 9.0 + 40.0 * from.x).sin();
+    let (parts, length) = (10, way.length().max(0.05));
+    for i in 0..=parts {
+        // Closer together where it leaves the trunk.
+        let t = (i as f32 / parts as f32).powf(1.25);
+        let mut p = from
+            + way * t
+            + bend * (t * t)
+            + Vec3::new(0.024, 0.0, 0.017) * t.min(0.4) * 2.5 * (t * 9.0 + 40.0 * from.x).sin();
         p.y = p.y.max(ground(flat(p)) + radius * 0.35);
         path.push(p);
-        thin.push(radius * (1.30 - 1.12 * t.powf(0.7)));
+        let collar = 0.55 * (-((t * length - trunk * 0.85).max(0.0) / (radius * 0.9)).powi(2)).exp();
+        thin.push(radius * (1.12 - 0.86 * t.powf(0.8) + if trunk > 0.0 { collar } else { 0.1 }));
     }
-    heap.tube(&path, &thin, 8, WEATHERED, 0.28, open_sky);
+    let first = heap.vertices.len();
+    heap.tube(&path, &thin, 8, BLEACHED, 0.24, open_sky);
+    if trunk > 0.0 {
+        for v in heap.vertices[first..].chunks_mut(HEAP_FLOATS) {
+            let out = from.distance(Vec3::new(v[0], v[1], v[2]));
+            let joint = 0.30 + 0.70 * smoothstep(trunk * 0.95, trunk * 1.05 + radius * 1.3, out);
+            for value in [6, 7, 8, 11] {
+                v[value] *= joint;
+            }
+        }
+    }
     path
 }
 
@@ -200,34 +213,45 @@ fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) 
     for (tip, share) in radii.iter_mut().rev().zip([0.40, 0.66, 0.82, 0.92, 0.97]) {
         *tip *= share;
     }
-    heap.tube(&path, &radii, 32, BLEACHED, 0.24, open_sky);
-    // What is left of the roots: a crown of bent, uneven spikes round the foot.
+    // The root end is worn round: it does not end in a saw cut.
     let back = (path[0] - path[2]).normalize_or_zero();
-    let side = back.cross(Vec3::Y).normalize_or_zero();
-    for k in 0..11 {
-        let a = k as f32 / 11.0 * std::f32::consts::TAU + random.between(-0.28, 0.28);
-        let out = side * a.cos() + Vec3::Y * a.sin();
-        let (length, twist) = (random.between(0.12, 0.50), random.between(-0.16, 0.16));
-        let bend = (back * 0.55 - out * 0.22) * length + back.cross(out) * twist - Vec3::Y * 0.14;
-        let way = (out * 0.62 + back * 0.25) * length;
-        limb(heap, path[0] + out * 0.07, way, bend, random.between(0.026, 0.045));
+    let (mut bole, mut thick) = (Vec::new(), Vec::new());
+    for (out, share) in [(0.115, 0.10), (0.105, 0.48), (0.075, 0.78), (0.035, 0.95)] {
+        bole.push(path[0] + back * out);
+        thick.push(radii[0] * share);
     }
-    // Branches, some broken short, one long and bare; each has a twig.
-    for (at, direction, length, radius) in [
-        (7, Vec3::new(0.35, 0.75, 0.75), 0.22, 0.055),
-        (11, Vec3::new(0.55, 0.62, 0.80), 0.70, 0.046),
-        (15, Vec3::new(-0.35, 0.70, -0.6), 0.46, 0.036),
-        (18, Vec3::new(0.55, 0.42, 0.72), 0.95, 0.036),
-        (21, Vec3::new(0.2, 0.85, -0.35), 0.30, 0.024),
+    bole.extend(&path);
+    thick.extend(&radii);
+    heap.tube(&bole, &thick, 32, BLEACHED, 0.24, open_sky);
+    // What is left of the roots: a few thick, uneven stumps.
+    let side = back.cross(Vec3::Y).normalize_or_zero();
+    for (a, length, radius) in
+        [(0.15f32, 0.34, 0.052), (1.05, 0.24, 0.060), (1.95, 0.46, 0.050), (2.95, 0.30, 0.056)]
+    {
+        let out = side * a.cos() + Vec3::Y * a.sin();
+        let twist = random.between(-0.16, 0.16);
+        let bend = (back * 0.45 - out * 0.22) * length + back.cross(out) * twist * length - Vec3::Y * 0.08;
+        limb(heap, path[0] + out * 0.05, (out * 0.80 + back * 0.50) * length, bend, radius, radii[0] * 0.8);
+    }
+    // Branches, some broken short, one long and bare; each has a twig. They lean along the trunk and away from the
+    // client, so that their shaded sides are seen, as the trunk's is.
+    let along = (path[26] - path[0]).normalize_or_zero();
+    let away = Vec3::new(along.z, 0.0, -along.x).normalize_or_zero();
+    for (at, [ahead, up, off], length, radius) in [
+        (7, [0.55, 0.80, 0.25], 0.24, 0.050),
+        (11, [0.62, 0.72, 0.15], 0.66, 0.044),
+        (15, [-0.25, 0.80, 0.45], 0.46, 0.036),
+        (18, [0.80, 0.52, 0.10], 0.80, 0.036),
+        (21, [0.30, 0.85, 0.40], 0.30, 0.024),
         // The end has split.
-        (23, Vec3::new(0.80, 0.30, -0.62), 0.52, 0.036),
-        (24, Vec3::new(0.99, 0.10, -0.12), 0.34, 0.030),
+        (23, [0.90, 0.24, 0.40], 0.52, 0.034),
+        (24, [0.97, 0.12, -0.16], 0.34, 0.030),
     ] {
         let (sway, drop) = (random.between(-0.10, 0.10), random.between(0.05, 0.22));
-        let way = direction.normalize() * length;
-        let branch = limb(heap, path[at], way, Vec3::new(sway, -drop * length, 0.0), radius);
-        let aside = Vec3::new(-0.5 * sway.signum(), 0.55, 0.35) * length;
-        limb(heap, branch[5], (way + aside) * 0.28, Vec3::Y * -0.03, radius * 0.34);
+        let way = (along * ahead + Vec3::Y * up + away * off).normalize() * length;
+        let branch = limb(heap, path[at], way, along * sway - Vec3::Y * (drop * length), radius, radii[at]);
+        let aside = along * (-0.5 * sway.signum() * length) + (Vec3::Y * 0.55 + away * 0.25) * length;
+        limb(heap, branch[6], (way + aside) * 0.28, Vec3::Y * -0.03, radius * 0.34, radius * 0.5);
     }
     // Broken branches that high water left further up.
     for (from, way, bow, radius) in [
@@ -235,7 +259,7 @@ fn driftwood(heap: &mut Heap, contacts: &mut Vec<Contact>, random: &mut Random) 
         (Vec3::new(-1.95, 0.02, 4.05), Vec3::new(0.75, 0.16, 0.30), 0.40, 0.020),
         (Vec3::new(2.6, 0.02, 2.3), Vec3::new(0.9, 0.03, 0.5), 0.15, 0.026),
     ] {
-        let lying = limb(heap, from, way, Vec3::new(-0.2, 0.0, bow), radius);
+        let lying = limb(heap, from, way, Vec3::new(-0.2, 0.0, bow), radius, 0.0);
         wrack::press(contacts, &lying, radius);
     }
     for (pair, radius) in path.windows(2).zip(&radii) {

@@ -7,6 +7,7 @@ use glam::{Vec2, Vec4};
 use sound::{shore, swash};
 
 use super::fence::to_fence;
+use super::grass;
 use crate::gpu::figure;
 use crate::noise::{fbm2, smoothstep};
 
@@ -87,7 +88,11 @@ fn dune(p: Vec2, up: f32) -> f32 {
     } else {
         0.0
     };
-    ridge + hummocks + behind + dry + bank
+    // Marram catches sand: each drift stands on a low mound.
+    let share = smoothstep(foot + 1.0, foot + 6.0, up);
+    let mound =
+        if share > 0.0 && p.length() < 60.0 { 0.26 * share * (1.0 - path) * grass::drift(p) } else { 0.0 };
+    ridge + hummocks + behind + dry + bank + mound
 }
 
 /// The waves that matter at `time_s`, oldest first, as the shaders want them.

@@ -116,16 +116,19 @@ pub(crate) fn map(n: usize, seed: u64, contacts: &[Contact]) -> Vec<u8> {
         let middle = (contact.a + contact.b) / 2.0;
         let half = contact.a.distance(contact.b) / 2.0;
         let r = contact.radius;
+        // Where waves reach, water has levelled the sand: no rim there that would mirror the sky as a ring.
+        let washed = 0.06 + 0.94 * smoothstep(4.5, 5.7, up_beach(middle));
         stamp(middle, half + r * 3.5 + 0.04, &mut |p, h, s, w| {
             let ab = contact.b - contact.a;
             let t = ((p - contact.a).dot(ab) / ab.length_squared().max(1e-6)).clamp(0.0, 1.0);
             let from = (p - contact.a - ab * t) / r;
             let d = from.length();
             *s = s.min(0.34 + 0.66 * smoothstep(0.7, 2.0, d));
-            *h -= 0.16 * r.min(0.10) * smoothstep(1.7, 0.8, d);
+            *h -= 0.16 * washed * r.min(0.10) * smoothstep(1.7, 0.8, d);
             // The wind heaps sand against the side that it blows on, and draws a tail behind.
             let windward = from.dot(Vec2::new(-0.55, -0.83)) / d.max(0.1);
             *h += (0.05 + 0.22 * windward.max(0.0))
+                * washed
                 * r.min(0.06)
                 * smoothstep(3.2, 1.5, d)
                 * smoothstep(0.5, 1.3, d);

@@ -78,9 +78,11 @@ void main() {
     float c = dot(d, key_dir);
     vec3 unused;
     vec3 zenith = inscatter(vec3(0.0, 1.0, 0.0), sun_dir, 1e5, 6, unused) * SUN + night_floor * 0.6 + moon_light * 0.02;
-    zenith *= 1.0 - 0.45 * night;
+    zenith *= 1.0 - 0.78 * night;
     vec3 low = inscatter(normalize(vec3(d.x * 0.6, 0.22, d.z * 0.6)), sun_dir, 1e5, 8, unused) * SUN + night_floor * 0.8;
-    low *= 1.0 - 0.45 * night;
+    low *= 1.0 - 0.78 * night;
+    // By night only the edge towards the moon is bright: what scatters deeper in the cloud stays under the eye's threshold.
+    float deep = 1.0 - 0.68 * night;
     vec3 o0 = vec3(0.0, GROUND + 0.05, 0.0);
     float jitter = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715))));
     // Cirrus: a thin, fibrous sheet at 8.5 km.
@@ -110,7 +112,7 @@ void main() {
         vec3 l = q;
         for (int k = 0; k < 4; k++) { l += key_dir * st; depth += far_clouds(l, length(l) - GROUND) * st; st *= 1.9; }
         float ph = mix(hg(c, 0.6), hg(c, -0.2), 0.45);
-        float sun = ph * exp(-depth * 2.2) + 0.16 * exp(-depth * 0.8) + 0.02 * exp(-depth * 0.2);
+        float sun = ph * exp(-depth * 2.2) + deep * (0.16 * exp(-depth * 0.8) + 0.02 * exp(-depth * 0.2));
         vec3 s = sun_in_cloud(r, dot(q, key_dir) / r) * key * sun * 3.4 + mix(low * 0.5, zenith, clamp(h / 7.0, 0.3, 1.0)) * 0.45;
         float a = 1.0 - exp(-dens * dt * 2.6);
         sum += left * a * s; where += left * a * t; weight += left * a;
@@ -141,7 +143,7 @@ void main() {
       vec3 l = q;
       for (int k = 0; k < 5; k++) { l += key_dir * st; depth += cumulus(l, length(l) - GROUND, 0.0) * st; st *= 1.8; }
       float ph = mix(hg(c, 0.80), hg(c, -0.30), 0.45);
-      float sun = ph * exp(-depth * 11.0) + hg(c, 0.4) * 0.30 * exp(-depth * 3.6) + 0.012 * exp(-depth * 1.3);
+      float sun = ph * exp(-depth * 11.0) + deep * (hg(c, 0.4) * 0.30 * exp(-depth * 3.6) + 0.012 * exp(-depth * 1.3));
       float up = clamp((h - BASE) / (CEILING - BASE), 0.0, 1.0);
       vec3 s = sun_in_cloud(r, dot(q, key_dir) / r) * key * mix(vec3(1.0), vec3(1.14, 1.0, 0.90), low_sun) * sun * 2.55 + mix(low * 0.40, zenith * vec3(0.90, 1.0, 1.14), 0.55 + 0.45 * up) * 0.74;
       float a = 1.0 - exp(-dens * dt * 11.0);
@@ -158,5 +160,8 @@ void main() {
       covered = mix(covered, 1.0, seen);
     }
   }
+  // Away from where the sun went down, the eye at night sees no colour but blue: air, horizon and what fades into them.
+  float gone = smoothstep(0.97, 0.55, dot(normalize(d.xz), normalize(sun_dir.xz)));
+  light = mix(light, dot(light, vec3(0.2126, 0.7152, 0.0722)) * vec3(0.74, 0.98, 1.42), 0.70 * night * gone);
   o = dome_pack(vec4(light, covered));
 }

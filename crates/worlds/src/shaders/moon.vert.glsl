@@ -11,5 +11,7 @@ void main() {
   square = position.xy * 1.15;
   vec4 p = far_view_projection * vec4(moon_dir + (right * square.x + up * square.y) * RADIUS, 0.0);
   gl_Position = vec4(p.xy, p.w * 0.999999, p.w);
-  open = 1.0 - textureLod(dome, dome_uv(moon_dir), 0.0).a;
+  // A cloud before it veils it, and blurs what is left.
+  open = 1.0 - textureLod(dome, dome_uv(moon_dir), 1.5).a;
+  open *= open;
 }

@@ -19,12 +19,13 @@ void main() {
   // Water's edge now, and how long ago water last stood here.
   float ragged = dot(web.bg, vec2(0.42, 0.10)) - 0.26;
   float inside = run.x + ragged * run.y - up; // metres behind the edge
-  float runs_here = step(0.001, run.y), film = smoothstep(0.0, 0.05 + 1.5 * fwidth(inside), inside) * runs_here;
-  float lip = film * smoothstep(run.z, 0.02, inside) * run.w;
+  float pixel = 1.5 * fwidth(inside);
+  float runs_here = step(0.001, run.y), film = smoothstep(0.0, 0.05 + pixel, inside) * runs_here;
+  float lip = film * smoothstep(run.z * (0.3 + 1.4 * web.g) + 1.6 * pixel, 0.02, inside) * run.w; // never thinner than it can be drawn
   float froth = exp(-0.45 * inside) * drift.x + drift.y;
   // Uncovered: sheen that dries in seconds; the highest line keeps a string of bubbles.
   vec2 above = up - sunny.zw - ragged, wet_yet = step(above, vec2(0.0)) * dried.xy;
-  float stood = dot(smoothstep(0.05, 0.0, abs(above + 0.03)), dried.zw);
+  float stood = dot(smoothstep(0.05 + pixel, 0.0, abs(above + 0.03)), dried.zw) / (1.0 + 14.0 * pixel);
   // Below the resting edge the sand is never without water, and where waves reach it stays soaked between them.
   float sheen = max(max(film, smoothstep(-0.40, -0.68, up)), max(wet_yet.x, wet_yet.y));
   float height = up - 1.1 * web.b + 0.55, damp = smoothstep(5.0, 4.3, height), soaked = smoothstep(4.7, 3.0, height);

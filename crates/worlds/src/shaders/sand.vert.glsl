@@ -49,7 +49,7 @@ void main() {
   // Sunlight that came through the float's green glass, in its shadow.
   vec3 from = position - lantern.xyz;
   float behind = -dot(from, sun_dir), off = length(from + sun_dir * behind) / radius;
-  lamp += key_light * vec3(0.02, 0.17, 0.075) * (max(sun_dir.y, 0.0) * exp(-1.6 * off * off) * smoothstep(0.0, 0.4, behind) / (1.0 + 0.4 * max(behind, 0.0)));
+  lamp += key_light * vec3(0.46, 0.56, 0.11) * (max(sun_dir.y, 0.0) * exp(-2.6 * off * off) * smoothstep(0.0, 0.2, behind) * exp(-1.7 * max(behind, 0.0)));
   foam_light = vec3(0.95, 0.94, 0.93) * (irradiance(normal) * 1.25 + key_light * (clear * (0.24 + 0.12 * max(0.0, sun_dir.y))));
   haze = haze_at(dome, world - eye, 2200.0, 0.020);
   gl_Position = view_projection * vec4(position, 1.0);

@@ -17,9 +17,17 @@ void main() {
   }
   vec2 e = abs(at.xy - 0.5);
   float share = smoothstep(0.495, 0.45, max(e.x, e.y)) * step(at.z, 1.0);
-  // The glass float gathers light in the middle of its shadow, where its net lets it.
+  // The glass float gathers light in the middle of its shadow, close behind it; its net lies over that, dark.
   vec3 from = spot - glass.xyz;
-  float behind = -dot(from, key_dir), off = length(from + key_dir * behind) / glass.w;
-  float through = (0.16 + 0.62 * exp(-5.0 * off * off)) * smoothstep(1.0, 0.72, off) * smoothstep(0.0, 0.5, behind) / (1.0 + 0.35 * max(0.0, behind));
+  float behind = -dot(from, key_dir), near = max(behind, 0.0);
+  vec3 aside = (from + key_dir * behind) / glass.w;
+  float off = length(aside), soft = 0.05 + 0.10 * near, net = 1.0;
+  vec3 through_ball = key_dir * sqrt(max(0.0, 1.0 - off * off));
+  vec3 rings[4] = vec3[4](vec3(0.296, 0.0, 0.955), vec3(0.975, 0.0, 0.222), vec3(0.680, 0.0, -0.733), vec3(0.0, -0.993, 0.121));
+  for (int i = 0; i < 4; i++) {
+    net *= smoothstep(0.05, 0.05 + soft, abs(dot(aside + through_ball, rings[i])));
+    net *= smoothstep(0.05, 0.05 + soft, abs(dot(aside - through_ball, rings[i])));
+  }
+  float through = (0.12 + 0.80 * exp(-4.0 * off * off)) * mix(0.25, 1.0, net) * smoothstep(0.96, 0.60, off) * smoothstep(0.0, 0.12, behind) * exp(-1.5 * near);
   o = vec4(mix(1.0, max(sum / 40.0, through), share));
 }
