@@ -89,6 +89,7 @@ impl Headset {
             minutes: self.minutes as f32,
             calm: state.calm.at(self.at) as f32,
             breath: state.breath(self.at).map(|breath| breath as f32),
+            garden: state.garden_opened(self.at) as f32,
         }
     }
 

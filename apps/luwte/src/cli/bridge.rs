@@ -86,7 +86,10 @@ async fn add(store: &Store, config: &Config, name: &str, organisation: Option<&s
     };
     let (organisation, _) = found.ok_or_else(|| {
         let names: Vec<_> = organisations.iter().map(|(_, name)| name.as_str()).collect();
-        Failed::asked_words(format!("name the institution with --organisation; there is: {}", names.join(", ")))
+        Failed::asked_words(format!(
+            "name the institution with --organisation; there is: {}",
+            names.join(", ")
+        ))
     })?;
     let code = secret::enrolment_code().map_err(Failed::ran)?;
     audit(store, *organisation, "create", "bridge", None).await?;
@@ -96,7 +99,9 @@ async fn add(store: &Store, config: &Config, name: &str, organisation: Option<&s
     println!("On the computer with Bluetooth, within ten minutes:\n");
     println!("  luwte-bridge --server {server} --code {code}\n");
     if let Some(fingerprint) = fingerprint(config) {
-        println!("This server has a certificate of its own. When asked, compare its fingerprint:\n\n  {fingerprint}");
+        println!(
+            "This server has a certificate of its own. When asked, compare its fingerprint:\n\n  {fingerprint}"
+        );
     }
     Ok(())
 }
@@ -143,15 +148,15 @@ async fn place(store: &Store, address: &str, headset: Option<&str>) -> Result<()
     for (organisation, _) in store.organisations().await.map_err(Failed::ran)? {
         for bridge in store.bridges(organisation).await.map_err(Failed::ran)? {
             let straps = store.bridge_straps(bridge.id).await.map_err(Failed::ran)?;
-            let matching = straps.into_iter().filter(|placed| placed.strap.address.eq_ignore_ascii_case(address));
+            let matching =
+                straps.into_iter().filter(|placed| placed.strap.address.eq_ignore_ascii_case(address));
             found.extend(matching.map(|placed| (organisation, placed.strap.id, placed.strap.heard)));
         }
     }
     // Where two bridges hear it, the one that heard it last has it.
-    let (organisation, strap, _) = found
-        .into_iter()
-        .max_by_key(|(_, _, heard)| *heard)
-        .ok_or_else(|| Failed::asked_words(format!("{address}: no bridge hears such a strap (luwte bridge list)")))?;
+    let (organisation, strap, _) = found.into_iter().max_by_key(|(_, _, heard)| *heard).ok_or_else(|| {
+        Failed::asked_words(format!("{address}: no bridge hears such a strap (luwte bridge list)"))
+    })?;
     let headset = match headset {
         None => None,
         Some(name) => {
@@ -187,7 +192,15 @@ async fn audit(
     object: &'static str,
     object_id: Option<Uuid>,
 ) -> Result<(), Failed> {
-    let row = AuditRow { organisation, actor: "system", actor_id: Uuid::nil(), action, object, object_id, client: None };
+    let row = AuditRow {
+        organisation,
+        actor: "system",
+        actor_id: Uuid::nil(),
+        action,
+        object,
+        object_id,
+        client: None,
+    };
     store.audit(&row, clock::wall_us()).await.map_err(Failed::ran)?;
     Ok(())
 }

@@ -75,11 +75,8 @@ pub struct Beats {
 pub enum Refused {
     /// With this word.
     Because(Problem),
-    /// Packets before these are missing: send from this number on.
-    Gap {
-        /// The number awaited.
-        next_n: u32,
-    },
+    /// Packets before these are missing.
+    Gap,
 }
 
 impl Desk {
@@ -130,7 +127,7 @@ impl Desk {
         let stream = self.streams.entry(stream).or_insert(Stream::at(batch.first_n));
         let next = stream.next_n;
         if batch.first_n > next {
-            return Err(Refused::Gap { next_n: next });
+            return Err(Refused::Gap);
         }
         let after = batch.first_n.saturating_add(length).max(next);
         let known = usize::try_from(next - batch.first_n).unwrap_or(usize::MAX);
@@ -155,7 +152,7 @@ impl Desk {
     ) -> Result<bool, Problem> {
         let lease_began = self.lease(strap, receiver, now_us).map_err(|refused| match refused {
             Refused::Because(problem) => problem,
-            Refused::Gap { .. } => Problem::Gap,
+            Refused::Gap => Problem::Gap,
         })?;
         let series = self.series.get_or_insert_with(|| Box::new(Series::new(self.baseline)));
         for (n, packet) in packets {
@@ -293,7 +290,7 @@ mod tests {
         let again = desk.take(&batch(1, 4), 1, 0).unwrap();
         assert_eq!((again.first_n, again.next_n, again.packets.len()), (3, 5, 2));
         assert!(desk.take(&batch(0, 2), 1, 0).unwrap().packets.is_empty());
-        assert_eq!(desk.take(&batch(9, 1), 1, 0), Err(Refused::Gap { next_n: 5 }));
+        assert_eq!(desk.take(&batch(9, 1), 1, 0), Err(Refused::Gap));
     }
 
     #[test]

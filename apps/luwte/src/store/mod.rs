@@ -1,5 +1,6 @@
 //! The record: the only room that knows SQL, on SQLite and on PostgreSQL alike.
 
+mod aside;
 mod audit;
 mod beats;
 mod bridges;

@@ -1,7 +1,7 @@
 //! Group commit: everything that waits becomes one row of the journal, and nobody hears "durable" before its commit.
 
 use super::{
-    Database, StoreError,
+    Database, StoreError, aside,
     beats::BeatsRow,
     chunk::close,
     database::fetch_optional,
@@ -86,12 +86,15 @@ impl Writer {
         let waiting = Arc::new(Waiting::new());
         let (ended, ending) = watch::channel(false);
         let known = Known::default();
-        let mut tasks = Vec::new();
+        let mut work: Vec<aside::Work> = Vec::new();
+        work.push(Box::pin(sealer::run(database.clone(), Arc::clone(&waiting), ending.clone())));
         if keeps {
-            tasks.push(tokio::spawn(close::run(database.clone(), ending.clone())));
-            tasks.push(tokio::spawn(serving::run(database.clone(), ending.clone())));
+            work.push(Box::pin(close::run(database.clone(), ending.clone())));
         }
-        tasks.push(tokio::spawn(sealer::run(database.clone(), Arc::clone(&waiting), ending)));
+        let mut tasks = aside::run(&database, work, ending.clone());
+        if keeps {
+            tasks.push(tokio::spawn(serving::run(database.clone(), ending)));
+        }
         let desk = Desk {
             appender: Appender::new(database.clone(), waiting.writer),
             database,

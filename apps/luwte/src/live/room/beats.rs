@@ -60,8 +60,10 @@ impl Room {
             let taken = match inner.desk.take(batch, seat, now_us) {
                 Ok(taken) => taken,
                 Err(Refused::Because(problem)) => return Err(problem),
-                Err(Refused::Gap { next_n }) => {
-                    outgoing.send(&Message::Ack { stream, watermark: u64::from(next_n) });
+                Err(Refused::Gap) => {
+                    // From where to send again; what came but is not durable yet does no harm a second time.
+                    let watermark = inner.desk.watermark(strap, receiver_epoch);
+                    outgoing.send(&Message::Ack { stream, watermark: u64::from(watermark) });
                     return Err(Problem::Gap);
                 }
             };

@@ -62,7 +62,15 @@ async fn join(near: TcpStream, at: Option<SocketAddr>, mut weather: watch::Recei
     tokio::select! {
         () = pass(near.0, far.1, || true) => {}
         () = pass(far.0, near.1, move || *answers.borrow() == Weather::Fine) => {}
-        _ = weather.wait_for(|weather| *weather == Weather::Cut) => {}
+        () = breaks(&mut weather) => {}
+    }
+}
+
+/// A connection that lost bytes is never whole again: it breaks when the network is fine once more.
+async fn breaks(weather: &mut watch::Receiver<Weather>) {
+    let Ok(now) = weather.wait_for(|weather| *weather != Weather::Fine).await.map(|now| *now) else { return };
+    if now == Weather::AnswersLost {
+        let _ = weather.wait_for(|weather| *weather != Weather::AnswersLost).await;
     }
 }
 

@@ -166,6 +166,8 @@ impl Storm {
                 self.tablet.connect().await;
             }
             self.listen(Duration::from_millis(100)).await;
+            // A receiver tries again what was refused for now.
+            self.tablet.tell().await;
             self.client.outbox.waiting() == 0 && self.tablet.waiting() == 0
         })
         .await;

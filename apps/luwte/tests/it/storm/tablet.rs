@@ -51,7 +51,8 @@ impl Tablet {
         self.tell().await;
     }
 
-    async fn tell(&mut self) {
+    /// Hands what was not sent yet to the link.
+    pub async fn tell(&mut self) {
         let (session, strap) = (self.session, self.strap);
         for (epoch, (outbox, _)) in &mut self.streams {
             while self.let_in
