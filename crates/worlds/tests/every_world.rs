@@ -105,7 +105,8 @@ fn every_world_keeps_its_budgets_in_every_direction() {
             let counts = stage.counts();
             let at = format!("{world:?}, {quality:?}, yaw {yaw}, pitch {pitch}: {counts:?}");
             assert!(counts.draws <= 60, "{at}");
-            assert!(counts.triangles <= 300_000, "{at}");
+            // The garden exercise brings at most eight thousand of its own (`garden`).
+            assert!(counts.triangles <= 300_000 + 8_000, "{at}");
             assert!(counts.gpu_bytes <= 150_000_000, "{at}");
         }
         stage.destroy(&room.gl);

@@ -82,10 +82,10 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
         Quality::Full => (
             1.0,
             [
-                (0.0, 2.6, 9_500, 10, 1, 3),
-                (2.6, 7.0, 17_000, 12, 1, 3),
-                (7.0, 19.0, 12_000, 12, 2, 2),
-                (19.0, 56.0, 8_000, 8, 4, 1),
+                (0.0, 2.6, 8_600, 9, 1, 3),
+                (2.6, 7.0, 14_600, 11, 1, 3),
+                (7.0, 19.0, 11_600, 10, 2, 2),
+                (19.0, 56.0, 7_600, 8, 4, 1),
             ],
         ),
         Quality::Reduced => (
@@ -196,7 +196,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
             p.y,
             turn,
             high * (0.85 + 0.4 * tall),
-            0.030,
+            0.038,
             species,
             begins,
         ]);
