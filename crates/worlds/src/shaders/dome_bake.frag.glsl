@@ -145,7 +145,7 @@ void main() {
       float ph = mix(hg(c, 0.80), hg(c, -0.30), 0.45);
       float sun = ph * exp(-depth * 11.0) + deep * (hg(c, 0.4) * 0.30 * exp(-depth * 3.6) + 0.012 * exp(-depth * 1.3));
       float up = clamp((h - BASE) / (CEILING - BASE), 0.0, 1.0);
-      vec3 s = sun_in_cloud(r, dot(q, key_dir) / r) * key * mix(vec3(1.0), vec3(1.14, 1.0, 0.90), low_sun) * sun * 2.55 + mix(low * 0.40, zenith * vec3(0.90, 1.0, 1.14), 0.55 + 0.45 * up) * 0.74;
+      vec3 s = sun_in_cloud(r, dot(q, key_dir) / r) * key * mix(vec3(1.0), vec3(1.14, 1.0, 0.90), low_sun) * (sun * mix(2.55, 1.30, night)) + mix(low * 0.40, zenith * vec3(0.90, 1.0, 1.14), 0.55 + 0.45 * up) * 0.74;
       float a = 1.0 - exp(-dens * dt * 11.0);
       sum += left * a * s; where += left * a * t; weight += left * a;
       left *= 1.0 - a;

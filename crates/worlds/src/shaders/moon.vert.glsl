@@ -13,5 +13,5 @@ void main() {
   gl_Position = vec4(p.xy, p.w * 0.999999, p.w);
   // A cloud before it veils it, and blurs what is left.
   open = 1.0 - textureLod(dome, dome_uv(moon_dir), 1.5).a;
-  open *= open;
+  open *= sqrt(open);
 }

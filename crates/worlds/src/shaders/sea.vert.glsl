@@ -30,10 +30,10 @@ void main() {
     float size = runs[i].w * (0.74 + 0.26 * uneven), offshore = crest_offshore(since);
     // Further out crests are short: they rise and sink along their length.
     float group = smoothstep(-0.30, 0.80, sin(0.052 * p.x + 0.02 * off + 29.0 * runs[i].z));
-    size *= mix(1.0, 0.10 + 0.90 * group, smoothstep(6.0, 15.0, offshore));
-    vec2 one = surf_wave(p.x, off, since, size) + surf_wave(p.x * 1.3 + 40.0, off, since + 5.1, size * 0.60) + surf_wave(p.x, off, since - 4.3, size * 0.55);
+    size *= mix(1.0, 0.08 + 0.60 * group, smoothstep(6.0, 13.0, offshore));
+    vec2 one = surf_wave(p.x, off, since, size) + surf_wave(p.x * 1.3 + 40.0, off, since + 5.1, size * 0.60) + surf_wave(p.x, off, since - 4.3, size * 0.42);
     height += one.x; steepness += one.y;
-    float reached = BREAK_M + 4.6 * patchy + 1.8 * uneven, crest = offshore, behind = off - crest;
+    float reached = BREAK_M + 2.2 * patchy + 1.8 * uneven, crest = offshore, behind = off - crest;
     float trail = smoothstep(0.0, 1.5, behind) * exp(-max(behind, 0.0) / 14.0);
     if (i < 4) {
       float broken = smoothstep(reached + 2.6, reached - 0.6, crest) * smoothstep(-BORE_SECONDS - 7.0, -6.0, -since);
@@ -42,8 +42,8 @@ void main() {
     }
     // On the bar further out a high crest spills for a while, over some length of it.
     float spill = runs[i].w * smoothstep(0.45, 0.85, sin(0.085 * p.x + 2.0 * patchy + 23.0 * runs[i].z));
-    fresh += 0.55 * spill * smoothstep(40.0, 35.0, crest) * smoothstep(19.0, 27.0, crest) * smoothstep(-blur, blur, behind) * smoothstep(2.4, 0.4, behind);
-    old += 0.35 * spill * smoothstep(42.0, 34.0, off) * smoothstep(17.0, 25.0, off) * trail * trail;
+    fresh += 0.22 * spill * smoothstep(40.0, 35.0, crest) * smoothstep(19.0, 27.0, crest) * smoothstep(-blur, blur, behind) * smoothstep(2.4, 0.4, behind);
+    old += 0.12 * spill * smoothstep(42.0, 34.0, off) * smoothstep(17.0, 25.0, off) * trail * trail;
   }
   // Water that parts round the groyne's piles.
   vec2 from_first = p - vec2(3.1, -2.4);
@@ -67,9 +67,9 @@ void main() {
   vec3 above = irradiance(vec3(0.0, 1.0, 0.0)), sun = key_light * clear, n = normalize(vec3(-slope.x, 1.0, -slope.y));
   float through = max(0.0, dot(world - eye, normalize(vec3(sun_dir.x, 0.05, sun_dir.z))) / dist);
   body = vec3(0.009, 0.066, 0.078) * (above * 2.1 + sun * 0.02)
-       + vec3(0.035, 0.150, 0.105) * (above * 0.5 + sun * (through * through * 0.10)) * smoothstep(0.06, 0.42, height);
+       + vec3(0.035, 0.150, 0.105) * (above * 0.5 + sun * (through * through * 0.10)) * (smoothstep(0.06, 0.42, height) * smoothstep(11.0, 5.0, off));
   // A face that looks at the shore shows the water's body alone: no bluer than the water round it.
-  body = mix(body, dot(body, vec3(0.2126, 0.7152, 0.0722)) * vec3(0.92, 1.0, 1.10), 0.62 * smoothstep(0.04, 0.20, abs(steepness)) * smoothstep(7.0, 14.0, off));
+  body = mix(body, dot(body, vec3(0.2126, 0.7152, 0.0722)) * vec3(0.92, 1.0, 1.10), 0.74 * smoothstep(0.01, 0.10, abs(steepness)) * smoothstep(5.0, 10.0, off));
   foam_light = vec3(0.93, 0.93, 0.93) * (above * 1.25 + sun * (0.19 + 0.14 * max(0.0, dot(n, sun_dir))));
   haze = haze_at(dome, world - eye, 5600.0, 0.004);
   gl_Position = view_projection * vec4(world, 1.0);
