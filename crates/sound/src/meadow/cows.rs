@@ -48,8 +48,7 @@ pub fn pose(cow: usize, time_s: f64, seed: u64) -> Pose {
     let share = ease(0.0, takes_s, within_s);
     let gone_m = walk * f64::from(length_m) + f64::from(share * length_m);
     let way = if key.chance(2) < 0.5 { 1.0 } else { -1.0 };
-    let around =
-        f64::from(key.chance(3)) * std::f64::consts::TAU + f64::from(way) * gone_m / f64::from(radius);
+    let around = f64::from(key.chance(3)) * std::f64::consts::TAU + way * gone_m / f64::from(radius);
     let (sine, cosine) = (around.sin() as f32, around.cos() as f32);
     let moving = (within_s / takes_s).min(1.0);
     let pace = (4.0 * moving * (1.0 - moving)).min(1.0);
@@ -61,8 +60,7 @@ pub fn pose(cow: usize, time_s: f64, seed: u64) -> Pose {
     let busy = ease(-0.2, 0.3, key.child(9).wander(time_s, 1.0 / 3.1));
     Pose {
         place_m: [right + radius * sine, back - radius * cosine],
-        heading_rad: (around + f64::from(way) * std::f64::consts::FRAC_PI_2).rem_euclid(std::f64::consts::TAU)
-            as f32,
+        heading_rad: (around + way * std::f64::consts::FRAC_PI_2).rem_euclid(std::f64::consts::TAU) as f32,
         stride: (gone_m / f64::from(STRIDE_M)).fract() as f32,
         pace,
         graze: (1.0 - up) * (1.0 - 0.05 * busy * tear.max(0.0)),

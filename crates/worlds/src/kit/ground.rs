@@ -21,7 +21,7 @@ pub(crate) fn rolling(p: Vec2, per_m: f32, octaves: u32, seed: u32) -> f32 {
 
 /// The ground's normal.
 pub(crate) fn normal(height: &dyn Fn(Vec2) -> f32, p: Vec2) -> Vec3 {
-    let e = (p.length() * 0.02).max(0.06).min(4.0);
+    let e = (p.length() * 0.02).clamp(0.06, 4.0);
     let slope = |d: Vec2| (height(p + d) - height(p - d)) / (2.0 * e);
     Vec3::new(-slope(Vec2::X * e), 1.0, -slope(Vec2::Y * e)).normalize()
 }

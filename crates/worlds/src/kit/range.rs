@@ -121,7 +121,7 @@ fn paint(range: &Range, wide: usize, high: usize) -> (Vec<u8>, Vec<u8>) {
     let at = |column: usize, step: usize| heights[column % wide * STEPS + step.min(STEPS - 1)];
     let horizons = horizons(range, &heights, wide);
     let (mut shape, mut stuff) = (vec![0u8; wide * high * 4], vec![0u8; wide * high * 4]);
-    let byte = |x: f32| (x.max(0.0).min(1.0) * 255.0 + 0.5) as u8;
+    let byte = |x: f32| (x.clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
     for column in 0..wide {
         let (out, mut row, mut crest) = (way(column as f32), 0, 0.0f32);
         for step in 0..STEPS {
@@ -144,7 +144,7 @@ fn paint(range: &Range, wide: usize, high: usize) -> (Vec<u8>, Vec<u8>) {
                 let around = [(1, 0), (wide - 1, 0), (0, 3), (0, usize::MAX - 2)]
                     .iter()
                     .fold(0.0, |sum, (c, d)| sum + at(column + 4 * c, s.wrapping_add(*d).min(STEPS - 1)) - y);
-                let open = 1.0 - (around / (4.0 * (4.0 * span + 2.0 * d_km)) * 1.1).max(-0.2).min(0.55);
+                let open = 1.0 - (around / (4.0 * (4.0 * span + 2.0 * d_km)) * 1.1).clamp(-0.2, 0.55);
                 let steep = 1.0 / (1.0 + slope.length_squared()).sqrt();
                 let spot = out * km;
                 let mottle = noise(spot * 5.0, 3).0 * 0.6 + noise(spot * 19.0, 9).0 * 0.4 - 0.5;
@@ -203,7 +203,7 @@ fn horizons(range: &Range, heights: &[f32], wide: usize) -> Vec<[f32; 2]> {
     let height = |p: Vec2| {
         let km = p.length();
         let column = (p.x.atan2(-p.y) / TAU + 0.5) * wide as f32;
-        let step = (km.max(NEAR_KM).min(FAR_KM) / NEAR_KM).ln() / fall * (STEPS - 1) as f32;
+        let step = (km.clamp(NEAR_KM, FAR_KM) / NEAR_KM).ln() / fall * (STEPS - 1) as f32;
         heights[column as usize % wide * STEPS + step as usize]
     };
     let mut out = Vec::with_capacity(COARSE * COARSE_STEPS);

@@ -155,8 +155,7 @@ pub(crate) fn broad(
             let at = pieces[i].at + off * (habit.step_m * 0.62);
             let out = (at - middle) / habit.crown_m;
             // Deep in the crown and below it little sky is seen.
-            let open =
-                (0.20 + 0.80 * out.length().min(1.0).powi(3)) * (0.78 + 0.22 * out.y.max(-1.0).min(1.0));
+            let open = (0.20 + 0.80 * out.length().min(1.0).powi(3)) * (0.78 + 0.22 * out.y.clamp(-1.0, 1.0));
             let tip = (along * 0.5 + off.normalize_or(Vec3::X) + Vec3::NEG_Y * 0.35).normalize_or(Vec3::X);
             let facing = (out * 1.3 + Vec3::Y * 0.5 + off * 0.35).normalize_or(Vec3::Y);
             let tint =

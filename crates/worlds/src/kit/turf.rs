@@ -27,7 +27,7 @@ pub(crate) fn paint(n: usize, seed: u64) -> Vec<u8> {
             }
         }
     }
-    let byte = |x: f32| (x.max(0.0).min(1.0) * 255.0 + 0.5) as u8;
+    let byte = |x: f32| (x.clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
     let mut out = Vec::with_capacity(n * n * 4);
     for (i, [r, g, b]) in picture.into_iter().enumerate() {
         let (u, v) = ((i % n) as f32 / n as f32, (i / n) as f32 / n as f32);

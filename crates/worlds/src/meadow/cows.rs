@@ -128,8 +128,8 @@ pub(super) fn mesh(gl: &glow::Context, quality: Quality) -> Result<Mesh, StageEr
             if p.y < 0.075 {
                 DARK.extend(0.0)
             } else {
-                HIDE.lerp(PALE, ((0.62 - p.y) * 5.0).max(0.0).min(1.0))
-                    .extend((p.y * 1.6 - 0.5).max(0.0).min(1.0))
+                HIDE.lerp(PALE, ((0.62 - p.y) * 5.0).clamp(0.0, 1.0))
+                    .extend((p.y * 1.6 - 0.5).clamp(0.0, 1.0))
             }
         };
         let hang = |leg: f32| move |t: f32| Vec2::new(leg, t);
@@ -175,7 +175,7 @@ pub(super) fn mesh(gl: &glow::Context, quality: Quality) -> Result<Mesh, StageEr
         &tail,
         6,
         Vec3::X,
-        &|_, t| HIDE.lerp(PALE, (t * 2.0 - 0.8).max(0.0).min(1.0)).extend(1.0 - t),
+        &|_, t| HIDE.lerp(PALE, (t * 2.0 - 0.8).clamp(0.0, 1.0)).extend(1.0 - t),
         &|t| Vec2::new(TAIL, t),
     );
     let bell = [

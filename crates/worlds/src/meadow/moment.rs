@@ -41,7 +41,7 @@ impl Moment {
         let way = Vec2::new(-wind.from_rad.cos(), 0.6 * wind.from_rad.sin());
         let [[a, b], [c, d]] = GUSTS.map(|field| field.map(wrapped));
         // Calm lifts the mist out of the valley: one thing to read, and it only ever clears.
-        let calm = frame.calm.max(0.0).min(1.0);
+        let calm = frame.calm.clamp(0.0, 1.0);
         let left = (1.0 - calm) * (1.0 - 0.35 * calm);
         let early = smoothstep(0.40, 0.10, light.sun_dir.y);
         let near = 0.0011 * early * left + 0.00008;

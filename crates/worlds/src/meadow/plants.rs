@@ -189,7 +189,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
             (2.0, 0.32)
         };
         // Those ahead begin, the others follow.
-        let begins = (0.5 + 0.42 * p.y / p.length() + 0.08 * tall).max(0.0).min(1.0);
+        let begins = (0.5 + 0.42 * p.y / p.length() + 0.08 * tall).clamp(0.0, 1.0);
         records.extend_from_slice(&[
             p.x,
             height(p) - 0.01,

@@ -35,7 +35,7 @@ pub(super) fn build(seed: u64) -> Heap {
         let albedo = Vec3::new(0.255, 0.245, 0.225) * random.between(0.85, 1.15);
         let stuff = Stuff { albedo, grain: 0.0, gloss: 1.0 };
         let radii = Vec3::new(half, half * flat, half * random.between(0.62, 0.85));
-        let turn = Quat::from_rotation_y(random.between(0.0, 6.28))
+        let turn = Quat::from_rotation_y(random.between(0.0, std::f32::consts::TAU))
             * Quat::from_rotation_x(random.between(-0.2, 0.2));
         let form = Stone { radii, dent: 0.75, seed: (random.unit() * 9_999.0) as u32, rings: 12 };
         heap.stone(on_ground(middle) + Vec3::Y * (half * flat * 0.28), turn, form, stuff);
@@ -103,7 +103,7 @@ fn fence(heap: &mut Heap, random: &mut Random) {
             (0..=parts).map(|k| (*foot - Vec3::Y * 0.2).lerp(top, k as f32 / parts as f32)).collect();
         let radii: Vec<f32> = (0..=parts).map(|k| 0.078 - 0.014 * k as f32 / parts as f32).collect();
         heap.tube(&path, &radii, sides, stuff, 0.10, |at, _| {
-            0.40 + 0.60 * ((at.y - foot.y) / 0.5).max(0.0).min(1.0)
+            0.40 + 0.60 * ((at.y - foot.y) / 0.5).clamp(0.0, 1.0)
         });
         let Some(next) = posts.get(i + 1) else { continue };
         let way = (*next - *foot).normalize();
