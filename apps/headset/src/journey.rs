@@ -279,12 +279,12 @@ impl Journey {
                 self.outbox.acknowledge(watermark);
             }
             Message::Heart(now) => self.heart(&now, at),
-            Message::Coherence(now) => {
-                // A new value every ten seconds: the garden follows slowly anyway.
-                if self.coherence_at.is_none_or(|last| at.since(last) >= COHERENCE_EVERY) {
-                    self.coherence_at = Some(at);
-                    self.feed(&Input::Coherence(now.permille), at);
-                }
+            // A new value every ten seconds: the garden follows slowly anyway.
+            Message::Coherence(now)
+                if self.coherence_at.is_none_or(|last| at.since(last) >= COHERENCE_EVERY) =>
+            {
+                self.coherence_at = Some(at);
+                self.feed(&Input::Coherence(now.permille), at);
             }
             Message::Resonance(now) if now.ended => {
                 let search = PaceSearch { algorithm: now.algorithm, outcome: now.outcome };

@@ -117,7 +117,11 @@ fn world(slug: &str) -> Result<Vec<Figure>> {
     std::fs::create_dir_all(&sources)?;
     let mut gallery = shell::cargo();
     gallery.args(["run", "--quiet", "--package", "worlds", "--example", "gallery", "--"]);
-    gallery.arg(&folder).arg(format!("world={slug}")).args(["yaw=0,90,180,270", "size=256x256"]).env("MESA_SHADER_DUMP_PATH", &sources);
+    gallery
+        .arg(&folder)
+        .arg(format!("world={slug}"))
+        .args(["yaw=0,90,180,270", "size=256x256"])
+        .env("MESA_SHADER_DUMP_PATH", &sources);
     let watched = shell::watch(&mut gallery)?;
     watched.success.then_some(()).context("the gallery could not draw")?;
     let most = |field: &str| figure::most_counted(&watched.output, field);

@@ -92,7 +92,7 @@ fn check(step: Step, tests: &mut Count) -> Result<()> {
     match step {
         Step::Machine => {
             machine::ensure(&[machine::BROWSER, machine::DRAWING, machine::SERVER, machine::BLUETOOTH])
-        },
+        }
         Step::Format => shell::run(shell::cargo().args(["fmt", "--all", "--check"])),
         Step::Tidy => tidy::run(),
         Step::Clippy => shell::run(native(shell::cargo().arg("clippy")).args([

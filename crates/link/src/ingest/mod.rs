@@ -273,7 +273,7 @@ mod tests {
                 contact: None,
             };
             let bytes = packet.measurement(RrUnit::Millis);
-            let ticks = Packet::parse(&bytes).unwrap().rr_ticks()[0];
+            let ticks = Packet::parse(&bytes).unwrap().rr_ticks().first().copied().unwrap();
             assert_eq!((f64::from(ticks) * hrv::MILLIS_PER_TICK).round(), f64::from(interval_ms));
         }
     }

@@ -101,7 +101,8 @@ impl Saying<'_> {
         });
         let sound = Block::Row { label: self.text("vr-sound"), stops: stops.collect() };
         // Never more than three to choose from: who is watched can ask for another world.
-        let last = if self.state.watchers.is_empty() { self.next_world() } else { Some(self.stop_watching()) };
+        let last =
+            if self.state.watchers.is_empty() { self.next_world() } else { Some(self.stop_watching()) };
         let mut blocks = vec![time, sound, Block::Choices(last.into_iter().collect())];
         blocks.extend(self.code());
         blocks
