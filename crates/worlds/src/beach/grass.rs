@@ -17,7 +17,7 @@ pub(crate) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<[
     };
     let mut random = Random::new(seed, 61);
     let (mut close, mut distant) = (Vec::new(), Vec::new());
-    let tries = (10_800.0 * cells) as usize;
+    let tries = (9_500.0 * cells) as usize;
     for _ in 0..tries {
         // Denser near the client, in all directions that have dunes.
         let r = 5.0 + 70.0 * random.unit().powf(1.25);

@@ -37,7 +37,7 @@ void main() {
     float trail = smoothstep(0.0, 1.5, behind) * exp(-max(behind, 0.0) / 14.0);
     if (i < 4) {
       float broken = smoothstep(reached + 2.6, reached - 0.6, crest) * smoothstep(-BORE_SECONDS - 7.0, -6.0, -since);
-      fresh += broken * smoothstep(-blur, blur, behind) * smoothstep(3.2, 0.3, behind);
+      fresh += broken * smoothstep(0.12, 0.30, size) * smoothstep(-blur, blur, behind) * smoothstep(3.2, 0.3, behind);
       old += smoothstep(reached + 1.5, reached - 1.0, off) * trail;
     }
     // On the bar further out a high crest spills for a while, over some length of it.
