@@ -35,7 +35,7 @@ impl Garden {
         let constant = GARDEN_TIME_CONSTANT_SECS / 60.0;
         let target = self.target();
         let opened = self.opened_from + target * minutes + (self.speed_from - target) * constant * share;
-        opened.clamp(self.opened_from, 1.0)
+        opened.max(self.opened_from).min(1.0)
     }
 
     /// The same garden, its speed from now on on its way to another target.
