@@ -1,4 +1,4 @@
-# Dashboard
+# Alleen het dashboard: vandaag, cliënten, sessies, brillen, instellingen.
 
 # Plekken
 places = Hoofdmenu
