@@ -53,7 +53,7 @@ pub(crate) fn keep_pace(state: &State, pace_milli_bpm: u16) -> Result<Vec<EventK
     if state.phase == Phase::Done {
         return Err(Refusal::NotNow);
     }
-    let known = state.own_pace_milli_bpm == Some(pace_milli_bpm);
+    let known = state.own_pace_chosen && state.own_pace_milli_bpm == Some(pace_milli_bpm);
     let set = EventKind::OwnPaceSet { pace_milli_bpm, source: PaceSource::Colleague };
     Ok(if known { Vec::new() } else { vec![set] })
 }

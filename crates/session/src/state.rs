@@ -9,7 +9,7 @@ use crate::{
     garden::{Garden, garden_permille_per_min},
     id::{ClientId, QuestionId, UserId},
     question::{Discomfort, Question},
-    search::{Feed, PaceSearch, SearchOutcome},
+    search::{Feed, PaceSearch, PaceSource, SearchOutcome},
     selfcheck::SelfCheckItem,
 };
 use catalogue::{Exercise, World};
@@ -187,6 +187,8 @@ pub struct State {
     pub shown_score: Option<u8>,
     /// The client's own pace, thousandths of a breath per minute, once known.
     pub own_pace_milli_bpm: Option<u16>,
+    /// Whether a colleague chose it: then no search changes it.
+    pub own_pace_chosen: bool,
     /// The garden of this world, once begun.
     pub garden: Option<Garden>,
     /// When a search for the own pace ended last.
@@ -229,6 +231,7 @@ impl Default for State {
             paused: false,
             shown_score: None,
             own_pace_milli_bpm: None,
+            own_pace_chosen: false,
             garden: None,
             searched_at: None,
             search: None,
@@ -305,12 +308,17 @@ impl State {
                     self.garden.map(|garden| garden.towards(garden_permille_per_min(*permille), at));
             }
             EventKind::PaceFound(search) => {
-                if let SearchOutcome::Found { pace_milli_bpm, .. } = search.outcome {
+                if let SearchOutcome::Found { pace_milli_bpm, .. } = search.outcome
+                    && !self.own_pace_chosen
+                {
                     self.own_pace_milli_bpm = Some(pace_milli_bpm);
                 }
                 self.search = Some(search.clone());
             }
-            EventKind::OwnPaceSet { pace_milli_bpm, .. } => self.own_pace_milli_bpm = Some(*pace_milli_bpm),
+            EventKind::OwnPaceSet { pace_milli_bpm, source } => {
+                self.own_pace_milli_bpm = Some(*pace_milli_bpm);
+                self.own_pace_chosen |= *source == PaceSource::Colleague;
+            }
             EventKind::FeedSet(feed) => self.feed = *feed,
             EventKind::WatchRequested(watcher) => self.watch_request = Some(watcher.clone()),
             EventKind::WatchDeclined(_) => self.watch_request = None,

@@ -15,11 +15,12 @@ use crate::{
     },
     mirror::{Change, Head, Mirror, PICTURE_DELAY},
 };
+use catalogue::Exercise;
 use leptos::prelude::*;
 use link::{Message, Problem, api::Me};
 use receiving::Receiving;
 use seen::set_if_new;
-use session::{Act, Command, CommandId, Origin, Refusal, SessionId, State, Steering, WorldTime};
+use session::{Act, Command, CommandId, EventKind, Origin, Refusal, SessionId, State, Steering, WorldTime};
 use std::{
     cell::RefCell,
     rc::{Rc, Weak},
@@ -253,6 +254,21 @@ impl Room {
         match &message {
             Message::Coherence(now) => seen::set_if_new(self.seen.coherence, Some(now.clone())),
             Message::Resonance(now) => seen::set_if_new(self.seen.resonance, Some(now.clone())),
+            // What an earlier exercise said is not true of the next.
+            Message::Events(batch) => {
+                for event in &batch.events {
+                    match event.kind {
+                        EventKind::ExerciseStarted { exercise, .. } => {
+                            seen::set_if_new(self.seen.coherence, None);
+                            if exercise == Exercise::ResonanceFinder {
+                                seen::set_if_new(self.seen.resonance, None);
+                            }
+                        }
+                        EventKind::ExerciseEnded(_) => seen::set_if_new(self.seen.coherence, None),
+                        _ => {}
+                    }
+                }
+            }
             _ => {}
         }
         match self.mirror.take(message) {

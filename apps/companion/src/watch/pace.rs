@@ -1,11 +1,12 @@
 //! What slow breathing tells: how the garden opens, the curve of a search, and which pace is the client's own.
 
 use super::Watching;
+use crate::room::Seen;
 use crate::words::pace;
 use leptos::prelude::*;
 use link::ResonancePoint;
 use screen::{Icon, no_value_word, text, text_with, texts, tr};
-use session::{Act, SearchOutcome};
+use session::{Act, EventKind, PaceSource, SearchOutcome};
 
 /// The part of the rail that speaks of slow breathing; only when there is something to say.
 #[component]
@@ -24,13 +25,13 @@ pub(super) fn SlowBreathing() -> impl IntoView {
             (None, None) => text("companion-no-measurement"),
         })
     };
-    let own = Memo::new(move |_| seen.state.with(|state| state.own_pace_milli_bpm));
+    let own = Memo::new(move |_| own_pace(&seen));
     let curve = Memo::new(move |_| seen.resonance.get());
     view! {
         {move || garden.get().map(|opened| view! {
             <section>
                 <h2><Icon name="leaf"/>{tr("exercise-coherence-garden")}</h2>
-                <p class="rail-ends"><span>{tr("companion-garden-open")}</span><span class="firm">{format!("{opened} %")}</span></p>
+                <p class="firm">{text_with("companion-garden-open", &[("opened", opened.into())])}</p>
                 <p class="rail-why">{coherence}</p>
             </section>
         })}
@@ -50,6 +51,32 @@ pub(super) fn SlowBreathing() -> impl IntoView {
                 </section>
             })
         }}
+    }
+}
+
+/// The client's own pace: as it was chosen or known before, or as a search found it by their own heart. What the headset was
+/// told is left out, so that it shows nowhere which heart drove it.
+pub(super) fn own_pace(seen: &Seen) -> Option<u16> {
+    let told = seen.events.with(|events| {
+        let chosen = events.iter().rev().find_map(|event| match event.kind {
+            EventKind::OwnPaceSet { pace_milli_bpm, source } => Some((event.seq, pace_milli_bpm, source)),
+            _ => None,
+        });
+        let found = events.iter().rev().find(|event| matches!(event.kind, EventKind::PaceFound(_)));
+        chosen.map(|(seq, pace, source)| {
+            (pace, source == PaceSource::Colleague || found.is_none_or(|found| found.seq < seq))
+        })
+    });
+    let by_heart = || {
+        seen.resonance.with(|curve| match curve.as_ref().filter(|curve| curve.ended)?.outcome {
+            SearchOutcome::Found { pace_milli_bpm, .. } => Some(pace_milli_bpm),
+            SearchOutcome::Unknown(_) => None,
+        })
+    };
+    match told {
+        Some((pace, true)) => Some(pace),
+        Some((pace, false)) => by_heart().or(Some(pace)),
+        None => by_heart(),
     }
 }
 

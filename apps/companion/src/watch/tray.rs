@@ -1,6 +1,6 @@
 //! What a colleague who steers can do now: the steps before and after, and in the world its content.
 
-use super::{Hand, Watching};
+use super::{Hand, Watching, pace::own_pace};
 use crate::words::{WORLDS, pace, time_of_day};
 use catalogue::{Exercise, PACE_DEFAULT_MILLI_BPM, PACE_MAX_MILLI_BPM, PACE_MIN_MILLI_BPM};
 use leptos::prelude::*;
@@ -101,12 +101,15 @@ fn InWorld() -> impl IntoView {
     let shown_pace = Signal::derive(move || breathing.get().unwrap_or(chosen_pace.get()));
     let running = Memo::new(move |_| state.with(|state| state.exercise.map(|running| running.exercise)));
     let world = Memo::new(move |_| state.with(|state| state.world));
-    // The client's own pace is where the slider begins, once it is known.
+    // The client's own pace is where the slider begins, once it is known and when it changes.
+    let own = Memo::new(move |_| own_pace(&watching.seen));
     Effect::new(move |_| {
-        if let Some(own) = state.with(|state| state.own_pace_milli_bpm) {
+        if let Some(own) = own.get() {
             chosen_pace.set(own);
         }
     });
+    // A search goes its own way.
+    let searching = Signal::derive(move || running.get() == Some(Exercise::ResonanceFinder));
     let exercise = move |exercise: Exercise, icon: &'static str| {
         let toggle = move |_| {
             let act = if running.get_untracked() == Some(exercise) {
@@ -143,7 +146,7 @@ fn InWorld() -> impl IntoView {
                 </div>
             </div>
             <div class="tray-part">
-                <Slider label="companion-pace" bounds=Signal::stored((PACE_MIN_MILLI_BPM, PACE_MAX_MILLI_BPM)) step=100 value=shown_pace
+                <Slider label="companion-pace" bounds=Signal::stored((PACE_MIN_MILLI_BPM, PACE_MAX_MILLI_BPM)) step=100 value=shown_pace disabled=searching
                     words=Callback::new(|value: u16| text_with("companion-pace-value", &[("pace", pace(value).into())])) set=set_pace/>
                 <div class="tray-choices">
                     {exercise(Exercise::PacedBreathing, "wind")}
@@ -178,6 +181,7 @@ fn Slider(
     value: Signal<u16>,
     words: Callback<u16, String>,
     set: Callback<u16>,
+    #[prop(optional, into)] disabled: Signal<bool>,
 ) -> impl IntoView {
     let moving = RwSignal::new(None::<u16>);
     let shown = move || moving.get().unwrap_or(value.get());
@@ -188,7 +192,7 @@ fn Slider(
     view! {
         <label class="slider">
             <span><span>{tr(label)}</span><b>{move || words.run(shown())}</b></span>
-            <input type="range" min=move || bounds.get().0 max=move || bounds.get().1 step=step prop:value=move || shown().to_string()
+            <input type="range" min=move || bounds.get().0 max=move || bounds.get().1 step=step prop:value=move || shown().to_string() disabled=move || disabled.get()
                 style=move || format!("--filled:{:.1}%", filled())
                 aria-valuetext=move || words.run(shown())
                 on:input:target=move |event| moving.set(event.target().value().parse().ok())

@@ -7,7 +7,7 @@ pub use heart::{HeartGapOf, JOIN_WITHIN_S, measured, nearest};
 use catalogue::{Exercise, World};
 use link::api::SessionDetail;
 use session::{
-    AdverseEvent, Answer, Discomfort, EventKind, ExerciseEnd, FinishCause, Menu, PaceSource, Prompt,
+    AdverseEvent, Answer, Discomfort, EventKind, ExerciseEnd, Feed, FinishCause, Menu, PaceSource, Prompt,
     SearchOutcome, SelfCheckItem, Steering, SteeringCause, UserId,
 };
 use std::collections::HashMap;
@@ -140,6 +140,8 @@ struct Teller {
     watching: HashMap<UserId, f64>,
     off: Option<f64>,
     asked: HashMap<session::QuestionId, Prompt>,
+    /// Whether another heart than the client's own drives what they see.
+    sham: bool,
 }
 
 impl Teller {
@@ -224,6 +226,8 @@ impl Teller {
                 self.leave_world(at_s);
                 Occurrence::Ended
             }
+            // What another heart found says nothing of this client.
+            EventKind::PaceFound(_) if self.sham => return,
             EventKind::PaceFound(search) => Occurrence::Searched(search.outcome),
             EventKind::OwnPaceSet { pace_milli_bpm, source: PaceSource::Colleague } => {
                 Occurrence::PaceKept(*pace_milli_bpm)
@@ -238,8 +242,11 @@ impl Teller {
             | EventKind::CalmTargeted(_)
             | EventKind::ValueShown(_)
             | EventKind::CoherenceShown(_)
-            | EventKind::OwnPaceSet { source: PaceSource::Earlier, .. }
-            | EventKind::FeedSet(_) => return,
+            | EventKind::OwnPaceSet { source: PaceSource::Earlier, .. } => return,
+            EventKind::FeedSet(feed) => {
+                self.sham = *feed != Feed::Own;
+                return;
+            }
         };
         self.story.happenings.push(Happening { at_s, what });
     }

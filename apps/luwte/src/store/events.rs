@@ -96,7 +96,9 @@ impl Store {
         rows.into_iter().map(read).collect()
     }
 
-    /// What the client's sessions opened before a moment tell of their own pace, newest first, at most 20 events.
+    /// What the client's sessions opened before a moment tell of their own pace, at most 20 events: the newest session
+    /// first, and of each what was chosen before what was found. What another heart than the client's own found is not
+    /// theirs, so that is left out.
     pub async fn paces_before(
         &self,
         _read: &Witness,
@@ -110,8 +112,10 @@ impl Store {
             (i64, String, String),
             "SELECT e.version, e.kind, e.payload FROM events e JOIN sessions s ON s.id = e.session
              WHERE s.organisation = $1 AND s.client = $2 AND s.opened_us < $3
-                 AND e.kind IN ('pace-found', 'own-pace-set')
-             ORDER BY s.opened_us DESC, e.seq DESC LIMIT 20",
+                 AND (e.kind = 'own-pace-set' OR e.kind = 'pace-found' AND NOT EXISTS (
+                     SELECT 1 FROM events f WHERE f.session = e.session AND f.kind = 'feed-set'
+                         AND f.payload <> '{\"feed-set\":\"own\"}'))
+             ORDER BY s.opened_us DESC, e.kind, e.seq DESC LIMIT 20",
             organisation.0,
             client.0,
             before_us,
