@@ -71,6 +71,8 @@ impl Bell {
                 continue;
             }
             let strength = mix(0.25, 1.0, self.key.child(2).chance(slot)) * (0.35 + 0.65 * nod) * left * left;
+            // It swells from the beginning of the block in which it is first heard.
+            let swelling_s = since_s - since_s % (out.len() as f32 * place.step_s as f32);
             let mut gain = Glide::new(LEVEL * from.gain * strength, LEVEL * to.gain * strength);
             let mut voices = PARTIALS.map(|(times, loud, fall)| {
                 let hz = self.lowest_hz * times * (1.0 + 0.002 * chance);
@@ -88,7 +90,7 @@ impl Bell {
             });
             for (i, sample) in out.iter_mut().enumerate() {
                 // Four milliseconds to swell: metal that is touched, not a tick.
-                let attack = ((since_s + i as f32 * place.step_s as f32) * 250.0).min(1.0);
+                let attack = ((swelling_s + i as f32 * place.step_s as f32) * 250.0).min(1.0);
                 let mut sum = 0.0;
                 for (s, c, turn_s, turn_c) in &mut voices {
                     sum += *s;
