@@ -34,6 +34,8 @@ pub struct Shared {
     pub enrolments: Throttle<IpAddr>,
     /// How much each deliverer of beats may bring.
     pub allowances: Allowances,
+    /// Files of other tools are taken in one at a time: reading one takes much memory.
+    pub imports: tokio::sync::Semaphore,
 }
 
 /// Settings that routes need.
@@ -74,6 +76,7 @@ impl App {
             codes: Throttle::new(5, 60 * SECOND_US, 60 * SECOND_US, 60 * SECOND_US),
             enrolments: Throttle::new(10, 5 * SECOND_US, 60 * SECOND_US, 900 * SECOND_US),
             allowances: Allowances::default(),
+            imports: tokio::sync::Semaphore::new(1),
         }))
     }
 }

@@ -85,6 +85,7 @@ pub(super) async fn deliver(
     if kind.eq_ignore_ascii_case("application/x-ndjson") {
         let feeder = stream_feeder(&deliverer, line)?;
         let room = to_feed(&app, &deliverer.who, id).await?;
+        takes(&room, &feeder)?;
         return Stream { app: &app, deliverer: &deliverer, room: &room, feeder }.take(body).await.map(Json);
     }
     let bytes = axum::body::to_bytes(body, SENSOR_BATCH_MAX_BYTES).await.map_err(|_| Failure::TooLarge)?;
@@ -93,7 +94,8 @@ pub(super) async fn deliver(
     let SensorBatch { device, epoch, unit, packets } = batch;
     let feeder = Feeder { id: deliverer.who.id(), device, epoch, unit };
     let room = to_feed(&app, &deliverer.who, id).await?;
-    let place = |index: usize| format!("packets[{index}].at_ms");
+    takes(&room, &feeder)?;
+    let place = |index: usize| format!("packets[{index}].");
     room.feed(&feeder, &packets).await.map(Json).map_err(|error| not_fed(error, place))
 }
 
@@ -125,13 +127,21 @@ fn stream_feeder(deliverer: &Deliverer<FeedStraps>, line: Line) -> Result<Feeder
     Ok(Feeder { id: deliverer.who.id(), device, epoch: line.epoch.unwrap_or(0), unit })
 }
 
-fn allow(app: &App, deliverer: &Deliverer<FeedStraps>, packets: usize) -> Result<(), Failure> {
+/// One feeder's streams in one session are bounded: each is remembered for as long as the session is.
+fn takes(room: &Room, feeder: &Feeder) -> Result<(), Failure> {
+    if room.takes_stream(feeder) { Ok(()) } else { Err(Failure::BadInput("epochs")) }
+}
+
+pub(super) fn allow<R>(app: &App, deliverer: &Deliverer<R>, packets: usize) -> Result<(), Failure> {
     app.allowances.take(deliverer.who.id(), packets, clock::monotonic_us()).map_err(Failure::Wait)
 }
 
 fn not_fed(error: NotFed, place: impl FnOnce(usize) -> String) -> Failure {
     match error {
-        NotFed::Wrong(index, fault) => Failure::from(fault.at(place(index))),
+        NotFed::Wrong(index, fault) => {
+            let field = if fault == Fault::Number { "n" } else { "at_ms" };
+            Failure::from(fault.at(place(index) + field))
+        }
         NotFed::Because(link::Problem::StrapTaken) => Failure::StrapTaken,
         NotFed::Because(_) => Failure::Unknown("session"),
         NotFed::Store(error) => Failure::from(error),
@@ -205,6 +215,9 @@ impl Stream<'_> {
             if looked.elapsed() >= LOOK_AGAIN {
                 looked = Instant::now();
                 self.deliverer.still(self.app).await?;
+                if !self.deliverer.who.may_feed(&self.room.row()) {
+                    return Err(Failure::Unknown("session"));
+                }
             }
         }
     }
@@ -221,8 +234,9 @@ impl Stream<'_> {
             return Ok(0);
         }
         let Waiting { packets, lines } = core::mem::take(waiting);
-        allow(self.app, self.deliverer, packets.len())?;
-        let place = |index: usize| format!("line {}: at_ms", lines.get(index).copied().unwrap_or(0));
+        let now_us = clock::monotonic_us();
+        self.app.allowances.go_on(self.deliverer.who.id(), packets.len(), now_us).map_err(Failure::Wait)?;
+        let place = |index: usize| format!("line {}: ", lines.get(index).copied().unwrap_or(0));
         let received = self.room.feed(&self.feeder, &packets).await;
         received.map(|received| received.fresh).map_err(|error| not_fed(error, place))
     }

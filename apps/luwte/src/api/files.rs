@@ -24,9 +24,19 @@ use link::{
 };
 use session::{ClientId, SessionId, StrapId};
 use sha2::{Digest, Sha256};
+use std::time::Duration;
 
 /// The largest file, in bytes: a day of EDF+ with its signals.
 pub(super) const FILE_MAX: usize = 64 << 20;
+/// The most intervals of one file: a week of a fast heart.
+const INTERVALS_MAX: usize = 1_000_000;
+/// The most breaks of one file: each is a stream of its own.
+const BREAKS_MAX: usize = 1_000;
+/// The largest FIT file, in bytes: an interval takes two of them.
+const FIT_MAX: usize = 8 << 20;
+/// Files are taken in one at a time; whoever comes meanwhile waits for so long, and is told to come again.
+const PATIENCE: Duration = Duration::from_secs(10);
+const COME_AGAIN_S: u64 = 10;
 /// The device that a file is to its recording.
 const DEVICE: &str = "file";
 
@@ -53,7 +63,8 @@ pub(super) struct Export {
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, body = Imported),
         (status = 404, description = "No such client.", body = Problem),
-        (status = 413, description = "More than 64 MiB.", body = Problem),
+        (status = 413, description = "More than 64 MiB, a million intervals or a thousand breaks.", body = Problem),
+        (status = 429, description = "Another file is being taken in.", body = Problem),
         (status = 422, description = "The file is wrong; `place` says at which line or byte.", body = PlacedProblem),
         (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub(super) async fn import(
@@ -63,13 +74,23 @@ pub(super) async fn import(
     bytes: Bytes,
 ) -> Result<Json<Imported>, Failure> {
     let organisation = granted.user.organisation;
+    let alone = tokio::time::timeout(PATIENCE, app.imports.acquire()).await;
+    let _alone = alone.map_err(|_| Failure::Wait(COME_AGAIN_S))?.map_err(|_| Failure::Internal("imports"))?;
     let reading = tokio::task::spawn_blocking(move || {
         let id = id_of(&[
             organisation.0.as_bytes(),
             import.client.map(|client| client.0).unwrap_or_default().as_bytes(),
             &bytes,
         ]);
-        hrv::files::read(&bytes).map(|recording| (id, recording))
+        if too_long(&bytes) {
+            return Err(Failure::TooLarge);
+        }
+        let recording = hrv::files::read(&bytes)?;
+        let breaks = recording.intervals.iter().filter(|interval| !interval.successive).count();
+        if recording.intervals.len() > INTERVALS_MAX || breaks > BREAKS_MAX {
+            return Err(Failure::TooLarge);
+        }
+        Ok((id, recording))
     });
     let (id, recording) = reading.await.map_err(|_| Failure::Internal("heart file"))??;
     let length_ms = recording.intervals.iter().map(|interval| interval.missing_ms + interval.ms).sum::<f64>();
@@ -102,6 +123,17 @@ pub(super) async fn import(
     room.end_recording().await?;
     let beats = u32::try_from(recording.intervals.len()).unwrap_or(u32::MAX);
     Ok(Json(Imported { session: SessionId(id), began_ms, format, beats }))
+}
+
+/// Whether a file holds more intervals than are taken, as far as that is seen without reading it.
+fn too_long(bytes: &[u8]) -> bool {
+    match hrv::files::recognise(bytes) {
+        Some(Format::Text | Format::HrvLogger | Format::PolarHrm) => {
+            bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).nth(2 * INTERVALS_MAX).is_some()
+        }
+        Some(Format::Fit) => bytes.len() > FIT_MAX,
+        _ => false,
+    }
 }
 
 /// A packet per interval; where the file has a break, another epoch.

@@ -1,10 +1,10 @@
 //! Recordings of a sensor alone, without a headset: begun and ended by whoever delivers, and found where sessions are.
 
-use super::{Failure, clients::plain_name, senders::NAME_MAX_CHARS};
+use super::{Failure, beats::allow, clients::plain_name, senders::NAME_MAX_CHARS};
 use crate::{
     app::App,
     auth::{
-        CreateRecordings, FeedStraps,
+        CreateRecordings, FeedStraps, ListLiveSessions,
         sender::{Deliverer, Who},
     },
     clock,
@@ -28,6 +28,8 @@ use uuid::Uuid;
 const BUILD: &str = "recording";
 /// What colleagues' recordings are called that name nothing.
 const SOURCE: &str = "Sensor";
+/// A headset's session that is older than this and that nobody is in is fed by no sender, microseconds.
+const SESSION_MAX_US: i64 = 86_400_000_000;
 /// How far ahead of ours a clock may be, milliseconds.
 const AHEAD_MAX_MS: i64 = 300_000;
 
@@ -44,6 +46,7 @@ pub(super) async fn begin(
     deliverer: Deliverer<CreateRecordings>,
     Json(new): Json<NewRecording>,
 ) -> Result<(StatusCode, Json<Feedable>), Failure> {
+    allow(&app, &deliverer, 0)?;
     let room = begun(&app, &deliverer.who, new).await?;
     Ok((StatusCode::CREATED, Json(feedable(&room.row()))))
 }
@@ -153,7 +156,7 @@ pub(super) async fn end(
     responses((status = 200, body = Vec<Feedable>), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub(super) async fn live(
     State(app): State<App>,
-    deliverer: Deliverer<FeedStraps>,
+    deliverer: Deliverer<ListLiveSessions>,
 ) -> Result<Json<Vec<Feedable>>, Failure> {
     let rows = app.hub.live().into_iter().map(|room| room.row());
     let mut rows: Vec<_> = rows.filter(|row| deliverer.who.may_feed(row)).collect();
@@ -169,6 +172,10 @@ pub(super) async fn to_feed(app: &App, who: &Who, id: SessionId) -> Result<Arc<R
         None => app.store.session(id).await?,
     };
     let row = row.filter(|row| who.may_feed(row)).ok_or(Failure::Unknown("session"))?;
+    let old = clock::wall_us().saturating_sub(row.opened_us) > SESSION_MAX_US;
+    if old && open.is_none() && !row.recording && matches!(who, Who::Sender(_)) {
+        return Err(Failure::Unknown("session"));
+    }
     if let Some(room) = open.filter(|room| room.knows_feeder(who.id())) {
         return Ok(room);
     }

@@ -61,6 +61,8 @@ rights! {
     PairSessions = LiveSessions Pair;
     /// To watch along.
     WatchSessions = LiveSessions Watch;
+    /// To see which sessions go on now and can be fed.
+    ListLiveSessions = LiveSessions Read;
     /// To deliver a strap's beats.
     FeedStraps = Straps Feed;
     /// To see the register of headsets.

@@ -131,13 +131,21 @@ const KEYS_MAX: usize = 10_000;
 impl Allowances {
     /// Takes a request with so many packets out of an allowance; otherwise how many seconds to wait.
     pub fn take(&self, who: Uuid, packets: usize, now_us: i64) -> Result<(), u64> {
+        self.spend(who, REQUEST_COSTS + packets as f64, now_us)
+    }
+
+    /// As [`Allowances::take`] within a request that goes on.
+    pub fn go_on(&self, who: Uuid, packets: usize, now_us: i64) -> Result<(), u64> {
+        self.spend(who, packets as f64, now_us)
+    }
+
+    fn spend(&self, who: Uuid, costs: f64, now_us: i64) -> Result<(), u64> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= KEYS_MAX && !known.contains_key(&who) {
             known.retain(|_, allowance| allowance.at(now_us) < AT_ONCE);
         }
         let allowance = known.entry(who).or_insert(Allowance { left: AT_ONCE, counted_us: now_us });
         let left = allowance.at(now_us);
-        let costs = REQUEST_COSTS + packets as f64;
         if left < costs {
             return Err(((costs - left) / EACH_SECOND).ceil() as u64);
         }

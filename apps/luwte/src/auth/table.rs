@@ -69,6 +69,8 @@ pub enum Action {
     Watch,
     /// Take over, once the client agreed.
     Steer,
+    /// Choose, for research, which heart drives what the client sees.
+    Drive,
     /// Deliver what a sensor says.
     Feed,
     /// Be the headset of a session.
@@ -84,7 +86,7 @@ pub const TABLE: &[(Actor, Resource, &[Action])] = &[
     (PRACTITIONER, Resource::Clients, &[Action::Read, Action::Create]),
     (PRACTITIONER, Resource::Sessions, &[Action::Read]),
     (PRACTITIONER, Resource::AdverseEvents, &[Action::Review]),
-    (PRACTITIONER, Resource::LiveSessions, &[Action::Pair, Action::Watch, Action::Steer]),
+    (PRACTITIONER, Resource::LiveSessions, &[Action::Read, Action::Pair, Action::Watch, Action::Steer]),
     (PRACTITIONER, Resource::Straps, &[Action::Feed]),
     (PRACTITIONER, Resource::Recordings, &[Action::Create]),
     (PRACTITIONER, Resource::Senders, &[Action::Read, Action::Create, Action::Change]),
@@ -94,7 +96,8 @@ pub const TABLE: &[(Actor, Resource, &[Action])] = &[
     (EQUIPMENT_MANAGER, Resource::Login, &[Action::Read]),
     (EQUIPMENT_MANAGER, Resource::Installation, &[Action::Read]),
     (EQUIPMENT_MANAGER, Resource::Headsets, &[Action::Read, Action::Create, Action::Change]),
-    (EQUIPMENT_MANAGER, Resource::Senders, &[Action::Read, Action::Create, Action::Change]),
+    // Whoever holds a sender's token delivers into sessions of clients: who sees no client makes none.
+    (EQUIPMENT_MANAGER, Resource::Senders, &[Action::Read, Action::Change]),
     (EQUIPMENT_MANAGER, Resource::Bridges, &[Action::Read, Action::Create, Action::Change]),
     (EQUIPMENT_MANAGER, Resource::StrapPlaces, &[Action::Change]),
     (Actor::Headset, Resource::OwnHeadset, &[Action::Read, Action::Change]),
@@ -102,6 +105,7 @@ pub const TABLE: &[(Actor, Resource, &[Action])] = &[
     (Actor::Headset, Resource::OfflineRecords, &[Action::Deliver]),
     (Actor::Bridge, Resource::OwnBridge, &[Action::Read]),
     (Actor::Bridge, Resource::Straps, &[Action::Feed]),
+    (Actor::Sender, Resource::LiveSessions, &[Action::Read]),
     (Actor::Sender, Resource::Recordings, &[Action::Create]),
     (Actor::Sender, Resource::Straps, &[Action::Feed]),
 ];
@@ -129,6 +133,7 @@ mod tests {
                 assert!(!(*who == EQUIPMENT_MANAGER && *what == resource), "{resource:?}");
             }
         }
+        assert!(!allows(EQUIPMENT_MANAGER, Resource::Senders, Action::Create), "nor by a token of their own");
     }
 
     #[test]
@@ -148,13 +153,14 @@ mod tests {
     }
 
     #[test]
-    fn a_sender_delivers_and_reads_nothing() {
+    fn a_sender_delivers_and_reads_only_where_to() {
         let lines: Vec<_> = TABLE.iter().filter(|(who, ..)| *who == Actor::Sender).collect();
-        assert_eq!(lines.len(), 2);
+        assert_eq!(lines.len(), 3);
         assert!(allows(Actor::Sender, Resource::Straps, Action::Feed));
-        assert!(
-            TABLE.iter().all(|(who, _, actions)| *who != Actor::Sender || !actions.contains(&Action::Read))
-        );
+        assert!(TABLE.iter().all(|(who, what, actions)| *who != Actor::Sender
+            || *what == Resource::LiveSessions
+            || !actions.contains(&Action::Read)));
+        assert!(!allows(Actor::Sender, Resource::LiveSessions, Action::Watch));
     }
 
     #[test]

@@ -23,9 +23,11 @@ impl Stream {
         if numbers.is_empty() {
             return Vec::new();
         }
-        let mut known = self.beyond.clone();
-        known.push(self.main.clone());
-        known.sort_by_key(|range| range.start);
+        // Only what these touch is looked at: a stream may have many gaps.
+        let touched = self.beyond.partition_point(|range| range.end < numbers.start)
+            ..self.beyond.partition_point(|range| range.start <= numbers.end);
+        let mut known = self.beyond.get(touched.clone()).unwrap_or_default().to_vec();
+        known.insert(known.partition_point(|range| range.start < self.main.start), self.main.clone());
         let (mut fresh, mut from) = (Vec::new(), numbers.start);
         for range in known.iter().filter(|range| !range.is_empty()) {
             if from < range.start.min(numbers.end) {
@@ -37,31 +39,28 @@ impl Stream {
             fresh.push(from..numbers.end);
         }
         if self.heard {
-            self.beyond.push(numbers);
+            self.join(touched, numbers);
         } else {
             (self.main, self.heard) = (numbers, true);
         }
-        self.join();
         fresh
     }
 
-    /// What touches the main range becomes part of it, and so with the others among themselves.
-    fn join(&mut self) {
-        self.beyond.sort_by_key(|range| range.start);
-        let mut joined: Vec<Range<u32>> = Vec::new();
-        for range in self.beyond.drain(..) {
-            match joined.last_mut() {
-                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-                _ => joined.push(range),
-            }
+    /// These numbers and the ranges that they touch become one; what touches the main range becomes part of it.
+    fn join(&mut self, touched: Range<usize>, numbers: Range<u32>) {
+        let joined = self.beyond.drain(touched.clone()).fold(numbers, |joined, range| {
+            joined.start.min(range.start)..joined.end.max(range.end)
+        });
+        if joined.start <= self.main.end && joined.end >= self.main.start {
+            self.main = joined.start.min(self.main.start)..joined.end.max(self.main.end);
+        } else {
+            self.beyond.insert(touched.start, joined);
         }
-        for range in joined {
-            if range.start <= self.main.end && range.end >= self.main.start {
-                self.main = range.start.min(self.main.start)..range.end.max(self.main.end);
-            } else {
-                self.beyond.push(range);
-            }
-        }
+    }
+
+    /// In how many pieces they are.
+    pub(crate) fn pieces(&self) -> usize {
+        self.beyond.len() + usize::from(!self.main.is_empty())
     }
 
     /// The number up to which all from 0 on are there.

@@ -250,13 +250,11 @@ async fn a_token_delivers_for_whom_it_was_made_and_reads_nothing() {
         let answer = bound.request(Method::GET, path).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{path}");
     }
-    let refused = jip
-        .request(Method::POST, "/api/v1/senders")
-        .json(&NewSender { name: "Horloge".into(), client: Some(clients[0]) })
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(refused.status(), StatusCode::FORBIDDEN, "whoever sees no clients names none");
+    for client in [Some(clients[0]), None] {
+        let new = NewSender { name: "Horloge".into(), client };
+        let refused = jip.request(Method::POST, "/api/v1/senders").json(&new).send().await.unwrap();
+        assert_eq!(refused.status(), StatusCode::FORBIDDEN, "whoever sees no client makes no token for any");
+    }
     let senders: Vec<SenderSummary> = jip.get("/api/v1/senders").await.unwrap();
     assert_eq!(senders.len(), 2);
     for sender in &senders {

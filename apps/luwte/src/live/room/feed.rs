@@ -20,6 +20,14 @@ const AHEAD_MAX_US: i64 = 300_000_000;
 /// So long before the beginning a packet may lie, microseconds: clocks differ, and a device tells of what has just been.
 const BEFORE_MAX_US: i64 = 60_000_000;
 
+/// So long after its last event a session that ended still takes packets, microseconds: clocks differ.
+const AFTER_MAX_US: u64 = 60_000_000;
+/// The numbers of a stream lie in so many pieces at most, and those of one delivery: each is a row and is remembered.
+const PIECES_MAX: usize = 1_000;
+const RUNS_MAX: usize = 256;
+/// So many streams of one feeder a session knows at most: a device begins an epoch anew when it starts, not at every packet.
+const STREAMS_MAX: usize = 64;
+
 /// A recording without packets for this long is over, microseconds.
 const OVER_US: i64 = 60_000_000;
 
@@ -28,6 +36,8 @@ const OVER_US: i64 = 60_000_000;
 pub(super) struct Feeding {
     /// Which packets of each of their streams are durable.
     streams: HashMap<(StrapId, u32), PacketNumbers>,
+    /// The streams of each feeder.
+    of: HashMap<Uuid, HashSet<(StrapId, u32)>>,
     /// Who stands in the access log, since the room was opened.
     logged: HashSet<Uuid>,
     /// Arrival of the newest packet.
@@ -102,9 +112,20 @@ impl Room {
 
     /// What the record holds of a device's epoch.
     pub async fn received(&self, feeder: &Feeder) -> Result<Received, StoreError> {
-        let strap = feeder.strap(self);
-        self.learn(strap, feeder.epoch).await?;
-        Ok(answer(self.lock().feeding.streams.get(&(strap, feeder.epoch)), 0))
+        let (strap, epoch) = (feeder.strap(self), feeder.epoch);
+        if let Some(numbers) = self.lock().feeding.streams.get(&(strap, epoch)) {
+            return Ok(answer(Some(numbers), 0));
+        }
+        // Asking makes nothing that would have to be remembered.
+        Ok(answer(Some(&self.store.beat_numbers(strap, epoch).await?), 0))
+    }
+
+    /// Whether this stream is one of those that the feeder may have in this session; it is from now on.
+    pub fn takes_stream(&self, feeder: &Feeder) -> bool {
+        let stream = (feeder.strap(self), feeder.epoch);
+        let mut inner = self.lock();
+        let streams = inner.feeding.of.entry(feeder.id).or_default();
+        streams.contains(&stream) || (streams.len() < STREAMS_MAX && streams.insert(stream))
     }
 
     /// Takes packets; answers when they are durable. What was there before changes nothing.
@@ -139,15 +160,24 @@ impl Room {
         // A session that was never opened has no client who allows it.
         let Some(consent) = inner.consent() else { return Err(NotFed::Because(Problem::UnknownSession)) };
         let (wall_us, now_us) = (clock::wall_us(), clock::monotonic_us());
+        // What a client's heart does after the session is nobody's.
+        let over = !inner.row.recording && inner.events.iter().any(|event| event.kind == EventKind::Ended);
+        let ended = over.then(|| inner.last_told());
         let mut placed = Vec::with_capacity(packets.len());
         for (index, packet) in packets.iter().enumerate() {
             let arrived = inner.arrived(packet.at_ms, wall_us, now_us);
             let arrived = arrived.map_err(|fault| NotFed::Wrong(index, fault))?;
+            if ended.is_some_and(|ended| arrived.0 > ended.0.saturating_add(AFTER_MAX_US)) {
+                return Err(NotFed::Wrong(index, Fault::Future));
+            }
             placed.push((packet.n, BeatPacket::received(arrived, packet.measurement(feeder.unit))));
         }
         // Stable: of two with one number the first counts, as in the record.
         placed.sort_by_key(|(n, _)| *n);
         placed.dedup_by_key(|(n, _)| *n);
+        if inner.too_many_pieces(strap, feeder.epoch, &placed) {
+            return Err(NotFed::Wrong(0, Fault::Number));
+        }
         let lease_began = inner.desk.feed(strap, feeder.epoch, &placed, receiver(strap), now_us);
         if lease_began.map_err(NotFed::Because)? {
             inner.tell_strap(strap, true, None);
@@ -246,6 +276,28 @@ impl Room {
 impl Inner {
     fn last_told(&self) -> WorldTime {
         self.events.last().map_or(WorldTime::START, |event| event.at)
+    }
+
+    /// Whether these would leave the numbers of a stream in more pieces than are kept. What fills gaps is always taken.
+    fn too_many_pieces(&self, strap: StrapId, epoch: u32, packets: &[(u32, BeatPacket)]) -> bool {
+        let runs = packets.chunk_by(|(n, _), (next, _)| n.checked_add(1) == Some(*next));
+        let runs = runs.filter_map(|run| {
+            Some(run.first()?.0..run.last()?.0.saturating_add(1))
+        });
+        let runs: Vec<_> = runs.collect();
+        let known = self.feeding.streams.get(&(strap, epoch));
+        let before = known.map_or(0, PacketNumbers::pieces);
+        if runs.len() > RUNS_MAX {
+            return true;
+        }
+        if before + runs.len() <= PIECES_MAX {
+            return false;
+        }
+        let mut after = known.cloned().unwrap_or_default();
+        for run in runs {
+            after.take(run);
+        }
+        after.pieces() > before.max(PIECES_MAX)
     }
 
     /// World time of a moment of the device's clock.
