@@ -1,7 +1,10 @@
 //! The session on its way: the sequencer that decides, the events that wait for the server, what the link brings.
 
 use crate::keeper::{Keeper, Record};
-use link::{EVENTS_MAX, EventBatch, HeartNow, HeartReading, Hello, Message, Outbox, Pose, Problem, StreamId};
+use link::{
+    EVENTS_MAX, EventBatch, HeartNow, HeartReading, Hello, Message, Outbox, Pose, Problem, QualityLevel,
+    StreamId,
+};
 use panels::{Deed, Extras, Keeping, Local};
 use session::{
     Act, Event, EventKind, Input, Menu, Origin, PaceSearch, Phase, SOFT_END, Sequencer, SessionId, State,
@@ -19,6 +22,10 @@ const SILENT: WorldTime = WorldTime::from_secs(13);
 const HEART_EVERY: WorldTime = WorldTime::from_secs(30);
 /// A coherence changes the garden at most this often.
 const COHERENCE_EVERY: WorldTime = WorldTime::from_secs(10);
+/// Without word of it for this long there is no coherence: the garden goes on at its own pace.
+const COHERENCE_LOST: WorldTime = WorldTime::from_secs(15);
+/// A heart was heard lately when it was within this.
+const HEART_LATELY: WorldTime = WorldTime::from_secs(60);
 /// Nobody watches any more when the link, or every watcher's, has been gone for this long.
 const WATCHERS_GONE: WorldTime = WorldTime::from_secs(20);
 /// A new pairing code is asked for this long before the old one stops working.
@@ -78,6 +85,8 @@ pub(crate) struct Journey {
     asked_again: bool,
     heart_at: Option<WorldTime>,
     coherence_at: Option<WorldTime>,
+    coherence_heard: Option<WorldTime>,
+    heart_heard: Option<WorldTime>,
     posed_at: Option<WorldTime>,
     pinged_at: WorldTime,
     heard_at: WorldTime,
@@ -119,6 +128,8 @@ impl Journey {
             asked_again: false,
             heart_at: None,
             coherence_at: None,
+            coherence_heard: None,
+            heart_heard: None,
             posed_at: None,
             pinged_at: WorldTime::START,
             heard_at: WorldTime::START,
@@ -166,6 +177,7 @@ impl Journey {
             asked_again: self.asked_again,
             heading_deg,
             in_headset,
+            heart: self.linked && self.heart_heard.is_some_and(|heard| at.since(heard) < HEART_LATELY),
             keeping: self.keeping,
         }
     }
@@ -215,6 +227,10 @@ impl Journey {
             self.keep(events);
         }
         self.keep_watchers_true(at);
+        let lost = self.coherence_heard.is_none_or(|heard| at.since(heard) >= COHERENCE_LOST);
+        if lost && self.state().coherence_permille.is_some() {
+            self.feed(&Input::Coherence(None), at);
+        }
         let state = self.state();
         let idle = state.menu.is_some() && at.since(self.menu_seen) >= MENU_STAYS;
         if idle && state.steering == Steering::Client {
@@ -257,6 +273,7 @@ impl Journey {
     /// The socket closed. The world goes on.
     pub fn link_closed(&mut self) {
         self.linked = false;
+        self.coherence_heard = None;
         self.watchers_here = 0;
         self.outgoing.clear();
     }
@@ -278,13 +295,19 @@ impl Journey {
             Message::Ack { stream: StreamId::Events(session), watermark } if session == self.session => {
                 self.outbox.acknowledge(watermark);
             }
-            Message::Heart(now) => self.heart(&now, at),
+            Message::Heart(now) => {
+                if now.quality.level != QualityLevel::Absent {
+                    self.heart_heard = Some(at);
+                }
+                self.heart(&now, at);
+            }
             // A new value every ten seconds: the garden follows slowly anyway.
-            Message::Coherence(now)
-                if self.coherence_at.is_none_or(|last| at.since(last) >= COHERENCE_EVERY) =>
-            {
-                self.coherence_at = Some(at);
-                self.feed(&Input::Coherence(now.permille), at);
+            Message::Coherence(now) => {
+                self.coherence_heard = Some(at);
+                if self.coherence_at.is_none_or(|last| at.since(last) >= COHERENCE_EVERY) {
+                    self.coherence_at = Some(at);
+                    self.feed(&Input::Coherence(now.permille), at);
+                }
             }
             Message::Resonance(now) if now.ended => {
                 let search = PaceSearch { algorithm: now.algorithm, outcome: now.outcome };

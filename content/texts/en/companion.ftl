@@ -249,6 +249,7 @@ companion-search-irregular = The heart's rhythm was too irregular.
 companion-search-too-few-paces = Fewer than three paces were followed long enough.
 companion-search-no-swing = The heart hardly moved along with the breath.
 companion-search-no-peak = The heart moved along alike at every pace.
+companion-search-withheld = The client does not share this.
 
 # Research
 companion-research = Research

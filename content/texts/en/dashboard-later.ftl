@@ -124,6 +124,7 @@ search-irregular = the heart's rhythm was too irregular
 search-too-few-paces = fewer than three paces were breathed long enough
 search-no-swing = the heart hardly moved along with the breath
 search-no-peak = the heart moved along alike at every pace
+search-withheld = the client does not share this
 log-menu = Opened the menu.
 log-menu-settings = Opened light and sound.
 log-menu-unwell = Chose “not pleasant”.

@@ -62,6 +62,7 @@ vr-pace-found = Your pace: { $whole }.{ $tenth } a minute
 vr-pace-kind = Calm breathing does good by itself
 vr-stop-exercise = Stop exercise
 vr-settings = Settings
+vr-next-world = Another world
 vr-stop = Stop
 vr-calm = Calm
 vr-back = Back

@@ -249,6 +249,7 @@ companion-search-irregular = Het hartritme was te onregelmatig.
 companion-search-too-few-paces = Er zijn minder dan drie tempo's lang genoeg gevolgd.
 companion-search-no-swing = Het hart bewoog nauwelijks met de adem mee.
 companion-search-no-peak = Het hart bewoog bij elk tempo even sterk mee.
+companion-search-withheld = De cliënt deelt dit niet.
 
 # Onderzoek
 companion-research = Onderzoek

@@ -124,6 +124,7 @@ search-irregular = het hartritme was te onregelmatig
 search-too-few-paces = minder dan drie tempo's lang genoeg geademd
 search-no-swing = het hart bewoog nauwelijks met de adem mee
 search-no-peak = het hart bewoog bij elk tempo even sterk mee
+search-withheld = de cliënt deelt dit niet
 log-menu = Opende het menu.
 log-menu-settings = Opende licht en geluid.
 log-menu-unwell = Koos “niet prettig”.

@@ -62,6 +62,7 @@ vr-pace-found = Jouw tempo: { $whole },{ $tenth } per minuut
 vr-pace-kind = Rustig ademen doet al goed
 vr-stop-exercise = Oefening stoppen
 vr-settings = Instellen
+vr-next-world = Andere wereld
 vr-stop = Stoppen
 vr-calm = Rust
 vr-back = Terug

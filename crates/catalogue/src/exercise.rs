@@ -47,12 +47,9 @@ impl Exercise {
     pub const fn lives_in(self, world: World) -> bool {
         match (self, world) {
             (
-                Exercise::PacedBreathing | Exercise::ResonanceFinder,
+                Exercise::PacedBreathing | Exercise::CoherenceGarden | Exercise::ResonanceFinder,
                 World::SunsetBeach | World::AlpineMeadow,
-            )
-            | (Exercise::CoherenceGarden, World::SunsetBeach) => true,
-            // Its plants are those of the beach.
-            (Exercise::CoherenceGarden, World::AlpineMeadow) => false,
+            ) => true,
         }
     }
 }

@@ -75,6 +75,13 @@ fn exercises() -> EventBatch {
     }
 }
 
+/// A search as others see it whom the client does not let see it.
+fn withheld() -> EventBatch {
+    let outcome = SearchOutcome::Unknown(SearchUnknown::Withheld);
+    let kind = EventKind::PaceFound(PaceSearch { algorithm: "r-1".into(), outcome });
+    EventBatch { session: session(), events: vec![Event { seq: 13, at: WorldTime::from_secs(99), kind }] }
+}
+
 /// One of every message, as the fixtures have them.
 fn one_of_each() -> Vec<(&'static str, Message)> {
     let user = UserId(Uuid::from_u128(2));
@@ -138,6 +145,7 @@ fn one_of_each() -> Vec<(&'static str, Message)> {
         ("resonance", Message::Resonance(resonance)),
         ("own-pace", Message::OwnPace(5_400)),
         ("events-exercises", Message::Events(exercises())),
+        ("events-search-withheld", Message::Events(withheld())),
         (
             "command-keep-pace",
             Message::Command(Command { id, origin: Origin::Companion(user), act: Act::KeepPace(5_500) }),

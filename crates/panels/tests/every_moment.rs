@@ -9,8 +9,9 @@ use panels::{
 };
 use proptest::prelude::*;
 use session::{
-    Act, Discomfort, EventKind, Input, Language, Menu, Origin, Phase, Prepared, Prompt, QuestionId,
-    SelfCheckItem, Sequencer, State, Steering, ValueShown, WorldTime,
+    Act, Discomfort, EventKind, Input, Language, Menu, Origin, PaceSearch, Phase, Prepared, Prompt,
+    QuestionId, SearchOutcome, SearchUnknown, SelfCheckItem, Sequencer, State, Steering, ValueShown,
+    WorldTime,
 };
 use texts::Texts;
 
@@ -291,7 +292,10 @@ fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         Just(Act::SpeakLanguage(Language::En)),
         menu.prop_map(Act::ShowMenu),
-        Just(Act::StartExercise { exercise: catalogue::Exercise::PacedBreathing, pace_milli_bpm: 6_000 }),
+        prop::sample::select(catalogue::Exercise::ALL.to_vec())
+            .prop_map(|exercise| Act::StartExercise { exercise, pace_milli_bpm: 6_000 }),
+        Just(Act::StopExercise),
+        prop::sample::select(catalogue::World::ALL.to_vec()).prop_map(Act::ChooseWorld),
         (0..1_440_u16).prop_map(Act::SetTimeOfDay),
         (0..=100_u8).prop_map(Act::SetVolume),
         (0..4_u32).prop_map(|n| Act::Answer { question: QuestionId(n), answer: session::Answer::Skipped }),
@@ -308,6 +312,18 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
+fn search() -> impl Strategy<Value = PaceSearch> {
+    let found = (4_500..=7_000_u16).prop_map(|pace_milli_bpm| SearchOutcome::Found {
+        pace_milli_bpm,
+        low_milli_bpm: pace_milli_bpm - 300,
+        high_milli_bpm: pace_milli_bpm + 300,
+        sure_permille: 800,
+    });
+    let unknown = prop::sample::select(vec![SearchUnknown::NoPeak, SearchUnknown::Withheld]);
+    let outcome = prop_oneof![found, unknown.prop_map(SearchOutcome::Unknown)];
+    outcome.prop_map(|outcome| PaceSearch { algorithm: "r-1".into(), outcome })
+}
+
 fn story() -> impl Strategy<Value = Vec<(Input, u16)>> {
     let forward = prop::sample::select(vec![
         Act::Begin,
@@ -318,6 +334,7 @@ fn story() -> impl Strategy<Value = Vec<(Input, u16)>> {
         Act::AnswerSelfCheck { item: SelfCheckItem::Caution, yes: false },
         Act::RateTension(5),
         Act::ChooseWorld(catalogue::World::SunsetBeach),
+        Act::ChooseWorld(catalogue::World::AlpineMeadow),
         Act::AnswerWatch(true),
     ]);
     let someone = |n: u8| moments::watcher(u128::from(n), "Noor de Wit").user;
@@ -330,6 +347,7 @@ fn story() -> impl Strategy<Value = Vec<(Input, u16)>> {
             Input::Act(Origin::Companion(watcher.user), Act::RequestWatch(watcher))
         }),
         1 => Just(Input::Clock),
+        1 => search().prop_map(Input::Search),
         1 => prop::option::of(0..=100_u8).prop_map(|score| Input::Heart(ValueShown {
             algorithm: "a".into(), score, low: score, high: score, beats: 100,
         })),
@@ -341,7 +359,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(120))]
 
     #[test]
-    fn safety_rules_05_and_06_hold_in_every_state_that_can_be_reached(inputs in story(), page in 0..3_u8) {
+    fn safety_rules_05_and_06_hold_in_every_state_that_can_be_reached(inputs in story(), page in 0..3_u8, heart: bool) {
         let panels = Panels::new().expect("the font that is built in");
         let (mut sequencer, _) = Sequencer::open(moments::opened(Language::Nl, WorldTime::START));
         let mut at = WorldTime::START;
@@ -352,7 +370,7 @@ proptest! {
             }
             let state = sequencer.state();
             let texts = texts(state.language);
-            let extras = Extras { pairing_code: Some("0426"), page, in_headset: true, ..Extras::default() };
+            let extras = Extras { pairing_code: Some("0426"), page, in_headset: true, heart, ..Extras::default() };
             let scene = panels.lay_out(state, at, &texts, &extras);
             assert_way_to_calm("a reached state", state, &scene);
             assert_badge("a reached state", state, &scene);

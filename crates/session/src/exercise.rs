@@ -4,8 +4,10 @@ use crate::{
     act::Refusal,
     clock::WorldTime,
     event::{EventKind, ExerciseEnd},
+    question::{Prepared, Prompt, Question},
     search::{Feed, PaceSearch, PaceSource, SearchOutcome},
     state::{Phase, State},
+    step::{PLANNED_LENGTH, SOFT_END},
 };
 use catalogue::{Exercise, PACE_MAX_MILLI_BPM, PACE_MIN_MILLI_BPM, SEARCH_PACES_MILLI_BPM};
 
@@ -13,6 +15,8 @@ use catalogue::{Exercise, PACE_MAX_MILLI_BPM, PACE_MIN_MILLI_BPM, SEARCH_PACES_M
 pub const EXERCISE_LENGTH: WorldTime = WorldTime::from_secs(5 * 60);
 /// How long a search for the own pace stays at each pace.
 pub const SEARCH_PACE_LENGTH: WorldTime = WorldTime::from_secs(2 * 60);
+/// How long a search takes that is not hurried.
+pub const SEARCH_LENGTH: WorldTime = WorldTime::from_secs(2 * 60 * SEARCH_PACES_MILLI_BPM.len() as u64);
 /// A coherence that differs by less than this from the one last shown changes nothing, thousandths.
 const COHERENCE_STEP: u16 = 30;
 
@@ -20,6 +24,7 @@ pub(crate) fn start_exercise(
     state: &State,
     exercise: Exercise,
     pace: u16,
+    at: WorldTime,
 ) -> Result<Vec<EventKind>, Refusal> {
     if !allowed(pace) {
         return Err(Refusal::OutOfRange);
@@ -27,12 +32,31 @@ pub(crate) fn start_exercise(
     if !state.world.is_some_and(|world| exercise.lives_in(world)) {
         return Err(Refusal::NotNow);
     }
+    let searches = exercise == Exercise::ResonanceFinder;
+    if searches && !search_fits(state, at) {
+        return Err(Refusal::NotNow);
+    }
     let first = SEARCH_PACES_MILLI_BPM.first().copied().unwrap_or(pace);
-    let pace_milli_bpm = if exercise == Exercise::ResonanceFinder { first } else { pace };
+    let pace_milli_bpm = if searches { first } else { pace };
     let mut events = broken_off(state);
     events.extend(state.menu.map(|_| EventKind::MenuShown(None)));
     events.push(EventKind::ExerciseStarted { exercise, pace_milli_bpm });
+    // A search that goes on past the planned length is not broken into later: it is asked now (rule 3).
+    let late = inside(state, at) + SEARCH_LENGTH > PLANNED_LENGTH;
+    if searches && late && !state.stay_longer_asked && state.question.is_none() {
+        let prompt = Prompt::Prepared(Prepared::StayLonger);
+        events.push(EventKind::QuestionAsked(Question { id: state.next_question(), prompt }));
+    }
     Ok(events)
+}
+
+/// Whether a search that begins now is over before the soft end of the session.
+pub fn search_fits(state: &State, at: WorldTime) -> bool {
+    inside(state, at) + SEARCH_LENGTH <= SOFT_END
+}
+
+fn inside(state: &State, at: WorldTime) -> WorldTime {
+    state.world_since.map_or(WorldTime::START, |since| at.since(since))
 }
 
 pub(crate) fn allowed(pace_milli_bpm: u16) -> bool {

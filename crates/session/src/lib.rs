@@ -25,7 +25,7 @@ pub use consent::{Consent, Stream};
 pub use event::{
     AdverseEvent, EVENT_VERSION, Event, EventKind, ExerciseEnd, FinishCause, SteeringCause, ValueShown,
 };
-pub use exercise::{EXERCISE_LENGTH, SEARCH_PACE_LENGTH};
+pub use exercise::{EXERCISE_LENGTH, SEARCH_LENGTH, SEARCH_PACE_LENGTH, search_fits};
 pub use garden::{
     GARDEN_ALONE_PERMILLE_PER_MIN, GARDEN_MOST_PERMILLE_PER_MIN, GARDEN_TIME_CONSTANT_SECS, Garden,
     garden_permille_per_min,

@@ -52,6 +52,8 @@ pub enum SearchUnknown {
     NoSwing,
     /// It swings at all paces alike.
     NoPeak,
+    /// The client does not let it be seen or kept.
+    Withheld,
 }
 
 impl SearchUnknown {
@@ -65,6 +67,7 @@ impl SearchUnknown {
             SearchUnknown::TooFewPaces => "too-few-paces",
             SearchUnknown::NoSwing => "no-swing",
             SearchUnknown::NoPeak => "no-peak",
+            SearchUnknown::Withheld => "withheld",
         }
     }
 }

@@ -21,6 +21,8 @@ pub const SOFT_END: WorldTime = WorldTime::from_secs(30 * 60);
 pub const REST_AFTER_LONG: WorldTime = WorldTime::from_secs(10 * 60);
 /// How long the world stays, growing still, before the question after.
 pub const CALM_END: WorldTime = WorldTime::from_secs(20);
+/// So long after its end what a search gave stands before the client, and nothing is asked.
+const SEARCH_TOLD: WorldTime = WorldTime::from_secs(30);
 /// A rise in tension from before to after that a clinician must look at (rule 10).
 pub const MARKED_WORSENING_POINTS: u8 = 3;
 
@@ -130,7 +132,7 @@ fn content(state: &State, act: &Act, at: WorldTime) -> Result<Vec<EventKind>, Re
             Ok(if *menu == state.menu { vec![] } else { vec![EventKind::MenuShown(*menu)] })
         }
         (Act::StartExercise { exercise, pace_milli_bpm }, Phase::World) => {
-            exercise::start_exercise(state, *exercise, *pace_milli_bpm)
+            exercise::start_exercise(state, *exercise, *pace_milli_bpm, at)
         }
         // A search goes its own way.
         (Act::SetPace(_), Phase::World) if state.runs(Exercise::ResonanceFinder) => Err(Refusal::NotNow),
@@ -147,7 +149,11 @@ fn content(state: &State, act: &Act, at: WorldTime) -> Result<Vec<EventKind>, Re
             Ok(events)
         }
         (Act::StopExercise, Phase::World) if state.exercise.is_some() => {
-            Ok(vec![EventKind::ExerciseEnded(ExerciseEnd::Stopped)])
+            // What a search gave is told where the menu stood.
+            let menu = state.menu.filter(|_| state.runs(Exercise::ResonanceFinder));
+            let mut events: Vec<_> = menu.map(|_| EventKind::MenuShown(None)).into_iter().collect();
+            events.push(EventKind::ExerciseEnded(ExerciseEnd::Stopped));
+            Ok(events)
         }
         (Act::SetTimeOfDay(minutes), Phase::World) => {
             let (first, last) = state.world.map_or((0, 0), World::minutes_range);
@@ -213,6 +219,7 @@ fn rate_after(state: &State, after: Option<u8>) -> Vec<EventKind> {
 
 fn enter_world(state: &State, world: World) -> Vec<EventKind> {
     let mut events = broken_off(state);
+    events.extend(state.menu.map(|_| EventKind::MenuShown(None)));
     events.push(EventKind::WorldEntered(world));
     if state.phase != Phase::World {
         events.push(enter(Phase::World));
@@ -383,7 +390,9 @@ fn clock(state: &State, at: WorldTime) -> Vec<EventKind> {
             if let Some(turned) = exercise::clock(state, at) {
                 return vec![turned];
             }
-            let free = state.exercise.is_none() && state.question.is_none();
+            // What a search gave may first be read.
+            let told = state.searched_at.is_none_or(|searched| at.since(searched) >= SEARCH_TOLD);
+            let free = state.exercise.is_none() && state.question.is_none() && told;
             if inside >= PLANNED_LENGTH && !state.stay_longer_asked && free {
                 let prompt = Prompt::Prepared(Prepared::StayLonger);
                 return vec![EventKind::QuestionAsked(Question { id: state.next_question(), prompt })];

@@ -237,7 +237,9 @@ impl Canvas {
         if self.texts.language() != language {
             self.texts = Texts::headset(language);
         }
-        let extras = Extras { heading_deg: self.anchor.heading_deg(), in_headset: true, ..Extras::default() };
+        // With whatever a heart adds: whether one was heard lately is the headset's to say.
+        let heading_deg = self.anchor.heading_deg();
+        let extras = Extras { heading_deg, in_headset: true, heart: true, ..Extras::default() };
         self.scene = self.panels.lay_out(state, at, &self.texts, &extras);
     }
 

@@ -31,7 +31,7 @@ fn without(event: &Event, answers: bool, heart: bool) -> Event {
         EventKind::CoherenceShown(_) if heart => EventKind::CoherenceShown(None),
         EventKind::PaceFound(search) if heart => EventKind::PaceFound(PaceSearch {
             algorithm: search.algorithm.clone(),
-            outcome: SearchOutcome::Unknown(SearchUnknown::TooFewBeats),
+            outcome: SearchOutcome::Unknown(SearchUnknown::Withheld),
         }),
         kind => kind.clone(),
     };

@@ -8,7 +8,7 @@ use crate::{
     sheet::{Block, Choice, Stop},
 };
 use catalogue::{Exercise, PACE_DEFAULT_MILLI_BPM, World};
-use session::{Act, Menu};
+use session::{Act, Menu, search_fits};
 
 /// The times of day that are offered, in minutes after midnight.
 const TIMES: [u16; 5] = [8 * 60, 13 * 60, 17 * 60, 20 * 60, 22 * 60];
@@ -30,31 +30,34 @@ impl Saying<'_> {
     pub(super) fn main_menu(&self) -> Vec<Block> {
         let settings =
             self.act(TargetId::Settings, Act::ShowMenu(Some(Menu::Settings)), "vr-settings", Icon::Sliders);
-        let (first, second) = match self.state.exercise {
-            None => (
-                self.act(
-                    TargetId::Exercises,
-                    Act::ShowMenu(Some(Menu::Exercises)),
-                    "vr-exercises",
-                    Icon::Wind,
-                ),
-                settings,
-            ),
-            Some(running) => (
-                self.act(TargetId::StopExercise, Act::StopExercise, "vr-stop-exercise", Icon::Wind),
-                if running.exercise == Exercise::ResonanceFinder {
-                    self.act(TargetId::NextPace, Act::Skip, "vr-next-pace", Icon::Onward)
-                } else {
-                    settings
-                },
+        let first = match self.state.exercise {
+            // A search offers its next pace where exercises are chosen: settings stay within reach.
+            Some(running) if running.exercise != Exercise::ResonanceFinder => self.stop_exercise(),
+            _ => self.act(
+                TargetId::Exercises,
+                Act::ShowMenu(Some(Menu::Exercises)),
+                "vr-exercises",
+                Icon::Wind,
             ),
         };
         let mut stop = self.act(TargetId::Finish, Act::Finish, "vr-stop", Icon::Cross);
         stop.patience = ENDING_PATIENCE;
-        vec![Block::Heading(self.text("vr-menu-title")), Block::Choices(vec![first, second, stop])]
+        vec![Block::Heading(self.text("vr-menu-title")), Block::Choices(vec![first, settings, stop])]
+    }
+
+    fn stop_exercise(&self) -> Choice {
+        self.act(TargetId::StopExercise, Act::StopExercise, "vr-stop-exercise", Icon::Wind)
     }
 
     fn exercises(&self) -> Vec<Block> {
+        let running = self.state.exercise;
+        if running.is_some_and(|running| running.exercise == Exercise::ResonanceFinder) {
+            let next = self.act(TargetId::NextPace, Act::Skip, "vr-next-pace", Icon::Onward);
+            let choices = vec![next, self.stop_exercise()];
+            return vec![Block::Heading(self.text("vr-menu-title")), Block::Choices(choices)];
+        }
+        // A search without a heart, or without the time for it, could find nothing.
+        let searchable = self.extras.heart && search_fits(self.state, self.at);
         let pace_milli_bpm = self.state.own_pace_milli_bpm.unwrap_or(PACE_DEFAULT_MILLI_BPM);
         let choices = [
             (TargetId::Breathe, Exercise::PacedBreathing, "vr-breathe", Icon::Wind),
@@ -63,6 +66,7 @@ impl Saying<'_> {
         ]
         .into_iter()
         .filter(|(_, exercise, ..)| self.state.world.is_some_and(|world| exercise.lives_in(world)))
+        .filter(|(_, exercise, ..)| searchable || *exercise != Exercise::ResonanceFinder)
         .map(|(id, exercise, label, icon)| {
             self.act(id, Act::StartExercise { exercise, pace_milli_bpm }, label, icon)
         })
@@ -112,9 +116,15 @@ impl Saying<'_> {
     fn next_world(&self) -> Option<Choice> {
         let here = self.state.world?;
         let next = World::ALL.into_iter().cycle().skip_while(|world| *world != here).nth(1)?;
-        let label = self.text(&format!("world-{}", next.slug()));
+        // Its name is too long for this card; its picture tells it.
+        let label = self.text("vr-next-world");
         let deed = Deed::Act(Act::ChooseWorld(next));
-        Some(Choice::new(TargetId::World(next), deed, label, world_icon(next)))
+        let mut choice = Choice::new(TargetId::World(next), deed, label, world_icon(next));
+        if self.state.exercise.is_some() {
+            // It ends the exercise.
+            choice.patience = ENDING_PATIENCE;
+        }
+        Some(choice)
     }
 
     pub(super) fn stop_watching(&self) -> Choice {

@@ -34,6 +34,8 @@ pub struct Extras<'a> {
     pub heading_deg: f32,
     /// In virtual reality, not on a plain screen.
     pub in_headset: bool,
+    /// A heart was heard lately.
+    pub heart: bool,
     /// What becomes of the session's record.
     pub keeping: Keeping,
 }

@@ -8,8 +8,9 @@
 use catalogue::{Exercise, World};
 use panels::{Extras, Keeping};
 use session::{
-    Act, AnswerKind, Consent, Discomfort, Event, EventKind, Input, Language, Menu, Origin, Prepared, Prompt,
-    SelfCheckItem, Sequencer, State, UserId, Watcher, WorldTime,
+    Act, AnswerKind, Consent, Discomfort, Event, EventKind, Input, Language, Menu, Origin, PaceSearch,
+    Prepared, Prompt, SearchOutcome, SearchUnknown, SelfCheckItem, Sequencer, State, UserId, Watcher,
+    WorldTime,
 };
 use uuid::Uuid;
 
@@ -66,7 +67,8 @@ impl Story {
 
     fn look_with(&mut self, name: &'static str, page: u8, asked_again: bool) {
         let pairing_code = self.code;
-        let extras = Extras { pairing_code, page, asked_again, in_headset: true, ..Extras::default() };
+        let extras =
+            Extras { pairing_code, page, asked_again, in_headset: true, heart: true, ..Extras::default() };
         let state = self.sequencer.state().clone();
         self.moments.push(Moment { name, state, at: self.at, extras });
     }
@@ -189,6 +191,7 @@ pub fn all(language: Language) -> Vec<Moment> {
     moments.extend(rest(language));
     moments.extend(crowd(language));
     moments.extend(keeping(language));
+    moments.extend(slow(language));
     moments
 }
 
@@ -225,6 +228,52 @@ fn keeping(language: Language) -> Vec<Moment> {
     ] {
         story.look(name);
         story.told(keeping);
+    }
+    story.moments
+}
+
+/// Slow breathing by the heart in every world: the garden, and a search that is watched, ends and finds, or finds nothing.
+fn slow(language: Language) -> Vec<Moment> {
+    let mut story = Story::new(language);
+    story.walk_to_world();
+    for world in World::ALL {
+        if story.sequencer.state().world != Some(world) {
+            story.client(Act::ChooseWorld(world));
+        }
+        story.client(Act::ShowMenu(Some(Menu::Exercises)));
+        story.look("54-exercises");
+        story.client(Act::ShowMenu(None));
+        for exercise in Exercise::ALL.into_iter().filter(|exercise| exercise.lives_in(world)) {
+            story.client(Act::StartExercise { exercise, pace_milli_bpm: 6_000 });
+            story.look("55-exercise");
+            story.client(Act::ShowMenu(Some(Menu::Main)));
+            story.look("56-menu-while-exercising");
+            story.client(Act::ShowMenu(Some(Menu::Settings)));
+            story.look("57-settings-while-exercising");
+            story.client(Act::ShowMenu(None));
+            story.client(Act::StopExercise);
+        }
+    }
+    story.noor(Act::RequestWatch(noor()));
+    story.client(Act::AnswerWatch(true));
+    let found = SearchOutcome::Found {
+        pace_milli_bpm: 5_400,
+        low_milli_bpm: 5_000,
+        high_milli_bpm: 5_900,
+        sure_permille: 910,
+    };
+    for (name, outcome) in
+        [("59-pace-found", found), ("60-pace-kind", SearchOutcome::Unknown(SearchUnknown::NoPeak))]
+    {
+        story.client(Act::StartExercise { exercise: Exercise::ResonanceFinder, pace_milli_bpm: 6_000 });
+        story.client(Act::ShowMenu(Some(Menu::Exercises)));
+        story.look("58-exercises-while-searching");
+        story.client(Act::ShowMenu(Some(Menu::Settings)));
+        story.look("57-settings-while-exercising");
+        story.client(Act::ShowMenu(None));
+        story.client(Act::StopExercise);
+        story.feed(&Input::Search(PaceSearch { algorithm: "r-1".into(), outcome }));
+        story.look(name);
     }
     story.moments
 }
