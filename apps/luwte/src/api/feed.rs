@@ -3,7 +3,7 @@
 use super::{Failure, sessions};
 use crate::{
     app::App,
-    auth::{Granted, WatchSessions},
+    auth::{DriveSessions, Granted},
     clock,
 };
 use axum::{
@@ -23,7 +23,7 @@ use session::{Feed, SessionId};
         (status = 409, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub(super) async fn set(
     State(app): State<App>,
-    granted: Granted<WatchSessions>,
+    granted: Granted<DriveSessions>,
     Path(id): Path<SessionId>,
     Json(new): Json<NewFeed>,
 ) -> Result<axum::http::StatusCode, Failure> {

@@ -61,6 +61,8 @@ rights! {
     PairSessions = LiveSessions Pair;
     /// To watch along.
     WatchSessions = LiveSessions Watch;
+    /// To choose which heart drives a session.
+    DriveSessions = LiveSessions Drive;
     /// To see which sessions go on now and can be fed.
     ListLiveSessions = LiveSessions Read;
     /// To deliver a strap's beats.

@@ -86,7 +86,11 @@ pub const TABLE: &[(Actor, Resource, &[Action])] = &[
     (PRACTITIONER, Resource::Clients, &[Action::Read, Action::Create]),
     (PRACTITIONER, Resource::Sessions, &[Action::Read]),
     (PRACTITIONER, Resource::AdverseEvents, &[Action::Review]),
-    (PRACTITIONER, Resource::LiveSessions, &[Action::Read, Action::Pair, Action::Watch, Action::Steer]),
+    (
+        PRACTITIONER,
+        Resource::LiveSessions,
+        &[Action::Read, Action::Pair, Action::Watch, Action::Steer, Action::Drive],
+    ),
     (PRACTITIONER, Resource::Straps, &[Action::Feed]),
     (PRACTITIONER, Resource::Recordings, &[Action::Create]),
     (PRACTITIONER, Resource::Senders, &[Action::Read, Action::Create, Action::Change]),

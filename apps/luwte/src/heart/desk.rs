@@ -1,6 +1,7 @@
 //! Where straps report during a session: who holds a strap, up to where its packets came, and the heart as it is now.
 
 use super::Series;
+use crate::store::StoredBeats;
 use hrv::Baseline;
 use link::{BEAT_PACKETS_MAX, BeatBatch, BeatPacket, HeartNow, PACKET_MAX_BYTES, Problem, StrapStatus};
 use session::{StrapId, WorldTime};
@@ -226,6 +227,18 @@ impl Desk {
         if on || self.collects() {
             let series = self.series.get_or_insert_with(|| Box::new(Series::new(self.baseline)));
             series.collect(on);
+        }
+    }
+
+    /// Keeps for a search what the record has from this world time on, before anything new comes.
+    pub fn recall(&mut self, rows: &[StoredBeats], began: WorldTime) {
+        self.collect(true);
+        let Some(series) = &mut self.series else { return };
+        for row in rows {
+            let since = (row.first_n..).zip(&row.packets).filter(|(_, packet)| packet.arrived >= began);
+            for (n, packet) in since {
+                series.take(row.strap, row.receiver_epoch, n, core::slice::from_ref(packet));
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{app::App, auth::audit_row, clock, store::User};
 use link::{Message, Problem};
-use session::SessionId;
+use session::{Act, Feed, Refusal, SessionId};
 use std::sync::Arc;
 
 /// Serves one connection until it ends.
@@ -66,11 +66,21 @@ async fn take(
     match message {
         Message::Command(command) => {
             if let Relay::AfterAudit(command) = room.take_command(seat, user, command) {
-                let row = audit_row(user, "steer-start", "session", Some(room.session().0), room.client());
+                if let Act::SetFeed(feed) = command.act
+                    && !has_heart(app, user, feed).await
+                {
+                    room.refuse_command(seat, command.id, Refusal::OutOfRange);
+                    return;
+                }
+                let (action, object) = match command.act {
+                    Act::SetFeed(_) => ("set", "feed"),
+                    _ => ("steer-start", "session"),
+                };
+                let row = audit_row(user, action, object, Some(room.session().0), room.client());
                 match app.store.audit(&row, clock::wall_us()).await {
                     Ok(_) => room.send_command(seat, user, *command),
                     Err(error) => {
-                        tracing::error!(session = %room.session(), %error, "no take-over without the access log");
+                        tracing::error!(session = %room.session(), %error, "neither a take-over nor another heart without the access log");
                         peer.complain(Problem::StoreUnavailable);
                     }
                 }
@@ -101,4 +111,16 @@ async fn let_in(app: &App, user: &User, room: &Arc<Room>, seat: Seat, outgoing: 
     }
     room.admit(seat);
     true
+}
+
+/// Whether there is such a heart; a recorded one only in the own institution.
+async fn has_heart(app: &App, user: &User, feed: Feed) -> bool {
+    let Feed::Recorded(recorded) = feed else { return true };
+    match app.store.session(recorded).await {
+        Ok(found) => found.is_some_and(|found| found.organisation == user.organisation),
+        Err(error) => {
+            tracing::error!(%error, "whether a recorded heart is ours could not be read");
+            false
+        }
+    }
 }

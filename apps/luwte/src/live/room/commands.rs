@@ -48,18 +48,26 @@ impl Room {
             return Relay::Refused;
         }
         let steers = inner.state.steering == Steering::Companion(user.id);
-        if command.act == Act::TakeOver && !steers && inner.steered_by.is_none() {
+        let takes_over = command.act == Act::TakeOver && !steers && inner.steered_by.is_none();
+        if takes_over || matches!(command.act, Act::SetFeed(_)) {
             return Relay::AfterAudit(Box::new(command));
         }
         inner.send(seat, command);
         Relay::Sent
     }
 
-    /// Sends a take-over of which the access log has its line.
+    /// Sends a take-over or a choice of heart of which the access log has its line.
     pub fn send_command(&self, seat: Seat, user: &Arc<User>, command: Command) {
         let mut inner = self.lock();
-        inner.steered_by = Some((Arc::clone(user), Some(command.id)));
+        if command.act == Act::TakeOver {
+            inner.steered_by = Some((Arc::clone(user), Some(command.id)));
+        }
         inner.send(seat, command);
+    }
+
+    /// Tells a colleague that their command is not relayed, and why.
+    pub fn refuse_command(&self, seat: Seat, id: CommandId, refusal: Refusal) {
+        self.lock().tell_seat(seat, &Message::Refused { command: id, refusal });
     }
 
     /// The headset did not do a command: whoever sent it hears why. A take-over that came to nothing ends in the access log.
@@ -77,8 +85,9 @@ impl Room {
 impl Inner {
     fn refusal(&self, seat: Seat, user: &User, command: &Command) -> Option<Refusal> {
         let admitted = self.watchers.iter().any(|watching| watching.seat == seat && watching.admitted);
-        let may_steer = table::allows(Actor::User(user.role), Resource::LiveSessions, Action::Steer);
-        if !admitted || !may_steer {
+        let needed = if matches!(command.act, Act::SetFeed(_)) { Action::Drive } else { Action::Steer };
+        let may = table::allows(Actor::User(user.role), Resource::LiveSessions, needed);
+        if !admitted || !may {
             return Some(Refusal::NotWatching);
         }
         // Only the server asks to watch along, with the name it knows.
@@ -108,6 +117,9 @@ impl Inner {
                 self.asked.pop_front();
             }
             self.asked.push_back((command.id, seat));
+        }
+        if let Act::SetFeed(feed) = command.act {
+            self.slow.relayed(feed);
         }
         let id = command.id;
         if !self.tell_headset(&Message::Command(command)) {

@@ -221,6 +221,7 @@ impl Room {
         outgoing.send(&inner.acknowledgement(self.session));
         inner.tell_presence();
         inner.tell_own_pace();
+        inner.tell_curve_again();
         for user in &inner.paired {
             outgoing.send(&Message::Command(commands::request_watch(user)));
         }

@@ -2,18 +2,23 @@
 
 use super::{Inner, Room};
 use crate::{
+    clock,
     heart::{OtherHeart, own_pace, paces},
-    live::outgoing::Wire,
+    live::outgoing::{Outgoing, Wire},
     store::{StoreError, User, Witness},
 };
 use catalogue::Exercise;
 use link::{HeartNow, Message, QualityLevel, ResonanceNow};
-use session::{Act, Command, CommandId, Event, EventKind, Feed, Input, Origin, Refusal, step};
-use std::sync::Arc;
+use session::{
+    Act, Command, CommandId, Event, EventKind, Feed, Input, Origin, Phase, Refusal, Subject, WorldTime, step,
+};
+use std::{sync::Arc, time::Duration};
 use uuid::Uuid;
 
 /// After a pace ends its last beats are still on their way: so long is waited, in microseconds.
 const LATE_BEATS_US: i64 = 4_000_000;
+/// Before a store that could not read is asked again.
+const RETRY: Duration = Duration::from_secs(1);
 /// How a body breathes without an exercise, breaths per minute.
 const AT_REST_PER_MIN: f64 = 13.0;
 
@@ -26,6 +31,19 @@ pub(super) struct Slow {
     own_pace: Option<u16>,
     /// Another heart that drives what the client sees.
     other: Option<Box<OtherHeart>>,
+    /// The heart that a colleague asked for here.
+    asked: Option<Feed>,
+    /// The last curve that is whole, by the client's own heart: for who comes to watch.
+    own_curve: Option<ResonanceNow>,
+    /// The same by the heart that drives, until the headset has told what came of it.
+    shown_curve: Option<ResonanceNow>,
+}
+
+impl Slow {
+    /// A colleague's choice of heart is on its way to the headset.
+    pub(super) fn relayed(&mut self, feed: Feed) {
+        self.asked = Some(feed);
+    }
 }
 
 impl Room {
@@ -49,15 +67,28 @@ impl Room {
 
     /// Asks the headset, on behalf of a colleague who watches, to be driven by this heart.
     pub fn set_feed(&self, user: &User, feed: Feed, monotonic_us: i64) -> Result<(), Refusal> {
-        let inner = self.lock();
+        let mut inner = self.lock();
         let (origin, act) = (Origin::Companion(user.id), Act::SetFeed(feed));
         let at = inner.clock.world(monotonic_us).unwrap_or_default();
         step(&inner.state, &Input::Act(origin, act.clone()), at)?;
+        inner.slow.relayed(feed);
         let command = Command { id: CommandId(Uuid::now_v7()), origin, act };
         if inner.tell_headset(&Message::Command(command)) { Ok(()) } else { Err(Refusal::NotNow) }
     }
 
-    /// After a restart of the server: the heart that drives this session drives it on.
+    /// After a restart of the server: what was kept of the client's heart since a search began, which goes on or of which
+    /// nothing was told yet, is heard again. Where it was not kept, the curve says that beats are missing.
+    pub async fn recall_search(&self, read: &Witness) {
+        let Some(began) = self.lock().untold_search() else { return };
+        match self.store.beats(read, self.session).await {
+            Ok(rows) => self.lock().desk.recall(&rows, began),
+            Err(error) => {
+                tracing::warn!(session = %self.session, %error, "the beats of a search could not be read")
+            }
+        }
+    }
+
+    /// After a restart of the server: the heart that drives this session drives it on, and a search that ended is told.
     pub fn drive_on(self: &Arc<Self>) {
         let feed = {
             let mut inner = self.lock();
@@ -66,37 +97,68 @@ impl Room {
                 Feed::Seeded(seed) => Some(Box::new(OtherHeart::seeded(seed))),
                 Feed::Own | Feed::Recorded(_) => None,
             };
-            if inner.runs(Exercise::ResonanceFinder) {
-                inner.desk.collect(true);
+            if inner.untold_search().is_some() {
+                if !inner.desk.collects() {
+                    inner.desk.collect(true);
+                }
+                if let Some(other) = &mut inner.slow.other {
+                    other.series().collect(true);
+                }
+                if !inner.runs(Exercise::ResonanceFinder) {
+                    inner.slow.due_us = Some(clock::monotonic_us().saturating_add(LATE_BEATS_US));
+                }
             }
             feed
         };
         self.load_other(feed);
     }
 
-    /// Loads the heart of another session that this one is to be driven by.
+    /// Loads the heart of another session that this one is to be driven by; until it is there the headset hears none.
     pub(super) fn load_other(self: &Arc<Self>, feed: Feed) {
         let Feed::Recorded(session) = feed else { return };
         let room = Arc::clone(self);
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
         drop(runtime.spawn(async move {
-            match room.recorded_heart(session).await {
-                Ok(other) => room.lock().slow.other = other.map(Box::new),
-                // Without it the headset hears no heart at all; never the client's own by mistake.
-                Err(error) => {
-                    tracing::error!(session = %room.session, %error, "a recorded heart could not be read")
+            loop {
+                let read = room.recorded_heart(session).await;
+                if room.take_other(feed, read) {
+                    return;
                 }
+                tokio::time::sleep(RETRY).await;
             }
         }));
+    }
+
+    /// A recorded heart was read, or not. Whether that settles it.
+    fn take_other(&self, feed: Feed, read: Result<Option<OtherHeart>, StoreError>) -> bool {
+        let mut inner = self.lock();
+        if inner.state.feed != feed || inner.state.phase == Phase::Done {
+            return true;
+        }
+        let collects = inner.desk.collects();
+        match read {
+            Ok(other) => {
+                inner.slow.other = other.map(Box::new);
+                if let Some(other) = inner.slow.other.as_mut().filter(|_| collects) {
+                    other.series().collect(true);
+                }
+                true
+            }
+            // Without it the headset hears no heart at all; never the client's own by mistake.
+            Err(error) => {
+                tracing::error!(session = %self.session, %error, "a recorded heart could not be read");
+                matches!(error, StoreError::Closed | StoreError::Unreadable { .. })
+            }
+        }
     }
 
     async fn recorded_heart(&self, session: session::SessionId) -> Result<Option<OtherHeart>, StoreError> {
         let row = self.row();
         let known = self.store.session(session).await?;
-        if known.is_none_or(|found| found.organisation != row.organisation) {
+        let Some(known) = known.filter(|found| found.organisation == row.organisation) else {
             tracing::error!(session = %self.session, "the recorded heart of a session that is not ours was asked for");
             return Ok(None);
-        }
+        };
         let audit = crate::store::AuditRow {
             organisation: row.organisation,
             actor: "server",
@@ -104,7 +166,7 @@ impl Room {
             action: "read",
             object: "heart-for-sham",
             object_id: Some(session.0),
-            client: None,
+            client: if let Subject::Client(client) = known.subject { Some(client) } else { None },
         };
         let read = self.store.audit(&audit, crate::clock::wall_us()).await?;
         let beats = self.store.beats(&read, session).await?;
@@ -120,6 +182,7 @@ impl Inner {
             match &event.kind {
                 EventKind::ExerciseStarted { exercise: Exercise::ResonanceFinder, .. } => {
                     self.slow.due_us = None;
+                    (self.slow.own_curve, self.slow.shown_curve) = (None, None);
                     self.desk.collect(true);
                     if let Some(other) = &mut self.slow.other {
                         other.series().collect(true);
@@ -128,16 +191,26 @@ impl Inner {
                 EventKind::PaceSet(_) | EventKind::ExerciseEnded(_) if self.desk.collects() => {
                     self.slow.due_us = Some(monotonic_us.saturating_add(LATE_BEATS_US));
                 }
+                EventKind::PaceFound(_) => self.slow.shown_curve = None,
                 EventKind::FeedSet(feed) => load = Some(*feed),
                 _ => {}
             }
         }
         match load {
-            Some(Feed::Own) => self.slow.other = None,
+            // A recorded one is there when it has been read.
+            Some(Feed::Own | Feed::Recorded(_)) => self.slow.other = None,
             Some(Feed::Seeded(seed)) => self.slow.other = Some(Box::new(OtherHeart::seeded(seed))),
-            Some(Feed::Recorded(_)) | None => {}
+            None => {}
         }
-        load
+        // What nobody asked for here is not read: a headset alone does not reach another client's heart.
+        let asked = self.slow.asked;
+        load.filter(|feed| {
+            let ours = asked == Some(*feed);
+            if !ours && matches!(feed, Feed::Recorded(_)) {
+                tracing::error!(session = %self.row.id, "a recorded heart that nobody asked for is not read");
+            }
+            ours
+        })
     }
 
     /// Tells the heart: the client's own to who watches, and to the headset the one that drives it.
@@ -183,8 +256,9 @@ impl Inner {
         if self.slow.due_us.is_none_or(|due| monotonic_us < due) {
             return;
         }
-        self.slow.due_us = None;
+        // Without a headset since a restart it is due as soon as world time is known.
         let Some(now) = self.clock.world(monotonic_us) else { return };
+        self.slow.due_us = None;
         let (mut windows, ended) = paces(&self.events, now);
         if !ended {
             // The pace that goes on is told when it is over.
@@ -199,6 +273,9 @@ impl Inner {
             }
             (_, None) => None,
         };
+        if ended {
+            (self.slow.own_curve, self.slow.shown_curve) = (Some(own.clone()), shown.clone());
+        }
         if let Some(shown) = shown {
             self.tell_headset(&Message::Resonance(shown));
         }
@@ -211,6 +288,31 @@ impl Inner {
                 other.series().collect(false);
             }
         }
+    }
+
+    /// Tells a headset that joins the curve that it has not told yet.
+    pub(super) fn tell_curve_again(&self) {
+        if let Some(curve) = &self.slow.shown_curve {
+            self.tell_headset(&Message::Resonance(curve.clone()));
+        }
+    }
+
+    /// Tells who comes to watch the last curve.
+    pub(super) fn tell_curve_to(&self, outgoing: &Outgoing) {
+        if let Some(curve) = self.slow.own_curve.as_ref().filter(|_| self.state.consent.heart.live) {
+            outgoing.send(&Message::Resonance(curve.clone()));
+        }
+    }
+
+    /// When a search began that goes on, or of which nothing was told yet.
+    fn untold_search(&self) -> Option<WorldTime> {
+        let ended = self.state.searched_at.is_some() && self.state.search.is_none();
+        let untold = self.state.phase != Phase::Done && (ended || self.runs(Exercise::ResonanceFinder));
+        let began = |event: &Event| {
+            matches!(event.kind, EventKind::ExerciseStarted { exercise: Exercise::ResonanceFinder, .. })
+                .then_some(event.at)
+        };
+        if untold { self.events.iter().rev().find_map(began) } else { None }
     }
 
     /// Tells the headset the client's own pace, when it is known.

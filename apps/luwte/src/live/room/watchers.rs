@@ -70,6 +70,7 @@ impl Room {
         watching.admitted = true;
         let outgoing = Arc::clone(&watching.outgoing);
         outgoing.send(&Message::Snapshot(Box::new(inner.snapshot(self))));
+        inner.tell_curve_to(&outgoing);
         if let Some(status) = inner.desk.status(seat) {
             outgoing.send(&Message::Strap(status));
         }
