@@ -303,3 +303,24 @@ fn safety_rule_04_who_does_not_sit_yet_is_asked_again() {
     journey.act(Act::AnswerSelfCheck { item: SelfCheckItem::Settled, yes: true }, secs(3));
     assert!(!journey.extras(secs(3), 0.0, true).asked_again);
 }
+
+#[test]
+fn coherence_that_stays_away_is_none_and_the_garden_goes_on_at_its_own_pace() {
+    let mut journey = journey();
+    journey.link_opened(0, secs(1));
+    to_world(&mut journey, secs(1));
+    let garden = Act::StartExercise { exercise: catalogue::Exercise::CoherenceGarden, pace_milli_bpm: 6_000 };
+    journey.act(garden, secs(2));
+    let coherence = link::CoherenceNow { at: secs(3), permille: Some(700), reason: None };
+    journey.hear(Message::Coherence(coherence.clone()), secs(3));
+    journey.tick(secs(17));
+    assert_eq!(journey.state().coherence_permille, Some(700));
+    journey.tick(secs(18));
+    assert_eq!(journey.state().coherence_permille, None);
+    journey.link_opened(0, secs(19));
+    journey.hear(Message::Coherence(coherence), secs(19));
+    assert_eq!(journey.state().coherence_permille, Some(700));
+    journey.link_closed();
+    journey.tick(secs(20));
+    assert_eq!(journey.state().coherence_permille, None);
+}

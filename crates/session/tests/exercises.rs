@@ -185,3 +185,50 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_a_colleague_chose_stands_whatever_a_later_search_gives() {
+    let mut session = exercising(Exercise::ResonanceFinder);
+    let kept = Input::Act(Origin::Companion(NOOR), Act::KeepPace(5_000));
+    session.handle(&kept, secs(10)).unwrap();
+    client(&mut session, Act::StopExercise, secs(400));
+    session.handle(&Input::Search(found(5_400)), secs(404)).unwrap();
+    assert_eq!(session.state().own_pace_milli_bpm, Some(5_000));
+    assert_eq!(session.state().search, Some(found(5_400)));
+}
+
+#[test]
+fn safety_rule_03_a_search_past_the_planned_length_asks_first_and_past_the_soft_end_does_not_begin() {
+    let search = Act::StartExercise { exercise: Exercise::ResonanceFinder, pace_milli_bpm: 6_000 };
+    let asks = |minutes: u64| {
+        let mut session = watched();
+        enter(&mut session);
+        client(&mut session, search.clone(), secs(minutes * 60));
+        assert!(session.state().exercise.is_some());
+        session.state().question.is_some()
+    };
+    assert!(!asks(3), "it is over at fifteen minutes");
+    assert!(asks(4));
+    let mut session = watched();
+    enter(&mut session);
+    let late = Input::Act(Origin::Client, search.clone());
+    assert_eq!(session.handle(&late, secs(19 * 60)), Err(Refusal::NotNow));
+}
+
+#[test]
+fn nothing_is_asked_while_what_a_search_gave_stands_there() {
+    let mut session = exercising(Exercise::ResonanceFinder);
+    client(&mut session, Act::StopExercise, secs(14 * 60 + 50));
+    session.tick(secs(15 * 60 + 19));
+    assert_eq!(session.state().question, None);
+    session.tick(secs(15 * 60 + 20));
+    assert!(session.state().question.is_some());
+}
+
+#[test]
+fn another_world_closes_the_menu() {
+    let mut session = exercising(Exercise::PacedBreathing);
+    client(&mut session, Act::ShowMenu(Some(Menu::Settings)), secs(5));
+    client(&mut session, Act::ChooseWorld(World::AlpineMeadow), secs(6));
+    assert_eq!((session.state().menu, session.state().exercise), (None, None));
+}
