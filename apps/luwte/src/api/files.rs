@@ -1,6 +1,9 @@
 //! Recordings as files of other tools: a file becomes a recording, and the heart of any session leaves as a file.
 
-use super::{Failure, recordings::begun};
+use super::{
+    Failure,
+    recordings::{AHEAD_MAX_MS, begun},
+};
 use crate::{
     app::App,
     auth::{CreateRecordings, Granted, ReadSessions, sender::Who},
@@ -20,7 +23,9 @@ use hrv::{
 };
 use link::{
     api::Problem,
-    ingest::{FileFormat, Imported, NewRecording, PlacedProblem, RrUnit, SENSOR_PACKETS_MAX, SensorPacket},
+    ingest::{
+        Fault, FileFormat, Imported, NewRecording, PlacedProblem, RrUnit, SENSOR_PACKETS_MAX, SensorPacket,
+    },
 };
 use session::{ClientId, SessionId, StrapId};
 use sha2::{Digest, Sha256};
@@ -28,7 +33,9 @@ use std::time::Duration;
 
 /// The largest file, in bytes: a day of EDF+ with its signals.
 pub(super) const FILE_MAX: usize = 64 << 20;
-/// The most intervals of one file: a week of a fast heart.
+/// The longest file: that of a recording, milliseconds.
+const LENGTH_MAX_MS: f64 = 48.0 * 3_600_000.0;
+/// The most intervals of one file: more than the fastest heart makes in that.
 const INTERVALS_MAX: usize = 1_000_000;
 /// The most breaks of one file: each is a stream of its own.
 const BREAKS_MAX: usize = 1_000;
@@ -87,18 +94,24 @@ pub(super) async fn import(
         }
         let recording = hrv::files::read(&bytes)?;
         let breaks = recording.intervals.iter().filter(|interval| !interval.successive).count();
-        if recording.intervals.len() > INTERVALS_MAX || breaks > BREAKS_MAX {
+        let length_ms = length_ms(&recording);
+        if recording.intervals.len() > INTERVALS_MAX || breaks > BREAKS_MAX || length_ms > LENGTH_MAX_MS {
             return Err(Failure::TooLarge);
         }
         Ok((id, recording))
     });
     let (id, recording) = reading.await.map_err(|_| Failure::Internal("heart file"))??;
-    let length_ms = recording.intervals.iter().map(|interval| interval.missing_ms + interval.ms).sum::<f64>();
+    let length_ms = length_ms(&recording);
     let now_ms = crate::clock::wall_us() / 1_000;
     let began_ms = match recording.start_us {
         Some(start_us) => start_us.div_euclid(1_000),
         None => import.began_ms.unwrap_or(now_ms.saturating_sub(length_ms as i64)),
     };
+    let ends_ms = began_ms.saturating_add(length_ms as i64);
+    // Before anything begins: what a wrong moment began would keep it.
+    if ends_ms > now_ms.saturating_add(AHEAD_MAX_MS) {
+        return Err(Failure::from(Fault::Future.at("began_ms")));
+    }
     let format = FileFormat::of(recording.format);
     let new = NewRecording {
         id: Some(SessionId(id)),
@@ -123,6 +136,10 @@ pub(super) async fn import(
     room.end_recording().await?;
     let beats = u32::try_from(recording.intervals.len()).unwrap_or(u32::MAX);
     Ok(Json(Imported { session: SessionId(id), began_ms, format, beats }))
+}
+
+fn length_ms(recording: &Recording) -> f64 {
+    recording.intervals.iter().map(|interval| interval.missing_ms + interval.ms).sum()
 }
 
 /// Whether a file holds more intervals than are taken, as far as that is seen without reading it.

@@ -21,7 +21,7 @@ pub(super) async fn health() -> &'static str {
 #[utoipa::path(get, path = "/ready", tag = "running",
     responses((status = 200, description = "It can store."), (status = 503, body = link::api::Problem)))]
 pub(super) async fn ready(State(app): State<App>) -> Result<&'static str, Failure> {
-    app.store.ready().await?;
+    app.store.ready_lately().await?;
     Ok("ready\n")
 }
 

@@ -31,7 +31,7 @@ const SOURCE: &str = "Sensor";
 /// A headset's session that is older than this and that nobody is in is fed by no sender, microseconds.
 const SESSION_MAX_US: i64 = 86_400_000_000;
 /// How far ahead of ours a clock may be, milliseconds.
-const AHEAD_MAX_MS: i64 = 300_000;
+pub(super) const AHEAD_MAX_MS: i64 = 300_000;
 
 /// Begins a recording of a sensor alone, without a headset. Asking twice with one id begins one.
 #[utoipa::path(post, path = "/api/v1/recordings", tag = "wearables", request_body = NewRecording,

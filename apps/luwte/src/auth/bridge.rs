@@ -4,6 +4,7 @@ use super::{FeedStraps, Granted, Right, audit_row, secret::Token, table};
 use crate::{
     api::Failure,
     app::App,
+    clock,
     store::{AuditRow, Bridge, StoreError, User},
 };
 use axum::{
@@ -41,7 +42,12 @@ impl<R: Right> FromRequestParts<App> for GrantedBridge<R> {
 #[derive(Debug)]
 pub enum Feeder {
     /// A colleague, any strap into any session of their institution that goes on now.
-    Colleague(User),
+    Colleague {
+        /// Who.
+        user: User,
+        /// Their login's token, hashed: a link that goes on asks again whether it still works.
+        token_hash: Vec<u8>,
+    },
     /// A bridge, each strap into sessions of the headset that it goes with.
     Bridge(GrantedBridge<FeedStraps>),
 }
@@ -54,7 +60,8 @@ impl FromRequestParts<App> for Feeder {
             return GrantedBridge::from_request_parts(parts, app).await.map(Self::Bridge);
         }
         let granted = Granted::<FeedStraps>::from_request_parts(parts, app).await?;
-        Ok(Self::Colleague(granted.user))
+        let token_hash = granted.token.hash();
+        Ok(Self::Colleague { user: granted.user, token_hash })
     }
 }
 
@@ -62,7 +69,7 @@ impl Feeder {
     /// The institution.
     pub fn organisation(&self) -> OrganisationId {
         match self {
-            Self::Colleague(user) => user.organisation,
+            Self::Colleague { user, .. } => user.organisation,
             Self::Bridge(granted) => granted.bridge.organisation,
         }
     }
@@ -70,7 +77,9 @@ impl Feeder {
     /// The line of the access log that goes before the first beat.
     pub fn audit_row(&self, session: SessionId, client: Option<ClientId>) -> AuditRow {
         match self {
-            Self::Colleague(user) => audit_row(user, "strap-start", "session", Some(session.0), client),
+            Self::Colleague { user, .. } => {
+                audit_row(user, "strap-start", "session", Some(session.0), client)
+            }
             Self::Bridge(granted) => AuditRow {
                 organisation: granted.bridge.organisation,
                 actor: "bridge",
@@ -85,10 +94,24 @@ impl Feeder {
 
     /// The straps it may feed sessions of this headset with; `None` for any. Asked again while it feeds: a bridge can be
     /// revoked, and a strap go with another headset, at any moment.
-    pub async fn straps(&self, app: &App, headset: DeviceId) -> Result<Option<Vec<StrapId>>, StoreError> {
+    /// So can a colleague's login end.
+    pub async fn straps(
+        &self,
+        app: &App,
+        headset: DeviceId,
+        over_us: i64,
+    ) -> Result<Option<Vec<StrapId>>, StoreError> {
         match self {
-            Self::Colleague(_) => Ok(None),
-            Self::Bridge(granted) => app.store.straps_for(&granted.token_hash, headset).await.map(Some),
+            Self::Colleague { token_hash, .. } => {
+                let user = app.store.user_by_token(token_hash, clock::wall_us()).await?;
+                let may = user.is_some_and(|user| {
+                    table::allows(Actor::User(user.role), FeedStraps::RESOURCE, FeedStraps::ACTION)
+                });
+                Ok(if may { None } else { Some(Vec::new()) })
+            }
+            Self::Bridge(granted) => {
+                app.store.straps_for(&granted.token_hash, headset, over_us).await.map(Some)
+            }
         }
     }
 }

@@ -16,10 +16,15 @@ pub fn is_ours(headers: &HeaderMap, uri: &Uri, https: bool, public_url: Option<&
     origin.strip_prefix(scheme).is_some_and(|rest| rest.eq_ignore_ascii_case(host))
 }
 
-/// The host a request was sent to: `Host` in HTTP/1.1, the authority in HTTP/2.
+/// The longest name of a host, with its port, in bytes.
+const HOST_MAX: usize = 260;
+
+/// The host a request was sent to, where it is a name or an address: `Host` in HTTP/1.1, the authority in HTTP/2.
 pub fn host<'a>(headers: &'a HeaderMap, uri: &'a Uri) -> Option<&'a str> {
     let named = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    named.or_else(|| uri.authority().map(|authority| authority.as_str()))
+    let host = named.or_else(|| uri.authority().map(|authority| authority.as_str()))?;
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b".:-[]".contains(&byte);
+    (host.len() <= HOST_MAX && host.bytes().all(fits)).then_some(host)
 }
 
 #[cfg(test)]
@@ -48,6 +53,7 @@ mod tests {
         assert!(!check(Some("https://luwte.local"), "luwte.local:8443", true));
         assert!(!check(Some("https://evil.example"), "luwte.local:8443", true));
         assert!(check(Some(PUBLIC), "127.0.0.1:8080", true));
+        assert!(!check(Some("https://a_b.local"), "a_b.local", true), "no name of a host");
         assert!(!check(Some("null"), "luwte.local:8443", true));
         assert!(check(Some("http://localhost:8080"), "localhost:8080", false));
     }

@@ -43,6 +43,13 @@ pub async fn serve(app: App, feeder: Feeder, session: SessionId, mut peer: Box<P
                     }
                 }
             }
+            // However little it says, it answers when it is asked for a sign of life.
+            Next::Message(Message::Ping { .. } | Message::Pong { .. }, _)
+                if !Box::pin(allowed.still(&app, &feeder, &room)).await =>
+            {
+                outgoing.send(&Message::Problem(Problem::Forbidden));
+                outgoing.close(Closing::NotAllowed);
+            }
             Next::Message(Message::Ping { sent_us }, _) => {
                 let world_time = room.world_now(clock::monotonic_us());
                 outgoing.send(&Message::Pong { sent_us, world_time });
@@ -71,7 +78,9 @@ async fn join(
         None => None,
     };
     let row = row.ok_or(Problem::UnknownSession)?;
-    let straps = feeder.straps(app, row.headset).await.map_err(|error| OpenError::from(error).problem())?;
+    let headset = row.headset;
+    let straps = feeder.straps(app, headset, i64::MAX).await;
+    let straps = straps.map_err(|error| OpenError::from(error).problem())?;
     if straps.as_ref().is_some_and(Vec::is_empty) {
         return Err(Problem::Forbidden);
     }
@@ -80,6 +89,17 @@ async fn join(
         tracing::error!(%session, %error, "no strap without the access log and the session");
         error.problem()
     })?;
+    // A strap that came to the headset after a session was over has nothing of it.
+    let straps = match straps {
+        None => None,
+        Some(_) => {
+            let straps = feeder.straps(app, headset, room.over_us()).await;
+            straps.map_err(|error| OpenError::from(error).problem())?
+        }
+    };
+    if straps.as_ref().is_some_and(Vec::is_empty) {
+        return Err(Problem::Forbidden);
+    }
     Ok((room, straps))
 }
 
@@ -97,10 +117,21 @@ impl Allowed {
         room: &Room,
         strap: StrapId,
     ) -> Result<bool, StoreError> {
-        if self.straps.is_some() && self.asked.elapsed() >= ASK_AGAIN {
-            self.straps = feeder.straps(app, room.headset()).await?;
+        self.look(app, feeder, room).await?;
+        Ok(self.straps.as_ref().is_none_or(|straps| straps.contains(&strap)))
+    }
+
+    /// Whether it may feed any strap. Where that cannot be found out now, it is left to the next time.
+    async fn still(&mut self, app: &App, feeder: &Feeder, room: &Room) -> bool {
+        let looked = self.look(app, feeder, room).await;
+        looked.is_err() || self.straps.as_ref().is_none_or(|straps| !straps.is_empty())
+    }
+
+    async fn look(&mut self, app: &App, feeder: &Feeder, room: &Room) -> Result<(), StoreError> {
+        if self.asked.elapsed() >= ASK_AGAIN {
+            self.straps = feeder.straps(app, room.headset(), room.over_us()).await?;
             self.asked = Instant::now();
         }
-        Ok(self.straps.as_ref().is_none_or(|straps| straps.contains(&strap)))
+        Ok(())
     }
 }

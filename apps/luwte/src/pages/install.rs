@@ -7,6 +7,7 @@ use super::{escaped, language, page, qr};
 use crate::{
     api,
     app::App,
+    auth::origin,
     tls::{lan_addresses, pem_fingerprint},
     web,
 };
@@ -152,7 +153,8 @@ fn device(headers: &HeaderMap) -> Option<&'static str> {
 /// Where the apps are (HTTPS), and where this page is for a device that does not know the certificate yet.
 fn addresses(app: &App, headers: &HeaderMap) -> (String, String) {
     let Install { https_port, port, local_name } = app.settings.install.clone().unwrap_or_default();
-    let asked = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let nowhere = Uri::default();
+    let asked = origin::host(headers, &nowhere);
     let asked = asked.and_then(|host| crate::config::host_of(&format!("http://{host}")));
     let host = reachable(asked, local_name.as_deref());
     let with_port = |port: u16, usual: u16| if port == usual { String::new() } else { format!(":{port}") };

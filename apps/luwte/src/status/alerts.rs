@@ -49,16 +49,23 @@ impl Alerts {
             seen.last = part.health;
             if twice && seen.told != part.health {
                 changes.push(Change { was: seen.told, part: part.clone() });
-                seen.told = part.health;
             }
         }
         changes
+    }
+
+    /// Somebody heard of it: it is told no more. What nobody heard of comes again at the next look.
+    pub fn told(&mut self, change: &Change) {
+        if let Some(seen) = self.parts.get_mut(change.part.key) {
+            seen.told = change.part.health;
+        }
     }
 }
 
 /// Looks for as long as the server runs.
 pub async fn keep_watch(app: App, config: Config) {
     let mut alerts = Alerts::default();
+    let client = config.alert_webhook.as_ref().map(|_| client());
     loop {
         tokio::time::sleep(EVERY).await;
         let facts = Facts::find(&app.store, &config, None, Server::Runs).await;
@@ -67,11 +74,20 @@ pub async fn keep_watch(app: App, config: Config) {
             let dutch = dutch.iter().find(|part| part.key == change.part.key);
             log(&change);
             let body = message(&change, dutch).to_string();
-            if let Some(address) = &config.alert_webhook {
-                report("alert_webhook", post(address, body.clone()).await);
+            // Where no way is configured, the log is the way.
+            let mut heard = config.alert_webhook.is_none() && config.alert_command.is_none();
+            if let (Some(address), Some(client)) = (&config.alert_webhook, &client) {
+                let posted = match client {
+                    Ok(client) => post(client, address, body.clone()).await,
+                    Err(problem) => Err(problem.clone()),
+                };
+                heard |= report("alert_webhook", posted);
             }
             if let Some(program) = &config.alert_command {
-                report("alert_command", run(program, &body).await);
+                heard |= report("alert_command", run(program, &body).await);
+            }
+            if heard {
+                alerts.told(&change);
             }
         }
     }
@@ -102,11 +118,15 @@ fn message(change: &Change, dutch: Option<&Part>) -> serde_json::Value {
     })
 }
 
-async fn post(address: &str, body: String) -> Result<(), String> {
+/// Goes where it is told and nowhere that an answer sends it: the message is for the configured address.
+fn client() -> Result<reqwest::Client, String> {
     // The library wants to know who does TLS; whoever came first decides.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let client =
-        reqwest::Client::builder().timeout(TELL_WITHIN).build().map_err(|error| error.to_string())?;
+    let client = reqwest::Client::builder().timeout(TELL_WITHIN).redirect(reqwest::redirect::Policy::none());
+    client.build().map_err(|error| error.to_string())
+}
+
+async fn post(client: &reqwest::Client, address: &str, body: String) -> Result<(), String> {
     let sent = client.post(address).header("content-type", "application/json").body(body).send().await;
     // An address can hold a secret: errors are told without it.
     let answer = sent.map_err(|error| error.without_url().to_string())?;
@@ -123,6 +143,9 @@ async fn run(program: &Path, body: &str) -> Result<(), String> {
 fn run_now(program: &Path, body: &str) -> Result<(), String> {
     let told = |error: std::io::Error| error.to_string();
     let mut command = Command::new(program);
+    // The server's own variables may hold secrets.
+    command.env_clear();
+    command.envs(["PATH", "LANG"].into_iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().map_err(told)?;
     if let Some(mut input) = child.stdin.take() {
         // A program that does not read may be done all the same; the message fits into the pipe.
@@ -141,9 +164,14 @@ fn run_now(program: &Path, body: &str) -> Result<(), String> {
     Err("it took too long".to_owned())
 }
 
-fn report(way: &str, outcome: Result<(), String>) {
-    if let Err(problem) = outcome {
-        tracing::error!(way, problem, "a warning could not be told");
+/// Whether it was told; otherwise the log says why not.
+fn report(way: &str, outcome: Result<(), String>) -> bool {
+    match outcome {
+        Ok(()) => true,
+        Err(problem) => {
+            tracing::error!(way, problem, "a warning could not be told");
+            false
+        }
     }
 }
 
@@ -156,8 +184,14 @@ mod tests {
     }
 
     fn told(alerts: &mut Alerts, looks: &[Health]) -> Vec<(Health, Health)> {
-        let changes = looks.iter().flat_map(|health| alerts.look(&[part(*health)]));
-        changes.map(|change| (change.was, change.part.health)).collect()
+        let mut all = Vec::new();
+        for health in looks {
+            for change in alerts.look(&[part(*health)]) {
+                alerts.told(&change);
+                all.push((change.was, change.part.health));
+            }
+        }
+        all
     }
 
     #[test]
@@ -169,6 +203,13 @@ mod tests {
         assert_eq!(told(&mut alerts, &[Bad, Bad]), [(Soon, Bad)]);
         assert_eq!(told(&mut alerts, &[Good, Bad, Good, Bad]), [], "what goes to and fro is not told");
         assert_eq!(told(&mut alerts, &[Good, Good, Good]), [(Bad, Good)]);
+    }
+
+    #[test]
+    fn what_nobody_heard_of_is_told_again() {
+        let mut alerts = Alerts::default();
+        let looks = [Health::Bad; 3].map(|health| alerts.look(&[part(health)]).len());
+        assert_eq!(looks, [0, 1, 1]);
     }
 
     #[test]
@@ -200,8 +241,9 @@ mod tests {
         });
         let change = Change { was: Health::Good, part: part(Health::Bad) };
         let body = message(&change, None).to_string();
-        post(&address, body.clone()).await.unwrap();
-        let refused = post(&address, body).await.unwrap_err();
+        let client = client().unwrap();
+        post(&client, &address, body.clone()).await.unwrap();
+        let refused = post(&client, &address, body).await.unwrap_err();
         assert!(refused.contains("500") && !refused.contains("/tell"), "{refused}");
         let heard = serving.await.unwrap();
         assert!(
@@ -209,7 +251,8 @@ mod tests {
             "{}",
             heard[0]
         );
-        assert!(post("http://127.0.0.1:1/geheim", String::new()).await.unwrap_err().find("geheim").is_none());
+        let lost = post(&client, "http://127.0.0.1:1/geheim", String::new()).await.unwrap_err();
+        assert!(!lost.contains("geheim"), "{lost}");
     }
 
     #[tokio::test]

@@ -7,7 +7,7 @@ use crate::{
     store::{Standing, Store},
 };
 use session::OrganisationId;
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,29 +40,47 @@ pub enum Server {
 
 /// Days without a word after which a headset is silent, where the configuration says nothing.
 const SILENT_DAYS: u32 = 14;
+/// The disk has this long to say how it is.
+const LOOK_WITHIN: Duration = Duration::from_secs(3);
 
 impl Facts {
     /// Looks at everything; `of` keeps what is one institution's to what is its own.
     pub async fn find(store: &Store, config: &Config, of: Option<OrganisationId>, server: Server) -> Self {
         // First whether it is a record of this version: into another nothing is written.
         let record = match store.standing(of).await {
-            Ok(standing) => store.ready().await.map(|()| standing),
+            Ok(standing) => store.ready_lately().await.map(|()| standing),
             Err(error) => Err(error),
         };
-        Self::around(record.map_err(|error| cause(&error)), config, server)
+        // A network folder that hangs keeps neither a worker nor the answer.
+        let (around, files) =
+            (Self::with(record.map_err(|error| cause(&error)), config, server), config.clone());
+        let looking = tokio::task::spawn_blocking(move || on_disk(&files));
+        let looked = tokio::time::timeout(LOOK_WITHIN, looking).await;
+        let (free_bytes, certificate_days) = looked.ok().and_then(Result::ok).unwrap_or_default();
+        Self { free_bytes, certificate_days, ..around }
     }
 
     /// As [`Facts::find`] where there is no record to be opened.
     pub fn around(record: Result<Standing, String>, config: &Config, server: Server) -> Self {
+        let (free_bytes, certificate_days) = on_disk(config);
+        Self { free_bytes, certificate_days, ..Self::with(record, config, server) }
+    }
+
+    fn with(record: Result<Standing, String>, config: &Config, server: Server) -> Self {
         Self {
             now_us: clock::wall_us(),
             server,
             record,
-            free_bytes: disk::free(&config.data_dir()),
-            certificate_days: certificate::days_left(config),
+            free_bytes: None,
+            certificate_days: None,
             silent_days: config.silent_days.unwrap_or(SILENT_DAYS),
         }
     }
+}
+
+/// Bytes left in the data folder, and days left of the certificate.
+fn on_disk(config: &Config) -> (Option<u64>, Option<i64>) {
+    (disk::free(&config.data_dir()), certificate::days_left(config))
 }
 
 fn cause(error: &dyn std::error::Error) -> String {

@@ -250,7 +250,8 @@ impl Store {
             let known: Option<(Uuid,)> = fetch_within!(
                 &mut on,
                 (Uuid,),
-                "SELECT id FROM headsets WHERE id = $1 AND organisation = $2",
+                "SELECT id FROM headsets
+                 WHERE id = $1 AND organisation = $2 AND kind = 'headset' AND revoked_us IS NULL",
                 headset.0,
                 organisation.0,
             )?;
@@ -280,20 +281,28 @@ impl Store {
         Ok(changed == 1)
     }
 
-    /// The straps with which this bridge may feed a session now: those that go with its headset.
-    pub async fn straps_for(&self, token_hash: &[u8], headset: DeviceId) -> Result<Vec<StrapId>, StoreError> {
+    /// The straps with which this bridge may feed a session now: those that go with its headset, and did so before the
+    /// session was over, microseconds since 1970.
+    pub async fn straps_for(
+        &self,
+        token_hash: &[u8],
+        headset: DeviceId,
+        over_us: i64,
+    ) -> Result<Vec<StrapId>, StoreError> {
         let rows: Vec<(Uuid,)> = fetch_all!(
             self.database(),
             (Uuid,),
             "SELECT s.id FROM bridge_straps s JOIN bridges b ON b.id = s.bridge JOIN headsets h ON h.id = s.headset
-             WHERE b.token_hash = $1 AND b.revoked_us IS NULL AND s.headset = $2 AND h.organisation = b.organisation",
+             WHERE b.token_hash = $1 AND b.revoked_us IS NULL AND s.headset = $2 AND h.organisation = b.organisation
+             AND COALESCE(s.since_us, 0) < $3",
             token_hash,
             headset.0,
+            over_us,
         )?;
         Ok(rows.into_iter().map(|(strap,)| StrapId(strap)).collect())
     }
 
-    /// The sessions of a headset that were opened since, oldest first. What waits to be sealed may be missing at their end.
+    /// The newest sessions of a headset that were opened since, oldest first. What waits to be sealed may be missing at their end.
     pub async fn session_spans(
         &self,
         organisation: OrganisationId,
@@ -305,7 +314,7 @@ impl Store {
             (Uuid, i64, Option<i64>),
             "SELECT s.id, s.opened_us, (SELECT MAX(e.at_us) FROM events e WHERE e.session = s.id)
              FROM sessions s WHERE s.organisation = $1 AND s.opened_us >= $2 AND s.headset = $3
-             ORDER BY s.opened_us, s.id LIMIT $4",
+             ORDER BY s.opened_us DESC, s.id DESC LIMIT $4",
             organisation.0,
             since_us,
             headset.0,
@@ -316,6 +325,6 @@ impl Store {
             opened_us,
             length: WorldTime(u64::try_from(length_us.unwrap_or(0)).unwrap_or(0)),
         };
-        Ok(rows.into_iter().map(span).collect())
+        Ok(rows.into_iter().rev().map(span).collect())
     }
 }

@@ -4,7 +4,10 @@
 use super::{AuditRow, Database, StoreError, database::execute};
 use session::DeviceId;
 use sqlx::QueryBuilder;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 use tokio::{
     sync::{mpsc, oneshot},
     task::JoinHandle,
@@ -21,6 +24,12 @@ enum Line {
 const WAITING_MAX: usize = 4_096;
 /// How many share one commit: nine values each, of the 32,766 that SQLite takes.
 const TOGETHER_MAX: usize = 1_024;
+
+/// On PostgreSQL lines that are not durable by then are not awaited any longer: a network that swallows what is sent says
+/// nothing by itself.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// What waits when the store closes has this long.
+const AT_THE_END: Duration = Duration::from_secs(10);
 
 const INSERT: &str =
     "INSERT INTO audit (id, at_us, organisation, actor, actor_id, action, object, object_id, client) ";
@@ -61,8 +70,11 @@ impl Desk {
     pub(super) async fn end(&self) {
         self.lines.lock().unwrap_or_else(PoisonError::into_inner).take();
         let task = self.task.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(task) = task {
-            let _ = task.await;
+        if let Some(mut task) = task
+            && tokio::time::timeout(AT_THE_END, &mut task).await.is_err()
+        {
+            tracing::error!("lines of the access log were still waiting when the store closed");
+            task.abort();
         }
     }
 }
@@ -70,7 +82,13 @@ impl Desk {
 async fn write(database: Database, mut arriving: mpsc::Receiver<Line>) {
     let mut lines = Vec::with_capacity(64);
     while arriving.recv_many(&mut lines, TOGETHER_MAX).await > 0 {
-        let outcome = commit(&database, &lines).await;
+        let outcome = match &database {
+            // The file system answers, or keeps the whole machine waiting.
+            Database::Sqlite { .. } => commit(&database, &lines).await,
+            Database::Postgres(_) => tokio::time::timeout(PATIENCE, commit(&database, &lines))
+                .await
+                .unwrap_or(Err(StoreError::Silent)),
+        };
         if let Err(error) = &outcome {
             tracing::error!(%error, lines = lines.len(), "lines of the access log could not be written");
         }

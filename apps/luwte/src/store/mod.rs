@@ -56,7 +56,11 @@ pub use writer::Append;
 
 use database::execute;
 use session::SessionId;
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use writer::Writer;
 
 /// Why the store could not do what was asked.
@@ -112,6 +116,8 @@ impl From<sqlx::Error> for StoreError {
 
 /// Whoever asks whether it can write hears it by then.
 const READY_WITHIN: Duration = Duration::from_secs(8);
+/// What was found out is told again for so long.
+const READY_KEPT: Duration = Duration::from_secs(1);
 
 /// The record. Cheap to clone.
 #[derive(Clone)]
@@ -119,6 +125,8 @@ pub struct Store {
     database: Database,
     writer: Writer,
     desk: desk::Desk,
+    /// When it was last found out whether it can write, and what came out.
+    found: Arc<tokio::sync::Mutex<Option<(Instant, Result<(), StoreError>)>>>,
 }
 
 impl Store {
@@ -133,14 +141,14 @@ impl Store {
         sealer::recover(&database).await?;
         let writer = Writer::start(database.clone(), true);
         let desk = desk::Desk::start(database.clone());
-        Ok(Self { database, writer, desk })
+        Ok(Self { database, writer, desk, found: Arc::default() })
     }
 
     /// Takes a database into use with the layout it has: for whoever looks after it, before an upgrade.
     pub fn as_it_is(database: Database) -> Self {
         let writer = Writer::start(database.clone(), false);
         let desk = desk::Desk::start(database.clone());
-        Self { database, writer, desk }
+        Self { database, writer, desk, found: Arc::default() }
     }
 
     /// The database behind it.
@@ -152,6 +160,20 @@ impl Store {
     /// changes nothing.
     pub async fn ready(&self) -> Result<(), StoreError> {
         tokio::time::timeout(READY_WITHIN, self.write()).await.unwrap_or(Err(StoreError::Silent))
+    }
+
+    /// As [`Store::ready`]; whoever asks within a second of another gets the same answer, and however many ask at once,
+    /// it writes once.
+    pub async fn ready_lately(&self) -> Result<(), StoreError> {
+        let mut found = self.found.lock().await;
+        if let Some((at, outcome)) = &*found
+            && at.elapsed() < READY_KEPT
+        {
+            return outcome.clone();
+        }
+        let outcome = self.ready().await;
+        *found = Some((Instant::now(), outcome.clone()));
+        outcome
     }
 
     async fn write(&self) -> Result<(), StoreError> {

@@ -25,7 +25,14 @@ const BYTES: usize = 512 << 10;
 pub(super) const BYTES_SOON: usize = 2 << 20;
 
 /// Seals what this process appends, until `ending` says that nothing more will come.
-pub(super) async fn run(database: Database, waiting: Arc<Waiting>, mut ending: watch::Receiver<bool>) {
+/// A process that does not look after the record (`keeps`) leaves no trace of itself: no start of a server may come to
+/// clear it away.
+pub(super) async fn run(
+    database: Database,
+    waiting: Arc<Waiting>,
+    mut ending: watch::Receiver<bool>,
+    keeps: bool,
+) {
     let mut late = tokio::spawn(too_late(ending.clone()));
     loop {
         if !waiting.is_behind() {
@@ -70,7 +77,13 @@ pub(super) async fn run(database: Database, waiting: Arc<Waiting>, mut ending: w
         }
     }
     if waiting.through() > 0 {
-        let forgotten = journal::forget(&database, waiting.writer, waiting.through());
+        let forgotten = async {
+            if keeps {
+                journal::forget(&database, waiting.writer, waiting.through()).await
+            } else {
+                let_go(&database, waiting.writer, waiting.through()).await
+            }
+        };
         let _ = tokio::time::timeout(AT_THE_END, forgotten).await;
     }
     late.abort();
@@ -113,15 +126,20 @@ pub(super) async fn others(database: &Database, own: Uuid) -> Result<(), StoreEr
 pub(super) async fn recover(database: &Database) -> Result<(), StoreError> {
     rest(database).await?;
     for (writer, through) in sealed(database).await? {
-        journal::forget(database, writer, through).await?;
-        // Whoever still appends could seal between looking and letting go, if it could seal now.
-        let mut on = database.begin_sealing().await?;
-        if journal::writers(database).await?.iter().all(|(of, _)| *of != writer) {
-            execute!(&mut on, "DELETE FROM sealed WHERE writer = $1", writer)?;
-        }
-        on.commit().await?;
+        let_go(database, writer, through).await?;
     }
     Ok(())
+}
+
+/// Lets go of what was sealed of a process, and of the process where nothing is left of it.
+async fn let_go(database: &Database, writer: Uuid, through: i64) -> Result<(), StoreError> {
+    journal::forget(database, writer, through).await?;
+    // Whoever still appends could seal between looking and letting go, if it could seal now.
+    let mut on = database.begin_sealing().await?;
+    if journal::writers(database).await?.iter().all(|(of, _)| *of != writer) {
+        execute!(&mut on, "DELETE FROM sealed WHERE writer = $1", writer)?;
+    }
+    on.commit().await
 }
 
 async fn sealed(database: &Database) -> Result<Vec<(Uuid, i64)>, StoreError> {

@@ -1,10 +1,14 @@
 //! Who serves a record says so for as long as it does, so that nobody takes the record elsewhere under a running server.
 
 use super::{Database, StoreError};
-use rustix::fs::{FlockOperation, flock};
+use rustix::{
+    fs::{FlockOperation, flock},
+    io::Errno,
+};
 use sqlx::{Connection, PgConnection};
 use std::{
     fs::{File, OpenOptions},
+    io::ErrorKind,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -14,13 +18,25 @@ use tokio::sync::watch;
 const LOCK: i64 = 0x6c_75_77_74_65;
 /// A connection that was lost is made anew after this long, and looked at as often.
 const LOOK_EVERY: Duration = Duration::from_secs(10);
+/// What somebody else holds for a moment is asked for again after this long.
+const AGAIN: Duration = Duration::from_millis(200);
 
 /// Whether a server has this record in use, in this process or another.
 pub async fn is_served(database: &Database) -> Result<bool, StoreError> {
     match database {
         Database::Sqlite { write, .. } => {
-            let Ok(file) = open(write.connect_options().get_filename()) else { return Ok(false) };
-            Ok(flock(&file, FlockOperation::NonBlockingLockExclusive).is_err())
+            let beside = beside(write.connect_options().get_filename());
+            let file = match OpenOptions::new().write(true).open(beside) {
+                Ok(file) => file,
+                // No server ever ran on it.
+                Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+                Err(error) => return Err(sqlx::Error::Io(error).into()),
+            };
+            match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+                Ok(()) => Ok(false),
+                Err(Errno::WOULDBLOCK) => Ok(true),
+                Err(error) => Err(sqlx::Error::Io(error.into()).into()),
+            }
         }
         Database::Postgres(pool) => {
             // Out of the pool, so that the lock goes with the connection.
@@ -37,12 +53,25 @@ pub async fn is_served(database: &Database) -> Result<bool, StoreError> {
 pub(super) async fn run(database: Database, mut ending: watch::Receiver<bool>) {
     match &database {
         Database::Sqlite { write, .. } => {
-            let file = open(write.connect_options().get_filename());
-            let held = file.and_then(|file| Ok(flock(&file, FlockOperation::LockShared).map(|()| file)?));
-            if let Err(error) = &held {
-                tracing::warn!(%error, "that a server runs could not be noted beside the record");
+            let record = write.connect_options().get_filename().to_owned();
+            loop {
+                let held = hold(&record);
+                match &held {
+                    Ok(_) => {}
+                    // Whoever looks whether a server runs holds it for a moment.
+                    Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                        tokio::select! {
+                            () = tokio::time::sleep(AGAIN) => continue,
+                            _ = ending.wait_for(|ended| *ended) => return,
+                        }
+                    }
+                    Err(error) => {
+                        tracing::warn!(%error, "that a server runs could not be noted beside the record");
+                    }
+                }
+                let _ = ending.wait_for(|ended| *ended).await;
+                return;
             }
-            let _ = ending.wait_for(|ended| *ended).await;
         }
         Database::Postgres(_) => {
             let mut held: Option<PgConnection> = None;
@@ -73,7 +102,12 @@ async fn still(database: &Database, held: Option<PgConnection>) -> Option<PgConn
     locked.ok().map(|_| on)
 }
 
-fn open(record: &Path) -> std::io::Result<File> {
-    let beside: PathBuf = record.with_extension("serving");
-    OpenOptions::new().write(true).create(true).truncate(false).open(beside)
+fn beside(record: &Path) -> PathBuf {
+    record.with_extension("serving")
+}
+
+fn hold(record: &Path) -> std::io::Result<File> {
+    let file = OpenOptions::new().write(true).create(true).truncate(false).open(beside(record))?;
+    flock(&file, FlockOperation::NonBlockingLockShared)?;
+    Ok(file)
 }

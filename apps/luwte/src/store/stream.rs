@@ -48,9 +48,10 @@ impl Stream {
 
     /// These numbers and the ranges that they touch become one; what touches the main range becomes part of it.
     fn join(&mut self, touched: Range<usize>, numbers: Range<u32>) {
-        let joined = self.beyond.drain(touched.clone()).fold(numbers, |joined, range| {
-            joined.start.min(range.start)..joined.end.max(range.end)
-        });
+        let joined = self
+            .beyond
+            .drain(touched.clone())
+            .fold(numbers, |joined, range| joined.start.min(range.start)..joined.end.max(range.end));
         if joined.start <= self.main.end && joined.end >= self.main.start {
             self.main = joined.start.min(self.main.start)..joined.end.max(self.main.end);
         } else {

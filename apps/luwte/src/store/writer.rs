@@ -87,7 +87,7 @@ impl Writer {
         let (ended, ending) = watch::channel(false);
         let known = Known::default();
         let mut work: Vec<aside::Work> = Vec::new();
-        work.push(Box::pin(sealer::run(database.clone(), Arc::clone(&waiting), ending.clone())));
+        work.push(Box::pin(sealer::run(database.clone(), Arc::clone(&waiting), ending.clone(), keeps)));
         if keeps {
             work.push(Box::pin(close::run(database.clone(), ending.clone())));
         }

@@ -11,6 +11,9 @@ use link::{BeatBatch, BeatPacket, Message, Problem, StrapStatus, StreamId};
 use session::StrapId;
 use std::sync::Arc;
 
+/// So many rows of one stream wait for the store at most; the receiver keeps the others and sends them again.
+const UNSTORED_MAX: usize = 4_096;
+
 impl Room {
     /// Takes a batch from a strap's receiver; answers go to its queue.
     pub async fn take_beats(self: &Arc<Self>, seat: Seat, outgoing: &Arc<Outgoing>, batch: BeatBatch) {
@@ -57,6 +60,11 @@ impl Room {
             // Before the session was opened nobody knows what the client allows.
             let Some(consent) = inner.consent() else { return Err(Problem::StoreUnavailable) };
             let now_us = clock::monotonic_us();
+            let waits =
+                inner.unstored.get(&(strap, receiver_epoch)).map_or(0, std::collections::VecDeque::len);
+            if waits >= UNSTORED_MAX {
+                return Err(Problem::StoreUnavailable);
+            }
             let taken = match inner.desk.take(batch, seat, now_us) {
                 Ok(taken) => taken,
                 Err(Refused::Because(problem)) => return Err(problem),
@@ -123,6 +131,12 @@ impl Room {
                 }
             }
             (Err(StoreError::Closed), _) | (_, Err(_)) => {}
+            // What the record will never take waits for nothing.
+            (Err(error @ (StoreError::UnknownSession | StoreError::Unreadable { .. })), _) => {
+                tracing::error!(session = %room.session, %error, "beats could not be stored and are let go");
+                room.lock().unstored.remove(&(again.strap, again.receiver_epoch));
+                outgoing.send(&Message::Problem(Problem::StoreUnavailable));
+            }
             (Err(_), Ok(runtime)) => {
                 // They are in the live series already, so the receiver's own repeat would be taken for known.
                 outgoing.send(&Message::Problem(Problem::StoreUnavailable));

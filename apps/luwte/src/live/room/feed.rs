@@ -28,6 +28,9 @@ const RUNS_MAX: usize = 256;
 /// So many streams of one feeder a session knows at most: a device begins an epoch anew when it starts, not at every packet.
 const STREAMS_MAX: usize = 64;
 
+/// The longest recording: two days of a sensor that is worn.
+const RECORDING_MAX: WorldTime = WorldTime::from_secs(48 * 3_600);
+
 /// A recording without packets for this long is over, microseconds.
 const OVER_US: i64 = 60_000_000;
 
@@ -238,6 +241,7 @@ impl Room {
         &self,
         event: impl FnOnce(&Inner) -> Option<(WorldTime, EventKind)>,
     ) -> Result<(), StoreError> {
+        let _alone = self.recording.lock().await;
         let row = {
             let mut inner = self.lock();
             let Some((at, kind)) = event(&inner) else { return Ok(()) };
@@ -281,9 +285,7 @@ impl Inner {
     /// Whether these would leave the numbers of a stream in more pieces than are kept. What fills gaps is always taken.
     fn too_many_pieces(&self, strap: StrapId, epoch: u32, packets: &[(u32, BeatPacket)]) -> bool {
         let runs = packets.chunk_by(|(n, _), (next, _)| n.checked_add(1) == Some(*next));
-        let runs = runs.filter_map(|run| {
-            Some(run.first()?.0..run.last()?.0.saturating_add(1))
-        });
+        let runs = runs.filter_map(|run| Some(run.first()?.0..run.last()?.0.saturating_add(1)));
         let runs: Vec<_> = runs.collect();
         let known = self.feeding.streams.get(&(strap, epoch));
         let before = known.map_or(0, PacketNumbers::pieces);
@@ -317,7 +319,8 @@ impl Inner {
             return Err(Fault::BeforeBegin);
         }
         let world = WorldTime(u64::try_from(since_us).unwrap_or(0));
-        if world > WORLD_TIME_MAX { Err(Fault::Future) } else { Ok(world) }
+        let most = if self.row.recording { RECORDING_MAX } else { WORLD_TIME_MAX };
+        if world > most { Err(Fault::Future) } else { Ok(world) }
     }
 
     /// One row for each run of numbers. Without consent the numbers move and nothing is kept.

@@ -38,6 +38,8 @@ pub struct Room {
     inner: Mutex<Inner>,
     /// Moments of which the record has a pose; read when poses first come late.
     late_poses: tokio::sync::Mutex<Option<HashSet<WorldTime>>>,
+    /// One event of a recording at a time: one that is not durable is taken back.
+    recording: tokio::sync::Mutex<()>,
 }
 
 /// A number for one connection, unique in this process.
@@ -151,6 +153,7 @@ impl Room {
             store,
             inner: Mutex::new(inner),
             late_poses: tokio::sync::Mutex::default(),
+            recording: tokio::sync::Mutex::default(),
         }
     }
 
@@ -190,6 +193,15 @@ impl Room {
         let inner = self.lock();
         let length = inner.events.iter().map(|event| event.at).max().unwrap_or(WorldTime::START);
         (length, inner.headset.is_some() && inner.state.phase != Phase::Done)
+    }
+
+    /// When the session was over, microseconds since 1970; in the far future while it goes on.
+    pub fn over_us(&self) -> i64 {
+        let (length, live) = self.span();
+        if live {
+            return i64::MAX;
+        }
+        self.lock().row.opened_us.saturating_add(i64::try_from(length.0).unwrap_or(i64::MAX))
     }
 
     /// World time now, as well as the server knows.
