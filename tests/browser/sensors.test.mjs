@@ -79,7 +79,7 @@ for (const [language, dark] of LOOKS) {
       await one.beat(60, [1000]);
       return cards.nth(0).textContent();
     }, (text) => /1 keer zonder hartslag|1 stretch without heartbeats/.test(text), 30_000);
-    await page.locator('.sensor-gaps summary').first().click();
+    await page.locator('.sensors details summary').first().click();
     await look('gap');
 
     // Letting go ends the recording, which stands on its timeline.
