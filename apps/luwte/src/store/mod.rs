@@ -119,14 +119,17 @@ const READY_WITHIN: Duration = Duration::from_secs(8);
 /// What was found out is told again for so long.
 const READY_KEPT: Duration = Duration::from_secs(1);
 
+/// When it was tried whether it can write, and what came out.
+type Found = (Instant, Result<(), StoreError>);
+
 /// The record. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
     database: Database,
     writer: Writer,
     desk: desk::Desk,
-    /// When it was last found out whether it can write, and what came out.
-    found: Arc<tokio::sync::Mutex<Option<(Instant, Result<(), StoreError>)>>>,
+    /// For whoever asks again soon whether it can write.
+    found: Arc<tokio::sync::Mutex<Option<Found>>>,
 }
 
 impl Store {

@@ -275,6 +275,27 @@ async fn a_token_delivers_for_whom_it_was_made_and_reads_nothing() {
 }
 
 #[tokio::test]
+async fn numbers_in_too_many_pieces_and_devices_without_end_are_refused() {
+    let stage = Stage::new().await;
+    let wearable = Wearable::new(&stage, None).await;
+    let began_ms = now_ms() - 1_000_000;
+    let session = wearable.begin(json!({"began_ms": began_ms})).await;
+    let answer = wearable.send(session, &batch(began_ms, (0..300).map(|n| 2 * n))).await;
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(answer.json::<PlacedProblem>().await.unwrap().place, "packets[0].n");
+    let answer = wearable.send(session, &batch(began_ms, (0..200).map(|n| 2 * n))).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let mut statuses = Vec::new();
+    for epoch in 1..65 {
+        let mut body = batch(began_ms, 0..1);
+        body["epoch"] = json!(epoch);
+        statuses.push(wearable.send(session, &body).await.status());
+    }
+    assert_eq!(statuses.pop(), Some(StatusCode::UNPROCESSABLE_ENTITY), "the sixty-fifth");
+    assert!(statuses.iter().all(|status| *status == StatusCode::OK), "{statuses:?}");
+}
+
+#[tokio::test]
 async fn too_much_at_once_is_told_how_long_to_wait() {
     let stage = Stage::new().await;
     let wearable = Wearable::new(&stage, None).await;
