@@ -142,6 +142,11 @@ async fn a_strap_that_was_lost_comes_back_as_another_epoch_and_a_killed_bridge_l
     // The server is away while the bridge is killed with beats of both straps in its file.
     set.ward.stop().await;
     set.both_beat(10).await;
+    // A beat that is on its way from the radio is nobody's yet: what the bridge has must not be lost.
+    eventually("the bridge has them all", async || {
+        set.status().await["waiting"]["to_deliver"].as_u64() == Some(20)
+    })
+    .await;
     set.bridge.take().unwrap().kill();
     [ONE, OTHER].iter().for_each(|address| set.bluez.listener_gone(address));
     set.bridge = Some(Bridge::start(&set.ward.folder, &set.bluez.address()));
