@@ -257,4 +257,4 @@ companion-research-what = Which heart drives what the client sees? Choose before
 companion-feed-own = Own heart
 companion-feed-other = Another heart (sham feedback)
 companion-research-settled = This is settled for this session.
-companion-research-ask = Show which heart
+companion-research-ask = Which heart?
