@@ -21,6 +21,7 @@ use crate::kit::sunlight::{Reach, Sunlight};
 use crate::kit::surface::{self, HEAVENS, Row};
 use crate::kit::turf;
 use crate::mesh::HEAP_ATTRIBUTES;
+use crate::scene::Scene;
 use crate::sky::{self, Climate, Sky};
 use crate::{Counts, EyeView, Frame, Progress, Quality, StageError, paint, tone};
 use moment::Moment;
@@ -92,8 +93,8 @@ fn twilight(light: &Daylight) -> f32 {
     crate::noise::smoothstep(0.05, -0.02, y) * crate::noise::smoothstep(-0.14, -0.07, y)
 }
 
-impl Meadow {
-    pub fn new(
+impl Scene for Meadow {
+    fn new(
         gl: &glow::Context,
         seed: u64,
         quality: Quality,
@@ -165,12 +166,7 @@ impl Meadow {
         Ok(meadow)
     }
 
-    fn fields(&self) -> impl Iterator<Item = &Field> {
-        let Plants { blades, tufts, flowers, garden } = &self.plants;
-        blades.iter().chain(tufts).chain(flowers).chain(garden).chain(&self.near_trees).chain(&self.far_trees)
-    }
-
-    pub fn prepare(&mut self, gl: &glow::Context, frame: &Frame) -> Progress {
+    fn prepare(&mut self, gl: &glow::Context, frame: &Frame) -> Progress {
         // Calm clears the valley, not the sky.
         let progress = self.sky.prepare(gl, &Frame { calm: 0.0, ..*frame });
         let leafy = self.near_trees.iter().map(|field| &field.mesh).chain(std::iter::once(&self.shades));
@@ -187,18 +183,11 @@ impl Meadow {
         progress
     }
 
-    /// The light of an hour: the eye opens further than on pale sand.
-    pub fn daylight_at(minutes: f32) -> Daylight {
-        let light = CLIMATE.daylight(minutes);
-        // Grass at dawn and dusk, with neither sun nor moon on it, is darker still.
-        Daylight { exposure: light.exposure * EXPOSURE * (1.0 + twilight(&light)), ..light }
-    }
-
-    pub fn daylight(&self, frame: &Frame) -> Daylight {
+    fn daylight(&self, frame: &Frame) -> Daylight {
         Meadow::daylight_at(self.sky.minutes_shown(frame))
     }
 
-    pub fn draw(&mut self, gl: &glow::Context, frame: &Frame, views: &[EyeView]) {
+    fn draw(&mut self, gl: &glow::Context, frame: &Frame, views: &[EyeView]) {
         let light = self.daylight(frame);
         let moment = Moment::at(frame, self.seed, &light);
         let mut counts = self.counts;
@@ -207,6 +196,40 @@ impl Meadow {
         }
         self.counts = counts;
         gpu::end_surfaces(gl);
+    }
+
+    fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    fn destroy(self: Box<Self>, gl: &glow::Context) {
+        self.sky.destroy(gl);
+        self.sunlight.destroy(gl);
+        self.panorama.destroy(gl);
+        self.programs.into_iter().for_each(|program| program.destroy(gl));
+        let Plants { blades, tufts, flowers, garden } = self.plants;
+        let fields = [blades, tufts, flowers, garden, self.near_trees, self.far_trees];
+        fields.into_iter().flatten().for_each(|field| field.mesh.destroy(gl));
+        let [things, wood] = self.things;
+        let [butterflies, birds] = self.wings;
+        [self.ground, self.shades, things, wood, self.cows, butterflies, birds, self.moon, self.stars]
+            .into_iter()
+            .for_each(|mesh| mesh.destroy(gl));
+        [self.lace, self.turf, self.foliage].into_iter().for_each(|texture| texture.destroy(gl));
+    }
+}
+
+impl Meadow {
+    fn fields(&self) -> impl Iterator<Item = &Field> {
+        let Plants { blades, tufts, flowers, garden } = &self.plants;
+        blades.iter().chain(tufts).chain(flowers).chain(garden).chain(&self.near_trees).chain(&self.far_trees)
+    }
+
+    /// The light of an hour: the eye opens further than on pale sand.
+    pub fn daylight_at(minutes: f32) -> Daylight {
+        let light = CLIMATE.daylight(minutes);
+        // Grass at dawn and dusk, with neither sun nor moon on it, is darker still.
+        Daylight { exposure: light.exposure * EXPOSURE * (1.0 + twilight(&light)), ..light }
     }
 
     fn draw_eye(&self, gl: &glow::Context, light: &Daylight, moment: &Moment, view: &EyeView) -> Counts {
@@ -348,25 +371,5 @@ impl Meadow {
             put(glow, Blend::Add, &mut square(), &window);
         }
         counts
-    }
-
-    pub fn counts(&self) -> Counts {
-        self.counts
-    }
-
-    pub fn destroy(self, gl: &glow::Context) {
-        self.sky.destroy(gl);
-        self.sunlight.destroy(gl);
-        self.panorama.destroy(gl);
-        self.programs.into_iter().for_each(|program| program.destroy(gl));
-        let Plants { blades, tufts, flowers, garden } = self.plants;
-        let fields = [blades, tufts, flowers, garden, self.near_trees, self.far_trees];
-        fields.into_iter().flatten().for_each(|field| field.mesh.destroy(gl));
-        let [things, wood] = self.things;
-        let [butterflies, birds] = self.wings;
-        [self.ground, self.shades, things, wood, self.cows, butterflies, birds, self.moon, self.stars]
-            .into_iter()
-            .for_each(|mesh| mesh.destroy(gl));
-        [self.lace, self.turf, self.foliage].into_iter().for_each(|texture| texture.destroy(gl));
     }
 }
