@@ -28,6 +28,16 @@ impl Reach {
     }
 }
 
+/// A box of parallel rays from the sun: clip from world, `half` its sizes across, upwards and along the light in metres.
+pub(crate) fn rays(key: Vec3, middle: Vec3, half: Vec3) -> Mat4 {
+    let forward = -key.normalize();
+    let right = forward.cross(Vec3::Y).normalize_or(Vec3::X);
+    let up = right.cross(forward);
+    let row = |axis: Vec3, half: f32| (axis / half).extend(-axis.dot(middle) / half);
+    let rows = [row(right, half.x), row(up, half.y), row(forward, half.z), Vec4::W];
+    Mat4::from_cols_array_2d(&rows.map(|row| row.to_array())).transpose()
+}
+
 pub(crate) struct Sunlight {
     reach: Reach,
     map: Target,
@@ -105,15 +115,8 @@ impl Sunlight {
     /// A box of parallel rays from the sun, as wide as the square and as flat as a low sun sees it; and a metre in it.
     fn sun_view(&self, key: Vec3) -> (Mat4, Vec3) {
         let Reach { middle, half_m, tall_m } = self.reach;
-        let forward = -key.normalize();
-        let right = forward.cross(Vec3::Y).normalize_or(Vec3::X);
-        let up = right.cross(forward);
-        let (wide, high) = (half_m * 1.25, half_m * 1.25 * key.y.abs() + tall_m);
-        let row = |axis: Vec3, half: f32| (axis / half).extend(-axis.dot(middle) / half);
-        let rows = [row(right, wide), row(up, high), row(forward, DEEP_M), Vec4::W];
-        (Mat4::from_cols_array_2d(&rows.map(|row| row.to_array())).transpose(), {
-            Vec3::new(0.5 / wide, 0.5 / high, 0.5 / DEEP_M)
-        })
+        let half = Vec3::new(half_m * 1.25, half_m * 1.25 * key.y.abs() + tall_m, DEEP_M);
+        (rays(key, middle, half), 0.5 / half)
     }
 
     pub fn sun_from_world(&self) -> Mat4 {

@@ -154,7 +154,7 @@ pub(crate) fn broad(
             let at = pieces[i].at + off * (habit.step_m * 0.5);
             let out = (at - middle) / habit.crown_m;
             // Deep in the crown and below it little sky is seen.
-            let open = (0.16 + 0.84 * out.length().min(1.0).powi(3)) * (0.74 + 0.26 * out.y.clamp(-1.0, 1.0));
+            let open = (0.38 + 0.62 * out.length().min(1.0).powi(3)) * (0.74 + 0.26 * out.y.clamp(-1.0, 1.0));
             let tip = (along * 0.5 + off.normalize_or(Vec3::X) + Vec3::NEG_Y * 0.25).normalize_or(Vec3::X);
             let facing = (out * 1.3 + Vec3::Y * 0.5 + off * 0.35).normalize_or(Vec3::Y);
             let tint =

@@ -7,7 +7,7 @@ use super::stones;
 use crate::gpu::Mesh;
 use crate::kit::field::Field;
 use crate::kit::foliage::{CONIFERS, TREES};
-use crate::kit::tree::{Card, Habit, broad, card};
+use crate::kit::tree::{self, Card, Habit, broad};
 use crate::mesh::{HEAP_ATTRIBUTES, Heap};
 use crate::noise::{Random, smoothstep};
 use crate::{Quality, StageError};
@@ -19,7 +19,7 @@ const MAPLE: Habit = Habit {
     step_m: 0.40,
     leaves: 4,
     leaf_m: 0.56,
-    leaf: Vec3::new(0.080, 0.104, 0.036),
+    leaf: Vec3::new(0.094, 0.118, 0.042),
     bark: Vec3::new(0.165, 0.140, 0.112),
 };
 
@@ -70,9 +70,8 @@ const NEEDLES: Vec3 = Vec3::new(0.052, 0.066, 0.042);
 /// Sectors round the client.
 const SECTORS: usize = 8;
 
-/// The wood begins here, in metres; trees up to there cast shadows.
+/// The wood begins here, in metres.
 const WOOD_M: f32 = 40.0;
-const SHADES_M: f32 = 64.0;
 
 pub(super) struct Trees {
     pub wood: Heap,
@@ -99,12 +98,13 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<T
         broad(&habit, seed + 10 * i as u64, (foot, stand), &mut wood, &mut near[sector(at)]);
     }
     let mut random = Random::new(seed, 431);
-    let mut stand: Vec<(f32, Card)> = Vec::new();
+    let (mut stand, mut shades): (Vec<(f32, Card)>, _) = (Vec::new(), Heap::default());
     for (i, [x, z, tall]) in SPRUCES.into_iter().enumerate() {
         let kind = if tall < 7.0 { CONIFERS - 1 } else { i % (CONIFERS - 1) };
         let foot = on_ground(Vec2::new(x, z)) - Vec3::Y * (0.02 * tall);
         let tint = NEEDLES * random.between(0.85, 1.15);
         let card = Card { foot, height_m: tall, kind, mirrored: i % 3 == 1, tint, open: 0.8 };
+        tree::card(&mut shades, &card, true);
         stand.push((x.hypot(z), card));
     }
     for _ in 0..(17_000.0 * share) as u32 {
@@ -140,16 +140,16 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<T
             tint: tint * (0.80 + 0.45 * chance),
             open: 0.75 - 0.52 * deep,
         };
+        // Of the wood's edge a few cast shadows: all of them would leave the meadow in the dark until noon.
+        if r < 56.0 && chance < 0.09 {
+            tree::card(&mut shades, &card, true);
+        }
         stand.push((r, card));
     }
     // Near ones first: they hide the others.
     stand.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut shades = Heap::default();
-    for (r, tree) in &stand {
-        card(&mut far[sector(Vec2::new(tree.foot.x, tree.foot.z))], tree, false);
-        if *r < SHADES_M {
-            card(&mut shades, tree, true);
-        }
+    for (_, card) in &stand {
+        tree::card(&mut far[sector(Vec2::new(card.foot.x, card.foot.z))], card, false);
     }
     let fields = |heaps: Vec<Heap>| {
         heaps
