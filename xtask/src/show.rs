@@ -14,7 +14,7 @@ pub struct GalleryArguments {
 }
 
 /// The worlds, in the order of their numbers (`sound::World`).
-pub const WORLDS: [&str; 2] = ["sunset-beach", "alpine-meadow"];
+pub const WORLDS: [&str; 3] = ["sunset-beach", "alpine-meadow", "coral-reef"];
 
 #[derive(Args)]
 pub struct ListenArguments {

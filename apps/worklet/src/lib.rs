@@ -224,7 +224,12 @@ mod tests {
     #[test]
     fn the_page_knows_worlds_and_clicks_by_the_same_numbers() {
         let page = include_str!("../js/sound.js");
-        for (slug, world) in [("sunset-beach", World::SunsetBeach), ("alpine-meadow", World::AlpineMeadow)] {
+        let worlds = [
+            ("sunset-beach", World::SunsetBeach),
+            ("alpine-meadow", World::AlpineMeadow),
+            ("coral-reef", World::CoralReef),
+        ];
+        for (slug, world) in worlds {
             assert!(page.contains(&format!("\"{slug}\": {}", world.code())), "{slug}");
         }
         for (name, click) in [("touch", Click::Touch), ("choose", Click::Choose), ("back", Click::Back)] {

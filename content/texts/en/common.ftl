@@ -23,6 +23,7 @@ role-equipment-manager = equipment manager
 # Worlds and exercises, by their name in the catalogue
 world-sunset-beach = Beach at sunset
 world-alpine-meadow = Alpine meadow
+world-coral-reef = Coral reef
 world-unknown = A world this version does not know
 exercise-paced-breathing = Calm breathing
 exercise-coherence-garden = Flower garden

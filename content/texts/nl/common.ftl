@@ -23,6 +23,7 @@ role-equipment-manager = beheerder
 # Werelden en oefeningen, naar hun naam in de catalogus
 world-sunset-beach = Strand bij zonsondergang
 world-alpine-meadow = Bergweide
+world-coral-reef = Koraalrif
 world-unknown = Een wereld die deze versie niet kent
 exercise-paced-breathing = Rustig ademen
 exercise-coherence-garden = Bloementuin

@@ -48,7 +48,7 @@ impl Exercise {
         match (self, world) {
             (
                 Exercise::PacedBreathing | Exercise::CoherenceGarden | Exercise::ResonanceFinder,
-                World::SunsetBeach | World::AlpineMeadow,
+                World::SunsetBeach | World::AlpineMeadow | World::CoralReef,
             ) => true,
         }
     }

@@ -8,6 +8,8 @@ pub enum World {
     SunsetBeach,
     /// A flowering meadow in the mountains: grazing cows, a hut, a misty valley ahead, a wood behind you.
     AlpineMeadow,
+    /// A coral reef a few metres under a bright sea: fish, a turtle, blue water all round.
+    CoralReef,
 }
 
 /// What is in a world that someone may want, or want to avoid (the content card speaks of these).
@@ -27,13 +29,14 @@ pub enum Trait {
 
 impl World {
     /// Every world, in the order in which they are offered.
-    pub const ALL: [World; 2] = [World::SunsetBeach, World::AlpineMeadow];
+    pub const ALL: [World; 3] = [World::SunsetBeach, World::AlpineMeadow, World::CoralReef];
 
     /// The stable name used in storage, on the wire and in text ids (`world-<slug>`).
     pub const fn slug(self) -> &'static str {
         match self {
             World::SunsetBeach => "sunset-beach",
             World::AlpineMeadow => "alpine-meadow",
+            World::CoralReef => "coral-reef",
         }
     }
 
@@ -47,6 +50,7 @@ impl World {
         match self {
             World::SunsetBeach => &[Trait::Water, Trait::Animals, Trait::Dark, Trait::Quiet],
             World::AlpineMeadow => &[Trait::Animals, Trait::Dark, Trait::Quiet],
+            World::CoralReef => &[Trait::Water, Trait::Animals, Trait::Dark, Trait::Quiet],
         }
     }
 
@@ -55,6 +59,7 @@ impl World {
         match self {
             World::SunsetBeach => 20 * 60,
             World::AlpineMeadow => 19 * 60,
+            World::CoralReef => 11 * 60,
         }
     }
 
@@ -63,6 +68,7 @@ impl World {
         match self {
             World::SunsetBeach => (8 * 60, 22 * 60),
             World::AlpineMeadow => (6 * 60 + 30, 22 * 60),
+            World::CoralReef => (7 * 60, 21 * 60 + 30),
         }
     }
 }

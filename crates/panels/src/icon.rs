@@ -33,6 +33,8 @@ pub enum Icon {
     Moon,
     /// Mountains.
     Peak,
+    /// A fish.
+    Fish,
     /// Speech, for the language.
     Speech,
     /// Something feels wrong.
@@ -110,6 +112,14 @@ pub(crate) fn strokes(icon: Icon) -> Vec<Vec<Vec2>> {
         Icon::Peak => {
             vec![line(&[(-0.9, -0.6), (-0.25, 0.55), (0.15, -0.1), (0.4, 0.25), (0.9, -0.6), (-0.9, -0.6)])]
         }
+        Icon::Fish => vec![
+            joined(&[
+                curve((-0.9, 0.0), (-0.25, 0.8), (0.42, 0.0)),
+                line(&[(0.42, 0.0), (0.9, 0.42), (0.9, -0.42), (0.42, 0.0)]),
+                curve((0.42, 0.0), (-0.25, -0.8), (-0.9, 0.0)),
+            ]),
+            circle((-0.48, 0.08), 0.05),
+        ],
         Icon::Speech => vec![joined(&[
             arc((0.0, 0.1), 0.78, 236.0, -70.0),
             line(&[(0.27, -0.63), (-0.62, -0.85), (-0.43, -0.55)]),

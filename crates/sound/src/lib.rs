@@ -13,6 +13,7 @@ mod filter;
 pub mod meadow;
 mod noise;
 pub mod pacer;
+pub mod reef;
 mod setting;
 pub mod shore;
 mod soundscape;

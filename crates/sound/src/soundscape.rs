@@ -3,6 +3,7 @@
 use crate::beach::{self, Beach};
 use crate::block::{BLOCK, Place, Samples};
 use crate::meadow::{self, Meadow};
+use crate::reef::{self, Reef};
 use crate::setting::Setting;
 
 /// Sources with a place of their own, at most.
@@ -17,17 +18,20 @@ pub enum World {
     SunsetBeach,
     /// Wind in grass and spruces, cowbells, a far brook, a bird, grasshoppers, crickets in the evening.
     AlpineMeadow,
+    /// Surf heard under water, shrimps that crackle, bubbles, a whale far off.
+    CoralReef,
 }
 
 impl World {
     /// Every world, by its number.
-    pub const ALL: [Self; 2] = [Self::SunsetBeach, Self::AlpineMeadow];
+    pub const ALL: [Self; 3] = [Self::SunsetBeach, Self::AlpineMeadow, Self::CoralReef];
 
     /// The world with this number, or `None` when this build does not know it.
     pub const fn from_code(code: u32) -> Option<Self> {
         match code {
             0 => Some(Self::SunsetBeach),
             1 => Some(Self::AlpineMeadow),
+            2 => Some(Self::CoralReef),
             _ => None,
         }
     }
@@ -37,6 +41,7 @@ impl World {
         match self {
             Self::SunsetBeach => 0,
             Self::AlpineMeadow => 1,
+            Self::CoralReef => 2,
         }
     }
 }
@@ -80,6 +85,7 @@ pub struct Soundscape {
 enum Voices {
     Beach(Box<Beach>),
     Meadow(Box<Meadow>),
+    Reef(Box<Reef>),
 }
 
 /// What sounds in a world at one moment.
@@ -87,6 +93,7 @@ enum Voices {
 enum Score {
     Beach(beach::Score),
     Meadow(meadow::Score),
+    Reef(reef::Score),
 }
 
 /// The score and gain at the block edge reached last.
@@ -121,6 +128,7 @@ impl Soundscape {
         let voices = match world {
             World::SunsetBeach => Voices::Beach(Box::new(Beach::new(seed, sample_rate))),
             World::AlpineMeadow => Voices::Meadow(Box::new(Meadow::new(seed, sample_rate))),
+            World::CoralReef => Voices::Reef(Box::new(Reef::new(seed, sample_rate))),
         };
         Self {
             world,
@@ -148,6 +156,7 @@ impl Soundscape {
         match &self.edge.score {
             Score::Beach(score) => score.positions_m,
             Score::Meadow(score) => score.positions_m,
+            Score::Reef(score) => score.positions_m,
         }
     }
 
@@ -177,6 +186,9 @@ impl Soundscape {
             (Voices::Meadow(voices), Score::Meadow(from), Score::Meadow(to)) => {
                 voices.render(&place, from, to, out);
             }
+            (Voices::Reef(voices), Score::Reef(from), Score::Reef(to)) => {
+                voices.render(&place, from, to, out);
+            }
             // A world's score is its own: there is no other pair.
             _ => *out = Channels::default(),
         }
@@ -196,6 +208,7 @@ impl Edge {
         let score = match world {
             World::SunsetBeach => Score::Beach(beach::score(time_s, seed, setting)),
             World::AlpineMeadow => Score::Meadow(meadow::score(time_s, seed, setting)),
+            World::CoralReef => Score::Reef(reef::score(time_s, seed, setting)),
         };
         Self { score, gain: setting.volume * setting.volume }
     }

@@ -27,6 +27,7 @@ mod meadow;
 mod mesh;
 mod noise;
 mod paint;
+mod reef;
 mod scene;
 mod sky;
 mod slopes;

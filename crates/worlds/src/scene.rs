@@ -6,6 +6,7 @@ use crate::beach::Beach;
 use crate::daylight::Daylight;
 use crate::gpu::Capabilities;
 use crate::meadow::Meadow;
+use crate::reef::Reef;
 use crate::{Counts, EyeView, Frame, Progress, Quality, StageError};
 
 /// A world on the GPU, as [`Stage`](crate::Stage) holds it; see there for when each is called.
@@ -39,6 +40,7 @@ pub(crate) fn maker(world: World) -> Make {
     match world {
         World::SunsetBeach => make::<Beach>,
         World::AlpineMeadow => make::<Meadow>,
+        World::CoralReef => make::<Reef>,
     }
 }
 
@@ -56,5 +58,6 @@ pub const fn sounds(world: World) -> sound::World {
     match world {
         World::SunsetBeach => sound::World::SunsetBeach,
         World::AlpineMeadow => sound::World::AlpineMeadow,
+        World::CoralReef => sound::World::CoralReef,
     }
 }

@@ -175,5 +175,6 @@ pub(super) fn world_icon(world: World) -> Icon {
     match world {
         World::SunsetBeach => Icon::Waves,
         World::AlpineMeadow => Icon::Peak,
+        World::CoralReef => Icon::Fish,
     }
 }

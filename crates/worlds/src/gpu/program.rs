@@ -6,7 +6,7 @@ use glow::HasContext;
 use crate::StageError;
 
 /// Which texture unit each sampler reads: one table, so that no program needs to be told.
-const UNITS: [(&str, u32); 23] = [
+const UNITS: [(&str, u32); 27] = [
     ("dome", 0),
     ("transmittance", 1),
     ("multiscatter", 2),
@@ -29,6 +29,10 @@ const UNITS: [(&str, u32); 23] = [
     ("range_stuff", 4),
     ("turf", 3),
     ("foliage", 5),
+    ("detail", 0),
+    ("caustics", 1),
+    ("ripples", 2),
+    ("skins", 3),
     ("depths", SHADOW_UNIT),
 ];
 

@@ -34,6 +34,19 @@ impl Field {
         Ok(Field::new(mesh, heap.vertices.chunks(HEAP_FLOATS).map(place), 0.0, 0.0))
     }
 
+    /// The same, of vertices with attributes of their own that begin with a place; the swell moves none by over 0.3 m.
+    pub fn still(
+        gl: &glow::Context,
+        attributes: &[Attribute],
+        vertices: &[f32],
+        indices: &[u32],
+        turn: f32,
+    ) -> Result<Field, StageError> {
+        let floats = attributes.iter().map(|attribute| attribute.1 as usize).sum::<usize>();
+        let mesh = Mesh::new(gl, attributes, vertices, indices, &[], &[])?;
+        Ok(Field::new(mesh, vertices.chunks(floats).map(place), 0.3, turn))
+    }
+
     /// Copies of one small mesh, in `sectors` round the client; a record begins with its place and is `width` floats.
     pub fn around(
         gl: &glow::Context,

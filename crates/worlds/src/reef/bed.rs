@@ -1,0 +1,379 @@
+//! What grows where: each coral head dressed from its own chance, the things one sits among, and anemones that open.
+
+use std::f32::consts::TAU;
+
+use glam::{Vec2, Vec3};
+
+use super::corals::{self, Spot};
+use super::land::{self, HEADS, NEAR_HEADS};
+use super::shade::Grid;
+use super::weave::{ATTRIBUTES, FLOATS, Look, PITTED, Weave};
+use crate::gpu::Mesh;
+use crate::kit::field::Field;
+use crate::kit::ground::{Rings, disc};
+use crate::noise::{Random, smoothstep, value3};
+use crate::{Quality, StageError};
+
+const OCHRE: Vec3 = Vec3::new(0.74, 0.44, 0.12);
+const TAN: Vec3 = Vec3::new(0.60, 0.42, 0.22);
+const OLIVE: Vec3 = Vec3::new(0.44, 0.43, 0.17);
+const ROSE: Vec3 = Vec3::new(0.80, 0.27, 0.30);
+const RUST: Vec3 = Vec3::new(0.78, 0.28, 0.10);
+const PLUM: Vec3 = Vec3::new(0.42, 0.17, 0.46);
+const LILAC: Vec3 = Vec3::new(0.56, 0.36, 0.78);
+const TEAL: Vec3 = Vec3::new(0.24, 0.48, 0.40);
+const MAGENTA: Vec3 = Vec3::new(0.78, 0.12, 0.42);
+const YELLOW: Vec3 = Vec3::new(0.92, 0.64, 0.10);
+const CREAM: Vec3 = Vec3::new(0.96, 0.88, 0.70);
+const PALE: Vec3 = Vec3::new(0.88, 0.78, 0.90);
+const SAND: Vec3 = Vec3::new(0.52, 0.45, 0.37);
+
+type Grow = fn(&mut Weave, &mut Random, &Spot);
+
+/// A form, its colour and tips, its size on a head, and how often it is met.
+const CHOICE: [(Grow, [Vec3; 2], [f32; 2], f32); 15] = [
+    (corals::knobs, [ROSE, CREAM], [0.14, 0.28], 9.0),
+    (corals::knobs, [OCHRE, CREAM], [0.14, 0.28], 7.0),
+    (corals::knobs, [TAN, PALE], [0.14, 0.26], 6.0),
+    (corals::knobs, [PLUM, PALE], [0.12, 0.24], 5.0),
+    (corals::brain, [OLIVE, CREAM], [0.14, 0.30], 5.0),
+    (corals::brain, [OCHRE, CREAM], [0.14, 0.26], 4.0),
+    (corals::brain, [TEAL, CREAM], [0.12, 0.24], 4.0),
+    (corals::leaves, [LILAC, PALE], [0.24, 0.42], 4.0),
+    (corals::leaves, [TAN, CREAM], [0.24, 0.44], 4.0),
+    (corals::fingers, [TAN, CREAM], [0.22, 0.36], 7.0),
+    (corals::fingers, [ROSE, PALE], [0.18, 0.30], 5.0),
+    (corals::staghorn, [OCHRE, CREAM], [0.34, 0.55], 3.0),
+    (corals::staghorn, [TAN, PALE], [0.34, 0.55], 3.0),
+    (corals::sponge, [LILAC, LILAC], [0.30, 0.55], 3.0),
+    (corals::sponge, [YELLOW, YELLOW], [0.30, 0.50], 2.0),
+];
+
+/// What stands where one looks first: form, place (right, back), size, colour, tips.
+const PLACED: [(Grow, [f32; 2], f32, [Vec3; 2]); 33] = [
+    // The head ahead to the right, the subject.
+    (corals::table, [2.15, -7.5], 1.25, [TAN, CREAM]),
+    (corals::table, [3.75, -7.9], 1.05, [OCHRE, CREAM]),
+    (corals::staghorn, [3.0, -6.7], 0.85, [OCHRE, PALE]),
+    (corals::sponge, [1.65, -6.3], 0.95, [YELLOW, YELLOW]),
+    (corals::sponge, [4.55, -5.5], 0.80, [LILAC, LILAC]),
+    (corals::fingers, [2.45, -6.2], 0.50, [ROSE, PALE]),
+    // Left ahead, nearer.
+    (corals::table, [-3.15, -3.55], 0.95, [TAN, CREAM]),
+    (corals::table, [-4.7, -5.1], 0.95, [OCHRE, CREAM]),
+    (corals::brain, [-1.75, -2.75], 0.34, [OCHRE, CREAM]),
+    (corals::staghorn, [-1.2, -5.3], 0.70, [TAN, PALE]),
+    (corals::knobs, [-2.25, -3.1], 0.26, [ROSE, CREAM]),
+    (corals::fingers, [-2.5, -2.35], 0.36, [TAN, CREAM]),
+    // Right ahead, nearest.
+    (corals::brain, [2.25, -2.75], 0.42, [Vec3::new(0.66, 0.40, 0.26), CREAM]),
+    (corals::brain, [2.75, -2.15], 0.26, [TEAL, CREAM]),
+    (corals::staghorn, [3.35, -2.8], 0.62, [RUST, CREAM]),
+    (corals::sponge, [3.9, -2.6], 0.60, [LILAC, LILAC]),
+    (corals::knobs, [2.75, -3.3], 0.28, [ROSE, CREAM]),
+    (corals::leaves, [3.1, -1.9], 0.42, [PLUM, PALE]),
+    // Right and left.
+    (corals::table, [5.6, 0.1], 1.15, [TAN, CREAM]),
+    (corals::brain, [3.3, 0.55], 0.36, [OLIVE, CREAM]),
+    (corals::knobs, [3.75, 1.25], 0.26, [ROSE, CREAM]),
+    (corals::sponge, [4.3, 1.9], 0.62, [YELLOW, YELLOW]),
+    (corals::table, [-6.2, -1.0], 1.2, [OLIVE, CREAM]),
+    (corals::brain, [-2.75, 0.75], 0.33, [OCHRE, CREAM]),
+    (corals::fingers, [-3.3, 1.3], 0.42, [ROSE, PALE]),
+    (corals::leaves, [-3.9, 0.6], 0.42, [TAN, CREAM]),
+    // Behind.
+    (corals::table, [0.7, 6.1], 1.2, [TAN, CREAM]),
+    (corals::staghorn, [1.9, 5.6], 0.80, [OCHRE, PALE]),
+    (corals::brain, [-1.35, 3.6], 0.40, [OCHRE, CREAM]),
+    (corals::knobs, [-2.0, 3.9], 0.28, [PLUM, PALE]),
+    (corals::sponge, [-2.7, 4.3], 0.66, [LILAC, LILAC]),
+    (corals::fingers, [3.0, 4.3], 0.46, [ROSE, PALE]),
+    (corals::table, [-5.6, 2.6], 1.15, [OCHRE, CREAM]),
+];
+
+/// Sea fans: place, size, bearing, colour.
+const FANS: [([f32; 2], f32, f32, [Vec3; 2]); 8] = [
+    ([0.85, -6.1], 1.15, 0.2, [MAGENTA, ROSE]),
+    ([4.1, -5.9], 0.85, -0.35, [MAGENTA, ROSE]),
+    ([-2.35, -3.9], 0.85, 0.35, [PLUM, LILAC]),
+    ([-4.2, -4.2], 0.80, 0.3, [RUST, OCHRE]),
+    ([4.7, 0.9], 0.85, 1.3, [MAGENTA, ROSE]),
+    ([-5.2, -0.6], 0.90, -1.3, [PLUM, LILAC]),
+    ([-0.1, 5.6], 0.95, 0.1, [MAGENTA, ROSE]),
+    ([-5.0, 3.9], 0.85, 0.9, [RUST, OCHRE]),
+];
+
+/// Where something can grow: a place on rock or sand, and which way is out of it.
+type Stand = (Vec3, Vec3);
+
+fn spot((foot, out): Stand, size: f32, [colour, tip]: [Vec3; 2], random: &mut Random, near: bool) -> Spot {
+    let bright = random.between(0.86, 1.14);
+    let shift = Vec3::new(random.between(0.92, 1.08), random.between(0.92, 1.08), random.between(0.92, 1.08));
+    let out = (out + Vec3::Y * 0.7).normalize();
+    Spot { foot: foot - out * 0.03, out, size, colour: colour * shift * bright, tip, near }
+}
+
+/// A coral head: a body of old coral with ledges and hollows, crusted pink, ochre and green; returns where one can grow.
+fn head(weave: &mut Weave, number: usize, [x, z, radius, height]: [f32; 4], cells: [u32; 2]) -> Vec<Stand> {
+    let seed = 31 + number as u32 * 7;
+    let foot = land::on_floor(Vec2::new(x, z)).0;
+    let middle = Vec3::new(x, land::height(Vec2::new(x + radius, z)).min(foot.y) + 0.22 * height, z);
+    let noise = |p: Vec3, per_m: f32, seed: u32| {
+        let q = p * per_m + 300.0;
+        value3(q.x, q.y, q.z, 1 << 20, seed)
+    };
+    let at = |u: f32, v: f32| {
+        let (a, e) = (u * TAU, (1.0 - v) * 2.35 - 0.78);
+        let d = Vec3::new(a.cos() * e.cos(), e.sin(), a.sin() * e.cos());
+        let d = if e > 1.5 { Vec3::Y } else { d };
+        let lump = 0.62 * (noise(d, 1.35, seed) - 0.5)
+            + 0.34 * (noise(d, 2.9, seed + 1) - 0.5)
+            + 0.17 * (noise(d, 6.3, seed + 2) - 0.5);
+        // Hollows, and ledges that stand out over them.
+        let hollow = 0.15 * (1.0 - (2.0 * noise(d, 2.2, seed + 3) - 1.0).abs()).powi(4);
+        let ledge = 0.055 * (d.y * 8.0 + 5.0 * noise(d, 1.1, seed + 4)).sin() * (1.0 - d.y.abs());
+        middle + d * Vec3::new(radius, height * 0.82, radius) * (0.92 + lump - hollow + ledge)
+    };
+    let start = weave.vertices.len();
+    let turns = (radius * 5.5).ceil();
+    weave.sheet(cells, middle, &at, &|u, v, p| {
+        let mut colour = Vec3::new(0.26, 0.21, 0.19);
+        for (crust, low, high, seed, per_m) in [
+            (Vec3::new(0.46, 0.22, 0.28), 0.48, 0.62, 3, 1.9),
+            (Vec3::new(0.46, 0.34, 0.13), 0.52, 0.66, 5, 2.7),
+            (Vec3::new(0.20, 0.27, 0.17), 0.50, 0.70, 7, 1.2),
+        ] {
+            let share = 0.6 * noise(p, per_m, seed) + 0.4 * noise(p, per_m * 2.3, seed + 1);
+            colour = colour.lerp(crust, 0.8 * smoothstep(low, high, share));
+        }
+        Look { colour, grain_at: Vec2::new(u * turns, v * turns * 0.45), grain: PITTED, sway: 0.0 }
+    });
+    let stands = weave.vertices[start..]
+        .chunks_exact(FLOATS)
+        .map(|v| (Vec3::new(v[0], v[1], v[2]), Vec3::new(v[3], v[4], v[5])));
+    stands.filter(|(at, out)| at.y > land::height(Vec2::new(at.x, at.z)) + 0.04 && out.y > -0.15).collect()
+}
+
+/// The highest place at (right, back): on a head, or else on the floor.
+fn on_top(stands: &[Stand], p: Vec2) -> Stand {
+    let over = |stand: &&Stand| Vec2::new(stand.0.x, stand.0.z).distance(p) < 0.30 && stand.1.y > 0.25;
+    let highest = stands.iter().filter(over).max_by(|a, b| a.0.y.total_cmp(&b.0.y));
+    highest.copied().unwrap_or_else(|| land::on_floor(p))
+}
+
+fn grown(seed: u64, quality: Quality) -> Weave {
+    let mut weave = Weave::default();
+    let full = quality == Quality::Full;
+    let heads: Vec<Vec<Stand>> = HEADS
+        .into_iter()
+        .enumerate()
+        .map(|(number, form)| {
+            let cells = if number < NEAR_HEADS && full { [44, 24] } else { [26, 14] };
+            head(&mut weave, number, form, cells)
+        })
+        .collect();
+    let stands: Vec<Stand> = heads.iter().flatten().copied().collect();
+    let mut random = Random::new(seed, 150);
+    for (grow, [x, z], size, colours) in PLACED {
+        let near = quality != Quality::Lowest && Vec2::new(x, z).length() < 7.6;
+        let spot = spot(on_top(&stands, Vec2::new(x, z)), size, colours, &mut random, near);
+        grow(&mut weave, &mut random, &spot);
+    }
+    for ([x, z], size, bearing, colours) in FANS {
+        let spot = spot(on_top(&stands, Vec2::new(x, z)), size, colours, &mut random, full);
+        corals::fan(&mut weave, &mut random, &spot, bearing);
+    }
+    let whole: f32 = CHOICE.iter().map(|row| row.3).sum();
+    for (number, stands) in heads.iter().enumerate() {
+        let [x, z, radius, _] = HEADS[number];
+        let near = number < NEAR_HEADS;
+        let mut random = Random::new(seed, 160 + number as u64);
+        let wanted =
+            (radius * radius * if near { 12.0 } else { 2.2 } * if full { 1.0 } else { 0.6 }) as usize;
+        let mut taken: Vec<(Vec3, f32)> = Vec::with_capacity(wanted);
+        for _ in 0..wanted * 12 {
+            if taken.len() >= wanted || stands.is_empty() {
+                break;
+            }
+            let stand = stands[(random.unit() * stands.len() as f32) as usize % stands.len()];
+            let mut pick = random.unit() * whole;
+            let row = CHOICE.iter().find(|row| {
+                pick -= row.3;
+                pick <= 0.0
+            });
+            let Some((grow, colours, [least, most], _)) = row else { continue };
+            let size = random.between(*least, *most) * if near { 1.0 } else { 1.8 };
+            // Most stand on the side that one sees; nothing within two metres of the client.
+            let seen = stand.1.dot(-stand.0.normalize_or_zero()) > -0.15 || stand.1.y > 0.55;
+            let free = taken.iter().all(|(other, r)| other.distance(stand.0) > 0.66 * (r + size));
+            let kept = PLACED
+                .iter()
+                .all(|(_, [x, z], r, _)| Vec2::new(*x - stand.0.x, *z - stand.0.z).length() > 0.42 * r);
+            if !seen || !free || !kept || stand.0.length() < 2.0 {
+                continue;
+            }
+            taken.push((stand.0, size));
+            let spot = spot(stand, size, *colours, &mut random, near && full && stand.0.length() < 5.0);
+            grow(&mut weave, &mut random, &spot);
+        }
+        if !near {
+            let spot = spot(
+                on_top(stands, Vec2::new(x, z)),
+                1.4 + 0.3 * random.unit(),
+                [TAN, CREAM],
+                &mut random,
+                false,
+            );
+            corals::table(&mut weave, &mut random, &spot);
+        }
+    }
+    let mut random = Random::new(seed, 151);
+    for i in 0..if full { 150 } else { 60 } {
+        let (a, r) = (random.unit() * TAU, 0.75 + 5.5 * random.unit().powf(1.4));
+        let p = Vec2::new(a.cos(), a.sin()) * r;
+        let size = (0.012 + 0.055 * random.unit().powi(3)) * (0.7 + 0.14 * r);
+        let tint = [SAND, SAND * 0.7, CREAM * 0.8, ROSE * 0.6][i % 4];
+        let spot = spot(land::on_floor(p), size, [tint, CREAM], &mut random, r < 2.5);
+        corals::rubble(
+            &mut weave,
+            &mut random,
+            &Spot { foot: spot.foot + Vec3::Y * (0.03 + size * 0.15), ..spot },
+        );
+    }
+    for ([x, z], size, colour) in
+        [([0.50, -1.75], 0.17, RUST), ([-1.5, 2.2], 0.15, MAGENTA), ([-2.1, -0.9], 0.13, OCHRE)]
+    {
+        let spot = spot(land::on_floor(Vec2::new(x, z)), size, [colour, CREAM], &mut random, true);
+        corals::starfish(&mut weave, &mut random, &Spot { foot: spot.foot + Vec3::Y * 0.028, ..spot });
+    }
+    weave
+}
+
+/// The floor, and what has grown on it in sectors round the client.
+pub(super) struct Bed {
+    pub floor: Mesh,
+    pub corals: Vec<Field>,
+}
+
+const SECTORS: usize = 10;
+
+pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<Bed, StageError> {
+    let mut weave = grown(seed, quality);
+    let grid = Grid::of(&weave);
+    // Sun through the day; it stays within 48 degrees of the vertical, so that one soft share serves every hour.
+    let suns = [Vec3::new(-0.45, 0.86, -0.22), Vec3::new(0.0, 0.95, -0.30), Vec3::new(0.48, 0.86, -0.15)];
+    for v in weave.vertices.chunks_exact_mut(FLOATS) {
+        let (at, normal) = (Vec3::new(v[0], v[1], v[2]), Vec3::new(v[3], v[4], v[5]));
+        let [open, sun] = grid.light(at, normal, &suns, 1.4);
+        // What lies low among others is darker at its foot.
+        let foot = smoothstep(-0.04, 0.35, at.y - land::height(Vec2::new(at.x, at.z)));
+        v[13] = open * (0.60 + 0.40 * foot);
+        v[14] = sun;
+    }
+    let rings = match quality {
+        Quality::Full => Rings { nearest_m: 0.4, farthest_m: 60.0, rings: 100, spokes: 150 },
+        Quality::Reduced => Rings { nearest_m: 0.4, farthest_m: 60.0, rings: 84, spokes: 130 },
+        Quality::Lowest => Rings { nearest_m: 0.5, farthest_m: 60.0, rings: 70, spokes: 110 },
+    };
+    let floor = disc(gl, &rings, &land::height, &|p| {
+        let (at, normal) = land::on_floor(p);
+        let [open, sun] = grid.light(at + Vec3::Y * 0.02, normal, &suns, 0.75);
+        Vec2::new(land::cover(p), 0.5 * (open + sun))
+    })?;
+    // Each triangle belongs to the sector its first corner lies in; the corners it needs go with it.
+    let mut parts = vec![(Vec::new(), Vec::new()); SECTORS];
+    let mut moved = vec![(usize::MAX, 0u32); weave.vertices.len() / FLOATS];
+    for triangle in weave.indices.chunks_exact(3) {
+        let first = triangle[0] as usize * FLOATS;
+        let turn = weave.vertices[first + 2].atan2(weave.vertices[first]) / TAU + 0.5;
+        let sector = (turn * SECTORS as f32) as usize % SECTORS;
+        let (vertices, indices): &mut (Vec<f32>, Vec<u32>) = &mut parts[sector];
+        for corner in triangle {
+            let old = *corner as usize;
+            if moved[old].0 != sector {
+                moved[old] = (sector, (vertices.len() / FLOATS) as u32);
+                vertices.extend_from_slice(&weave.vertices[old * FLOATS..(old + 1) * FLOATS]);
+            }
+            indices.push(moved[old].1);
+        }
+    }
+    let corals = parts
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, indices))| !indices.is_empty())
+        .map(|(sector, (vertices, indices))| {
+            // The box lies along the middle of its sector.
+            let turn = -(sector as f32 + 0.5) / SECTORS as f32 * TAU;
+            Field::still(gl, &ATTRIBUTES, vertices, indices, turn)
+        })
+        .collect::<Result<Vec<_>, StageError>>()?;
+    Ok(Bed { floor, corals })
+}
+
+/// The share of the garden's opening that one anemone takes.
+pub(super) const SPAN: f32 = 0.18;
+/// Where the anemone sits that breathes with the client.
+pub(super) const BREATHING: Vec2 = Vec2::new(0.62, -2.55);
+
+/// Colours of anemones: three bodies, then their tips.
+pub(super) fn tints() -> [glam::Vec4; 6] {
+    [
+        Vec3::new(0.62, 0.42, 0.26),
+        Vec3::new(0.52, 0.26, 0.48),
+        Vec3::new(0.40, 0.46, 0.20),
+        Vec3::new(0.96, 0.62, 0.66),
+        Vec3::new(0.90, 0.66, 0.94),
+        Vec3::new(0.94, 0.90, 0.56),
+    ]
+    .map(|tint| tint.extend(1.0))
+}
+
+/// The one that breathes, and those of the garden.
+pub(super) fn anemones(gl: &glow::Context, seed: u64) -> Result<[Mesh; 2], StageError> {
+    let mut random = Random::new(seed, 152);
+    let mut body = |tentacles: usize, rows: u32, sides: u32| {
+        let (mut vertices, mut indices) = (Vec::new(), Vec::new());
+        for i in 0..tentacles {
+            let foot = ((i as f32 + 0.5) / tentacles as f32).sqrt();
+            let (bearing, long, chance) =
+                ((i as f32 * 0.381_966).fract(), random.between(0.55, 0.85), random.unit());
+            let start = (vertices.len() / 6) as u32;
+            for row in 0..=rows {
+                let t = [0.0, 0.4, 0.8, 0.95, 1.0][row as usize * 4 / rows as usize];
+                for side in 0..=sides {
+                    vertices.extend_from_slice(&[t, side as f32 / sides as f32, foot, bearing, long, chance]);
+                }
+            }
+            for row in 0..rows {
+                for side in 0..sides {
+                    let a = start + row * (sides + 1) + side;
+                    let b = a + sides + 1;
+                    indices.extend_from_slice(&[a, b, a + 1, a + 1, b, b + 1]);
+                }
+            }
+        }
+        (vertices, indices)
+    };
+    let (large, small) = (body(86, 4, 5), body(20, 4, 3));
+    let attributes = [(0, 3), (1, 3)];
+    let (foot, _) = land::on_floor(BREATHING);
+    let one = [foot.x, foot.y + 0.03, foot.z, 0.52, 0.0, 0.0, -1.0, 1.0];
+    let mut records = Vec::new();
+    let count = 17;
+    for i in 0..count {
+        let aside = (i as f32 / (count - 1) as f32 - 0.5) * 2.3 + 0.10 * random.normal();
+        let r = 1.25 + 1.45 * ((i * 7) % count) as f32 / count as f32;
+        let p = Vec2::new(aside.sin(), -aside.cos()) * r;
+        if p.distance(BREATHING) < 0.5 {
+            continue;
+        }
+        let begins = (1.0 - SPAN) * (aside.abs() / 1.25).min(1.0);
+        records.extend_from_slice(&[p.x, land::height(p), p.y, random.between(0.17, 0.27)]);
+        records.extend_from_slice(&[random.unit(), (i % 3) as f32, begins, 0.0]);
+    }
+    let instances = [(2, 4), (3, 4)];
+    Ok([
+        Mesh::new(gl, &attributes, &large.0, &large.1, &instances, &one)?,
+        Mesh::new(gl, &attributes, &small.0, &small.1, &instances, &records)?,
+    ])
+}
