@@ -130,7 +130,7 @@ fn safety_rule_07_nothing_in_any_world_flashes() {
 }
 
 /// Pictures that a person has looked at: world, name, minutes, yaw.
-const LOOKED_AT: [(World, &str, f32, f32); 8] = [
+const LOOKED_AT: [(World, &str, f32, f32); 12] = [
     (World::SunsetBeach, "opening-ahead", 1_200.0, 0.0),
     (World::SunsetBeach, "opening-behind", 1_200.0, 180.0),
     (World::SunsetBeach, "dusk-left", 1_290.0, 320.0),
@@ -139,6 +139,10 @@ const LOOKED_AT: [(World, &str, f32, f32); 8] = [
     (World::AlpineMeadow, "meadow-opening-behind", 1_140.0, 180.0),
     (World::AlpineMeadow, "meadow-night-left", 1_290.0, 270.0),
     (World::AlpineMeadow, "meadow-morning-right", 480.0, 90.0),
+    (World::CoralReef, "reef-opening-ahead", 660.0, 0.0),
+    (World::CoralReef, "reef-opening-behind", 660.0, 180.0),
+    (World::CoralReef, "reef-golden-left", 1_180.0, 270.0),
+    (World::CoralReef, "reef-dusk-right", 1_275.0, 90.0),
 ];
 
 /// `LUWTE_BLESS=1` writes them anew, for a person to look at again.
@@ -181,7 +185,7 @@ fn every_world_looks_as_it_did_when_it_was_last_looked_at() {
 #[test]
 fn every_world_answers_the_breath_and_the_garden_with_light_and_flowers() {
     let Some(room) = room(SIZE) else { return };
-    for (world, yaw) in [(World::SunsetBeach, -13.0), (World::AlpineMeadow, 20.0)] {
+    for (world, yaw) in [(World::SunsetBeach, -13.0), (World::AlpineMeadow, 20.0), (World::CoralReef, 14.0)] {
         let mut stage = stage(&room, world, 7, Quality::Lowest).expect("a stage");
         let plain = frame(world, 30.0);
         catch_up(&room, &mut stage, &plain);
@@ -220,5 +224,20 @@ fn calm_clears_the_meadows_valley_and_takes_nothing_away() {
         (after / before - 1.0).abs() < 0.05,
         "the meadow at one's feet stays as light: {before} to {after}"
     );
+    stage.destroy(&room.gl);
+}
+
+#[test]
+fn calm_clears_the_reefs_water_and_takes_no_light_from_what_is_near() {
+    let Some(room) = room(SIZE) else { return };
+    let mut stage = stage(&room, World::CoralReef, 7, Quality::Lowest).expect("a stage");
+    let mut look = |calm, yaw, pitch| {
+        let moment = Frame { calm, ..frame(World::CoralReef, 30.0) };
+        draw(&room, &mut stage, &moment, &views(head(0.0, 1.2, yaw, pitch), 50.0, SIZE, false))
+    };
+    let changed = differing(&look(0.0, 0.0, -4.0), &look(1.0, 0.0, -4.0), 12);
+    assert!(changed > 0.10, "{changed:.3} of the view ahead changed");
+    let (before, after) = (mean_luminance(&look(0.0, 0.0, -50.0)), mean_luminance(&look(1.0, 0.0, -50.0)));
+    assert!((1.0..1.20).contains(&(after / before)), "the sand at one's feet: {before} to {after}");
     stage.destroy(&room.gl);
 }

@@ -50,7 +50,19 @@ const CHOICE: [(Grow, [Vec3; 2], [f32; 2], f32); 15] = [
 ];
 
 /// What stands where one looks first: form, place (right, back), size, colour, tips.
-const PLACED: [(Grow, [f32; 2], f32, [Vec3; 2]); 33] = [
+const PLACED: [(Grow, [f32; 2], f32, [Vec3; 2]); 44] = [
+    // Within a step: small ones that have settled on the sand.
+    (corals::fingers, [1.20, -1.25], 0.17, [ROSE, PALE]),
+    (corals::knobs, [-1.00, -1.45], 0.15, [OCHRE, CREAM]),
+    (corals::brain, [-0.72, -1.85], 0.16, [TEAL, CREAM]),
+    (corals::leaves, [1.50, -1.62], 0.20, [LILAC, PALE]),
+    (corals::fingers, [-1.45, -0.25], 0.18, [TAN, CREAM]),
+    (corals::knobs, [-1.65, 0.10], 0.14, [ROSE, CREAM]),
+    (corals::knobs, [1.35, 0.85], 0.15, [PLUM, PALE]),
+    (corals::brain, [1.65, 0.60], 0.15, [OLIVE, CREAM]),
+    (corals::brain, [0.75, 1.65], 0.17, [OCHRE, CREAM]),
+    (corals::staghorn, [-0.85, 1.55], 0.26, [TAN, PALE]),
+    (corals::fingers, [0.95, 1.95], 0.19, [ROSE, PALE]),
     // The head ahead to the right, the subject.
     (corals::table, [2.15, -7.5], 1.25, [TAN, CREAM]),
     (corals::table, [3.75, -7.9], 1.05, [OCHRE, CREAM]),
@@ -188,8 +200,7 @@ fn grown(seed: u64, quality: Quality) -> Weave {
         let [x, z, radius, _] = HEADS[number];
         let near = number < NEAR_HEADS;
         let mut random = Random::new(seed, 160 + number as u64);
-        let wanted =
-            (radius * radius * if near { 12.0 } else { 2.2 } * if full { 1.0 } else { 0.6 }) as usize;
+        let wanted = (radius * radius * if near { 8.0 } else { 1.8 } * if full { 1.0 } else { 0.6 }) as usize;
         let mut taken: Vec<(Vec3, f32)> = Vec::with_capacity(wanted);
         for _ in 0..wanted * 12 {
             if taken.len() >= wanted || stands.is_empty() {
@@ -213,7 +224,7 @@ fn grown(seed: u64, quality: Quality) -> Weave {
                 continue;
             }
             taken.push((stand.0, size));
-            let spot = spot(stand, size, *colours, &mut random, near && full && stand.0.length() < 5.0);
+            let spot = spot(stand, size, *colours, &mut random, near && full && stand.0.length() < 4.4);
             grow(&mut weave, &mut random, &spot);
         }
         if !near {
@@ -232,13 +243,25 @@ fn grown(seed: u64, quality: Quality) -> Weave {
         let (a, r) = (random.unit() * TAU, 0.75 + 5.5 * random.unit().powf(1.4));
         let p = Vec2::new(a.cos(), a.sin()) * r;
         let size = (0.012 + 0.055 * random.unit().powi(3)) * (0.7 + 0.14 * r);
-        let tint = [SAND, SAND * 0.7, CREAM * 0.8, ROSE * 0.6][i % 4];
+        let tint = [SAND, SAND * 0.7, CREAM * 0.8, TAN * 0.7][i % 4];
         let spot = spot(land::on_floor(p), size, [tint, CREAM], &mut random, r < 2.5);
         corals::rubble(
             &mut weave,
             &mut random,
             &Spot { foot: spot.foot + Vec3::Y * (0.03 + size * 0.15), ..spot },
         );
+    }
+    for _ in 0..if full { 110 } else { 40 } {
+        let (a, r) = (random.unit() * TAU, 0.6 + 4.0 * random.unit().powf(1.3));
+        let p = Vec2::new(a.cos(), a.sin()) * r;
+        let spot = spot(
+            land::on_floor(p),
+            random.between(0.025, 0.075),
+            [CREAM * 0.62, CREAM * 0.8],
+            &mut random,
+            r < 2.0,
+        );
+        corals::twig(&mut weave, &mut random, &Spot { foot: spot.foot + Vec3::Y * 0.032, ..spot });
     }
     for ([x, z], size, colour) in
         [([0.50, -1.75], 0.17, RUST), ([-1.5, 2.2], 0.15, MAGENTA), ([-2.1, -0.9], 0.13, OCHRE)]
@@ -256,6 +279,8 @@ pub(super) struct Bed {
 }
 
 const SECTORS: usize = 10;
+/// Where one belt of sectors ends and the next begins, in metres: a box round a whole sector would reach past the client.
+const BELTS_M: [f32; 2] = [3.6, 8.5];
 
 pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<Bed, StageError> {
     let mut weave = grown(seed, quality);
@@ -278,15 +303,18 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<B
     let floor = disc(gl, &rings, &land::height, &|p| {
         let (at, normal) = land::on_floor(p);
         let [open, sun] = grid.light(at + Vec3::Y * 0.02, normal, &suns, 0.75);
-        Vec2::new(land::cover(p), 0.5 * (open + sun))
+        // The anemone stands in its own shade.
+        let shade = 1.0 - 0.40 * smoothstep(0.42, 0.08, p.distance(BREATHING));
+        Vec2::new(land::cover(p), 0.5 * (open + sun) * shade)
     })?;
     // Each triangle belongs to the sector its first corner lies in; the corners it needs go with it.
-    let mut parts = vec![(Vec::new(), Vec::new()); SECTORS];
+    let mut parts = vec![(Vec::new(), Vec::new()); SECTORS * (BELTS_M.len() + 1)];
     let mut moved = vec![(usize::MAX, 0u32); weave.vertices.len() / FLOATS];
     for triangle in weave.indices.chunks_exact(3) {
         let first = triangle[0] as usize * FLOATS;
-        let turn = weave.vertices[first + 2].atan2(weave.vertices[first]) / TAU + 0.5;
-        let sector = (turn * SECTORS as f32) as usize % SECTORS;
+        let (x, z) = (weave.vertices[first], weave.vertices[first + 2]);
+        let belt = BELTS_M.iter().filter(|far| x.hypot(z) > **far).count();
+        let sector = belt * SECTORS + ((z.atan2(x) / TAU + 0.5) * SECTORS as f32) as usize % SECTORS;
         let (vertices, indices): &mut (Vec<f32>, Vec<u32>) = &mut parts[sector];
         for corner in triangle {
             let old = *corner as usize;
@@ -303,7 +331,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<B
         .filter(|(_, (_, indices))| !indices.is_empty())
         .map(|(sector, (vertices, indices))| {
             // The box lies along the middle of its sector.
-            let turn = -(sector as f32 + 0.5) / SECTORS as f32 * TAU;
+            let turn = -((sector % SECTORS) as f32 + 0.5) / SECTORS as f32 * TAU;
             Field::still(gl, &ATTRIBUTES, vertices, indices, turn)
         })
         .collect::<Result<Vec<_>, StageError>>()?;

@@ -213,7 +213,7 @@ pub(super) fn knobs(weave: &mut Weave, random: &mut Random, spot: &Spot) {
 /// Tube sponge (*Aplysina*): hollow chimneys with a dark mouth.
 pub(super) fn sponge(weave: &mut Weave, random: &mut Random, spot: &Spot) {
     let Spot { foot, size, colour, near, .. } = *spot;
-    for i in 0..if near { 7 } else { 5 } {
+    for i in 0..if near { 7 } else { 4 } {
         let a = i as f32 * 2.4 + random.unit();
         let lean = if i == 0 { 0.08 } else { random.between(0.2, 0.5) };
         let long = size * if i == 0 { 1.05 } else { random.between(0.45, 0.95) };
@@ -233,7 +233,7 @@ pub(super) fn sponge(weave: &mut Weave, random: &mut Random, spot: &Spot) {
             path.push(at + way * (wide * up - long / 7.0));
             radii.push(wide * r);
         }
-        weave.tube(&path, &radii, if near { 12 } else { 7 }, &|t, _| {
+        weave.tube(&path, &radii, if near { 12 } else { 6 }, &|t, _| {
             let k = t * 11.0;
             let tint = if k > 9.5 {
                 own * 0.10
@@ -379,6 +379,20 @@ pub(super) fn starfish(weave: &mut Weave, random: &mut Random, spot: &Spot) {
     }
 }
 
+/// A twig that a storm broke off, bleached, half in the sand.
+pub(super) fn twig(weave: &mut Weave, random: &mut Random, spot: &Spot) {
+    let way = around(random.unit() * TAU);
+    let aside = way.cross(Vec3::Y) * random.between(-0.35, 0.35);
+    let path = [-0.5, 0.0, 0.45, 0.55]
+        .map(|t: f32| spot.foot + (way * t + aside * t * t - Vec3::Y * (0.05 * t)) * spot.size);
+    let shape = [0.11, 0.13, 0.09, 0.02].map(|r| r * spot.size);
+    weave.tube(&path, &shape, if spot.near { 6 } else { 4 }, &|_, _| skin(spot.colour, POLYPS));
+    if spot.near {
+        let fork = [path[1], path[1] + (way * 0.2 + way.cross(Vec3::Y) * 0.34) * spot.size];
+        weave.tube(&fork, &[shape[2], shape[3]], 5, &|_, _| skin(spot.colour, POLYPS));
+    }
+}
+
 /// A stone, a piece of dead coral or a shell of the kind one does not look at twice.
 pub(super) fn rubble(weave: &mut Weave, random: &mut Random, spot: &Spot) {
     let seed = (random.unit() * 1e6) as u32;
@@ -387,12 +401,13 @@ pub(super) fn rubble(weave: &mut Weave, random: &mut Random, spot: &Spot) {
     let at = |u: f32, v: f32| {
         let (a, e) = (u * TAU, (1.0 - v) * 3.1 - 1.55);
         let d = Vec3::new(a.cos() * e.cos(), e.sin(), a.sin() * e.cos());
-        spot.foot + turn * (d * form) * (spot.size * (0.6 + 0.8 * noise(d, 1.6, seed)))
+        spot.foot + turn * (d * form) * (spot.size * (0.72 + 0.56 * noise(d, 1.5, seed)))
     };
-    let cells = if spot.near { [12, 8] } else { [8, 5] };
+    let cells = if spot.near { [14, 9] } else { [7, 4] };
     weave.sheet(cells, spot.foot, &at, &|u, v, _| Look {
         grain_at: Vec2::new(u, v) * 0.6 + seed as f32 * 0.01,
-        ..skin(spot.colour, PITTED)
+        // It lies in its own shade.
+        ..skin(spot.colour * (0.30 + 0.70 * smoothstep(0.72, 0.34, v)), PITTED)
     });
 }
 

@@ -14,7 +14,7 @@ void main() {
   vec4 ripple = texture(detail, vec3(at, 3.0)), grain = texture(detail, vec3(p * 2.6, 4.0)), fleck = texture(detail, vec3(p * 1.15, 2.0));
   float strong = 0.25 + 0.75 * smoothstep(0.30, 0.62, broad.a);
   vec2 sand_slope = mat2(0.94, -0.34, 0.34, 0.94) * ((ripple.rg * 2.0 - 1.0) * (1.1 * strong)) + (grain.rg * 2.0 - 1.0) * 0.62;
-  vec3 sand = vec3(0.86, 0.67, 0.46) * (mix(1.0, mix(0.80, 1.08, ripple.b), strong) * (0.70 + 0.60 * grain.b) * (0.84 + 0.32 * patchy.a));
+  vec3 sand = vec3(0.96, 0.69, 0.44) * (mix(1.0, mix(0.80, 1.08, ripple.b), strong) * (0.70 + 0.60 * grain.b) * (0.84 + 0.32 * patchy.a));
   sand = mix(sand, vec3(0.34, 0.27, 0.22), smoothstep(0.82, 0.95, fleck.b) * smoothstep(0.52, 0.75, patchy.a) * 0.6);
   // Rock.
   vec2 up = p + world.y * vec2(0.72, -0.66);
