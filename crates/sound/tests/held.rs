@@ -48,14 +48,12 @@ fn render_of(
             for (n, place) in places.iter().enumerate() {
                 let wanted = match part {
                     Part::All => true,
-                    // Wind: in the marram, or in grass and spruces.
-                    Part::Beds => {
-                        if world == World::AlpineMeadow {
-                            n < 2
-                        } else {
-                            n == 3
-                        }
-                    }
+                    // Wind in the marram, wind in grass and spruces, water that laps overhead.
+                    Part::Beds => match world {
+                        World::SunsetBeach => n == 3,
+                        World::AlpineMeadow => n < 2,
+                        World::CoralReef => n == 4,
+                    },
                     Part::Surf => n < 3,
                     Part::Ahead => n == 1,
                 };
@@ -178,9 +176,12 @@ fn the_same_seed_gives_the_same_samples_and_another_seed_others() {
 
 #[test]
 fn nothing_clicks() {
-    for (world, minutes) in
-        [(World::SunsetBeach, 1_260.0), (World::AlpineMeadow, 1_100.0), (World::AlpineMeadow, 1_260.0)]
-    {
+    for (world, minutes) in [
+        (World::SunsetBeach, 1_260.0),
+        (World::AlpineMeadow, 1_100.0),
+        (World::AlpineMeadow, 1_260.0),
+        (World::CoralReef, 1_200.0),
+    ] {
         let stereo =
             render_of(world, 2, 0.0, 60.0, Part::All, |time_s| Setting { minutes, ..breathing(time_s) });
         no_click_in(&stereo);

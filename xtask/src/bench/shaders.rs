@@ -13,7 +13,7 @@ use super::figure::Figure;
 use crate::shell;
 
 /// The surfaces that carry a world and may cost the most, by the first words of their shader.
-const HEROES: [&str; 3] = ["Sea water", "Sand", "Meadow ground"];
+const HEROES: [&str; 4] = ["Sea water", "Sand", "Meadow ground", "Blue water"];
 const HERO: Cost = Cost { operations: 250, fetches: 9 };
 const OTHER: Cost = Cost { operations: 120, fetches: 4 };
 

@@ -40,7 +40,7 @@ pub fn score(time_s: f64, seed: u64, setting: &Setting) -> Score {
     // Every eleven seconds a swell passes overhead, as the corals show.
     let pass = crate::curve::sine(crate::curve::turns(1.0 / 11.0, time_s));
     let side =
-        |n: u32| breath * (0.86 + 0.14 * pass + 0.22 * swell(n, 1.0 / 7.3) + 0.16 * swell(n + 5, 1.0 / 19.0));
+        |n: u32| breath * (0.98 + 0.34 * pass + 0.36 * swell(n, 1.0 / 7.3) + 0.24 * swell(n + 5, 1.0 / 19.0));
     // Shrimps are loudest at dusk and least by noon.
     let busy = mix(0.72, 1.0, ease(1_020.0, 1_200.0, setting.minutes)) * mix(1.0, 0.8, setting.calm);
     // Bubbles come in short strings, a few times a minute.
@@ -130,9 +130,9 @@ impl Reef {
     }
 }
 
-const CRACKLE: f32 = 0.05;
-const BUBBLES: f32 = 0.16;
-const LAPPING: f32 = 0.10;
+const CRACKLE: f32 = 0.24;
+const BUBBLES: f32 = 0.26;
+const LAPPING: f32 = 0.24;
 const WHALE: f32 = 1.2;
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ const PLACED: [(Grow, [f32; 2], f32, [Vec3; 2]); 44] = [
     (corals::fingers, [1.20, -1.25], 0.17, [ROSE, PALE]),
     (corals::knobs, [-1.00, -1.45], 0.15, [OCHRE, CREAM]),
     (corals::brain, [-0.72, -1.85], 0.16, [TEAL, CREAM]),
-    (corals::leaves, [1.50, -1.62], 0.20, [LILAC, PALE]),
+    (corals::knobs, [1.50, -1.62], 0.16, [PLUM, PALE]),
     (corals::fingers, [-1.45, -0.25], 0.18, [TAN, CREAM]),
     (corals::knobs, [-1.65, 0.10], 0.14, [ROSE, CREAM]),
     (corals::knobs, [1.35, 0.85], 0.15, [PLUM, PALE]),
@@ -200,7 +200,7 @@ fn grown(seed: u64, quality: Quality) -> Weave {
         let [x, z, radius, _] = HEADS[number];
         let near = number < NEAR_HEADS;
         let mut random = Random::new(seed, 160 + number as u64);
-        let wanted = (radius * radius * if near { 8.0 } else { 1.8 } * if full { 1.0 } else { 0.6 }) as usize;
+        let wanted = (radius * radius * if near { 7.2 } else { 1.7 } * if full { 1.0 } else { 0.6 }) as usize;
         let mut taken: Vec<(Vec3, f32)> = Vec::with_capacity(wanted);
         for _ in 0..wanted * 12 {
             if taken.len() >= wanted || stands.is_empty() {
@@ -296,8 +296,8 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<B
         v[14] = sun;
     }
     let rings = match quality {
-        Quality::Full => Rings { nearest_m: 0.4, farthest_m: 60.0, rings: 100, spokes: 150 },
-        Quality::Reduced => Rings { nearest_m: 0.4, farthest_m: 60.0, rings: 84, spokes: 130 },
+        Quality::Full => Rings { nearest_m: 0.4, farthest_m: 60.0, rings: 92, spokes: 140 },
+        Quality::Reduced => Rings { nearest_m: 0.4, farthest_m: 60.0, rings: 80, spokes: 120 },
         Quality::Lowest => Rings { nearest_m: 0.5, farthest_m: 60.0, rings: 70, spokes: 110 },
     };
     let floor = disc(gl, &rings, &land::height, &|p| {
