@@ -48,11 +48,11 @@ fn render_of(
             for (n, place) in places.iter().enumerate() {
                 let wanted = match part {
                     Part::All => true,
-                    // Wind in the marram, wind in grass and spruces, water that laps overhead.
+                    // Wind in the marram, wind in grass and spruces; on the reef all of it lies in the bed's own channels.
                     Part::Beds => match world {
                         World::SunsetBeach => n == 3,
                         World::AlpineMeadow => n < 2,
-                        World::CoralReef => n == 4,
+                        World::CoralReef => false,
                     },
                     Part::Surf => n < 3,
                     Part::Ahead => n == 1,

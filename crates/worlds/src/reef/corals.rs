@@ -416,6 +416,8 @@ mod tests {
     use super::super::weave::FLOATS;
     use super::*;
 
+    type Grown<'a> = &'a dyn Fn(&mut Weave, &mut Random, &Spot);
+
     #[test]
     fn every_form_is_whole_and_stays_near_its_foot() {
         let spot = Spot {
@@ -427,7 +429,7 @@ mod tests {
             near: true,
         };
         let fanned = |weave: &mut Weave, random: &mut Random, spot: &Spot| fan(weave, random, spot, 0.4);
-        let forms: [(&str, &dyn Fn(&mut Weave, &mut Random, &Spot)); 10] = [
+        let forms: [(&str, Grown); 10] = [
             ("table", &table),
             ("brain", &brain),
             ("staghorn", &staghorn),

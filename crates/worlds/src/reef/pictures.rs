@@ -178,8 +178,8 @@ pub(super) fn caustics(gl: &glow::Context, seed: u64) -> Result<Texture, StageEr
     const N: usize = 256;
     const RAYS: usize = 768;
     let mut texels = vec![[0.0f32, 0.0, 0.0, 1.0]; N * N];
-    for channel in 0..2 {
-        let mut random = Random::new(seed, 40 + channel as u64);
+    for (channel, stream) in [40, 41].into_iter().enumerate() {
+        let mut random = Random::new(seed, stream);
         let bends = slopes(&waves(&mut random, 34, 2.0, 9.0), RAYS, 0.0265);
         let share = (N * N) as f32 / (RAYS * RAYS) as f32;
         for (i, bend) in bends.iter().enumerate() {
