@@ -5,7 +5,7 @@ mod sight;
 
 use offscreen::{NO_ROOM, Room};
 use sight::{beach, catch_up, draw, head, views};
-use worlds::{Capabilities, Frame, Quality, Stage};
+use worlds::{Capabilities, Frame, Quality, Recipe, Stage};
 
 const SIZE: [i32; 2] = [256, 160];
 
@@ -226,8 +226,8 @@ fn the_beach_keeps_its_budgets() {
 fn without_half_float_targets_there_is_still_a_sky() {
     let Some(room) = room(SIZE) else { return };
     let poor = Capabilities { half_float_targets: false };
-    let mut stage =
-        Stage::new(&room.gl, catalogue::World::SunsetBeach, 7, Quality::Lowest, poor).expect("a stage");
+    let mut stage = Stage::new(&room.gl, Recipe::of(catalogue::World::SunsetBeach), 7, Quality::Lowest, poor)
+        .expect("a stage");
     let plain = picture(&room, &mut stage, &frame(30.0, 1_200.0), 0.0, 10.0);
     stage.destroy(&room.gl);
     let mut rich = beach(&room, 7, Quality::Lowest).expect("a stage");

@@ -7,7 +7,7 @@ mod sight;
 use catalogue::World;
 use offscreen::{NO_ROOM, Room};
 use sight::{catch_up, draw, head, stage, views};
-use worlds::{Capabilities, Frame, Quality, Stage};
+use worlds::{Capabilities, Frame, Quality, Recipe, Stage};
 
 const SIZE: [i32; 2] = [256, 160];
 
@@ -119,7 +119,8 @@ fn without_half_float_targets_there_is_still_a_sky() {
     let Some(room) = room(SIZE) else { return };
     for world in World::ALL {
         let look = |caps| {
-            let mut stage = Stage::new(&room.gl, world, 7, Quality::Lowest, caps).expect("a stage");
+            let mut stage =
+                Stage::new(&room.gl, Recipe::of(world), 7, Quality::Lowest, caps).expect("a stage");
             let pixels = picture(&room, &mut stage, &frame(world, 30.0), 0.0, 10.0);
             stage.destroy(&room.gl);
             mean_luminance(&pixels)
