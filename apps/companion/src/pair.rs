@@ -1,6 +1,6 @@
 //! Before watching: for whom, and the four digits that the headset shows.
 
-use crate::app::Clients;
+use crate::{app::Clients, kept_view::StrapWithoutSession};
 use leptos::{prelude::*, task::spawn_local};
 use link::api::{ClientSummary, Pair, Paired};
 use screen::{
@@ -92,6 +92,7 @@ pub(crate) fn Start() -> impl IntoView {
             <section class="start-whose panel" aria-labelledby="whose">
                 <h1 id="whose" class="t-m">{tr("companion-whose")}</h1>
                 <ChooseClient whose/>
+                <StrapWithoutSession/>
             </section>
             <section class="start-code panel" aria-labelledby="code">
                 <h2 id="code">{tr("companion-code")}</h2>

@@ -8,7 +8,7 @@ use crate::window::Window;
 use crate::{BeatClass, ClassifiedBeat, MILLIS_PER_TICK, Quality, QualityIssue};
 
 /// Names the rules by which a pace was found. Changes whenever a result could change.
-pub const RESONANCE_ALGORITHM: &str = "luwte-resonance-1";
+pub const RESONANCE_ALGORITHM: &str = "luwte-resonance-2";
 
 /// After a change of pace breath and heart need this long to settle, s; it is left out.
 const SETTLE_S: f64 = 20.0;

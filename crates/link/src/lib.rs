@@ -8,8 +8,10 @@ mod from_hrv;
 mod heart;
 #[cfg(feature = "ingest")]
 pub mod ingest;
+pub mod kept;
 mod message;
 mod outbox;
+mod place;
 mod pose;
 mod sealed;
 mod slow;
@@ -24,6 +26,7 @@ pub use message::{
     StrapStatus, StreamId,
 };
 pub use outbox::Outbox;
+pub use place::{Place, place};
 pub use pose::{POSE_REACH_M, Pose};
 pub use sealed::{SEALED_INFO, SEALED_MAX_BYTES, Sealed, SealedError};
 pub use slow::{CoherenceNow, ResonanceNow, ResonancePoint};

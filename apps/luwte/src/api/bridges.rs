@@ -1,6 +1,6 @@
 //! The register of bridges, how one is enrolled, and what a bridge asks: where its straps' beats go.
 
-use super::{ENROLMENT_US, Failure, clients::plain_name};
+use super::{ENROLMENT_US, Failure, clients::plain_name, windows::windows};
 use crate::{
     app::App,
     auth::{
@@ -19,20 +19,16 @@ use link::{
     api::Problem,
     bridge::{
         BridgeCode, BridgeStrap, BridgeSummary, BridgeWork, EnrolBridge, EnrolledBridge, HeardStrap,
-        HeardStraps, NewBridge, PlaceStrap, STRAP_NAME_MAX, STRAPS_MAX, SessionWindow, StrapWork,
+        HeardStraps, NewBridge, PlaceStrap, STRAP_NAME_MAX, STRAPS_MAX, StrapWork,
     },
 };
-use session::{BridgeId, DeviceId, OrganisationId, StrapId};
+use session::{BridgeId, StrapId};
 use std::net::SocketAddr;
 
 /// The longest name, in characters.
 const NAME_MAX_CHARS: usize = 40;
 /// The longest code anyone types, in bytes.
 const CODE_MAX: usize = 40;
-/// What a bridge kept for longer than this is no longer taken, microseconds.
-const LATE_MAX_US: i64 = 31 * 86_400_000_000;
-/// No session is longer than this, microseconds: one that was opened earlier is over.
-const SESSION_MAX_US: i64 = 86_400_000_000;
 
 /// Every bridge of the institution, by name, with the straps it hears.
 #[utoipa::path(get, path = "/api/v1/bridges", tag = "bridges",
@@ -149,46 +145,18 @@ pub(super) async fn work(
     }
     let (bridge, now) = (granted.bridge, clock::wall_us());
     app.store.bridge_hears(bridge.id, &heard.straps, now).await?;
-    let since_us = heard.since.clamp(now.saturating_sub(LATE_MAX_US), now);
     let mut straps = Vec::new();
     for placed in app.store.bridge_straps(bridge.id).await? {
         let sessions = match placed.strap.headset {
-            Some(headset) => windows(&app, bridge.organisation, headset, &placed, since_us).await?,
+            Some(headset) => {
+                windows(&app, bridge.organisation, headset, placed.since_us, heard.since).await?
+            }
             None => Vec::new(),
         };
         let PlacedStrap { strap: BridgeStrap { id, address, name, .. }, headset_name: headset, .. } = placed;
         straps.push(StrapWork { id, address, name, headset, sessions });
     }
     Ok(Json(BridgeWork { now, straps }))
-}
-
-/// The sessions that may get beats of a strap: of the headset it goes with, since it does.
-async fn windows(
-    app: &App,
-    organisation: OrganisationId,
-    headset: DeviceId,
-    placed: &PlacedStrap,
-    since_us: i64,
-) -> Result<Vec<SessionWindow>, Failure> {
-    let since_us = since_us.max(placed.since_us);
-    let opened_us = since_us.saturating_sub(SESSION_MAX_US);
-    let spans = app.store.session_spans(organisation, headset, opened_us).await?;
-    let window = spans.into_iter().filter_map(|span| {
-        // What waits to be sealed is known to the room, and how far the headset's own clock has come.
-        let room = app.hub.room(span.id);
-        let (length, live) = room.as_ref().map_or((span.length, false), |room| room.span());
-        let length_us = i64::try_from(length.max(span.length).0).unwrap_or(i64::MAX);
-        let world_now = room.filter(|_| live).and_then(|room| room.world_now(clock::monotonic_us()));
-        let opened = match world_now.and_then(|world| i64::try_from(world.0).ok()) {
-            Some(world_us) => clock::wall_us().saturating_sub(world_us),
-            None => span.opened_us,
-        };
-        let from = span.opened_us.min(opened).max(placed.since_us);
-        let to = (!live).then(|| span.opened_us.saturating_add(length_us));
-        let window = SessionWindow { session: span.id, opened, from, to };
-        to.is_none_or(|to| to > since_us).then_some(window)
-    });
-    Ok(window.collect())
 }
 
 fn fits(strap: &HeardStrap) -> bool {

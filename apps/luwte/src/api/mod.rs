@@ -7,6 +7,7 @@ mod feed;
 mod files;
 mod headsets;
 mod health;
+mod kept;
 mod login;
 mod offline;
 mod pair;
@@ -15,6 +16,7 @@ mod recordings;
 mod senders;
 mod sessions;
 mod status;
+mod windows;
 
 pub use headsets::ENROLMENT_US;
 pub use health::recorder;
@@ -101,6 +103,8 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(recordings::end))
         .routes(routes!(recordings::live))
         .routes(routes!(beats::deliver, beats::received).layer(DefaultBodyLimit::disable()))
+        .routes(routes!(kept::ask))
+        .routes(routes!(kept::deliver).layer(DefaultBodyLimit::max(link::MESSAGE_MAX_BYTES)))
         .routes(routes!(bridges::list, bridges::add))
         .routes(routes!(bridges::enrol))
         .routes(routes!(bridges::place))

@@ -19,6 +19,7 @@ mod durable;
 mod idempotency;
 mod ingest;
 mod installation;
+mod kept;
 mod link_input;
 mod login;
 mod offline;

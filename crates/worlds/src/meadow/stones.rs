@@ -32,13 +32,28 @@ pub(super) fn build(seed: u64) -> Heap {
     let mut heap = Heap::default();
     let mut random = Random::new(seed, 401);
     for (middle, half, flat) in BOULDERS {
-        let albedo = Vec3::new(0.255, 0.245, 0.225) * random.between(0.85, 1.15);
+        let albedo = Vec3::new(0.185, 0.180, 0.168) * random.between(0.85, 1.15);
         let stuff = Stuff { albedo, grain: 0.0, gloss: 1.0 };
         let radii = Vec3::new(half, half * flat, half * random.between(0.62, 0.85));
         let turn = Quat::from_rotation_y(random.between(0.0, std::f32::consts::TAU))
             * Quat::from_rotation_x(random.between(-0.2, 0.2));
-        let form = Stone { radii, dent: 0.75, seed: (random.unit() * 9_999.0) as u32, rings: 12 };
+        let form = Stone { radii, dent: 0.75, seed: (random.unit() * 9_999.0) as u32, rings: 14 };
         heap.stone(on_ground(middle) + Vec3::Y * (half * flat * 0.28), turn, form, stuff);
+    }
+    // What feet have kicked out of the path.
+    for _ in 0..64 {
+        let ahead = -3.0 + 16.0 * random.unit().powf(1.4);
+        let off = random.normal() * 0.24;
+        let half = 0.008 + 0.026 * random.unit().powi(3);
+        let stuff = Stuff {
+            albedo: Vec3::new(0.27, 0.235, 0.195) * random.between(0.6, 1.2),
+            grain: 0.0,
+            gloss: 0.3,
+        };
+        let radii = Vec3::new(half, half * random.between(0.5, 0.8), half * random.between(0.6, 1.0));
+        let turn = Quat::from_rotation_y(random.between(0.0, std::f32::consts::TAU));
+        let form = Stone { radii, dent: 0.7, seed: (random.unit() * 9_999.0) as u32, rings: 4 };
+        heap.stone(on_ground(beside_path(ahead, off)) + Vec3::Y * (half * 0.25), turn, form, stuff);
     }
     lantern(&mut heap);
     fence(&mut heap, &mut random);

@@ -16,6 +16,6 @@ void main() {
   base = mix(base, vec3(0.38, 0.25, 0.07), stuff.y * ochre * 0.55 * smoothstep(0.0, 0.6, n.y));
   n = normalize(n + (vec3(fibre.b, crust.a, fibre.a) - 0.5) * mix(0.35, 0.45, stuff.z));
   float sun = sun_seen(sun_at, inside);
-  vec3 light = base * (irradiance(n) * min(1.0, 1.25 * stuff.x) + vec3(0.016, 0.017, 0.008) * key_light * (0.6 - 0.4 * n.y) * stuff.x + key_light * (0.3183 * sun * max(0.0, dot(n, sun_dir))) + porch_on(world) * stuff.x);
+  vec3 light = base * (irradiance(n) * min(1.0, 1.25 * stuff.x) + vec3(0.023, 0.024, 0.012) * key_light * (0.6 - 0.4 * n.y) * stuff.x + key_light * (0.3183 * sun * max(0.0, dot(n, sun_dir))) + porch_on(world) * stuff.x);
   o = vec4(finish(mix(light, haze.rgb, haze.a)), 1.0);
 }
