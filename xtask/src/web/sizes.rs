@@ -61,6 +61,24 @@ pub fn whole_load(site: &Site, app: App) -> Result<FirstLoad> {
     measured(site, site.reached_from(&page_of(app)))
 }
 
+/// What each part of its module weighs beyond what it shares, by the part's name, and what parts share among them.
+fn parts(site: &Site, app: App) -> Result<Vec<(String, FirstLoad)>> {
+    let folder = format!("/{}/", app.folder());
+    let parts: Vec<_> =
+        site.parts.iter().filter_map(|(part, files)| Some((part.strip_prefix(&folder)?, files))).collect();
+    let shares = |file: &String| parts.iter().filter(|(_, files)| files.contains(file)).count() > 1;
+    let files = |wanted: &dyn Fn(&String) -> bool, files: &BTreeSet<String>| {
+        measured(site, files.iter().filter(|file| wanted(file)).map(String::as_str).collect())
+    };
+    let mut rows = Vec::new();
+    for (part, needs) in &parts {
+        rows.push((part.replace('_', "-"), files(&|file| !shares(file), needs)?));
+    }
+    let all = parts.iter().flat_map(|(_, files)| files.iter().cloned()).collect();
+    rows.push(("shared by these".to_owned(), files(&|file| shares(file), &all)?));
+    Ok(rows)
+}
+
 fn page_of(app: App) -> String {
     format!("/{}/index.html", app.folder())
 }
@@ -93,6 +111,9 @@ pub fn print(site: &Site, apps: &[App], profile: Profile) -> Result<()> {
         row(app.package(), first_load(site, app)?, budget_bytes(app));
         let whole = if app == App::Dashboard { "  with all pages" } else { "  with all worlds, sound" };
         row(whole, whole_load(site, app)?, whole_budget_bytes(app));
+        for (part, load) in parts(site, app)? {
+            row(&format!("    {part}"), load, None);
+        }
     }
     Ok(())
 }
