@@ -156,6 +156,7 @@ log-ended = End of the session.
 
 # Headsets
 headsets-no-clients = Headsets are listed here, never clients
+headsets-status = Is everything well?
 headsets-none = No headset is in the register yet.
 headsets-none-do = Give the headset a name and scan the code that appears with the headset.
 headsets-none-ask = Ask your equipment manager to add a headset.
@@ -225,6 +226,7 @@ sensor-failed = The strap does not answer. Moisten it, put it on and try again.
 sensor-strap = Heart strap
 sensor-per-minute = per minute
 sensor-quality = Signal { $quality }
+sensor-quality-light = Signal { $quality }, measured by light: less exact, and only while the arm is still
 sensor-no-contact = The strap feels no skin
 sensor-offline = No connection to the server; kept here
 sensor-connecting = Connecting to the strap
@@ -283,3 +285,35 @@ summary-mean-same = Unchanged on average on a scale of 0 to 10 ({ $n ->
     [one] 1 session
    *[other] { $n } sessions
 } with both scores, { $points } points of difference). There is no comparison with days without VR.
+
+# Bridges: computers that hold heart straps.
+bridges = Bridges for heart straps
+bridges-more = A bridge is a small computer in the room that holds heart straps itself, also when there is no tablet. A strap goes with a headset: its heartbeats go into every session of that headset by themselves.
+bridges-none = There is no bridge yet. Without one the tablet can hold a strap, or a computer under Sensors.
+bridge-add = Enrol a bridge
+bridge-name = Name of the bridge
+bridge-name-hint = Such as “Room 3”: where it stands. With the name of a bridge that is already here, that one gets a new code.
+bridge-not-yet = not enrolled yet
+bridge-reports = reporting
+bridge-away = not reporting, last { $moment }
+bridge-code-again = New code
+bridge-no-straps = This bridge has not heard a heart strap yet. Put a strap on, close to the bridge.
+bridge-straps-of = Heart straps of { $name }
+bridge-strap = Strap
+bridge-battery-of = Battery
+bridge-battery-pct = { $percent }%
+bridge-battery-low = almost empty
+bridge-battery-unknown = unknown
+bridge-goes-with = Goes with
+bridge-goes-with-of = The headset that { $strap } goes with
+bridge-goes-with-none = No headset
+bridge-code-step-1 = Put luwte-bridge on the computer with Bluetooth.
+bridge-code-step-2 = Run the command below there.
+bridge-code-step-fingerprint = Compare the fingerprint that it shows with the one below.
+bridge-code-step-3 = Start the service. The bridge then reports here.
+bridge-command = Command
+bridge-code-left = Good for another { $left }, for one bridge.
+bridge-fingerprint = Fingerprint of this server’s certificate
+bridge-revoke-now = Within a few seconds the server takes nothing more from this bridge.
+bridge-revoke-waits = What still waits on the bridge will not arrive here. What is here already stays.
+bridge-revoke-back = If you want to use it again later, make a new code.

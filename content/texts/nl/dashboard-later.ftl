@@ -156,6 +156,7 @@ log-ended = Einde van de sessie.
 
 # Brillen
 headsets-no-clients = Hier staan brillen, nooit cliënten
+headsets-status = Is alles in orde?
 headsets-none = Er staat nog geen bril in het register.
 headsets-none-do = Geef de bril een naam en scan de code die dan verschijnt met de bril.
 headsets-none-ask = Vraag je beheerder om een bril toe te voegen.
@@ -225,6 +226,7 @@ sensor-failed = De band geeft geen antwoord. Maak hem vochtig, doe hem om en pro
 sensor-strap = Hartslagband
 sensor-per-minute = per minuut
 sensor-quality = Signaal { $quality }
+sensor-quality-light = Signaal { $quality }, gemeten met licht: minder precies, en alleen als de arm stil ligt
 sensor-no-contact = De band voelt geen huid
 sensor-offline = Geen verbinding met de server; wordt hier bewaard
 sensor-connecting = Verbinden met de band
@@ -283,3 +285,35 @@ summary-mean-same = Gemiddeld gelijk gebleven op een schaal van 0 tot 10 ({ $n -
     [one] 1 sessie
    *[other] { $n } sessies
 } met beide cijfers, { $points } punt verschil). Er is geen vergelijking met dagen zonder VR.
+
+# Bruggen: computers die borstbanden vasthouden.
+bridges = Bruggen voor borstbanden
+bridges-more = Een brug is een computertje in de kamer dat borstbanden zelf vasthoudt, ook als er geen tablet is. Een band hoort bij een bril: zijn hartslagen gaan vanzelf naar elke sessie van die bril.
+bridges-none = Er is nog geen brug. Zonder brug kan de tablet een band vasthouden, of een computer bij Sensoren.
+bridge-add = Brug aanmelden
+bridge-name = Naam van de brug
+bridge-name-hint = Bijvoorbeeld “Kamer 3”: waar hij staat. Met de naam van een brug die er al is, krijgt die een nieuwe code.
+bridge-not-yet = nog niet aangemeld
+bridge-reports = meldt zich
+bridge-away = meldt zich niet, voor het laatst { $moment }
+bridge-code-again = Nieuwe code
+bridge-no-straps = Deze brug heeft nog geen borstband gehoord. Doe een band om, vlak bij de brug.
+bridge-straps-of = Borstbanden van { $name }
+bridge-strap = Band
+bridge-battery-of = Batterij
+bridge-battery-pct = { $percent }%
+bridge-battery-low = bijna leeg
+bridge-battery-unknown = onbekend
+bridge-goes-with = Hoort bij
+bridge-goes-with-of = De bril waar { $strap } bij hoort
+bridge-goes-with-none = Geen bril
+bridge-code-step-1 = Zet luwte-bridge op de computer met Bluetooth.
+bridge-code-step-2 = Voer daar de opdracht hieronder uit.
+bridge-code-step-fingerprint = Vergelijk de vingerafdruk die hij toont met die hieronder.
+bridge-code-step-3 = Start de dienst. De brug meldt zich dan hier.
+bridge-command = Opdracht
+bridge-code-left = Nog { $left } geldig, voor één brug.
+bridge-fingerprint = Vingerafdruk van het certificaat van deze server
+bridge-revoke-now = Binnen een paar tellen neemt de server niets meer van deze brug aan.
+bridge-revoke-waits = Wat nog op de brug wacht, komt hier niet meer aan. Wat er al is, blijft.
+bridge-revoke-back = Wil je hem later weer gebruiken, maak dan een nieuwe code.

@@ -6,7 +6,7 @@
 //! were read from the sensor's electrocardiogram. So one stream of packets holds whatever came, and old records read as before.
 
 use crate::MILLIS_PER_TICK;
-use crate::pmd::{Frame, Measurement, PmdError, PpiSample};
+use crate::pmd::{Frame, Measurement, PmdError, PpiFrame, PpiSample};
 use alloc::vec::Vec;
 
 /// Most RR intervals one packet carries: nine fit the 20 bytes of the smallest Bluetooth LE notification.
@@ -284,9 +284,20 @@ fn take_u16(rest: &mut &[u8]) -> Option<u16> {
     Some(u16::from_le_bytes(*head))
 }
 
-/// The bytes of a packet with intervals found by light, with all that the sensor said of them; at most [`RR_MAX`] samples make a
-/// packet.
-pub(crate) fn of_light(timestamp_ns: u64, samples: impl Iterator<Item = PpiSample>) -> Vec<u8> {
+/// The intervals found by light of a packet that has such, with all that the sensor said of them.
+pub fn light_of(bytes: &[u8]) -> Option<PpiFrame<'_>> {
+    match bytes.split_first() {
+        Some((&MARK_LIGHT, frame)) => match Frame::parse(frame) {
+            Ok(Frame::Ppi(frame)) => Some(frame),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The bytes of a packet with intervals found by light, with all that the sensor said of them. At most [`RR_MAX`] samples make a
+/// packet, and eight one that travels.
+pub fn of_light(timestamp_ns: u64, samples: impl Iterator<Item = PpiSample>) -> Vec<u8> {
     let mut bytes = Vec::from([MARK_LIGHT, Measurement::Ppi as u8]);
     bytes.extend(timestamp_ns.to_le_bytes());
     bytes.push(0);

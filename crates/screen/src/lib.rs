@@ -19,7 +19,7 @@ pub mod strap;
 mod theme;
 mod words;
 
-pub use api::{Failure, delete, get, get_text, patch, post, post_empty, post_file};
+pub use api::{Failure, delete, get, get_text, patch, post, post_empty, post_file, put};
 pub use boot::boot;
 pub use browser::{every, prefers_less_motion, recall, remember, set_title, wall_now};
 pub use chart::{ChartTable, ChartView, observed_width, text_px};

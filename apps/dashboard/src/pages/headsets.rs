@@ -1,5 +1,6 @@
 //! The register of headsets: which there are, which are awake, and which are no longer trusted.
 
+use super::bridges::Bridges;
 use super::headset_forms::{Add, Rename, Revoke};
 use crate::shell;
 use leptos::prelude::*;
@@ -77,6 +78,7 @@ pub(crate) fn Page() -> impl IntoView {
             }.into_any(),
             None => view! { <Trusted headsets renaming revoking/><Revoked headsets/> }.into_any(),
         }}
+        {move || failed.with(Option::is_none).then(|| view! { <Bridges headsets may_change=may_change()/> })}
         <Dialog open=adding title_id="headset-add"><Add again/></Dialog>
         <Dialog open=renaming.open title_id="headset-rename">
             {move || renaming.headset.get().map(|headset| view! { <Rename headset open=renaming.open again/> })}

@@ -1,5 +1,7 @@
 //! The pages, one file each, and what more than one of them shows.
 
+mod bridge_forms;
+mod bridges;
 pub(crate) mod client;
 pub(crate) mod clients;
 mod headset_forms;

@@ -46,7 +46,13 @@ pub(super) async fn list(
             name: bridge.name,
             last_seen: bridge.last_seen_us,
             revoked: bridge.revoked_us,
-            straps: straps.into_iter().map(|placed| placed.strap).collect(),
+            straps: straps
+                .into_iter()
+                .map(|PlacedStrap { strap, .. }| BridgeStrap {
+                    battery_pct: app.batteries.of(strap.id),
+                    ..strap
+                })
+                .collect(),
         });
     }
     Ok(Json(register))
@@ -67,7 +73,9 @@ pub(super) async fn add(
     let (hash, now_us) = (secret::enrolment_code_hash(&code), clock::wall_us());
     let organisation = granted.user.organisation;
     let id = app.store.add_bridge(organisation, &name, &hash, now_us, now_us + ENROLMENT_US).await?;
-    Ok((StatusCode::CREATED, Json(BridgeCode { id, code })))
+    let authority = app.settings.ca.as_deref().and_then(crate::tls::pem_fingerprint);
+    let fingerprint = authority.map(|digest| digest.map(|byte| format!("{byte:02X}")).join(":"));
+    Ok((StatusCode::CREATED, Json(BridgeCode { id, code, fingerprint })))
 }
 
 /// A bridge hands in its code; the answer has its token.
@@ -154,6 +162,10 @@ pub(super) async fn work(
             None => Vec::new(),
         };
         let PlacedStrap { strap: BridgeStrap { id, address, name, .. }, headset_name: headset, .. } = placed;
+        let told = heard.straps.iter().find(|strap| strap.address == address);
+        if let Some(percent) = told.and_then(|strap| strap.battery_pct) {
+            app.batteries.told(id, percent);
+        }
         straps.push(StrapWork { id, address, name, headset, sessions });
     }
     Ok(Json(BridgeWork { now, straps }))
@@ -166,4 +178,5 @@ fn fits(strap: &HeardStrap) -> bool {
         && parts.iter().all(|part| hex(part))
         && strap.name.chars().count() <= STRAP_NAME_MAX
         && !strap.name.chars().any(char::is_control)
+        && strap.battery_pct.is_none_or(|percent| percent <= 100)
 }

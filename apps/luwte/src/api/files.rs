@@ -167,6 +167,7 @@ fn epochs(recording: &Recording, began_ms: i64) -> Vec<(u32, Vec<SensorPacket>)>
             n: u32::try_from(packets.len()).unwrap_or(u32::MAX),
             at_ms: began_ms.saturating_add(clock_ms as i64),
             rr: vec![interval.ms],
+            light_error_ms: Vec::new(),
             heart_rate_bpm: None,
             contact: None,
         });

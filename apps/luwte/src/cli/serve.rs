@@ -116,6 +116,7 @@ fn certificate(config: &Config) -> Result<tls::Certificate, tls::TlsError> {
         return tls::Certificate::of(tls::Source::Given {
             certificate: certificate.clone(),
             key: key.clone(),
+            folder: config.authority(),
         });
     }
     match config.wanted() {

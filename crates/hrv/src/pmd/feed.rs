@@ -7,8 +7,8 @@ use crate::{MILLIS_PER_TICK, Packet};
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
-/// Samples of one packet: with them it has 59 bytes, and one of 64 is the longest that travels.
-const SAMPLES_MAX: usize = 8;
+/// Intervals by light of one packet: with them it has 59 bytes, and one of 64 is the longest that travels.
+pub const LIGHT_SAMPLES_MAX: usize = 8;
 /// The rate of the electrocardiogram that is asked for, Hz: the only one of Polar's straps.
 const ECG_RATE_HZ: u16 = 130;
 /// The sensor's own samples may be so much faster or slower than that before a frame is taken for lost, share.
@@ -103,7 +103,7 @@ impl Feed {
         match (Frame::parse(bytes), self.running) {
             (Ok(Frame::Ppi(frame)), Some(Measurement::Ppi)) => {
                 let samples: Vec<PpiSample> = frame.samples().collect();
-                for part in samples.chunks(SAMPLES_MAX) {
+                for part in samples.chunks(LIGHT_SAMPLES_MAX) {
                     packet(of_light(frame.timestamp_ns, part.iter().copied()));
                 }
             }
@@ -191,7 +191,7 @@ impl Ecg {
                 self.intervals.pop_front();
             }
             self.intervals.push_back(interval);
-            if ticks.len() >= SAMPLES_MAX {
+            if ticks.len() >= LIGHT_SAMPLES_MAX {
                 self.flush(&mut ticks, &mut packet);
             }
         }

@@ -12,6 +12,9 @@ const ECG_SAMPLE_BYTES: usize = 3;
 /// Above this own estimate of its error an interval is not used, ms: as large as the RMSSD of many people at rest.
 pub(crate) const PPI_ERROR_MAX_MS: u16 = 30;
 
+/// The error of an interval that is not to be used, whatever the reason.
+pub const NOT_TO_BE_USED: u16 = u16::MAX;
+
 const FLAG_BLOCKER: u8 = 1 << 0;
 const FLAG_CONTACT: u8 = 1 << 1;
 const FLAG_CONTACT_SUPPORTED: u8 = 1 << 2;

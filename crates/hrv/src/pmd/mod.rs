@@ -8,12 +8,13 @@ mod control;
 mod feed;
 mod frame;
 
+pub use crate::packet::{light_of, of_light};
 pub use control::{
     Answer, CONTROL, DATA, ECG_RESOLUTION_BITS, Features, Operation, Refusal, SERVICE, Setting, Settings,
     read_settings, request_settings, start, stop,
 };
-pub use feed::{Feed, Wish};
-pub use frame::{EcgFrame, Frame, PpiFrame, PpiSample};
+pub use feed::{Feed, LIGHT_SAMPLES_MAX, Wish};
+pub use frame::{EcgFrame, Frame, NOT_TO_BE_USED, PpiFrame, PpiSample};
 
 /// What a sensor can measure, by the number that PMD gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

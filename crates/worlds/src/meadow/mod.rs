@@ -54,7 +54,7 @@ const CLIMATE: Climate = Climate {
     cover: [0.010, 0.010],
 };
 
-const REACH: Reach = Reach { middle: Vec3::new(0.0, 0.0, -12.0), half_m: 44.0, tall_m: 15.0 };
+const REACH: Reach = Reach { middle: Vec3::new(0.0, 0.0, -4.0), half_m: 50.0, tall_m: 20.0 };
 
 /// How much stronger a low sun is on surfaces than in the sky's own light.
 const KEY_OVER_FILL: f32 = 1.35;
@@ -112,7 +112,7 @@ impl Scene for Meadow {
         .concat();
         let drafts = surface::begin(gl, &defines, HEAVENS.iter().chain(&ROWS))?;
         let rings = match quality {
-            Quality::Full => Rings { nearest_m: 0.4, farthest_m: 1_500.0, rings: 98, spokes: 124 },
+            Quality::Full => Rings { nearest_m: 0.4, farthest_m: 1_500.0, rings: 92, spokes: 118 },
             Quality::Reduced => Rings { nearest_m: 0.4, farthest_m: 1_500.0, rings: 96, spokes: 128 },
             Quality::Lowest => Rings { nearest_m: 0.5, farthest_m: 1_500.0, rings: 70, spokes: 90 },
         };

@@ -82,10 +82,10 @@ type Ring = (f32, f32, usize, usize, u32, u32);
 pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<Plants, StageError> {
     let (share, rings): (f32, [Ring; 3]) = match quality {
         Quality::Full => {
-            (1.0, [(0.0, 2.6, 8_000, 4, 1, 3), (2.6, 7.0, 13_500, 7, 1, 2), (7.0, 19.0, 5_500, 6, 2, 2)])
+            (1.0, [(0.0, 2.6, 8_000, 4, 1, 3), (2.6, 7.0, 12_500, 7, 1, 2), (7.0, 19.0, 5_500, 6, 2, 2)])
         }
         Quality::Reduced => {
-            (0.7, [(0.0, 2.6, 6_000, 8, 1, 3), (2.6, 7.0, 10_000, 8, 1, 2), (7.0, 19.0, 11_000, 8, 2, 1)])
+            (0.7, [(0.0, 2.6, 6_000, 4, 1, 3), (2.6, 7.0, 10_000, 7, 1, 2), (7.0, 19.0, 8_000, 6, 2, 1)])
         }
         Quality::Lowest => {
             (0.4, [(0.0, 2.6, 4_000, 8, 1, 2), (2.6, 7.0, 5_000, 8, 1, 2), (7.0, 19.0, 5_000, 8, 2, 1)])
@@ -155,7 +155,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
         tufts.extend(Field::around(gl, &[(0, 2)], &card(pieces), &records, sectors, 0.6)?);
     }
     for (stream, (from, to, number, petals, sectors)) in
-        [(0.6, 3.4, 2_300.0, 9u32, 3), (3.4, 11.0, 7_000.0, 6, 6), (11.0, 40.0, 10_000.0, 5, 6)]
+        [(0.6, 3.4, 2_300.0, 9u32, 3), (3.4, 11.0, 6_200.0, 6, 6), (11.0, 40.0, 10_000.0, 5, 6)]
             .into_iter()
             .enumerate()
     {
@@ -163,7 +163,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
         let mut records = Vec::new();
         for _ in 0..(number * share) as usize {
             let p = scattered(&mut random, from, to);
-            let species = (random.unit() * 4.999) as usize;
+            let species = (random.unit().powf(1.3) * 4.999) as usize;
             let (turn, chance, tall) =
                 (random.between(0.0, std::f32::consts::TAU), random.unit(), random.unit());
             let kind = &SPECIES[species];
@@ -217,7 +217,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
             begins,
         ]);
     }
-    let garden = Field::around(gl, &[(0, 4)], &flower(9), &records, 4, 0.5)?;
+    let garden = Field::around(gl, &[(0, 4)], &flower(9), &records, 3, 0.5)?;
     Ok(Plants { blades, tufts, flowers, garden })
 }
 
@@ -230,7 +230,7 @@ fn scattered(random: &mut Random, from: f32, to: f32) -> Vec2 {
 
 /// Cards of grass: from and to (m), how many, sectors, pieces of a card.
 const TUFTS: [(f32, f32, f32, usize, u32); 3] =
-    [(0.5, 9.0, 10_000.0, 6, 2), (9.0, 40.0, 16_000.0, 7, 1), (36.0, 95.0, 8_000.0, 5, 1)];
+    [(0.5, 9.0, 10_000.0, 6, 2), (9.0, 40.0, 15_000.0, 7, 1), (36.0, 95.0, 8_000.0, 5, 1)];
 
 /// A card of `pieces`: side and share of its height.
 fn card(pieces: u32) -> (Vec<f32>, Vec<u32>) {

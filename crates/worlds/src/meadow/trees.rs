@@ -65,10 +65,10 @@ const SPRUCES: [[f32; 3]; 30] = [
 ];
 
 /// What needles send back.
-const NEEDLES: Vec3 = Vec3::new(0.052, 0.066, 0.042);
+const NEEDLES: Vec3 = Vec3::new(0.043, 0.062, 0.035);
 
 /// Sectors round the client.
-const SECTORS: usize = 8;
+const SECTORS: usize = 7;
 
 /// The wood begins here, in metres.
 const WOOD_M: f32 = 40.0;
@@ -103,7 +103,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<T
         let kind = if tall < 7.0 { CONIFERS - 1 } else { i % (CONIFERS - 1) };
         let foot = on_ground(Vec2::new(x, z)) - Vec3::Y * (0.02 * tall);
         let tint = NEEDLES * random.between(0.85, 1.15);
-        let card = Card { foot, height_m: tall, kind, mirrored: i % 3 == 1, tint, open: 0.8 };
+        let card = Card { foot, height_m: tall, kind, mirrored: i % 3 == 1, tint, open: 0.55 };
         tree::card(&mut shades, &card, true);
         stand.push((x.hypot(z), card));
     }
@@ -118,27 +118,32 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<T
         }
         // At the edge of a wood stand bushes and young trees, within it tall ones in each other's shade.
         let deep = smoothstep(0.15, 0.9, woods(p)) * (0.55 + 0.45 * smoothstep(0.1, 0.5, shade));
-        let (kind, height_m) = if kind > 0.965 - 0.3 * (1.0 - deep) && deep < 0.9 {
-            (TREES - 1, 2.0 + 3.0 * tall)
-        } else if kind > 0.91 {
-            (CONIFERS + (kind > 0.95) as usize, 8.0 + 6.0 * tall)
+        let edge = 1.0 - deep;
+        let (kind, height_m) = if kind > 0.97 - 0.34 * edge {
+            (TREES - 1, 2.2 + 3.4 * tall)
+        } else if kind > 0.91 - 0.42 * edge {
+            (CONIFERS + (tall > 0.5) as usize, 7.0 + 8.0 * shade)
         } else if shade > 0.30 + 0.6 * deep {
             (CONIFERS - 1, 2.5 + 6.5 * tall)
         } else {
-            ((kind / 0.91 * (CONIFERS - 1) as f32) as usize, 10.0 + 4.0 * deep + 9.0 * tall * tall)
+            (
+                ((tall * 37.0).fract() * (CONIFERS as f32 - 1.0)) as usize,
+                8.5 + 5.0 * deep + 11.0 * tall * tall,
+            )
         };
+        // From blue-green to the yellower green of young wood; broad leaves are lighter still.
         let tint = if kind < CONIFERS {
-            NEEDLES.lerp(Vec3::new(0.080, 0.082, 0.044), shade * shade)
+            Vec3::new(0.036, 0.058, 0.040).lerp(Vec3::new(0.066, 0.078, 0.034), shade * shade)
         } else {
-            Vec3::new(0.082, 0.098, 0.040)
+            Vec3::new(0.070, 0.098, 0.030).lerp(Vec3::new(0.115, 0.112, 0.036), tall)
         };
         let card = Card {
             foot: Vec3::new(p.x, height(p) - 0.25 - 0.001 * r, p.y),
             height_m,
             kind,
             mirrored: random.unit() > 0.5,
-            tint: tint * (0.80 + 0.45 * chance),
-            open: 0.75 - 0.52 * deep,
+            tint: tint * (0.72 + 0.70 * chance),
+            open: 0.56 - 0.40 * deep,
         };
         // Of the wood's edge a few cast shadows: all of them would leave the meadow in the dark until noon.
         if r < 56.0 && chance < 0.09 {

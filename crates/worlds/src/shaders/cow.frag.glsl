@@ -7,7 +7,7 @@ out vec4 o;
 void main() {
   vec3 n = normalize(facing), v = normalize(eye - world);
   vec4 cloud = texture(lace, rest.zy * vec2(0.21, 0.24) + rest.x * 0.09 + coat), hair = texture(lace, rest.zy * vec2(1.3, 0.9) + rest.x);
-  vec3 own = mix(vec3(0.78, 0.70, 0.62), vec3(1.38, 1.40, 1.44), fract(coat * 1.7)) * (0.86 + 0.28 * cloud.b);
+  vec3 own = mix(vec3(0.74, 0.67, 0.60), vec3(1.06, 1.12, 1.20), fract(coat * 1.7)) * (0.86 + 0.28 * cloud.b);
   vec3 base = albedo * mix(vec3(1.0), own, lit.z) * (0.80 + 0.40 * hair.b);
   float rim = 1.0 - max(0.0, dot(n, v));
   base *= 1.0 + 1.2 * rim * rim * rim;

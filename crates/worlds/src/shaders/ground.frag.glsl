@@ -19,7 +19,7 @@ void main() {
   vec2 e = (p - REACH.xy) * REACH.z, inside = abs(e);
   float herd_lit = behind_herd(world);
   float sun = mix(1.0, texture(sunlight, e + 0.5).r, smoothstep(0.5, 0.47, max(inside.x, inside.y))) * herd_lit;
-  float open = mix(mix(0.46, 0.85, trod), 0.84, far) * (0.7 + 0.3 * herd_lit) * (1.0 - 0.3 * kind.y);
+  float open = mix(mix(0.46, 0.85, trod), 0.84, far) * (0.7 + 0.3 * herd_lit);
   vec3 light = green_light(base, n, v, sun, open) + base * porch_on(world);
   o = vec4(finish(mix(light, haze.rgb, haze.a)), 1.0);
 }

@@ -21,11 +21,11 @@ void main() {
   light = light * left + air * vec3(0.88, 0.94, 1.0) * (1.0 - left);
   // Mist lies before the feet of the mountains in banks, thins upwards, and leaves wisps along the slopes.
   float up = toward.y, c = max(0.0, dot(toward, sun_dir)), rough = fine.b - 0.5;
-  float bank = clamp((mist.y * (2.1 * wide.b - 0.25) + 0.018 * rough - up) / (mist.y + 0.006) + 0.15, 0.0, 1.0);
+  float bank = smoothstep(0.0, 1.0, (mist.y * 2.1 * wide.b + 0.018 * rough - up) / (mist.y + 0.006));
   float wisp = smoothstep(0.52, 0.80, wide.a + 0.22 * rough) * smoothstep(mist.y * 2.0, mist.y * 0.7, up) * 0.55;
-  float thick = mist.x * max(bank * bank * (1.6 - 0.6 * bank), wisp) * clamp(0.5 * km - 0.55, 0.0, 1.0);
+  float thick = mist.x * max(bank, wisp) * clamp(0.5 * km - 0.55, 0.0, 1.0);
   // What is thick shades itself below and is bright towards the sun.
-  light = mix(light, (air * 0.94 + key_light * (0.016 + 0.05 * c * c * c)) * (0.74 + 0.34 * wide.a + 0.16 * wisp - 0.10 * bank), thick);
+  light = mix(light, (air + key_light * (0.017 + 0.05 * c * c)) * (0.68 + 0.34 * wide.a), thick);
   float cover = smoothstep(0.2, 0.8, shape.a);
   o = vec4(finish(light) * cover, cover);
 }
