@@ -156,7 +156,7 @@ test('a browser that stores nothing says so before the session, which can be beg
   await headset.until((state) => state.waiting === 0);
 });
 
-test('who chooses a world that cannot be fetched stays where they are, is told, and may try again', { timeout: 120_000 }, async () => {
+test('who chooses a world that cannot be fetched stays where they are, is told, and may try again', { timeout: 180_000 }, async () => {
   await startServer();
   const bare = await browser.newContext({ serviceWorkers: 'block', viewport: { width: 480, height: 300 } });
   const meadow = '**/split_alpine_meadow*.wasm';
@@ -167,7 +167,6 @@ test('who chooses a world that cannot be fetched stays where they are, is told, 
   await other.press('Settings');
   await other.press('World(AlpineMeadow)');
   await other.told(/Deze wereld is er nu niet/);
-  await shoot(other.page, 'headset-world-away-nl');
   assert.equal((await other.state()).world, 'sunset-beach');
   await bare.unroute(meadow);
   await other.press('World(AlpineMeadow)');

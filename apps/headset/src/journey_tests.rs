@@ -3,7 +3,9 @@
 
 use super::*;
 use catalogue::World;
-use link::{HeartNow, HeartParts, HeartQuality, HeartReading, PairingCode, Presence, QualityLevel};
+use link::{
+    HeartNow, HeartParts, HeartQuality, HeartReading, PairingCode, Presence, Problem, QualityLevel, StreamId,
+};
 use session::{Command, CommandId, Refusal, SelfCheckItem, UserId, Watcher};
 use uuid::Uuid;
 
