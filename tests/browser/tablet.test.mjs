@@ -10,10 +10,10 @@ import { colleague, openHeadset } from './lib/offline.mjs';
 import { shoot } from './lib/pictures.mjs';
 import { press, signIn, typeCode, watching } from './lib/practitioner.mjs';
 import { startLuwte } from './lib/server.mjs';
-import { installStraps } from './lib/strap.mjs';
+import { installStrap } from './lib/strap.mjs';
 import { eventually } from './lib/wait.mjs';
 
-let [server, browser, headset, tablet, strap, other, dataDir, port, worn] = [];
+let [server, browser, headset, tablet, strap, dataDir, port, worn] = [];
 
 before(async () => {
   dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'luwte-tablet-'));
@@ -28,10 +28,7 @@ before(async () => {
   // The list follows the link by a moment.
   ({ name: worn } = await eventually(async () => (await jip.get('/headsets')).find((known) => known.connected), Boolean));
   tablet = await openPage(browser, { size: SIZES.tablet });
-  [strap, other] = await installStraps(browser, tablet, [
-    { name: 'Polar H10 0A1B2C3D', address: '09:09:09:09:09:09' },
-    { name: 'Garmin HRM 445566', address: '0A:0A:0A:0A:0A:0A' },
-  ]);
+  strap = await installStrap(browser, tablet);
   await signIn(tablet, server);
 });
 
@@ -70,10 +67,10 @@ test('the server goes away while somebody watches: the strap goes on, the page i
   const told = await noor.get(`/sessions/${session}`);
   assert.ok(told.heart.length + told.gaps.length > 0, 'the heart stands on the timeline');
   await headset.toEnd();
+  await strap.disconnect();
 });
 
 test('without any session at hand: the strap goes with a headset, which brings its own session later', { timeout: 240_000 }, async () => {
-  strap = other;
   await tablet.goto(`${server.url}/companion/?quality=low`);
   await tablet.waitForSelector('.start-kept', { timeout: 60_000 });
   await tablet.locator('.start-kept summary').click();

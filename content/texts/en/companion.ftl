@@ -156,6 +156,7 @@ companion-strap-connecting = Connecting to the strap
 companion-strap-reconnecting = Strap out of reach, searching
 companion-strap-silent = Strap connected, but silent
 companion-strap-failed = The strap did not answer. Moisten it, put it on and try again.
+companion-status = Is everything well?
 companion-kept = Keep a heartbeat without a connection
 companion-kept-hint = Is the server away for a while? Choose the headset and connect the strap. The heartbeat stays on this tablet and later joins that headset’s session by itself. Keep this page open.
 companion-kept-headset = With which headset?

@@ -156,6 +156,7 @@ companion-strap-connecting = Verbinden met de band
 companion-strap-reconnecting = Band even weg, wordt gezocht
 companion-strap-silent = Band verbonden, maar stil
 companion-strap-failed = De band gaf geen antwoord. Maak hem vochtig, doe hem om en probeer het opnieuw.
+companion-status = Is alles in orde?
 companion-kept = Hartslag bewaren zonder verbinding
 companion-kept-hint = Is de server even weg? Kies de bril en verbind de band. De hartslag blijft op deze tablet en komt later vanzelf bij de sessie van die bril. Houd deze pagina open.
 companion-kept-headset = Bij welke bril?

@@ -58,6 +58,8 @@ pub(crate) fn Page() -> impl IntoView {
         <header class="head">
             <div><h1>{tr("place-headsets")}</h1><p class="facts"><span>{tr("headsets-no-clients")}</span></p></div>
             {move || may_change().then(|| view! {
+                // A page of the server itself: it is there also when this app is not.
+                <a class="btn quiet" href="/status">{tr("headsets-status")}</a>
                 <button class="btn primary" type="button" on:click=move |_| adding.set(true)><Icon name="plus"/>{tr("headset-add")}</button>
             })}
         </header>

@@ -1,6 +1,11 @@
 //! The register of bridges, how one is enrolled, and what a bridge asks: where its straps' beats go.
 
-use super::{ENROLMENT_US, Failure, clients::plain_name, windows::windows};
+use super::{
+    Failure,
+    clients::plain_name,
+    enrol::{Attempt, ENROLMENT_US, NAME_MAX_CHARS},
+    windows::windows,
+};
 use crate::{
     app::App,
     auth::{
@@ -8,7 +13,7 @@ use crate::{
         bridge::GrantedBridge, secret,
     },
     clock,
-    store::{EnrolError, PlacedStrap},
+    store::PlacedStrap,
 };
 use axum::{
     Json,
@@ -24,11 +29,6 @@ use link::{
 };
 use session::{BridgeId, StrapId};
 use std::net::SocketAddr;
-
-/// The longest name, in characters.
-const NAME_MAX_CHARS: usize = 40;
-/// The longest code anyone types, in bytes.
-const CODE_MAX: usize = 40;
 
 /// Every bridge of the institution, by name, with the straps it hears.
 #[utoipa::path(get, path = "/api/v1/bridges", tag = "bridges",
@@ -87,24 +87,11 @@ pub(super) async fn enrol(
     _: Anyone,
     Json(enrol): Json<EnrolBridge>,
 ) -> Result<Json<EnrolledBridge>, Failure> {
-    let now_us = clock::monotonic_us();
-    let wait_us = app.enrolments.must_wait_us(&peer.ip(), now_us);
-    if wait_us > 0 {
-        return Err(Failure::Wait(u64::try_from(wait_us / 1_000_000 + 1).unwrap_or(1)));
-    }
-    if enrol.code.len() > CODE_MAX {
-        return Err(Failure::BadInput("enrolment code"));
-    }
+    let attempt = Attempt::of(&app, peer.ip())?;
+    let hash = attempt.hash(&enrol.code)?;
     let token = secret::Token::new().map_err(|_| Failure::Internal("no randomness"))?;
-    let hash = secret::enrolment_code_hash(&enrol.code);
     let enrolled = app.store.enrol_bridge(&hash, &token.hash(), clock::wall_us()).await;
-    let bridge = enrolled.map_err(|error| match error {
-        EnrolError::UnknownCode => {
-            app.enrolments.failed(peer.ip(), now_us);
-            Failure::UnknownEnrolmentCode
-        }
-        EnrolError::Store(error) => Failure::from(error),
-    })?;
+    let bridge = enrolled.map_err(|error| attempt.failed(error))?;
     tracing::info!(bridge = %bridge.id, "a bridge was enrolled");
     let (id, name, organisation_name) = (bridge.id, bridge.name, bridge.organisation_name);
     Ok(Json(EnrolledBridge { id, name, organisation_name, token: token.expose().to_owned() }))

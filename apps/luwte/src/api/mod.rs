@@ -3,6 +3,7 @@
 mod beats;
 mod bridges;
 mod clients;
+mod enrol;
 mod feed;
 mod files;
 mod headsets;
@@ -18,7 +19,7 @@ mod sessions;
 mod status;
 mod windows;
 
-pub use headsets::ENROLMENT_US;
+pub use enrol::ENROLMENT_US;
 pub use health::recorder;
 pub use problem::{Failure, language, texts};
 

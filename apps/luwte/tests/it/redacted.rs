@@ -1,11 +1,11 @@
 //! Types that hold names, secrets, heart data or answers do not show them when they are logged.
 
-use link::{BeatPacket, HeartNow, HeartQuality, HeartReading, NoValue, QualityLevel, api};
+use link::{BeatPacket, HeartNow, HeartQuality, HeartReading, NoValue, QualityLevel, api, bridge, kept};
 use luwte::{
     auth::secret::Token,
     store::{Client, Review, User, UserToAdd},
 };
-use session::{ClientId, OrganisationId, UserId, Watcher, WorldTime};
+use session::{BridgeId, ClientId, OrganisationId, UserId, Watcher, WorldTime};
 use uuid::Uuid;
 
 #[test]
@@ -16,6 +16,17 @@ fn nothing_personal_or_secret_shows_in_a_debug_print() {
         format!("{:?}", api::Enrol { code: "geheim".into(), key: None, former: Vec::new() }),
         format!("{:?}", api::EnrolmentCode { code: "geheim".into(), url: "geheim".into() }),
         format!("{:?}", Token::from_cookie("geheim")),
+        format!("{:?}", bridge::EnrolBridge { code: "geheim".into() }),
+        format!(
+            "{:?}",
+            bridge::EnrolledBridge {
+                id: BridgeId(Uuid::nil()),
+                name: "geheim".into(),
+                organisation_name: "geheim".into(),
+                token: "geheim".into(),
+            }
+        ),
+        format!("{:?}", kept::Kept { now: 0, key: "geheim".into(), headsets: Vec::new() }),
         format!("{:?}", Watcher { user, name: "geheim".into() }),
         format!(
             "{:?}",
