@@ -99,8 +99,9 @@ impl Saying<'_> {
     }
 
     pub(super) fn choice(&self) -> Vec<Block> {
-        let mut blocks = vec![Block::Heading(self.text("vr-choice"))];
-        blocks.extend(self.world_away());
+        // In its place: there is no room for both.
+        let asked = || Block::Heading(self.text("vr-choice"));
+        let mut blocks = vec![self.world_away().unwrap_or_else(asked)];
         for world in World::ALL {
             let label = self.text(&format!("world-{}", world.slug()));
             let id = TargetId::World(world);
