@@ -237,15 +237,15 @@ impl Held {
         }
     }
 
-    /// Hands a notification on, as packets; whether it was one of a measurement.
+    /// Hands a notification on, as packets; whether the measurement that counts goes on by it.
     fn notified(&mut self, notification: ValueNotification, heard: &mut impl FnMut(Heard)) -> bool {
         let bytes = notification.value;
         if notification.uuid == self.measurement.uuid {
-            let fits = (1..=PACKET_MAX_BYTES).contains(&bytes.len());
-            if fits && self.feed.keeps(&bytes) {
+            let kept = (1..=PACKET_MAX_BYTES).contains(&bytes.len()) && self.feed.keeps(&bytes);
+            if kept {
                 heard(Heard::Packet(bytes));
             }
-            return fits;
+            return kept;
         }
         match notification.uuid {
             DATA => self.feed.frame(&bytes, |packet| heard(Heard::Packet(packet))),

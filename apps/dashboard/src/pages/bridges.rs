@@ -202,7 +202,7 @@ fn Strap(
                 }
             }}</td>
             <td>
-                <select aria-label=label prop:value=move || goes_with.get() on:change=place>
+                <select class="input" aria-label=label prop:value=move || goes_with.get() on:change=place>
                     <option value="" selected=move || goes_with.with(String::is_empty)>{tr("bridge-goes-with-none")}</option>
                     <For each=move || headsets.get() key=|headset| headset.clone() let:headset>
                         {

@@ -32,6 +32,7 @@ mod restored;
 mod review;
 mod schema;
 mod sealing;
+mod sham;
 mod stage;
 mod store_suite;
 mod storm;
