@@ -2,6 +2,7 @@
 
 mod bridge;
 mod doctor;
+mod findings;
 mod hrv;
 mod language;
 mod openapi;

@@ -40,7 +40,7 @@ pub fn score(time_s: f64, seed: u64, setting: &Setting) -> Score {
     // Every eleven seconds a swell passes overhead, as the corals show.
     let pass = crate::curve::sine(crate::curve::turns(1.0 / 11.0, time_s));
     let side =
-        |n: u32| breath * (0.84 + 0.30 * pass + 0.32 * swell(n, 1.0 / 7.3) + 0.24 * swell(n + 5, 1.0 / 19.0));
+        |n: u32| breath * (0.92 + 0.33 * pass + 0.34 * swell(n, 1.0 / 7.3) + 0.24 * swell(n + 5, 1.0 / 19.0));
     // Shrimps are loudest at dusk and least by noon.
     let busy = mix(0.72, 1.0, ease(1_020.0, 1_200.0, setting.minutes)) * mix(1.0, 0.8, setting.calm);
     // Bubbles come in short strings, a few times a minute.
@@ -100,7 +100,7 @@ impl Reef {
     pub(crate) fn new(seed: u64, sample_rate: f32) -> Self {
         let key = |name| Key::new(seed, name);
         let shrimp = Kind { pitch_hz: (900.0, 2_200.0), decay_s: (0.0022, 0.0055), rise: 0.0 };
-        let bubble = Kind { pitch_hz: (380.0, 980.0), decay_s: (0.022, 0.060), rise: 0.22 };
+        let bubble = Kind { pitch_hz: (320.0, 780.0), decay_s: (0.022, 0.060), rise: 0.22 };
         let lap = Kind { pitch_hz: (170.0, 520.0), decay_s: (0.030, 0.075), rise: 0.10 };
         Self {
             surge: Sea::new(key(71), sample_rate),
@@ -130,8 +130,8 @@ impl Reef {
     }
 }
 
-const CRACKLE: f32 = 0.042;
-const BUBBLES: f32 = 0.26;
+const CRACKLE: f32 = 0.032;
+const BUBBLES: f32 = 0.17;
 const LAPPING: f32 = 0.36;
 const WHALE: f32 = 1.2;
 
