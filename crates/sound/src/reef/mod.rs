@@ -40,14 +40,14 @@ pub fn score(time_s: f64, seed: u64, setting: &Setting) -> Score {
     // Every eleven seconds a swell passes overhead, as the corals show.
     let pass = crate::curve::sine(crate::curve::turns(1.0 / 11.0, time_s));
     let side =
-        |n: u32| breath * (0.92 + 0.33 * pass + 0.34 * swell(n, 1.0 / 7.3) + 0.24 * swell(n + 5, 1.0 / 19.0));
+        |n: u32| breath * (1.06 + 0.32 * pass + 0.38 * swell(n, 1.0 / 7.3) + 0.25 * swell(n + 5, 1.0 / 19.0));
     // Shrimps are loudest at dusk and least by noon.
     let busy = mix(0.72, 1.0, ease(1_020.0, 1_200.0, setting.minutes)) * mix(1.0, 0.8, setting.calm);
     // Bubbles come in short strings, a few times a minute.
     let string = ease(0.62, 0.86, swell(31, 1.0 / 3.1)) * (0.4 + 0.6 * swell(32, 1.0 / 17.0));
     Score {
         surge: SeaScore {
-            sides: [side(1), side(2)],
+            sides: [1.03 * side(1), 1.03 * side(2)],
             open_hz: 430.0 + 130.0 * swell(3, 1.0 / 9.0) + 40.0 * pass,
         },
         crackle: [41, 42, 43].map(|n| busy * breath * (0.35 + 0.65 * swell(n, 1.0 / 11.0))),
@@ -101,7 +101,7 @@ impl Reef {
         let key = |name| Key::new(seed, name);
         let shrimp = Kind { pitch_hz: (900.0, 2_200.0), decay_s: (0.0022, 0.0055), rise: 0.0 };
         let bubble = Kind { pitch_hz: (320.0, 780.0), decay_s: (0.022, 0.060), rise: 0.22 };
-        let lap = Kind { pitch_hz: (170.0, 520.0), decay_s: (0.030, 0.075), rise: 0.10 };
+        let lap = Kind { pitch_hz: (150.0, 400.0), decay_s: (0.030, 0.075), rise: 0.10 };
         Self {
             surge: Sea::new(key(71), sample_rate),
             crackle: [72, 73, 74].map(|n| Bubbles::new(key(n), shrimp)),
@@ -130,9 +130,9 @@ impl Reef {
     }
 }
 
-const CRACKLE: f32 = 0.032;
-const BUBBLES: f32 = 0.17;
-const LAPPING: f32 = 0.36;
+const CRACKLE: f32 = 0.022;
+const BUBBLES: f32 = 0.08;
+const LAPPING: f32 = 0.13;
 const WHALE: f32 = 1.2;
 
 #[cfg(test)]
