@@ -47,7 +47,7 @@ pub fn score(time_s: f64, seed: u64, setting: &Setting) -> Score {
     let string = ease(0.62, 0.86, swell(31, 1.0 / 3.1)) * (0.4 + 0.6 * swell(32, 1.0 / 17.0));
     Score {
         surge: SeaScore {
-            sides: [1.03 * side(1), 1.03 * side(2)],
+            sides: [1.015 * side(1), 1.015 * side(2)],
             open_hz: 430.0 + 130.0 * swell(3, 1.0 / 9.0) + 40.0 * pass,
         },
         crackle: [41, 42, 43].map(|n| busy * breath * (0.35 + 0.65 * swell(n, 1.0 / 11.0))),
@@ -131,8 +131,8 @@ impl Reef {
 }
 
 const CRACKLE: f32 = 0.022;
-const BUBBLES: f32 = 0.08;
-const LAPPING: f32 = 0.13;
+const BUBBLES: f32 = 0.10;
+const LAPPING: f32 = 0.17;
 const WHALE: f32 = 1.2;
 
 #[cfg(test)]
