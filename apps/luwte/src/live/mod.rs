@@ -17,6 +17,7 @@ pub use hub::{Hub, OpenError};
 pub(crate) use late::Oldest;
 pub use outgoing::{Closing, Form, Outgoing};
 pub use room::{Feeder, NotFed, Room, Seat};
+pub(crate) use watch::recheck;
 pub use schema::schema;
 
 use crate::{
@@ -98,7 +99,7 @@ pub async fn watch_socket(
     upgrade: WebSocketUpgrade,
 ) -> Response {
     serve(upgrade, speech.form(), READ_FROM_WATCHERS, move |peer| {
-        watch::serve(app, Arc::new(granted.user), session, peer)
+        watch::serve(app, Arc::new(granted.user), granted.token.hash(), session, peer)
     })
 }
 
