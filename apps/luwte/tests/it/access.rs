@@ -9,6 +9,17 @@ use uuid::Uuid;
 /// Routes that anyone may use, each with the reason.
 const OPEN: &[(&str, &str, &str)] = &[
     ("POST", "/api/v1/login", "this is where one stops being a stranger; throttled"),
+    ("POST", "/api/v1/login/second", "the ticket of a right password is the proof; throttled"),
+    ("POST", "/api/v1/login/passkey/begin", "gives a challenge, to anybody"),
+    ("POST", "/api/v1/login/passkey", "the passkey is the proof"),
+    ("GET", "/api/v1/login/ways", "says how one can sign in"),
+    ("GET", "/api/v1/login/sign-on/{id}", "sends the browser to the institution's provider"),
+    ("GET", "/api/v1/login/sign-on/{id}/out", "sends the browser to the institution's provider"),
+    ("GET", "/api/v1/login/sign-on/back", "what the provider says is the proof"),
+    ("POST", "/api/v1/login/reset", "the link's code is the proof; throttled and used once"),
+    ("POST", "/api/v1/login/reset/sign-on/{id}", "the link's code is the proof; throttled"),
+    ("POST", "/api/v1/client/login", "the client's code is the proof; throttled"),
+    ("POST", "/api/v1/client/login/passkey", "the passkey is the proof"),
     ("POST", "/api/v1/headsets/enrol", "the code is the proof; throttled and used once"),
     ("POST", "/api/v1/bridges/enrol", "the code is the proof; throttled and used once"),
     ("GET", "/health", "says only that the process runs"),
@@ -107,7 +118,8 @@ async fn who_looks_after_headsets_reaches_no_client() {
             "/api/v1/bridges/{id}/straps/{strap}",
         ]
         .contains(&path.as_str());
-        if path == "/api/v1/logout" {
+        // Their own login is their own; a client's own place asks for a client.
+        if path == "/api/v1/logout" || path.starts_with("/api/v1/me/") || path.starts_with("/api/v1/client/") {
             continue;
         }
         // They see which senders there are and take them away; making one lets it into clients' sessions.
@@ -151,7 +163,7 @@ async fn another_institution_finds_nothing_here() {
         assert_eq!(socket.closing_code().await, Some(4003));
     }
     let digits = headset.pairing_code().await;
-    let pair = link::api::Pair { digits, client: None };
+    let pair = link::api::Pair { digits, client: None, alone: false };
     let response = stranger.request(Method::POST, "/api/v1/pair").json(&pair).send().await.unwrap();
     assert_eq!(response.status(), StatusCode::NOT_FOUND);
 }
@@ -180,7 +192,7 @@ async fn before_the_client_agrees_there_is_presence_only_and_no_command_passes()
     headset.enter_world().await;
     let digits = headset.pairing_code().await;
     let _: link::api::Paired =
-        noor.post("/api/v1/pair", &link::api::Pair { digits, client: None }).await.unwrap();
+        noor.post("/api/v1/pair", &link::api::Pair { digits, client: None, alone: false }).await.unwrap();
     let mut watcher = Watcher::open(&noor, headset.session).await;
     headset.until(|message| matches!(message, Message::Command(_)).then_some(())).await;
     headset.act(Act::SetVolume(42)).await;

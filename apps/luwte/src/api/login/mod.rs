@@ -10,6 +10,7 @@ pub(super) mod second;
 pub(super) mod sign_on;
 
 pub(crate) use enter::{Entered, Entry, Site, enter};
+pub(crate) use help::{RESET_US, code_hash as reset_code_hash};
 
 use super::Failure;
 use crate::{
