@@ -44,7 +44,7 @@ pub fn Gate(title_id: &'static str, ways: fn(Step) -> AnyView, children: Childre
         Door::Open(_, 0) => children().into_any(),
         Door::Open(_, after_s) => view! {
             <div class="behind" inert=identity::is_locked>{children()}</div>
-            {ways(Step::Idle(after_s))}
+            <div hidden>{ways(Step::Idle(after_s))}</div>
             {move || identity::is_locked().then(|| view! { <div class="before">{ways(Step::Locked)}</div> })}
         }
         .into_any(),

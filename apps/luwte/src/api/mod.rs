@@ -107,6 +107,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(login::own::sign_out_elsewhere))
         .routes(routes!(login::own::sign_out_there))
         .routes(routes!(login::own::unlink))
+        .routes(routes!(login::second::raise))
         .routes(routes!(login::second::begin))
         .routes(routes!(login::second::confirm))
         .routes(routes!(login::second::remove))

@@ -197,8 +197,9 @@ pub const TABLE: &[Line] = &[
 
 /// On which condition the table allows it; `None` where it does not.
 pub fn condition(actor: Actor, resource: Resource, action: Action) -> Option<When> {
-    let line =
-        TABLE.iter().find(|(who, what, _, actions)| *who == actor && *what == resource && actions.contains(&action));
+    let line = TABLE
+        .iter()
+        .find(|(who, what, _, actions)| *who == actor && *what == resource && actions.contains(&action));
     line.map(|(_, _, when, _)| *when)
 }
 
@@ -213,16 +214,18 @@ pub fn by_role(roles: &[Role], resource: Resource, action: Action) -> Option<(Ro
     let allowed = |role: &Role| condition(Actor::User(*role), resource, action).map(|when| (*role, when));
     let mut all = roles.iter().filter_map(allowed);
     let first = all.next()?;
-    if first.1 == When::Treating { Some(all.find(|(_, when)| *when != When::Treating).unwrap_or(first)) } else { Some(first) }
+    if first.1 == When::Treating {
+        Some(all.find(|(_, when)| *when != When::Treating).unwrap_or(first))
+    } else {
+        Some(first)
+    }
 }
 
 /// Which roles somebody with this role may give to others; nobody gives one to themselves.
 pub const fn gives(role: Role) -> &'static [Role] {
     match role {
         Role::Administrator => Role::ALL,
-        Role::Coordinator => {
-            &[Role::Practitioner, Role::Champion, Role::EquipmentManager, Role::Volunteer]
-        }
+        Role::Coordinator => &[Role::Practitioner, Role::Champion, Role::EquipmentManager, Role::Volunteer],
         _ => &[],
     }
 }
@@ -250,10 +253,12 @@ mod tests {
 
     #[test]
     fn only_who_treats_sees_a_client_and_only_with_a_treatment_relation() {
-        let of_clients = [On::Clients, On::Relations, On::Sessions, On::AdverseEvents, On::LiveSessions, On::Straps];
+        let of_clients =
+            [On::Clients, On::Relations, On::Sessions, On::AdverseEvents, On::LiveSessions, On::Straps];
         for role in Role::ALL {
             for resource in of_clients.into_iter().chain([On::Recordings]) {
-                let lines = TABLE.iter().filter(|(who, what, ..)| *who == Actor::User(*role) && *what == resource);
+                let lines =
+                    TABLE.iter().filter(|(who, what, ..)| *who == Actor::User(*role) && *what == resource);
                 let when: Vec<_> = lines.map(|(_, _, when, _)| *when).collect();
                 let expected: &[When] = if *role == Role::Practitioner { &[When::Treating] } else { &[] };
                 assert_eq!(when, expected, "{role:?} {resource:?}");
@@ -324,7 +329,7 @@ mod tests {
     fn no_line_stands_twice() {
         for (index, (who, what, ..)) in TABLE.iter().enumerate() {
             let again =
-                TABLE.iter().skip(index + 1).any(|(other, resource, _)| other == who && resource == what);
+                TABLE.iter().skip(index + 1).any(|(other, resource, ..)| other == who && resource == what);
             assert!(!again, "{who:?} {what:?}");
         }
     }

@@ -67,7 +67,9 @@ async fn describe(State(provider): State<Arc<Provider>>) -> Json<Value> {
 async fn keys() -> Json<Value> {
     let point = key(1).verifying_key().to_sec1_point(false);
     let (x, y) = (BASE64.encode(point.x().unwrap()), BASE64.encode(point.y().unwrap()));
-    Json(json!({ "keys": [{ "kty": "EC", "crv": "P-256", "alg": "ES256", "use": "sig", "kid": "1", "x": x, "y": y }] }))
+    Json(
+        json!({ "keys": [{ "kty": "EC", "crv": "P-256", "alg": "ES256", "use": "sig", "kid": "1", "x": x, "y": y }] }),
+    )
 }
 
 async fn token(
@@ -75,7 +77,9 @@ async fn token(
     Form(form): Form<HashMap<String, String>>,
 ) -> (StatusCode, Json<Value>) {
     let asked = provider.asked.lock().unwrap().remove(&form["code"]);
-    let Some((challenge, nonce)) = asked else { return (StatusCode::BAD_REQUEST, Json(json!({"error": "invalid_grant"}))) };
+    let Some((challenge, nonce)) = asked else {
+        return (StatusCode::BAD_REQUEST, Json(json!({"error": "invalid_grant"})));
+    };
     let verified = form.get("code_verifier").map(|verifier| BASE64.encode(Sha256::digest(verifier)));
     if verified != Some(challenge) {
         return (StatusCode::BAD_REQUEST, Json(json!({"error": "invalid_grant"})));
@@ -106,6 +110,7 @@ async fn stage(provider: &Provider) -> Stage {
     let settings = Settings {
         public_url: Some("https://luwte.example".into()),
         sign_on: SignOn::parse(&text).unwrap(),
+        master: Some(luwte::auth::master::MasterKey::new().unwrap()),
         ..Settings::default()
     };
     let folder = Folder::new();
@@ -158,11 +163,17 @@ async fn an_account_that_was_linked_signs_in_and_one_that_was_not_does_not() {
     assert_eq!(new.read::<Me>("/api/v1/me").await.name, "Noor Voorbeeld");
     assert_eq!(new.read::<OwnLogin>("/api/v1/me/login").await.logins[0].way, Way::SignOn);
     // Whoever can give themselves any e-mail address there is still nobody here.
-    *provider.says.lock().unwrap() =
-        Says { subject: "other".into(), changes: vec![("email", json!("noor@ggz.example"))], other_key: false };
+    *provider.says.lock().unwrap() = Says {
+        subject: "other".into(),
+        changes: vec![("email", json!("noor@ggz.example"))],
+        other_key: false,
+    };
     assert_eq!(round(&mut Browser::new(&stage), &provider).await, "/#sign-on=unlinked");
     let out = new.place("/api/v1/login/sign-on/hier/out").await;
-    assert!(out.starts_with(&format!("{}/out?", provider.issuer)) && out.contains("client_id=luwte"), "{out}");
+    assert!(
+        out.starts_with(&format!("{}/out?", provider.issuer)) && out.contains("client_id=luwte"),
+        "{out}"
+    );
 }
 
 #[tokio::test]
@@ -246,11 +257,37 @@ async fn a_one_time_link_links_the_account_of_who_has_no_password_yet() {
 }
 
 #[tokio::test]
+async fn an_account_counts_for_one_factor_and_the_app_brings_the_second() {
+    use crate::ways_in::{ticket, with_time_codes};
+    use link::login::{LoginPolicy, TotpCode};
+    let provider = provider().await;
+    let stage = stage(&provider).await;
+    let mut noor = linked(&stage, &provider).await;
+    let (app, _) = with_time_codes(&mut noor).await;
+    let policy = LoginPolicy { two_factors: vec![link::people::Role::Practitioner], shared_idle_minutes: 5 };
+    stage.store.set_login_policy(stage.here, &policy).await.unwrap();
+    let mut new = Browser::new(&stage);
+    assert_eq!(round(&mut new, &provider).await, "/");
+    assert!(new.read::<Me>("/api/v1/me").await.needs_second_factor);
+    assert_eq!(new.get("/api/v1/clients").await.0, StatusCode::FORBIDDEN);
+    let code = TotpCode { code: app.code(1) };
+    assert_eq!(new.post("/api/v1/me/second", &code).await.0, StatusCode::NO_CONTENT);
+    assert_eq!(new.get("/api/v1/clients").await.0, StatusCode::OK);
+    let mut other = Browser::new(&stage);
+    let waiting = ticket(&mut other, "noor").await;
+    let replayed = json!({ "ticket": waiting, "code": code.code });
+    assert_eq!(other.post("/api/v1/login/second", &replayed).await.0, StatusCode::FORBIDDEN, "used there");
+}
+
+#[tokio::test]
 async fn the_cookie_of_a_sign_on_comes_back_with_the_provider_and_no_other_does() {
     let provider = provider().await;
     let stage = stage(&provider).await;
     let url = format!("{}/api/v1/login/sign-on/hier", stage.site.base());
     let response = stage.site.http().get(url).send().await.unwrap();
     let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
-    assert!(cookie.contains("SameSite=Lax") && cookie.contains("HttpOnly") && cookie.contains("Max-Age=300"), "{cookie}");
+    assert!(
+        cookie.contains("SameSite=Lax") && cookie.contains("HttpOnly") && cookie.contains("Max-Age=300"),
+        "{cookie}"
+    );
 }

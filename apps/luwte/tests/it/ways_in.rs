@@ -112,7 +112,7 @@ async fn on_both(story: impl AsyncFn(&Stage)) {
 }
 
 /// The secret that the page shows, and the codes of an app that has it.
-struct Authenticator(Vec<u8>);
+pub struct Authenticator(Vec<u8>);
 
 impl Authenticator {
     fn new(totp: &NewTotp) -> Self {
@@ -126,24 +126,24 @@ impl Authenticator {
     }
 
     /// The code `steps` of half a minute from now.
-    fn code(&self, steps: i64) -> String {
+    pub fn code(&self, steps: i64) -> String {
         time_code::code_at(&self.0, clock::wall_us() + steps * 30_000_000).unwrap()
     }
 }
 
-async fn with_time_codes(browser: &mut Browser<'_>) -> (Authenticator, Vec<String>) {
+pub async fn with_time_codes(browser: &mut Browser<'_>) -> (Authenticator, Vec<String>) {
     let (status, body) = browser.post("/api/v1/me/totp", &proof()).await;
     assert_eq!(status, StatusCode::OK, "{body}");
     let totp: NewTotp = serde_json::from_value(body).unwrap();
     let app = Authenticator::new(&totp);
-    // A step back, so that the codes of now and of the next step are not used up.
-    let confirmed = browser.post("/api/v1/me/totp/confirm", &TotpCode { code: app.code(-1) }).await;
+    // The code of now, so that it is still one of the neighbours when half a minute ends meanwhile; from here on the next.
+    let confirmed = browser.post("/api/v1/me/totp/confirm", &TotpCode { code: app.code(0) }).await;
     assert_eq!(confirmed.0, StatusCode::OK, "{}", confirmed.1);
     let codes: RecoveryCodes = serde_json::from_value(confirmed.1).unwrap();
     (app, codes.codes)
 }
 
-async fn ticket(browser: &mut Browser<'_>, login: &str) -> String {
+pub async fn ticket(browser: &mut Browser<'_>, login: &str) -> String {
     let (status, body) = browser.login(login, PASSWORD, false).await;
     assert_eq!(status, StatusCode::ACCEPTED, "{body}");
     serde_json::from_value::<SecondStep>(body).unwrap().ticket
@@ -168,7 +168,7 @@ async fn a_time_code_is_asked_once_it_is_set_up_and_works_once() {
         let second = |code: String| SecondFactor { ticket: waiting.clone(), code };
         let wrong = again.post("/api/v1/login/second", &second("000000".into())).await;
         assert_eq!((wrong.0, code(&wrong.1)), (StatusCode::FORBIDDEN, "wrong-code"));
-        let used = app.code(0);
+        let used = app.code(1);
         let right = again.post("/api/v1/login/second", &second(used.clone())).await;
         assert_eq!(right.0, StatusCode::OK, "{}", right.1);
         let spent = again.post("/api/v1/login/second", &second(app.code(1))).await;
@@ -191,10 +191,8 @@ async fn of_two_tabs_with_one_recovery_code_one_enters() {
         let code = codes[0].to_lowercase();
         let first = SecondFactor { ticket: ticket(&mut one, "noor").await, code: code.clone() };
         let second = SecondFactor { ticket: ticket(&mut two, "noor").await, code };
-        let (one, two) = tokio::join!(
-            one.post("/api/v1/login/second", &first),
-            two.post("/api/v1/login/second", &second)
-        );
+        let (one, two) =
+            tokio::join!(one.post("/api/v1/login/second", &first), two.post("/api/v1/login/second", &second));
         let mut both = [one.0, two.0];
         both.sort();
         assert_eq!(both, [StatusCode::OK, StatusCode::FORBIDDEN]);
@@ -223,7 +221,7 @@ async fn guessing_second_factors_is_slowed_down_however_many_come_at_once() {
     let answers = futures_util::future::join_all(guesses).await;
     let looked_at = answers.iter().filter(|status| **status == StatusCode::FORBIDDEN).count();
     assert_eq!(looked_at, 5, "{answers:?}");
-    let right = guesser.post("/api/v1/login/second", &SecondFactor { ticket, code: app.code(0) }).await;
+    let right = guesser.post("/api/v1/login/second", &SecondFactor { ticket, code: app.code(1) }).await;
     assert_eq!(right.0, StatusCode::TOO_MANY_REQUESTS);
 }
 
@@ -255,7 +253,10 @@ async fn strangers_guesses_do_not_keep_out_who_is_known_on_this_device() {
         noor.post("/api/v1/logout", &()).await;
         let mut stranger = Browser::new(stage);
         for _ in 0..5 {
-            assert_eq!(stranger.login("noor", "verkeerd wachtwoord", false).await.0, StatusCode::UNAUTHORIZED);
+            assert_eq!(
+                stranger.login("noor", "verkeerd wachtwoord", false).await.0,
+                StatusCode::UNAUTHORIZED
+            );
         }
         assert_eq!(stranger.login("noor", PASSWORD, false).await.0, StatusCode::TOO_MANY_REQUESTS);
         assert_eq!(noor.login("noor", PASSWORD, false).await.0, StatusCode::OK, "the address is the same");
@@ -542,13 +543,16 @@ async fn a_secret_sealed_with_another_master_key_lets_nobody_past() {
     let mut server = luwte::server::Server::new(other);
     let address = server.plain((std::net::Ipv4Addr::LOCALHOST, 0).into(), false).unwrap();
     tokio::spawn(server.run(std::future::pending()));
-    stage.site =
-        luwte::client::Site::new(&format!("http://127.0.0.1:{}", address.port()), None).unwrap();
+    stage.site = luwte::client::Site::new(&format!("http://127.0.0.1:{}", address.port()), None).unwrap();
     let mut noor = Browser::new(&stage);
     let waiting = ticket(&mut noor, "noor").await;
-    let second = SecondFactor { ticket: waiting.clone(), code: app.code(0) };
+    let second = SecondFactor { ticket: waiting.clone(), code: app.code(1) };
     let refused = noor.post("/api/v1/login/second", &second).await;
     assert_eq!(refused.0, StatusCode::INTERNAL_SERVER_ERROR);
     let by_recovery = SecondFactor { ticket: waiting, code: codes[3].clone() };
-    assert_eq!(noor.post("/api/v1/login/second", &by_recovery).await.0, StatusCode::OK, "but a recovery code does");
+    assert_eq!(
+        noor.post("/api/v1/login/second", &by_recovery).await.0,
+        StatusCode::OK,
+        "but a recovery code does"
+    );
 }

@@ -4,11 +4,11 @@ mod parts;
 mod time_codes;
 
 use leptos::{prelude::*, task::spawn_local};
-use link::login::{NewPassword, NewPin, OwnLogin, SignedInAt};
+use link::login::{NewPassword, NewPin, OwnLogin, SignedInAt, TotpCode};
 use parts::{Opened, Proof, Section};
 use screen::{
     Bones, Failure, FailureMessage, Icon, Remote, TextForm, TextWords, ask_who, delete, get, load,
-    make_passkey, me, moment, put, text, text_with, tr,
+    make_passkey, me, moment, post_nothing, put, text, text_with, tr,
 };
 use time_codes::TimeCodes;
 
@@ -58,7 +58,10 @@ fn Parts(own: OwnLogin, again: Again) -> impl IntoView {
     provide_context(opened);
     let has_password = own.password;
     let logins = own.logins.clone();
+    // The app is set up, and this login was made without it: by the institution's account.
+    let bring = me().is_some_and(|me| me.needs_second_factor) && own.totp.is_some();
     view! {
+        {bring.then(|| view! { <div class="panel below"><BringSecond/></div> })}
         <div class="panel settings own-login">
             <TimeCodes own=own.clone() again/>
             <Passkeys own=own.clone() again/>
@@ -71,6 +74,25 @@ fn Parts(own: OwnLogin, again: Again) -> impl IntoView {
             <Places logins again/>
         </section>
     }
+}
+
+/// The second step of a login that was made without.
+#[component]
+fn BringSecond() -> impl IntoView {
+    let send = Callback::new(|code: String| -> screen::Sending {
+        Box::pin(async move {
+            post_nothing("/api/v1/me/second", &TotpCode { code }).await?;
+            ask_who().await;
+            Ok(())
+        })
+    });
+    let words = TextWords {
+        label: "login-second",
+        hint: "login-second-hint",
+        wrong: "login-second-wrong",
+        send: "own-login-next",
+    };
+    view! { <TextForm words autocomplete="one-time-code" longest=60 send/> }
 }
 
 #[component]

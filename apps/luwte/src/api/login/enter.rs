@@ -77,8 +77,10 @@ pub(crate) async fn enter(app: &App, site: &Site, user: User, entry: Entry) -> R
         app.ways.tablets.forget(&former.hash());
     }
     app.store.make_login(&token.hash(), &login, now_us).await?;
-    let mut cookies =
-        vec![(header::SET_COOKIE, site.door.set_cookie(site.door.login_cookie(), token.expose(), LOGIN_SECONDS))];
+    let mut cookies = vec![(
+        header::SET_COOKIE,
+        site.door.set_cookie(site.door.login_cookie(), token.expose(), LOGIN_SECONDS),
+    )];
     // A tablet that many use knows nobody: one of them guessing would make the others wait less.
     if !entry.shared {
         let known = Token::new()?;
@@ -153,8 +155,14 @@ mod tests {
         };
         let chrome = "Mozilla/5.0 (Linux; Android 14; SM-X210) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36";
         assert_eq!(told(chrome), "Chrome · Android");
-        assert_eq!(told("Mozilla/5.0 (iPad; CPU OS 18_0 like Mac OS X) Version/18.0 Safari/604.1"), "Safari · iPad");
-        assert_eq!(told("Mozilla/5.0 (Windows NT 10.0) Chrome/156.0 Safari/537.36 Edg/156.0"), "Edge · Windows");
+        assert_eq!(
+            told("Mozilla/5.0 (iPad; CPU OS 18_0 like Mac OS X) Version/18.0 Safari/604.1"),
+            "Safari · iPad"
+        );
+        assert_eq!(
+            told("Mozilla/5.0 (Windows NT 10.0) Chrome/156.0 Safari/537.36 Edg/156.0"),
+            "Edge · Windows"
+        );
         assert_eq!(told("<script>"), "");
         assert_eq!(device(&HeaderMap::new()), "");
     }

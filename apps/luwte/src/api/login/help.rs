@@ -82,9 +82,11 @@ pub(in super::super) async fn make(
         return Err(Failure::Unknown("colleague"));
     }
     let scheme = if door.https { "https" } else { "http" };
-    let base = app.settings.public_url.clone().or_else(|| {
-        origin::host(&headers, &uri).map(|host| format!("{scheme}://{host}"))
-    });
+    let base = app
+        .settings
+        .public_url
+        .clone()
+        .or_else(|| origin::host(&headers, &uri).map(|host| format!("{scheme}://{host}")));
     let code = secret::grouped(&code);
     // After the `#`: what stands there is sent to no server and stands in no log.
     let url = format!("{}/#reset={code}", base.unwrap_or_default());

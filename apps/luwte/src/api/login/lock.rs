@@ -1,16 +1,9 @@
 //! Shared tablets: locking, and coming back with six digits or a passkey.
 
-use super::{
-    super::Failure,
-    Site, own, passkey, prove,
-};
+use super::{super::Failure, Site, own, passkey, prove};
 use crate::{
     app::{App, Door},
-    auth::{
-        self, ChangeOwnLogin, Granted, password,
-        secret::Token,
-        standing,
-    },
+    auth::{self, ChangeOwnLogin, Granted, password, secret::Token, standing},
     clock,
     store::{Owner, PIN_TRIES, User},
 };
@@ -67,10 +60,7 @@ pub(in super::super) async fn state(
 /// Locks the login, where it is on a shared tablet.
 #[utoipa::path(post, path = "/api/v1/me/lock", tag = "own login",
     responses((status = 204), (status = 401, body = Problem)))]
-pub(in super::super) async fn lock(
-    State(app): State<App>,
-    whose: EvenLocked,
-) -> Result<StatusCode, Failure> {
+pub(in super::super) async fn lock(State(app): State<App>, whose: EvenLocked) -> Result<StatusCode, Failure> {
     let hash = whose.token.hash();
     // Known first: a server that was restarted has not heard of the tablet yet.
     own::row(&app, &whose.token).await?;

@@ -16,8 +16,7 @@ use super::Failure;
 use crate::{
     app::{App, Door},
     auth::{
-        self, Anyone, ChangeOwnLogin, Granted, OwnLogin, password,
-        standing,
+        self, Anyone, ChangeOwnLogin, Granted, OwnLogin, password, standing,
         ways::{SecondPending, Trier},
     },
     clock,

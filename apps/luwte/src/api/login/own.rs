@@ -1,9 +1,6 @@
 //! One's own login: what opens it, where one is signed in, and the password.
 
-use super::{
-    super::Failure,
-    Site, prove,
-};
+use super::{super::Failure, Site, prove};
 use crate::{
     app::App,
     auth::{

@@ -1,11 +1,6 @@
 //! Passkeys of colleagues: making them, signing in with them, taking them away. Those of clients are in [`super::client`].
 
-use super::{
-    super::Failure,
-    Entry, Site, enter,
-    enter::Entered,
-    prove,
-};
+use super::{super::Failure, Entry, Site, enter, enter::Entered, prove};
 use crate::{
     app::App,
     auth::{
@@ -85,7 +80,12 @@ pub(super) fn ask(app: &App, site: &Site) -> Result<PasskeyAsk, Failure> {
 }
 
 /// Whose passkey answered; the answer works once, and its counter is written down.
-pub(super) async fn answered(app: &App, site: &Site, ticket: &str, credential: Value) -> Result<Owner, Failure> {
+pub(super) async fn answered(
+    app: &App,
+    site: &Site,
+    ticket: &str,
+    credential: Value,
+) -> Result<Owner, Failure> {
     let now_us = clock::wall_us();
     let Some(Ceremony::Authentication(state)) = app.ways.ceremonies.take(ticket, now_us) else {
         return Err(Failure::TooLate);

@@ -1,11 +1,6 @@
 //! The second step of signing in: a time code or a recovery code; and setting them up.
 
-use super::{
-    super::Failure,
-    Entry, Site, enter,
-    enter::Entered,
-    prove,
-};
+use super::{super::Failure, Entry, Site, enter, enter::Entered, prove};
 use crate::{
     app::App,
     auth::{
@@ -47,6 +42,22 @@ pub(in super::super) async fn second(
     app.ways.seconds.take(&second.ticket, now_us).ok_or(Failure::TooLate)?;
     let user = app.store.user(pending.user, now_us).await?.ok_or(Failure::TooLate)?;
     enter(&app, &site, user, Entry { way, factors: 2, shared: pending.shared }).await
+}
+
+/// Brings the second factor to a login that was made without: by the institution's account, which counts for one.
+#[utoipa::path(post, path = "/api/v1/me/second", tag = "own login", request_body = TotpCode,
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 429, body = Problem)))]
+pub(in super::super) async fn raise(
+    State(app): State<App>,
+    granted: Granted<ChangeOwnLogin>,
+    Json(code): Json<TotpCode>,
+) -> Result<StatusCode, Failure> {
+    let user = granted.user.id;
+    app.ways.count_code(user.0, clock::monotonic_us())?;
+    let way = check(&app, user, &code.code, clock::wall_us()).await?.ok_or(Failure::WrongCode)?;
+    app.ways.was_right(user.0);
+    app.store.raise_login(&granted.token.hash(), way, 2).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Whether a code is somebody's, and of which kind; it works no second time.
@@ -96,7 +107,8 @@ pub(in super::super) async fn begin(
     let own = app.store.own_login(user.id).await?.ok_or(Failure::NotSignedIn)?;
     let secret = time_code::new_secret()?;
     let issuer = format!("Luwte {}", user.organisation_name);
-    let (url, typed) = time_code::enrolment(&secret, &own.login, &issuer).ok_or(Failure::Internal("otpauth"))?;
+    let (url, typed) =
+        time_code::enrolment(&secret, &own.login, &issuer).ok_or(Failure::Internal("otpauth"))?;
     let sealed = master(&app)?.seal(Purpose::TimeCodes, user.id.0, &secret)?;
     if !app.store.begin_second_factor(user.id, &sealed, clock::wall_us()).await? {
         return Err(Failure::Taken);

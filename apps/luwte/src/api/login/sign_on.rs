@@ -1,9 +1,6 @@
 //! Signing in with the institution's own account (OpenID Connect): there, and back again.
 
-use super::{
-    super::Failure,
-    Entry, Site, enter, help,
-};
+use super::{super::Failure, Entry, Site, enter, help};
 use crate::{
     app::App,
     auth::{
@@ -87,7 +84,8 @@ pub(in super::super) async fn link_own(
     Path(id): Path<String>,
     Json(proof): Json<link::login::Proof>,
 ) -> Result<Response, Failure> {
-    let provider = app.ways.sign_on.provider(&id).filter(|it| it.organisation == granted.user.organisation_name);
+    let provider =
+        app.ways.sign_on.provider(&id).filter(|it| it.organisation == granted.user.organisation_name);
     let provider = provider.ok_or(Failure::Unknown("provider"))?;
     super::prove(&app, &granted, proof.password).await?;
     let (cookie, url) = begin(&app, &site, provider, Errand::Link(granted.user.id)).await?;
@@ -231,7 +229,8 @@ async fn come_back(
             return Ok(("/settings#sign-on=linked", Vec::new()));
         }
         Errand::Accept(hash) => {
-            let (user, _) = app.store.reset_of(&hash, now_us).await.map_err(Failure::from)?.ok_or(Matter::Again)?;
+            let (user, _) =
+                app.store.reset_of(&hash, now_us).await.map_err(Failure::from)?.ok_or(Matter::Again)?;
             // First: of two browsers with one link, one links.
             if !app.store.use_up_reset(&hash, now_us).await.map_err(Failure::from)? {
                 return Err(Matter::Again);
@@ -254,12 +253,7 @@ async fn linked(app: &App, provider: &Provider, who: &Identified) -> Result<User
     user.filter(|user| user.organisation_name == provider.organisation).ok_or(Matter::Unlinked)
 }
 
-async fn link(
-    app: &App,
-    provider: &Provider,
-    who: &Identified,
-    user: session::UserId,
-) -> Result<(), Matter> {
+async fn link(app: &App, provider: &Provider, who: &Identified, user: session::UserId) -> Result<(), Matter> {
     let now_us = clock::wall_us();
     let known = app.store.user(user, now_us).await.map_err(Failure::from)?;
     let known = known.filter(|user| user.organisation_name == provider.organisation);
