@@ -8,8 +8,10 @@ mod from_hrv;
 mod heart;
 #[cfg(feature = "ingest")]
 pub mod ingest;
+pub mod login;
 mod message;
 mod outbox;
+pub mod people;
 mod pose;
 mod sealed;
 mod slow;

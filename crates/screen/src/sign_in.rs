@@ -190,7 +190,7 @@ fn Password(title_id: &'static str, ran_out: bool, step: RwSignal<Option<Step>>)
                                 <Icon name="info"/><span>{tr("sign-in-need-password")}</span>
                             })}</p>
                         </div>
-                        <label class="check"><input type="checkbox" prop:checked=shared on:change=move |event| {
+                        <label class="check"><input type="checkbox" prop:checked=move || shared.get() on:change=move |event| {
                             let yes = event_target_checked(&event);
                             shared.set(yes);
                             remember("shared", if yes { "yes" } else { "no" });

@@ -189,8 +189,7 @@ impl<R: Right> FromRequestParts<App> for Granted<R> {
         let user = app.store.user_by_token(&token.hash(), clock::wall_us()).await?;
         let mut user = user.ok_or(Failure::NotSignedIn)?;
         check_page(app, parts, door, Some(&token))?;
-        let (role, when) =
-            table::by_role(&user.roles(), R::RESOURCE, R::ACTION).ok_or(Failure::Forbidden)?;
+        let (role, when) = table::by_role(&user.roles(), R::RESOURCE, R::ACTION).ok_or(Failure::Forbidden)?;
         user.role = Some(role);
         standing::admit(app, &parts.method, &token, &user, R::RESOURCE, R::ACTION).await?;
         Ok(Self { user, token, when, right: PhantomData })

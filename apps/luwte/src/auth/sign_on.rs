@@ -230,8 +230,8 @@ impl Provider {
     pub async fn sign_out(&self, back: &str) -> Result<Option<String>, SignOnError> {
         let (metadata, _) = self.discover().await?;
         let Some(end) = metadata.additional_metadata().end_session_endpoint.clone() else { return Ok(None) };
-        let back = openidconnect::PostLogoutRedirectUrl::new(back.to_owned())
-            .map_err(|_| SignOnError::Address)?;
+        let back =
+            openidconnect::PostLogoutRedirectUrl::new(back.to_owned()).map_err(|_| SignOnError::Address)?;
         let request = openidconnect::LogoutRequest::from(end);
         Ok(Some(
             request.set_client_id(self.id()).set_post_logout_redirect_uri(back).http_get_url().to_string(),

@@ -90,7 +90,10 @@ mod tests {
     #[test]
     fn an_app_reads_account_and_institution() {
         let (url, secret) = enrolment(SECRET, "noor", "GGZ: Hier").unwrap();
-        assert!(url.starts_with("otpauth://totp/") && url.contains("secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"), "{url}");
+        assert!(
+            url.starts_with("otpauth://totp/") && url.contains("secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"),
+            "{url}"
+        );
         assert_eq!(secret, "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
     }
 }

@@ -70,7 +70,13 @@ async fn serve(config: Config) -> Result<(), Failed> {
             local_name: config.local_name().map(str::to_owned),
         }),
         master: Some(MasterKey::load(&config).map_err(Failed::ran)?),
-        sign_on: config.sign_on.as_deref().map(SignOn::read).transpose().map_err(Failed::asked)?.unwrap_or_default(),
+        sign_on: config
+            .sign_on
+            .as_deref()
+            .map(SignOn::read)
+            .transpose()
+            .map_err(Failed::asked)?
+            .unwrap_or_default(),
         config: Some(config.clone()),
     };
     let fingerprint = certificate.authority.as_deref().and_then(pages::fingerprint);

@@ -109,7 +109,13 @@ async fn serve(arguments: &Arguments, config: &Config, source: Option<heart::Sou
         ca: certificate.authority.clone(),
         metrics_token: None,
         master: Some(MasterKey::load(config).map_err(Failed::ran)?),
-        sign_on: config.sign_on.as_deref().map(SignOn::read).transpose().map_err(Failed::asked)?.unwrap_or_default(),
+        sign_on: config
+            .sign_on
+            .as_deref()
+            .map(SignOn::read)
+            .transpose()
+            .map_err(Failed::asked)?
+            .unwrap_or_default(),
     };
     let app = App::new(store.clone(), settings);
     let mut server = Server::new(app.clone());

@@ -17,8 +17,8 @@ pub use hub::{Hub, OpenError};
 pub(crate) use late::Oldest;
 pub use outgoing::{Closing, Form, Outgoing};
 pub use room::{Feeder, NotFed, Room, Seat};
-pub(crate) use watch::recheck;
 pub use schema::schema;
+pub(crate) use watch::recheck;
 
 use crate::{
     app::App,

@@ -119,7 +119,8 @@ async fn who_looks_after_headsets_reaches_no_client() {
         ]
         .contains(&path.as_str());
         // Their own login is their own; a client's own place asks for a client.
-        if path == "/api/v1/logout" || path.starts_with("/api/v1/me/") || path.starts_with("/api/v1/client/") {
+        if path == "/api/v1/logout" || path.starts_with("/api/v1/me/") || path.starts_with("/api/v1/client/")
+        {
             continue;
         }
         // They see which senders there are and take them away; making one lets it into clients' sessions.

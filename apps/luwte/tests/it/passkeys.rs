@@ -45,7 +45,8 @@ impl Authenticator {
     }
 
     fn said(&self, kind: &str, challenge: &Value) -> Vec<u8> {
-        let said = json!({ "type": kind, "challenge": challenge, "origin": self.origin, "crossOrigin": false });
+        let said =
+            json!({ "type": kind, "challenge": challenge, "origin": self.origin, "crossOrigin": false });
         serde_json::to_vec(&said).unwrap()
     }
 
@@ -116,8 +117,7 @@ async fn signed_in<'a>(stage: &'a Stage, login: &str) -> Browser<'a> {
 }
 
 async fn make(browser: &mut Browser<'_>, authenticator: &mut Authenticator) -> (StatusCode, Value) {
-    let (status, ask) =
-        browser.post("/api/v1/me/passkeys/begin", &json!({ "password": PASSWORD })).await;
+    let (status, ask) = browser.post("/api/v1/me/passkeys/begin", &json!({ "password": PASSWORD })).await;
     assert_eq!(status, StatusCode::OK, "{ask}");
     let credential = authenticator.create(&ask["options"]);
     let new = json!({ "ticket": ask["ticket"], "credential": credential, "name": "Tablet" });
@@ -240,7 +240,8 @@ async fn a_clients_passkey_opens_the_clients_own_place_and_no_colleagues() {
     let mut phone = Authenticator::new(5);
     let (status, ask) = tapuit.post("/api/v1/client/passkeys/begin", &()).await;
     assert_eq!(status, StatusCode::OK, "{ask}");
-    let new = json!({ "ticket": ask["ticket"], "credential": phone.create(&ask["options"]), "name": "Telefoon" });
+    let new =
+        json!({ "ticket": ask["ticket"], "credential": phone.create(&ask["options"]), "name": "Telefoon" });
     assert_eq!(tapuit.post("/api/v1/client/passkeys", &new).await.0, StatusCode::CREATED);
     assert_eq!(answer(&mut Browser::new(&stage), LOGIN, &mut phone).await.0, StatusCode::FORBIDDEN);
     let mut later = Browser::new(&stage);

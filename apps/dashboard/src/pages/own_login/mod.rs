@@ -208,9 +208,9 @@ fn Accounts(own: OwnLogin, again: Again) -> impl IntoView {
     let linked = linked.collect::<Vec<_>>();
     let is_linked = !linked.is_empty();
     let offered = own.sign_on_offered.into_iter().filter(|_| !is_linked).map(|provider| {
-        let (id, name) = (provider.id, provider.name);
+        let (id, name) = (StoredValue::new(provider.id), provider.name);
         let go = move |password: Option<String>| {
-            view! { <parts::GoTo path=format!("/api/v1/me/sign-on/{id}") password/> }.into_any()
+            view! { <parts::GoTo path=format!("/api/v1/me/sign-on/{}", id.get_value()) password/> }.into_any()
         };
         view! {
             <p>{text_with("own-login-account-link", &[("name", name.into())])}</p>

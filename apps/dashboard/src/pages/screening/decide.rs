@@ -53,7 +53,7 @@ pub(super) fn Decide(
             <section class="panel above" aria-labelledby="decision">
                 <form class="form" on:submit=submit novalidate>
                     <h2 id="decision">{tr("decision")}</h2>
-                    <fieldset class="yes-no">
+                    <fieldset>
                         <legend class="sr">{tr("decision")}</legend>
                         <div class="choice">{[(false, "decision-supervised"), (true, "decision-alone")].map(|(value, word)| view! {
                             <label><input type="radio" name="decision" prop:checked=move || alone.get() == Some(value)

@@ -62,9 +62,12 @@ fn Line(client: ClientSummary, now: ClientScreening, checklist: Checklist) -> im
     let saved = Callback::new(move |told: ClientScreening| {
         now.set(told);
         asking.set(false);
-        if let Some(heading) = heading.get_untracked() {
-            let _ = heading.focus();
-        }
+        // The box is drawn anew with what was saved.
+        request_animation_frame(move || {
+            if let Some(heading) = heading.try_get_untracked().flatten() {
+                let _ = heading.focus();
+            }
+        });
     });
     view! {
         <header class="head"><div>
@@ -74,19 +77,21 @@ fn Line(client: ClientSummary, now: ClientScreening, checklist: Checklist) -> im
             <h1>{tr("screening")}</h1>
             <p class="facts"><span>{tr("screening-lead")}</span></p>
         </div></header>
-        {move || view! {
-            <section class=look(&now.get()).class aria-labelledby="standing">
-                <Icon name=look(&now.get()).icon/>
-                <div>
-                    <h2 id="standing" tabindex="-1" node_ref=heading>{headline(&now.get())}</h2>
-                    <p>{what_now(&now.get())}</p>
-                    {newest(&now.get()).map(|because| view! { <Because because checklist/> })}
-                </div>
-            </section>
+        {move || {
+            let told = now.get();
+            let Look { class, icon } = look(&told);
+            view! {
+                <section class=class aria-labelledby="standing">
+                    <Icon name=icon/>
+                    <div>
+                        <h2 id="standing" tabindex="-1" node_ref=heading>{headline(&told)}</h2>
+                        <p>{what_now(&told)}</p>
+                        {newest(&told).map(|because| view! { <Because because checklist/> })}
+                    </div>
+                </section>
+                {can_decide(&told).then(|| view! { <decide::Decide id now saved/> })}
+            }
         }}
-        {move || now.with(|now| (can_decide(now), now.screenings.first().map(|newest| newest.number))).0.then(|| {
-            view! { <decide::Decide id now saved/> }
-        })}
         {move || if asking.get() {
             view! { <form::Form id now checklist saved cancel=Callback::new(move |()| asking.set(false))/> }.into_any()
         } else {
