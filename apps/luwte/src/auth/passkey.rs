@@ -68,11 +68,11 @@ impl Relying {
         let (options, state) = self.0.start_passkey_registration(owner, login, name, Some(known))?;
         let mut options = serde_json::to_value(options)?;
         // A passkey that the authenticator finds by itself, so that nobody types a name.
-        if let Some(selection) = options.pointer_mut("/publicKey/authenticatorSelection") {
-            if let Some(selection) = selection.as_object_mut() {
-                selection.insert("residentKey".into(), json!("required"));
-                selection.insert("requireResidentKey".into(), json!(true));
-            }
+        if let Some(selection) = options.pointer_mut("/publicKey/authenticatorSelection")
+            && let Some(selection) = selection.as_object_mut()
+        {
+            selection.insert("residentKey".into(), json!("required"));
+            selection.insert("requireResidentKey".into(), json!(true));
         }
         Ok((public_key(options), state))
     }

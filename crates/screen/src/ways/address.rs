@@ -1,12 +1,7 @@
 //! What the address of the sign-in page asks: a new password by a one-time link, or a sign-on that came back without success.
 
 use super::{Back, TextForm, TextWords, others::Others};
-use crate::{
-    api::post_nothing,
-    language::tr,
-    marks::Icon,
-    name_form::Sending,
-};
+use crate::{api::post_nothing, language::tr, marks::Icon, name_form::Sending};
 use leptos::prelude::*;
 use link::login::Reset;
 
