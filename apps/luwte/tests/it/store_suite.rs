@@ -294,19 +294,19 @@ async fn rests(store: &Store, here: OrganisationId, session: SessionId) {
 
 async fn reviews(store: &Store, here: OrganisationId, session: SessionId) {
     let read = witness(store, here).await;
-    let (noor, _) = store.user_by_login("noor", 4).await.unwrap().unwrap();
+    let clinician = noor(store).await;
     let waiting = async || store.clients(&read, here, noor(store).await, 1_000).await.unwrap()[0].to_review;
     let newest = async || store.sessions(&read, here, Which::SeenBy(noor(store).await, 1_000)).await.unwrap();
     assert_eq!(waiting().await, 1);
     let other = newest().await[0].row.id;
     assert_eq!(
-        store.add_review(&read, other, noor.id, "niets", 70).await.unwrap(),
+        store.add_review(&read, other, clinician, "niets", 70).await.unwrap(),
         None,
         "nothing to review"
     );
-    let review = store.add_review(&read, session, noor.id, "Water gedronken.", 70).await.unwrap().unwrap();
-    assert_eq!((review.by, review.by_name.as_str(), review.at_us), (noor.id, "Noor Voorbeeld", 70));
-    let again = store.add_review(&read, session, noor.id, "Anders.", 80).await.unwrap().unwrap();
+    let review = store.add_review(&read, session, clinician, "Water gedronken.", 70).await.unwrap().unwrap();
+    assert_eq!((review.by, review.by_name.as_str(), review.at_us), (clinician, "Noor Voorbeeld", 70));
+    let again = store.add_review(&read, session, clinician, "Anders.", 80).await.unwrap().unwrap();
     assert_eq!(again, review, "the first stays");
     assert_eq!(newest().await[1].review.as_ref(), Some(&review));
     assert_eq!(waiting().await, 0);
@@ -314,7 +314,7 @@ async fn reviews(store: &Store, here: OrganisationId, session: SessionId) {
     let worse = row(session, 1_500, EventKind::AdverseEventNoted(AdverseEvent::Panic));
     store.append_and_wait(Append::Events(vec![worse])).await.unwrap();
     assert_eq!((waiting().await, newest().await[1].review.clone()), (1, None));
-    let second = store.add_review(&read, session, noor.id, "Gebeld.", 90).await.unwrap().unwrap();
+    let second = store.add_review(&read, session, clinician, "Gebeld.", 90).await.unwrap().unwrap();
     assert_eq!((waiting().await, newest().await[1].review.clone()), (0, Some(second)));
 }
 
