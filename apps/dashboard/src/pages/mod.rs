@@ -13,7 +13,6 @@ pub(crate) mod own_login;
 mod parts;
 pub(crate) mod people;
 pub(crate) mod profile;
-pub(crate) mod profile;
 mod relations;
 mod review;
 pub(crate) mod screening;

@@ -18,9 +18,10 @@ pub(super) fn Section(
     children: Children,
 ) -> impl IntoView {
     let id = format!("own-{key}");
+    let heading = id.clone();
     view! {
-        <section aria-labelledby=id.clone()>
-            <div><h2 id=id>{tr(title)}</h2>{(more != title).then(|| view! { <p class="soft t-s">{tr(more)}</p> })}</div>
+        <section aria-labelledby=id>
+            <div><h2 id=heading>{tr(title)}</h2>{(more != title).then(|| view! { <p class="soft t-s">{tr(more)}</p> })}</div>
             <div class="doing">{children()}</div>
         </section>
     }
