@@ -16,7 +16,7 @@ pub(super) fn Relations(id: ClientId) -> impl IntoView {
     let is_ending = RwSignal::new(false);
     let found = load(move || {
         again.track();
-        get::<Vec<Relation>>(&format!("/api/v1/clients/{id}/relations"))
+        async move { get::<Vec<Relation>>(&format!("/api/v1/clients/{id}/relations")).await }
     });
     let end = Callback::new(move |relation: Relation| {
         ending.set(Some(relation));
