@@ -87,11 +87,16 @@ impl Desk {
 
 async fn write(database: Database, mut arriving: mpsc::Receiver<Line>) {
     let mut lines = Vec::with_capacity(64);
+    // A record that waits for its upgrade has no chain yet; it is chained then.
+    let mut is_chained = false;
     while arriving.recv_many(&mut lines, TOGETHER_MAX).await > 0 {
+        if !is_chained {
+            is_chained = migrate::layout(&database).await.is_ok_and(|layout| layout >= chain::SINCE_LAYOUT);
+        }
         let outcome = match &database {
             // The file system answers, or keeps the whole machine waiting.
-            Database::Sqlite { .. } => commit(&database, &lines).await,
-            Database::Postgres(_) => tokio::time::timeout(PATIENCE, commit(&database, &lines))
+            Database::Sqlite { .. } => commit(&database, &lines, is_chained).await,
+            Database::Postgres(_) => tokio::time::timeout(PATIENCE, commit(&database, &lines, is_chained))
                 .await
                 .unwrap_or(Err(StoreError::Silent)),
         };
@@ -106,14 +111,12 @@ async fn write(database: Database, mut arriving: mpsc::Receiver<Line>) {
     }
 }
 
-async fn commit(database: &Database, lines: &[Line]) -> Result<(), StoreError> {
+async fn commit(database: &Database, lines: &[Line], is_chained: bool) -> Result<(), StoreError> {
     let audits = lines.iter().filter_map(|line| match line {
         Line::Audit { row, at_us, .. } => Some((&**row, *at_us)),
         Line::Seen { .. } => None,
     });
     let audits: Vec<(&AuditRow, i64)> = audits.collect();
-    // A record that waits for its upgrade has no chain yet; it is chained then.
-    let is_chained = migrate::layout(database).await? >= chain::SINCE_LAYOUT;
     let mut on = database.begin().await?;
     let head = match is_chained && !audits.is_empty() {
         true => chain::hold(&mut on).await?,

@@ -258,7 +258,12 @@ async fn no_route_that_names_a_client_or_a_session_opens_to_who_does_not_treat_t
             let refused = matches!(status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND);
             // A body that is not what it must be, or a query that lacks something, is refused before anything is looked up.
             let unread = method != Method::DELETE
-                && matches!(status, StatusCode::UNPROCESSABLE_ENTITY | StatusCode::BAD_REQUEST);
+                && matches!(
+                    status,
+                    StatusCode::UNPROCESSABLE_ENTITY
+                        | StatusCode::BAD_REQUEST
+                        | StatusCode::UNSUPPORTED_MEDIA_TYPE
+                );
             assert!(refused || unread, "{who}: {method} {path}: {status}");
         }
     }

@@ -155,11 +155,14 @@ async fn a_relation_that_ends_sends_away_who_watches_along() {
     let carer = Carer::User(id_of(&stage, "sam").await);
     let told: Vec<Relation> = noor.post(&relations, &NewRelation { carer }).await.unwrap();
     let mut headset: Headset = stage.headset().await;
+    headset.enter_world().await;
     let digits = headset.pairing_code().await;
     let pair = link::api::Pair { digits, client: Some(client), alone: false };
-    let _: Paired = noor.post("/api/v1/pair", &pair).await.unwrap();
-    headset.enter_world().await;
-    let (mut watcher, _) = stage.watch(&mut headset, &sam).await;
+    let _: Paired = sam.post("/api/v1/pair", &pair).await.unwrap();
+    let mut watcher = Watcher::open(&sam, headset.session).await;
+    headset.until(|message| matches!(message, Message::Command(_)).then_some(())).await;
+    headset.act(session::Act::AnswerWatch(true)).await;
+    watcher.until(|message| matches!(message, Message::Snapshot(_)).then_some(())).await;
     let sams = told.iter().find(|relation| relation.carer == carer).unwrap().id;
     let end = EndRelation { how: Ending::HandedOver };
     status(&noor, Method::POST, &format!("{relations}/{sams}/end"), &end).await;
