@@ -1,6 +1,7 @@
-//! The heart engine's parsers: one packet, a stream of them, recordings as text, and files of six formats.
+//! The heart engine's parsers: one packet, a stream of them, Polar's measurements, recordings as text, and files of six formats.
 
 use hrv::files::{self, Format};
+use hrv::pmd::{Answer, Features, Feed, Frame, read_settings};
 use hrv::{Analysis, Engine, EngineConfig, Packet, PacketKey, import};
 
 /// Longer recordings are parsed but not analysed: a fuzzer needs its speed.
@@ -34,6 +35,30 @@ pub fn stream(bytes: &[u8]) {
     }
     engine.finish(|_| ());
     engine.live(i64::MAX);
+}
+
+/// What a sensor with Polar Measurement Data tells, in pieces that begin with their length: whatever it is, packets that travel come
+/// out of it, and the engine takes them.
+pub fn pmd(bytes: &[u8]) {
+    let _ = (Features::parse(bytes), read_settings(bytes), Frame::parse(bytes));
+    if let Ok(answer) = Answer::parse(bytes) {
+        let _ = read_settings(answer.parameters);
+    }
+    let (mut feed, mut engine) = (Feed::new(), Engine::new(EngineConfig::default()));
+    let (mut rest, mut n) = (bytes, 0_u32);
+    while let [length, tail @ ..] = rest {
+        let (piece, later) = tail.split_at(usize::from(*length).min(tail.len()));
+        rest = later;
+        feed.answered(piece);
+        feed.keeps(piece);
+        feed.frame(piece, |packet| {
+            assert!(packet.len() <= 64, "{} bytes do not travel", packet.len());
+            let arrival_us = i64::from(n) * 1_000_000;
+            let _ = engine.packet(PacketKey { receiver_epoch: 0, n }, arrival_us, &packet);
+            n += 1;
+        });
+    }
+    engine.live(i64::from(n) * 1_000_000);
 }
 
 /// A recording as text, by lines or with times.

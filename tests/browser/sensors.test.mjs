@@ -107,3 +107,27 @@ for (const [language, dark] of LOOKS) {
     assert.deepEqual(page.complaints, []);
   });
 }
+
+test('an arm band tells its intervals by light, and the page says so', { timeout: 120_000 }, async (t) => {
+  const browser = await openBrowser();
+  t.after(() => browser.close());
+  const page = await openPage(browser, { size: SIZES.desktop });
+  const [band] = await installStraps(browser, page, [{ name: 'Polar Sense 11223344', address: '0B:0B:0B:0B:0B:0B', light: true }]);
+  await signIn(page, server, '/sensors');
+  await page.waitForSelector('#sensor-whom', { timeout: 60_000 });
+  await page.locator('.sensor-add button[type=submit]').first().click();
+  await band.askedForLight();
+  for (let turn = 0; turn < 5; turn += 1) {
+    await band.beat(74);
+    await band.light(74, [{ ms: 812 + turn }, { ms: 799, moved: turn === 2 }, { ms: 806 - turn, error: 12 }]);
+  }
+  // The same beats once more, as the Heart Rate service may tell them, do not stand twice.
+  await band.beat(74, [811]);
+  const card = page.locator('.sensors > li').first();
+  await eventually(() => card.textContent(), (text) => /gemeten met licht/.test(text), 30_000);
+  await eventually(() => card.textContent(), (text) => /10 metingen bewaard/.test(text), 30_000);
+  await shoot(page, 'dashboard-sensors-light-nl-desktop');
+  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(band.problems, []);
+  assert.deepEqual(page.complaints, []);
+});

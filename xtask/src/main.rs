@@ -5,6 +5,7 @@ mod demo;
 mod machine;
 mod shell;
 mod show;
+mod soak;
 mod steps;
 mod storms;
 mod test;
@@ -44,6 +45,8 @@ enum Command {
     Crashes(crashes::Arguments),
     /// Lets storms pass over the whole system: cut links, lost answers, killed servers
     Storms(storms::Arguments),
+    /// Run a day of fifty rooms faster than it passes, and print what grows hour by hour
+    Soak(soak::Arguments),
     /// Draw the worlds into pictures under out/gallery
     Gallery(show::GalleryArguments),
     /// Render the sound of a world into a WAV file under out/sound
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Crashes(arguments) => crashes::run(&arguments),
         Command::Storms(arguments) => storms::run(&arguments),
+        Command::Soak(arguments) => soak::run(&arguments),
         Command::Gallery(arguments) => show::gallery(&arguments),
         Command::Listen(arguments) => show::listen(&arguments),
     };

@@ -9,6 +9,7 @@ use crate::{
     status::View,
 };
 use clap::{Args, Parser, Subcommand};
+use hrv::pmd::Wish;
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 use texts::{Language, Texts};
 
@@ -27,6 +28,10 @@ struct Cli {
         default_value = "/var/lib/luwte-bridge"
     )]
     data: PathBuf,
+    /// What sensors that can do more are asked for: best (intervals by light from sensors that have no others), standard
+    /// (nothing), or ecg (best, and the electrocardiogram of chest straps, read here)
+    #[arg(long, value_name = "WHAT", env = "LUWTE_BRIDGE_MEASURE", default_value = "best", value_parser = wish)]
+    measure: Wish,
     /// Language of what is said: nl or en; the terminal's without it
     #[arg(long, global = true, value_parser = language)]
     language: Option<Language>,
@@ -142,6 +147,15 @@ pub fn last_cause(error: &dyn std::error::Error) -> Option<String> {
     Some(cause.to_string())
 }
 
+fn wish(word: &str) -> Result<Wish, String> {
+    match word {
+        "best" => Ok(Wish::Best),
+        "standard" => Ok(Wish::Standard),
+        "ecg" => Ok(Wish::Ecg),
+        _ => Err("it must be best, standard or ecg".to_owned()),
+    }
+}
+
 fn language(tag: &str) -> Result<Language, String> {
     Language::from_tag(tag).ok_or_else(|| "it must be nl or en".to_owned())
 }
@@ -187,7 +201,7 @@ fn act(cli: &Cli, texts: &Texts) -> Result<(), Failed> {
         println!("{}", runtime.block_on(enrol::enrol(&folder, server, code, fingerprint, texts))?);
         return Ok(());
     }
-    runtime.block_on(service::serve(folder, ended())).map_err(|error| Failed::of(texts, error))
+    runtime.block_on(service::serve(folder, cli.measure, ended())).map_err(|error| Failed::of(texts, error))
 }
 
 /// Ctrl-C, or systemd's request to stop.

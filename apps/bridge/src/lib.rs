@@ -12,7 +12,6 @@ mod deliver;
 mod enrol;
 mod identity;
 mod outbox;
-mod place;
 mod radio;
 mod server;
 mod service;

@@ -3,11 +3,13 @@
 use btleplug::{
     api::{
         Central, CharPropFlags, Characteristic, Manager as _, Peripheral as _, ScanFilter, ValueNotification,
-        bleuuid::uuid_from_u16,
+        WriteType, bleuuid::uuid_from_u16,
     },
     platform::{Adapter, Manager, Peripheral},
 };
+use dbus::blocking::stdintf::org_freedesktop_dbus::Properties;
 use futures_util::{Stream, StreamExt};
+use hrv::pmd::{self, Features, Feed, Measurement, Wish};
 use link::{PACKET_MAX_BYTES, bridge::STRAP_NAME_MAX};
 use std::{pin::Pin, time::Duration};
 use tokio::{
@@ -20,6 +22,13 @@ use uuid::Uuid;
 const HEART_RATE: Uuid = uuid_from_u16(0x180D);
 /// Its measurement characteristic.
 const MEASUREMENT: Uuid = uuid_from_u16(0x2A37);
+/// Polar's own measurements: where they are asked for, and where they come.
+const CONTROL: Uuid = Uuid::from_u128(pmd::CONTROL);
+const DATA: Uuid = Uuid::from_u128(pmd::DATA);
+/// A sensor answers within this time whether it measures.
+const ANSWER_MAX: Duration = Duration::from_secs(5);
+/// The battery is asked for again after this time.
+const BATTERY_EVERY: Duration = Duration::from_secs(600);
 /// A strap that does not let itself be connected in this time is tried again later.
 const CONNECT_MAX: Duration = Duration::from_secs(25);
 /// A connected strap that sends nothing for this long is let go, and found anew when it advertises.
@@ -102,17 +111,29 @@ impl Radio {
 /// A strap that is connected and sends.
 pub struct Held {
     peripheral: Peripheral,
-    notifications:
-        std::pin::Pin<Box<dyn futures_util::Stream<Item = btleplug::api::ValueNotification> + Send>>,
+    notifications: Notifications,
     measurement: Characteristic,
+    feed: Feed,
+}
+
+/// What a strap that is held tells.
+pub enum Heard {
+    /// A packet for the record.
+    Packet(Vec<u8>),
+    /// How full its battery is, percent.
+    Battery(u8),
 }
 
 impl Nearby {
-    /// Connects and asks for its packets.
-    pub async fn hold(self) -> Result<Held, RadioError> {
+    /// Connects and asks for its packets: of the Heart Rate service, and of what else it offers as this wish says.
+    pub async fn hold(self, wish: Wish) -> Result<Held, RadioError> {
         let peripheral = self.peripheral;
         match timeout(CONNECT_MAX, subscribe(&peripheral)).await {
-            Ok(Ok((notifications, measurement))) => Ok(Held { peripheral, notifications, measurement }),
+            Ok(Ok((notifications, measurement))) => {
+                let mut held = Held { peripheral, notifications, measurement, feed: Feed::new() };
+                held.ask_for_more(wish).await;
+                Ok(held)
+            }
             failed => {
                 let _ = peripheral.disconnect().await;
                 match failed {
@@ -132,10 +153,8 @@ async fn subscribe(peripheral: &Peripheral) -> btleplug::Result<(Notifications, 
         peripheral.connect().await?;
     }
     peripheral.discover_services().await?;
-    let measurement = peripheral
-        .characteristics()
-        .into_iter()
-        .find(|found| found.uuid == MEASUREMENT && found.properties.contains(CharPropFlags::NOTIFY))
+    let measurement = characteristic(peripheral, MEASUREMENT)
+        .filter(|found| found.properties.contains(CharPropFlags::NOTIFY))
         .ok_or(btleplug::Error::NoSuchCharacteristic)?;
     // Listening first: what comes right after the asking is heard.
     let notifications = peripheral.notifications().await?;
@@ -143,36 +162,114 @@ async fn subscribe(peripheral: &Peripheral) -> btleplug::Result<(Notifications, 
     Ok((notifications, measurement))
 }
 
+fn characteristic(peripheral: &Peripheral, uuid: Uuid) -> Option<Characteristic> {
+    peripheral.characteristics().into_iter().find(|found| found.uuid == uuid)
+}
+
 impl Held {
-    /// Hands every packet on until the strap is lost or silent. Dropping the future leaves the strap to whoever asks next:
+    /// Which measurement beyond the Heart Rate service tells the intervals.
+    pub fn running(&self) -> Option<Measurement> {
+        self.feed.running()
+    }
+
+    /// Starts what the sensor offers beside the Heart Rate service; without it the service alone tells.
+    async fn ask_for_more(&mut self, wish: Wish) {
+        match timeout(ANSWER_MAX, self.try_for_more(wish)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "a sensor's own measurements could not be started"),
+            Err(_) => tracing::warn!("a sensor did not answer whether it measures more"),
+        }
+    }
+
+    async fn try_for_more(&mut self, wish: Wish) -> btleplug::Result<()> {
+        let (Some(control), Some(data)) =
+            (characteristic(&self.peripheral, CONTROL), characteristic(&self.peripheral, DATA))
+        else {
+            return Ok(());
+        };
+        let features = self.peripheral.read(&control).await?;
+        let Ok(features) = Features::parse(&features) else { return Ok(()) };
+        let Some(request) = Feed::start(wish, features) else { return Ok(()) };
+        self.peripheral.subscribe(&control).await?;
+        self.peripheral.subscribe(&data).await?;
+        self.peripheral.write(&control, &request, WriteType::WithResponse).await?;
+        while let Some(notification) = self.notifications.next().await {
+            if notification.uuid == CONTROL {
+                if !self.feed.answered(&notification.value) {
+                    tracing::warn!("a sensor refused to measure more; its Heart Rate service tells");
+                }
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// Hands everything on until the strap is lost or silent. Dropping the future leaves the strap to whoever asks next:
     /// call [`Held::release`].
-    pub async fn listen(&mut self, mut packet: impl FnMut(Vec<u8>)) {
+    pub async fn listen(&mut self, mut heard: impl FnMut(Heard)) {
         let mut every_second = interval(Duration::from_secs(1));
         every_second.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut heard = Instant::now();
+        let mut battery = interval(BATTERY_EVERY);
+        let device = format!("/org/bluez/{}", self.peripheral.id());
+        let mut last = Instant::now();
         loop {
             tokio::select! {
                 notification = self.notifications.next() => {
                     let Some(notification) = notification else { return };
-                    let bytes = notification.value;
-                    if notification.uuid == self.measurement.uuid && (1..=PACKET_MAX_BYTES).contains(&bytes.len()) {
-                        heard = Instant::now();
-                        packet(bytes);
+                    if self.notified(notification, &mut heard) {
+                        last = Instant::now();
                     }
                 }
                 _ = every_second.tick() => {
                     let connected = self.peripheral.is_connected().await.unwrap_or(false);
-                    if !connected || heard.elapsed() > SILENT_MAX {
+                    if !connected || last.elapsed() > SILENT_MAX {
                         return;
+                    }
+                }
+                _ = battery.tick() => {
+                    let device = device.clone();
+                    let read = tokio::task::spawn_blocking(move || battery_pct(&device)).await;
+                    if let Ok(Some(percent)) = read {
+                        heard(Heard::Battery(percent));
                     }
                 }
             }
         }
     }
 
+    /// Hands a notification on, as packets; whether the measurement that counts goes on by it.
+    fn notified(&mut self, notification: ValueNotification, heard: &mut impl FnMut(Heard)) -> bool {
+        let bytes = notification.value;
+        if notification.uuid == self.measurement.uuid {
+            let kept = (1..=PACKET_MAX_BYTES).contains(&bytes.len()) && self.feed.keeps(&bytes);
+            if kept {
+                heard(Heard::Packet(bytes));
+            }
+            return kept;
+        }
+        match notification.uuid {
+            DATA => self.feed.frame(&bytes, |packet| heard(Heard::Packet(packet))),
+            // A sensor that is put into its charger says that it measures no more.
+            CONTROL => drop(self.feed.answered(&bytes)),
+            _ => return false,
+        }
+        true
+    }
+
     /// Lets the strap go.
     pub async fn release(self) {
+        if let (Some(end), Some(control)) = (self.feed.end(), characteristic(&self.peripheral, CONTROL)) {
+            let _ = timeout(ANSWER_MAX, self.peripheral.write(&control, &end, WriteType::WithResponse)).await;
+        }
         let _ = self.peripheral.unsubscribe(&self.measurement).await;
         let _ = self.peripheral.disconnect().await;
     }
+}
+
+/// How full the battery of a connected device is, percent; `None` where it does not tell. BlueZ keeps the battery service to itself
+/// and tells it as a property of the device.
+fn battery_pct(device: &str) -> Option<u8> {
+    let bus = dbus::blocking::Connection::new_system().ok()?;
+    let told = bus.with_proxy("org.bluez", device, ANSWER_MAX).get("org.bluez.Battery1", "Percentage");
+    told.ok().filter(|percent| *percent <= 100)
 }

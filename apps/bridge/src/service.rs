@@ -5,11 +5,12 @@ use crate::{
     clock, deliver,
     identity::{Folder, FolderError},
     outbox::{KnownStrap, Outbox, OutboxError},
-    radio::{Nearby, Radio, RadioError},
+    radio::{Heard, Nearby, Radio, RadioError},
     server::{Server, ServerError},
     shared::Shared,
-    status::{Bluetooth, ServerStanding, StrapStanding, StrapView, View},
+    status::{Bluetooth, Measures, ServerStanding, StrapStanding, StrapView, View},
 };
+use hrv::pmd::Wish;
 use link::bridge::{HeardStrap, HeardStraps, STRAPS_MAX};
 use session::{ClockMap, StrapId, WorldTime};
 use std::{
@@ -53,8 +54,9 @@ pub enum ServiceError {
     Server(#[from] ServerError),
 }
 
-/// Runs until `ended`, or until the server does not trust this bridge any more.
-pub async fn serve(folder: Folder, ended: impl Future<Output = ()>) -> Result<(), ServiceError> {
+/// Runs until `ended`, or until the server does not trust this bridge any more. Sensors that can do more than the Heart Rate
+/// service are asked for it as the wish says.
+pub async fn serve(folder: Folder, wish: Wish, ended: impl Future<Output = ()>) -> Result<(), ServiceError> {
     let _held = folder.hold()?;
     let identity = folder.identity()?;
     let server = Server::new(&identity.server, identity.ca.as_deref())?;
@@ -69,7 +71,7 @@ pub async fn serve(folder: Folder, ended: impl Future<Output = ()>) -> Result<()
     let view = View::new(&identity);
     let shared = Arc::new(Shared::new(identity, server, outbox, view));
     let mut tasks = JoinSet::new();
-    tasks.spawn(hold_straps(Arc::clone(&shared)));
+    tasks.spawn(hold_straps(Arc::clone(&shared), wish));
     tasks.spawn(tell(Arc::clone(&shared), folder.clone()));
     let outcome = tokio::select! {
         error = ask(Arc::clone(&shared)) => Err(error),
@@ -141,8 +143,11 @@ async fn ask_once(shared: &Shared, server_clock: &mut ClockMap) -> Result<(), Se
     let straps = {
         let view = shared.view();
         let heard = view.straps.iter().filter(|strap| strap.standing != StrapStanding::OutOfReach);
-        let heard =
-            heard.map(|strap| HeardStrap { address: strap.address.clone(), name: strap.name.clone() });
+        let heard = heard.map(|strap| HeardStrap {
+            address: strap.address.clone(),
+            name: strap.name.clone(),
+            battery_pct: strap.battery_pct,
+        });
         heard.take(STRAPS_MAX).collect()
     };
     let sent_us = clock::steady_us();
@@ -174,7 +179,7 @@ impl Drop for Deliverer {
 }
 
 /// Keeps hold of every strap that goes with a headset and is within reach.
-async fn hold_straps(shared: Arc<Shared>) {
+async fn hold_straps(shared: Arc<Shared>, wish: Wish) {
     loop {
         let radio = match Radio::open().await {
             Ok(radio) => radio,
@@ -193,7 +198,7 @@ async fn hold_straps(shared: Arc<Shared>) {
             }
         };
         shared.view().bluetooth = Bluetooth::On;
-        let error = look(&shared, &radio).await;
+        let error = look(&shared, &radio, wish).await;
         let cause = last_cause(&error).unwrap_or_default();
         tracing::warn!(%error, cause, "Bluetooth failed; it is opened again");
         shared.view().bluetooth = Bluetooth::Failed;
@@ -202,7 +207,7 @@ async fn hold_straps(shared: Arc<Shared>) {
 }
 
 /// Looks around again and again; ends with the radio's error.
-async fn look(shared: &Arc<Shared>, radio: &Radio) -> RadioError {
+async fn look(shared: &Arc<Shared>, radio: &Radio, wish: Wish) -> RadioError {
     let mut held: HashMap<StrapId, Hold> = HashMap::new();
     let mut ticks = interval(LOOK_EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -229,7 +234,7 @@ async fn look(shared: &Arc<Shared>, radio: &Radio) -> RadioError {
             if let Some(nearby) = within_reach
                 && !held.contains_key(&strap.id)
             {
-                held.insert(strap.id, Hold::start(shared, strap.id, nearby.clone()));
+                held.insert(strap.id, Hold::start(shared, strap.id, nearby.clone(), wish));
             }
         }
         see(shared, &known, &nearby, &held);
@@ -243,15 +248,21 @@ struct Hold {
 }
 
 impl Hold {
-    fn start(shared: &Arc<Shared>, strap: StrapId, nearby: Nearby) -> Self {
+    fn start(shared: &Arc<Shared>, strap: StrapId, nearby: Nearby, wish: Wish) -> Self {
         let (release, released) = watch::channel(false);
-        Self { task: tokio::spawn(hold(Arc::clone(shared), strap, nearby, released)), release }
+        Self { task: tokio::spawn(hold(Arc::clone(shared), strap, nearby, wish, released)), release }
     }
 }
 
-async fn hold(shared: Arc<Shared>, strap: StrapId, nearby: Nearby, mut released: watch::Receiver<bool>) {
+async fn hold(
+    shared: Arc<Shared>,
+    strap: StrapId,
+    nearby: Nearby,
+    wish: Wish,
+    mut released: watch::Receiver<bool>,
+) {
     let address = nearby.address.clone();
-    let mut held = match nearby.hold().await {
+    let mut held = match nearby.hold(wish).await {
         Ok(held) => held,
         Err(error) => {
             let cause = last_cause(&error).unwrap_or_default();
@@ -268,8 +279,13 @@ async fn hold(shared: Arc<Shared>, strap: StrapId, nearby: Nearby, mut released:
             return sleep(HOLD_AGAIN).await;
         }
     };
-    tracing::info!(address, connection, "a strap is held");
-    let listening = held.listen(|bytes| shared.heard(strap, connection, bytes));
+    let measures = Measures::of(held.running());
+    tracing::info!(address, connection, ?measures, "a strap is held");
+    shared.view().measures(strap, measures);
+    let listening = held.listen(|heard| match heard {
+        Heard::Packet(bytes) => shared.heard(strap, connection, bytes),
+        Heard::Battery(percent) => shared.view().battery(strap, percent),
+    });
     tokio::select! {
         () = listening => tracing::info!(address, connection, "a strap was lost"),
         // A closed channel means that the radio is being opened anew: the strap is let go as well.
@@ -302,6 +318,8 @@ fn see(shared: &Shared, known: &[KnownStrap], nearby: &[Nearby], held: &HashMap<
             signal_dbm: near.and_then(|near| near.signal_dbm),
             standing,
             heard: last(&strap.address).and_then(|strap| strap.heard),
+            measures: last(&strap.address).map(|strap| strap.measures).unwrap_or_default(),
+            battery_pct: last(&strap.address).and_then(|strap| strap.battery_pct),
         });
     }
     for near in nearby.iter().filter(|near| known.iter().all(|known| known.address != near.address)) {
@@ -313,6 +331,8 @@ fn see(shared: &Shared, known: &[KnownStrap], nearby: &[Nearby], held: &HashMap<
             signal_dbm: near.signal_dbm,
             standing: StrapStanding::NotPlaced,
             heard: None,
+            measures: Measures::default(),
+            battery_pct: None,
         });
     }
 }

@@ -1,6 +1,7 @@
 //! How it is with the bridge: what the service writes down of itself, and how a person reads it.
 
 use crate::{identity::Identity, outbox::Waiting};
+use hrv::pmd::Measurement;
 use serde::{Deserialize, Serialize};
 use session::StrapId;
 use texts::{Texts, Value};
@@ -95,6 +96,36 @@ pub struct StrapView {
     pub standing: StrapStanding,
     /// When its last packet came, µs since 1970.
     pub heard: Option<i64>,
+    /// How its intervals are found.
+    #[serde(default)]
+    pub measures: Measures,
+    /// How full its battery is, percent, where it tells that.
+    #[serde(default)]
+    pub battery_pct: Option<u8>,
+}
+
+/// How a strap's intervals are found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Measures {
+    /// By itself, as the Heart Rate service tells them.
+    #[default]
+    Itself,
+    /// By light.
+    Light,
+    /// Here, in its electrocardiogram.
+    Ecg,
+}
+
+impl Measures {
+    /// As the measurement that runs says.
+    pub fn of(running: Option<Measurement>) -> Self {
+        match running {
+            None => Self::Itself,
+            Some(Measurement::Ppi) => Self::Light,
+            Some(Measurement::Ecg) => Self::Ecg,
+        }
+    }
 }
 
 /// How it is with a strap, in one word.
@@ -150,6 +181,20 @@ impl View {
             bluetooth: Bluetooth::Unknown,
             straps: Vec::new(),
             waiting: WaitingView::default(),
+        }
+    }
+
+    /// How a strap's intervals are found in this connection.
+    pub fn measures(&mut self, strap: StrapId, measures: Measures) {
+        if let Some(view) = self.straps.iter_mut().find(|view| view.id == Some(strap)) {
+            view.measures = measures;
+        }
+    }
+
+    /// A strap told how full its battery is, percent.
+    pub fn battery(&mut self, strap: StrapId, percent: u8) {
+        if let Some(view) = self.straps.iter_mut().find(|view| view.id == Some(strap)) {
+            view.battery_pct = Some(percent);
         }
     }
 
@@ -249,6 +294,18 @@ impl StrapView {
             StrapStanding::Silent => "bridge-strap-silent",
         };
         let said = texts.with(id, &[("headset", headset.into()), ("ago", last.into())]);
+        let said = match self.measures {
+            Measures::Itself => said,
+            Measures::Light => format!("{said} {}", texts.get("bridge-measures-light")),
+            Measures::Ecg => format!("{said} {}", texts.get("bridge-measures-ecg")),
+        };
+        let said = match self.battery_pct {
+            None => said,
+            Some(percent) => {
+                let battery = texts.with("bridge-battery", &[("percent", f64::from(percent).into())]);
+                format!("{said} {battery}")
+            }
+        };
         match self.signal_dbm {
             None => said,
             Some(dbm) => {
@@ -316,6 +373,8 @@ mod tests {
             signal_dbm: Some(-60),
             standing,
             heard,
+            measures: if headset.is_some() { Measures::Light } else { Measures::Itself },
+            battery_pct: headset.map(|_| 80),
         };
         View {
             at: NOW,
@@ -340,8 +399,14 @@ mod tests {
     #[test]
     fn a_person_reads_what_is_seen_and_what_waits_in_dutch_and_english() {
         for (language, says) in [
-            (Language::Nl, ["Kamer 3", "2 uur geleden", "Bril 1", "sterk", "12", "3600"]),
-            (Language::En, ["Kamer 3", "2 hours ago", "Bril 1", "strong", "12", "3600"]),
+            (
+                Language::Nl,
+                ["Kamer 3", "2 uur geleden", "Bril 1", "sterk", "door licht", "batterij 80%", "12", "3600"],
+            ),
+            (
+                Language::En,
+                ["Kamer 3", "2 hours ago", "Bril 1", "strong", "by light", "battery 80%", "12", "3600"],
+            ),
         ] {
             let said = view().said(&Texts::new(language), NOW);
             for words in says {

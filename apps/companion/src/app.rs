@@ -37,6 +37,7 @@ pub(crate) fn App() -> impl IntoView {
 fn Pages() -> impl IntoView {
     let clients: Clients = load(|| get::<Vec<ClientSummary>>("/api/v1/clients"));
     provide_context(clients);
+    crate::kept::begin();
     let page = Memo::new(|_| page_of(&place().path));
     move || match page.get() {
         Page::Start => view! { <Start/> }.into_any(),

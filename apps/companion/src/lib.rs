@@ -4,6 +4,8 @@ mod app;
 mod awake;
 mod device;
 mod heart_view;
+mod kept;
+mod kept_view;
 mod live;
 mod mirror;
 mod pair;

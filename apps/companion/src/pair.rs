@@ -1,8 +1,8 @@
 //! Before watching: for whom, and the four digits that the headset shows.
 
-use crate::app::Clients;
+use crate::{app::Clients, kept_view::StrapWithoutSession};
 use leptos::{prelude::*, task::spawn_local};
-use link::api::{ClientSummary, Pair, Paired};
+use link::api::{ClientSummary, Pair, Paired, Role};
 use screen::{
     Bones, Brand, Failure, FailureMessage, Icon, LanguageChoice, Remote, go, me, place, post, set_title,
     sign_out, text, text_with, tr,
@@ -87,6 +87,9 @@ pub(crate) fn Start() -> impl IntoView {
                 <p class="brand"><Brand/></p>
                 <p class="soft t-s">{move || me().map(|me| format!("{} · {}", me.name, me.organisation_name))}</p>
                 <span class="grow"></span>
+                {move || me().filter(|me| me.role == Role::EquipmentManager).map(|_| view! {
+                    <a class="btn quiet" href="/status">{tr("companion-status")}</a>
+                })}
                 <LanguageChoice/>
                 <button class="btn quiet" type="button" on:click=move |_| spawn_local(sign_out())>
                     <Icon name="log-out"/>{tr("sign-out")}
@@ -101,6 +104,7 @@ pub(crate) fn Start() -> impl IntoView {
                     <span><b>{tr("companion-alone")}</b><span class="soft t-s">{tr("companion-alone-more")}</span></span>
                     <span class="ticked"><Icon name="check"/></span>
                 </label>
+                <StrapWithoutSession/>
             </section>
             <section class="start-code panel" aria-labelledby="code">
                 <h2 id="code">{tr("companion-code")}</h2>

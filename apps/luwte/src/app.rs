@@ -9,8 +9,14 @@ use crate::{
 };
 use axum::http::request::Parts;
 use core::fmt;
-use session::UserId;
-use std::{net::IpAddr, ops::Deref, path::PathBuf, sync::Arc};
+use session::{StrapId, UserId};
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    ops::Deref,
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 /// The state of the server. Cheap to clone.
 #[derive(Clone)]
@@ -34,6 +40,8 @@ pub struct Shared {
     pub enrolments: Throttle<IpAddr>,
     /// How much each deliverer of beats may bring.
     pub allowances: Allowances,
+    /// How full the batteries of straps are.
+    pub batteries: Batteries,
     /// Files of other tools are taken in one at a time: reading one takes much memory.
     pub imports: tokio::sync::Semaphore,
 }
@@ -65,6 +73,22 @@ impl fmt::Debug for Settings {
     }
 }
 
+/// How full the batteries of straps are, as bridges tell it again and again: worth remembering, not worth writing down.
+#[derive(Default)]
+pub struct Batteries(Mutex<HashMap<StrapId, u8>>);
+
+impl Batteries {
+    /// A strap of the register told how full its battery is, percent.
+    pub fn told(&self, strap: StrapId, percent: u8) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(strap, percent);
+    }
+
+    /// What it last told, percent.
+    pub fn of(&self, strap: StrapId) -> Option<u8> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&strap).copied()
+    }
+}
+
 const SECOND_US: i64 = 1_000_000;
 
 impl App {
@@ -80,6 +104,7 @@ impl App {
             emergencies: Throttle::new(5, 60 * SECOND_US, 900 * SECOND_US, 3_600 * SECOND_US),
             enrolments: Throttle::new(10, 5 * SECOND_US, 60 * SECOND_US, 900 * SECOND_US),
             allowances: Allowances::default(),
+            batteries: Batteries::default(),
             imports: tokio::sync::Semaphore::new(1),
         }))
     }

@@ -107,6 +107,13 @@ impl Site {
         Ok(Self { base, https, host, port, tls: Arc::new(tls), http })
     }
 
+    /// The same server, as another device meets it: with handshakes of its own to remember.
+    pub fn on_its_own(&self) -> Self {
+        let mut tls = ClientConfig::clone(&self.tls);
+        tls.resumption = rustls::client::Resumption::in_memory_sessions(1);
+        Self { tls: Arc::new(tls), ..self.clone() }
+    }
+
     /// Signs in.
     pub async fn login(&self, login: &str, password: &str) -> Result<Login, ClientError> {
         let body = link::api::Login { login: login.to_owned(), password: password.to_owned(), shared: false };
@@ -195,6 +202,11 @@ impl Login {
         &self.me
     }
 
+    /// The same colleague at another device.
+    pub fn on_its_own(&self) -> Self {
+        Self { site: self.site.on_its_own(), ..self.clone() }
+    }
+
     /// A request with the login's cookie and the word against forgery.
     pub fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
         let request = self.site.http.request(method, format!("{}{path}", self.site.base));
@@ -236,6 +248,11 @@ pub struct HeadsetLogin {
 }
 
 impl HeadsetLogin {
+    /// The same headset, with handshakes of its own to remember.
+    pub fn on_its_own(&self) -> Self {
+        Self { site: self.site.on_its_own(), ..self.clone() }
+    }
+
     /// Opens the headset's live link.
     pub async fn socket(&self) -> Result<Socket, ClientError> {
         self.site.socket("/api/v1/live/headset", &self.cookie).await

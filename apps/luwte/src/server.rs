@@ -2,7 +2,7 @@
 
 mod supervised;
 
-pub use supervised::{Supervisor, handed_over};
+pub use supervised::{Supervisor, handed_over, ports_handed_over};
 
 use crate::{
     api,

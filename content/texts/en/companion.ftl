@@ -158,6 +158,20 @@ companion-strap-connecting = Connecting to the strap
 companion-strap-reconnecting = Strap out of reach, searching
 companion-strap-silent = Strap connected, but silent
 companion-strap-failed = The strap did not answer. Moisten it, put it on and try again.
+companion-status = Is everything well?
+companion-kept = Keep a heartbeat without a connection
+companion-kept-hint = Is the server away for a while? Choose the headset and connect the strap. The heartbeat stays on this tablet and later joins that headset’s session by itself. Keep this page open.
+companion-kept-headset = With which headset?
+companion-kept-choose = Choose a headset
+companion-kept-waiting = { NUMBER($n, maximumFractionDigits: 0) } { $n ->
+        [one] measurement
+       *[other] measurements
+    } kept here, waiting for the server
+companion-kept-placing = { NUMBER($n, maximumFractionDigits: 0) } { $n ->
+        [one] measurement
+       *[other] measurements
+    } kept here until the headset has sent its session
+companion-kept-hindered = This browser cannot keep anything. What arrives now is gone when you close the page.
 companion-strap-waiting = { NUMBER($n, maximumFractionDigits: 0) } measurements kept here, still to be sent
 
 # What happens

@@ -47,6 +47,7 @@ fault-number = there is no number as high as this.
 fault-empty = a packet has rr, heart_rate_bpm or contact.
 fault-too-many-intervals = a packet has at most 9 intervals.
 fault-interval = an interval lies between 1 and 63999 ms; in 1/1024 s it is a whole number from 1 to 65535.
+fault-light-errors = light_error_ms has one number for each interval of rr, and then there are at most 8.
 fault-heart-rate = a heart rate lies between 1 and 300 per minute.
 fault-before-begin = this moment lies before the session began.
 fault-future = this moment lies in the future. Look whether the clock of the device is right.

@@ -158,6 +158,23 @@ companion-strap-connecting = Verbinden met de band
 companion-strap-reconnecting = Band even weg, wordt gezocht
 companion-strap-silent = Band verbonden, maar stil
 companion-strap-failed = De band gaf geen antwoord. Maak hem vochtig, doe hem om en probeer het opnieuw.
+companion-status = Is alles in orde?
+companion-kept = Hartslag bewaren zonder verbinding
+companion-kept-hint = Is de server even weg? Kies de bril en verbind de band. De hartslag blijft op deze tablet en komt later vanzelf bij de sessie van die bril. Houd deze pagina open.
+companion-kept-headset = Bij welke bril?
+companion-kept-choose = Kies een bril
+companion-kept-waiting = { NUMBER($n, maximumFractionDigits: 0) } { $n ->
+        [one] meting
+       *[other] metingen
+    } hier bewaard, { $n ->
+        [one] wacht
+       *[other] wachten
+    } op de server
+companion-kept-placing = { NUMBER($n, maximumFractionDigits: 0) } { $n ->
+        [one] meting
+       *[other] metingen
+    } hier bewaard, tot de bril zijn sessie heeft verstuurd
+companion-kept-hindered = Deze browser kan niets bewaren. Wat nu binnenkomt, is weg als je de pagina sluit.
 companion-strap-waiting = { NUMBER($n, maximumFractionDigits: 0) } metingen hier bewaard, worden nog verstuurd
 
 # Wat er gebeurt

@@ -47,6 +47,7 @@ fault-number = zo’n hoog nummer bestaat niet.
 fault-empty = een pakket heeft rr, heart_rate_bpm of contact.
 fault-too-many-intervals = een pakket heeft hoogstens 9 intervallen.
 fault-interval = een interval ligt tussen 1 en 63999 ms; in 1/1024 s is het een heel getal van 1 tot 65535.
+fault-light-errors = light_error_ms heeft één getal voor elk interval van rr, en dan zijn het er hoogstens 8.
 fault-heart-rate = een hartslag ligt tussen 1 en 300 per minuut.
 fault-before-begin = dit moment ligt vóór het begin van de sessie.
 fault-future = dit moment ligt in de toekomst. Kijk of de klok van het apparaat goed staat.

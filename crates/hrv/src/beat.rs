@@ -25,6 +25,8 @@ pub struct Beat {
     pub successive: bool,
     /// Whether the strap felt skin; `None` when it cannot tell.
     pub contact: Option<bool>,
+    /// Whether the sensor itself says that the interval is not to be used, as those that work by light do when the arm moves.
+    pub doubtful: bool,
 }
 
 impl Beat {

@@ -169,6 +169,9 @@ impl Classifier {
     }
 
     fn decide(&self, x: f64) -> Verdict {
+        if x <= 0.0 {
+            return (BeatClass::Noise, Then::Open);
+        }
         let ahead = || self.pending.iter().map(|&(ms, _)| ms);
         let Some(level) = self.rhythm.level_ms(ahead().chain(core::iter::once(x))) else {
             return (by_length(x), Then::Open);
@@ -186,7 +189,7 @@ impl Classifier {
             kink: level * self.rhythm.kink_share(),
         };
         let (class, then) = self.before;
-        if then != Then::Open && x > 0.0 {
+        if then != Then::Open {
             return (class, if then == Then::Run && scene.is_short() { Then::Run } else { Then::Open });
         }
         let verdict = scene.decide();

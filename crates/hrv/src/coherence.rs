@@ -1,13 +1,13 @@
 //! Coherence: how much of the heart's rhythm swings in one slow wave, as it does when breath and heart go together.
 
 use crate::curve::read_off;
-use crate::irregularity::is_irregular;
+use crate::indicator::good_enough;
 use crate::spectrum::power_between;
 use crate::window::{TICKS_PER_SECOND, Window};
-use crate::{BeatClass, EXERTION_HR_BPM, MILLIS_PER_TICK, NoValueReason, Quality, QualityIssue};
+use crate::{BeatClass, EXERTION_HR_BPM, MILLIS_PER_TICK, NoValueReason, Quality};
 
 /// Names the rules by which a coherence was made. Changes whenever a result could change.
-pub const COHERENCE_ALGORITHM: &str = "luwte-coherence-1";
+pub const COHERENCE_ALGORITHM: &str = "luwte-coherence-2";
 
 /// The window, s: with 64 s the slowest wave looked for (0.04 Hz) goes round two and a half times.
 const WINDOW_S: u64 = 64;
@@ -50,21 +50,7 @@ impl Coherence {
     /// The coherence of the window's last 64 s, or the gravest reason why there is none. Sets no memory aside.
     pub(crate) fn of(window: &Window, contact: Option<bool>) -> Result<Coherence, NoValueReason> {
         let quality = Quality::of_part(window, 0, WINDOW_S, contact);
-        if contact == Some(false) {
-            return Err(NoValueReason::NoContact);
-        }
-        if window.span_ticks() < WINDOW_S * TICKS_PER_SECOND {
-            return Err(NoValueReason::WindowTooShort);
-        }
-        if quality.issues.contains(QualityIssue::ManyMissing) {
-            return Err(NoValueReason::TooMuchMissing);
-        }
-        if is_irregular(window) {
-            return Err(NoValueReason::Irregular);
-        }
-        if quality.issues.contains(QualityIssue::ManyRemoved) {
-            return Err(NoValueReason::TooMuchRemoved);
-        }
+        good_enough(window, &quality, WINDOW_S)?;
         // A little before the window, so that its curve begins at a beat.
         let normal = window
             .beats(0, WINDOW_S + 8)

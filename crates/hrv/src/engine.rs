@@ -6,7 +6,7 @@ use crate::window::{TICKS_PER_SECOND, WINDOW_MAX_S, Window};
 use crate::{
     Admission, Baseline, Beat, BeatClass, ClassifiedBeat, Classifier, Coherence, Indicator, MILLIS_PER_TICK,
     NoValueReason, Packet, PacketError, PacketKey, Quality, QualityIssue, RawPacket, Reading, RestWindow,
-    Strap, TimeDomain, Trend,
+    Source, Strap, TimeDomain, Trend,
 };
 
 /// Silence after which live values disappear, µs.
@@ -61,6 +61,7 @@ pub struct Engine {
     indicator: Indicator,
     contact: Option<bool>,
     strap_rate_bpm: u16,
+    by_light: bool,
     beats: u64,
     last_arrival_us: Option<i64>,
 }
@@ -76,6 +77,7 @@ impl Engine {
             indicator: Indicator::new(config.baseline),
             contact: None,
             strap_rate_bpm: 0,
+            by_light: false,
             beats: 0,
             last_arrival_us: None,
         }
@@ -132,6 +134,9 @@ impl Engine {
         if matches!(admission, Admission::Next | Admission::Held) {
             self.contact = raw.packet.contact();
             self.strap_rate_bpm = raw.packet.heart_rate_bpm();
+            if !raw.packet.rr_ticks().is_empty() {
+                self.by_light = raw.packet.source() == Source::Light;
+            }
             self.last_arrival_us = Some(raw.arrival_us);
         }
         admission
@@ -188,6 +193,9 @@ impl Engine {
         let mut quality = Quality::of(&self.window, self.contact);
         if silent {
             quality.issues.insert(QualityIssue::Silence);
+        }
+        if self.by_light {
+            quality.issues.insert(QualityIssue::ByLight);
         }
         let lost = match (self.contact, silent) {
             (Some(false), _) => Some(NoValueReason::NoContact),
@@ -247,7 +255,7 @@ struct Line<'a> {
 impl Line<'_> {
     fn beat(&mut self, beat: Beat, emit: &mut impl FnMut(ClassifiedBeat, Option<Reading>)) {
         *self.beats += 1;
-        let heard_ms = if beat.contact == Some(false) { 0.0 } else { beat.rr_ms() };
+        let heard_ms = if beat.contact == Some(false) || beat.doubtful { 0.0 } else { beat.rr_ms() };
         let classes = self.classifier.push(heard_ms, beat.successive);
         self.waiting.push_back(beat);
         for class in classes.iter() {

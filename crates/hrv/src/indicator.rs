@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Names the rules by which a reading was made. Changes whenever a result could change.
-pub const ALGORITHM: &str = "luwte-heart-3";
+pub const ALGORITHM: &str = "luwte-heart-4";
 
 /// Shortest window that gives a value, s.
 const WINDOW_MIN_S: u64 = 120;
@@ -213,21 +213,7 @@ impl Indicator {
 
     fn gate(&self, window: &Window, contact: Option<bool>) -> Result<(TimeDomain, Quality), NoValueReason> {
         let quality = Quality::of(window, contact);
-        if quality.issues.contains(QualityIssue::NoContact) {
-            return Err(NoValueReason::NoContact);
-        }
-        if window.span_ticks() < WINDOW_MIN_S * TICKS_PER_SECOND {
-            return Err(NoValueReason::WindowTooShort);
-        }
-        if quality.issues.contains(QualityIssue::ManyMissing) {
-            return Err(NoValueReason::TooMuchMissing);
-        }
-        if is_irregular(window) {
-            return Err(NoValueReason::Irregular);
-        }
-        if quality.issues.contains(QualityIssue::ManyRemoved) {
-            return Err(NoValueReason::TooMuchRemoved);
-        }
+        good_enough(window, &quality, WINDOW_MIN_S)?;
         let time = TimeDomain::of(window.intervals(0, WINDOW_MAX_S)).ok_or(NoValueReason::TooMuchRemoved)?;
         let rise = time.mean_hr_bpm - self.baseline.hr_bpm;
         if time.mean_hr_bpm > EXERTION_HR_BPM || rise > EXERTION_RISE_BPM {
@@ -299,6 +285,27 @@ impl Indicator {
         };
         Some(Trend { direction, part_s, ln_rmssd_change, hr_change_bpm })
     }
+}
+
+/// Whether a window that spans at least `least_s` has a rhythm that can be read; errors with the gravest reason why not.
+pub(crate) fn good_enough(window: &Window, quality: &Quality, least_s: u64) -> Result<(), NoValueReason> {
+    let has = |issue| quality.issues.contains(issue);
+    if has(QualityIssue::NoContact) {
+        return Err(NoValueReason::NoContact);
+    }
+    if window.span_ticks() < least_s * TICKS_PER_SECOND {
+        return Err(NoValueReason::WindowTooShort);
+    }
+    if has(QualityIssue::ManyMissing) {
+        return Err(NoValueReason::TooMuchMissing);
+    }
+    if is_irregular(window) {
+        return Err(NoValueReason::Irregular);
+    }
+    if has(QualityIssue::ManyRemoved) {
+        return Err(NoValueReason::TooMuchRemoved);
+    }
+    Ok(())
 }
 
 /// Standard errors of ln RMSSD and of the mean heart rate (beats per minute) that come from the window's length.

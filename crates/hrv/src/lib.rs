@@ -2,7 +2,7 @@
 //!
 //! The walk of one heartbeat, one module per step:
 //!
-//! 1. [`Packet`] reads the bytes of a Bluetooth Heart Rate Measurement.
+//! 1. [`Packet`] reads the bytes of a Bluetooth Heart Rate Measurement, or what [`pmd`] makes of a sensor that tells more.
 //! 2. [`Strap`] orders packets by their key and makes [`Beat`]s that know whether they truly follow each other.
 //! 3. [`Classifier`] gives every beat a [`BeatClass`], at most two beats late. Raw intervals stay as they came.
 //! 4. [`TimeDomain`] and [`Quality`] describe a window of classified beats.
@@ -55,6 +55,7 @@ mod coherence;
 mod curve;
 mod dfa;
 mod digest;
+pub mod ecg;
 mod engine;
 mod entropy;
 pub mod files;
@@ -65,6 +66,7 @@ mod irregularity;
 mod metrics;
 mod normal;
 mod packet;
+pub mod pmd;
 mod quality;
 mod record;
 mod redacted;
@@ -88,7 +90,7 @@ pub use engine::{Engine, EngineConfig, LiveHeart};
 pub(crate) use indicator::EXERTION_HR_BPM;
 pub use indicator::{ALGORITHM, Indicator, IndicatorValue, NoValueReason, Reading, Trend, TrendDirection};
 pub use metrics::Metrics;
-pub use packet::{Packet, PacketError, RR_MAX};
+pub use packet::{Packet, PacketError, RR_MAX, Source};
 pub use quality::{Quality, QualityIssue, QualityIssues};
 pub use record::{Record, TimedReading, record};
 pub use report::{Analysis, Artefact, Caution, Report, ReportQuality};

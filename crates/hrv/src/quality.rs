@@ -47,16 +47,19 @@ pub enum QualityIssue {
     ManyMissing = 8,
     /// Nothing has arrived for five seconds.
     Silence = 16,
+    /// The intervals were found by light, from pulse to pulse: RMSSD is less exact than by electrodes.
+    ByLight = 32,
 }
 
 impl QualityIssue {
     /// Every issue, gravest first.
-    pub const ALL: [QualityIssue; 5] = [
+    pub const ALL: [QualityIssue; 6] = [
         QualityIssue::NoContact,
         QualityIssue::Silence,
         QualityIssue::ManyMissing,
         QualityIssue::ManyRemoved,
         QualityIssue::ManyFlagged,
+        QualityIssue::ByLight,
     ];
 
     /// The stable name used in storage and text ids.
@@ -67,6 +70,7 @@ impl QualityIssue {
             QualityIssue::ManyRemoved => "many-removed",
             QualityIssue::ManyMissing => "many-missing",
             QualityIssue::Silence => "silence",
+            QualityIssue::ByLight => "by-light",
         }
     }
 }

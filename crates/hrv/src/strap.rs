@@ -222,6 +222,7 @@ impl Strap {
                 missing_ticks: u32::try_from(missing_ticks).unwrap_or(u32::MAX),
                 successive: !core::mem::replace(&mut self.broken, false),
                 contact: packet.contact(),
+                doubtful: packet.is_doubtful(usize::from(index)),
             });
         }
         push_bounded(&mut self.packet_ticks, packet_ticks, OFFSETS);

@@ -19,12 +19,17 @@ fn intervals_ms() -> Vec<f64> {
 
 #[test]
 fn any_bytes_are_a_packet_or_an_error() {
-    let packets: [(&str, &[u8]); 5] = [
+    let packets: [(&str, &[u8]); 7] = [
         ("two-intervals", &[0x10, 0x43, 0x72, 0x03, 0x8A, 0x03]),
         ("rate-only", &[0x00, 0x40]),
         ("everything", &[0x1F, 0x2C, 0x01, 0x10, 0x27, 0x00, 0x04, 0x01, 0x04]),
         ("odd-end", &[0x10, 0x44, 0x92, 0x03, 0x07]),
         ("no-contact", &[0x14, 0x00, 0xFF, 0xFF]),
+        (
+            "by-light",
+            &[0xE0, 3, 1, 0, 0, 0, 0, 0, 0, 0, 0, 64, 0xD0, 0x03, 0x0A, 0, 6, 65, 0x84, 0x03, 0x20, 1, 5],
+        ),
+        ("by-ecg", &[0xE1, 0x10, 0x43, 0x72, 0x03]),
     ];
     seeds("heart_packet", || packets.map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).to_vec());
     survives("heart_packet", 60, heart::packet);
@@ -48,6 +53,32 @@ fn any_packets_in_any_order_are_heard_once() {
         ]
     });
     survives("heart_stream", 40, heart::stream);
+}
+
+#[test]
+fn whatever_a_sensor_with_pmd_tells_is_survived() {
+    seeds("pmd", || {
+        let mut light = vec![5, 0xF0, 2, 3, 0, 0, 22, 3];
+        light.extend([0; 9]);
+        light.extend([64, 0xD0, 0x03, 0x0A, 0, 6, 65, 0x84, 0x03, 0x20, 1, 5]);
+        let mut ecg = vec![5, 0xF0, 2, 0, 0, 0];
+        for frame in 1..12_u64 {
+            ecg.extend([229, 0]);
+            ecg.extend((frame * 73 * 1_000_000_000 / 130).to_le_bytes());
+            ecg.push(0);
+            for i in 0..73_u64 {
+                let value: u32 = if (frame * 73 + i) % 104 == 50 { 900 } else { 0 };
+                ecg.extend(&value.to_le_bytes()[..3]);
+            }
+        }
+        vec![
+            ("features".to_owned(), vec![0x0F, 0x6E, 0]),
+            ("settings".to_owned(), vec![0xF0, 1, 0, 0, 0, 0, 1, 0x82, 0, 1, 1, 0x0E, 0]),
+            ("light".to_owned(), light),
+            ("ecg".to_owned(), ecg),
+        ]
+    });
+    survives("pmd", 40, heart::pmd);
 }
 
 #[test]

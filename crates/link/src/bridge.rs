@@ -26,6 +26,10 @@ pub struct BridgeCode {
     pub id: BridgeId,
     /// The code.
     pub code: String,
+    /// The SHA-256 of the server's own authority's certificate, which the bridge shows for comparing: hexadecimal, with colons.
+    /// `None` where the certificate is one that every computer believes.
+    #[serde(default)]
+    pub fingerprint: Option<String>,
 }
 
 impl fmt::Debug for BridgeCode {
@@ -64,6 +68,9 @@ pub struct BridgeStrap {
     pub heard: WallMicros,
     /// The headset it goes with: its beats go into the sessions of that one.
     pub headset: Option<DeviceId>,
+    /// How full its battery is, percent, as it last told; `None` where it does not tell, or not since the server began.
+    #[serde(default)]
+    pub battery_pct: Option<u8>,
 }
 
 /// `PUT /api/v1/bridges/{id}/straps/{strap}`: which headset a strap goes with from now on.
@@ -126,6 +133,9 @@ pub struct HeardStrap {
     pub address: String,
     /// What it calls itself, at most [`STRAP_NAME_MAX`] characters.
     pub name: String,
+    /// How full its battery is, percent, where it tells that.
+    #[serde(default)]
+    pub battery_pct: Option<u8>,
 }
 
 /// The answer: what to do with every strap that the server knows of this bridge.

@@ -53,7 +53,7 @@ fn level(live: &LiveHeart) -> QualityLevel {
         QualityLevel::Absent
     } else if has(QualityIssue::ManyMissing) || has(QualityIssue::ManyRemoved) {
         QualityLevel::Poor
-    } else if has(QualityIssue::ManyFlagged) || live.quality.missing_pct > 0.0 {
+    } else if has(QualityIssue::ManyFlagged) || has(QualityIssue::ByLight) || live.quality.missing_pct > 0.0 {
         QualityLevel::Fair
     } else {
         QualityLevel::Good

@@ -4,7 +4,8 @@ use core::fmt;
 use serde::{Deserialize, Serialize};
 use session::{SessionId, StrapId, WorldTime};
 
-/// The longest heart-rate packet a strap can send (ATT with a large MTU would allow more; the profile does not need it).
+/// The longest heart-rate packet (ATT with a large MTU would allow more; the profile does not need it, and `hrv::pmd::Feed` cuts
+/// longer frames in parts).
 pub const PACKET_MAX_BYTES: usize = 64;
 /// The most packets in one batch.
 pub const BEAT_PACKETS_MAX: usize = 512;
@@ -25,7 +26,7 @@ pub struct BeatBatch {
     pub packets: Vec<BeatPacket>,
 }
 
-/// One Heart Rate Measurement (0x2A37) as it came.
+/// One Heart Rate Measurement (0x2A37) as it came, or a packet of another kind that `hrv::Packet` reads.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct BeatPacket {
@@ -104,7 +105,7 @@ pub struct HeartQuality {
 pub enum QualityLevel {
     /// At most 5 % flagged, nothing missing.
     Good,
-    /// Usable, with a warning.
+    /// Usable, with a warning; intervals found by light are never better.
     Fair,
     /// Too poor for a value.
     Poor,

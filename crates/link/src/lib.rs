@@ -8,10 +8,12 @@ mod from_hrv;
 mod heart;
 #[cfg(feature = "ingest")]
 pub mod ingest;
+pub mod kept;
 pub mod login;
 mod message;
 mod outbox;
 pub mod people;
+mod place;
 mod pose;
 mod sealed;
 mod slow;
@@ -26,6 +28,7 @@ pub use message::{
     StrapStatus, StreamId,
 };
 pub use outbox::Outbox;
+pub use place::{Place, place};
 pub use pose::{POSE_REACH_M, Pose};
 pub use sealed::{SEALED_INFO, SEALED_MAX_BYTES, Sealed, SealedError};
 pub use slow::{CoherenceNow, ResonanceNow, ResonancePoint};

@@ -111,6 +111,12 @@ pub async fn patch(path: &str, body: &impl Serialize) -> Result<(), Failure> {
     send("PATCH", path, Some(body)).await.map(|_| ())
 }
 
+/// `PUT` with a body, whose answer has nothing to read.
+pub async fn put(path: &str, body: &impl Serialize) -> Result<(), Failure> {
+    let body = serde_json::to_string(body).map_err(|_| Failure::Unreadable)?;
+    send("PUT", path, Some(body)).await.map(|_| ())
+}
+
 /// `DELETE`.
 pub async fn delete(path: &str) -> Result<(), Failure> {
     send("DELETE", path, None).await.map(|_| ())

@@ -27,10 +27,12 @@ mod meadow;
 mod mesh;
 mod noise;
 mod paint;
+mod scene;
 mod sky;
 mod slopes;
 mod stage;
 mod tone;
 
 pub use gpu::Capabilities;
-pub use stage::{Counts, EyeView, Frame, Light, Progress, Quality, Stage, StageError, sounds};
+pub use scene::sounds;
+pub use stage::{Counts, EyeView, Frame, Light, Progress, Quality, Stage, StageError};

@@ -199,13 +199,26 @@ impl Heap {
             let (v, u) = (row as f32 / rows as f32 * TAU / 2.0, column as f32 / columns as f32 * TAU);
             let d = Vec3::new(v.sin() * u.cos(), v.cos(), v.sin() * u.sin());
             let q = d * 1.6 + Vec3::splat(20.0 + seed as f32 % 97.0);
-            let n = value3(q.x, q.y, q.z, 1 << 20, seed) - 0.5;
+            let mut n = value3(q.x, q.y, q.z, 1 << 20, seed) - 0.5;
+            if rows > 12 {
+                // A boulder has ledges and a rough skin besides.
+                let (ledge, rough) = (q * 2.3, q * 6.1);
+                n += 0.40 * (value3(ledge.x, ledge.y * 1.6, ledge.z, 1 << 20, seed + 2) - 0.5).abs();
+                n += 0.10 * (value3(rough.x, rough.y, rough.z, 1 << 20, seed + 3) - 0.5);
+            }
             (d, turn * (d * radii * (1.0 + dent * n)))
         };
         for row in 0..=rows {
             for column in 0..=columns {
                 let (d, at) = shape(row, column);
-                let normal = (turn * (d / radii)).normalize();
+                let normal = if rows > 12 {
+                    let along = shape(row + 1, column).1 - shape(row.saturating_sub(1), column).1;
+                    let around = shape(row, column + 1).1 - shape(row, column + columns - 1).1;
+                    let dented = around.cross(along).normalize_or(turn * d);
+                    dented * dented.dot(turn * d).signum()
+                } else {
+                    (turn * (d / radii)).normalize()
+                };
                 let world = place + at;
                 // The lower half looks at sand: darker towards the contact.
                 let open = 0.30 + 0.70 * ((normal.y * 0.5 + 0.5) * 0.6 + (at.y / radii.y * 0.5 + 0.5) * 0.4);

@@ -3,10 +3,9 @@
 use catalogue::World;
 use glam::{Mat4, Vec3};
 
-use crate::beach::Beach;
 use crate::daylight::Daylight;
 use crate::gpu::Capabilities;
-use crate::meadow::Meadow;
+use crate::scene::{Scene, maker};
 
 /// One eye. Right-handed, y up, metres, origin on the floor under the client, straight ahead is −Z.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -101,13 +100,8 @@ pub enum StageError {
 
 /// A world on the GPU.
 pub struct Stage {
-    scene: Scene,
+    scene: Box<dyn Scene>,
     light: Light,
-}
-
-enum Scene {
-    Beach(Box<Beach>),
-    Meadow(Box<Meadow>),
 }
 
 impl Stage {
@@ -122,44 +116,30 @@ impl Stage {
         quality: Quality,
         caps: Capabilities,
     ) -> Result<Stage, StageError> {
+        let scene = maker(world)(gl, seed, quality, caps)?;
         let minutes = f32::from(world.opening_minutes());
-        let (scene, opening) = match world {
-            World::SunsetBeach => {
-                (Scene::Beach(Box::new(Beach::new(gl, seed, quality, caps)?)), Daylight::at(minutes))
-            }
-            World::AlpineMeadow => {
-                (Scene::Meadow(Box::new(Meadow::new(gl, seed, quality, caps)?)), Meadow::daylight_at(minutes))
-            }
-        };
-        Ok(Stage { scene, light: light_of(&opening) })
+        let opening = Frame { world_time: 0.0, minutes, calm: 0.0, breath: None, garden: 0.0 };
+        let light = light_of(&scene.daylight(&opening));
+        Ok(Stage { scene, light })
     }
 
     /// Bakes and uploads what the coming frames need, one slice per call. Call before binding your framebuffer:
     /// it leaves the default framebuffer bound, the viewport and texture bindings changed, and depth testing off.
     pub fn prepare(&mut self, gl: &glow::Context, frame: &Frame) -> Progress {
-        let (progress, day) = match &mut self.scene {
-            Scene::Beach(beach) => (beach.prepare(gl, frame), beach.daylight(frame)),
-            Scene::Meadow(meadow) => (meadow.prepare(gl, frame), meadow.daylight(frame)),
-        };
-        self.light = light_of(&day);
+        let progress = self.scene.prepare(gl, frame);
+        self.light = light_of(&self.scene.daylight(frame));
         progress
     }
 
     /// Draws the world for each view into the framebuffer that is bound (its depth must be cleared). Leaves depth
     /// testing on, blending and face culling off.
     pub fn draw(&mut self, gl: &glow::Context, frame: &Frame, views: &[EyeView]) {
-        match &mut self.scene {
-            Scene::Beach(beach) => beach.draw(gl, frame, views),
-            Scene::Meadow(meadow) => meadow.draw(gl, frame, views),
-        }
+        self.scene.draw(gl, frame, views);
     }
 
     /// What the last frame cost.
     pub fn counts(&self) -> Counts {
-        match &self.scene {
-            Scene::Beach(beach) => beach.counts(),
-            Scene::Meadow(meadow) => meadow.counts(),
-        }
+        self.scene.counts()
     }
 
     /// The light of the moment last prepared.
@@ -169,18 +149,7 @@ impl Stage {
 
     /// Frees everything.
     pub fn destroy(self, gl: &glow::Context) {
-        match self.scene {
-            Scene::Beach(beach) => beach.destroy(gl),
-            Scene::Meadow(meadow) => meadow.destroy(gl),
-        }
-    }
-}
-
-/// The soundscape of a world.
-pub const fn sounds(world: World) -> sound::World {
-    match world {
-        World::SunsetBeach => sound::World::SunsetBeach,
-        World::AlpineMeadow => sound::World::AlpineMeadow,
+        self.scene.destroy(gl);
     }
 }
 

@@ -5,43 +5,14 @@
 mod sight;
 
 use catalogue::World;
-use offscreen::{NO_ROOM, Room};
-use sight::{catch_up, draw, head, stage, views};
+use sight::{
+    SIZE, catch_up, differing, draw, head, mean_luminance, picture, room, stage, views, worst_flashes,
+};
 use worlds::{Capabilities, Frame, Quality, Stage};
-
-const SIZE: [i32; 2] = [256, 160];
 
 fn frame(world: World, world_time: f64) -> Frame {
     let minutes = f32::from(world.opening_minutes());
     Frame { world_time, minutes, calm: 0.0, breath: None, garden: 0.0 }
-}
-
-/// A room to draw in, or a loud skip: CI installs EGL, a laptop may lack it.
-fn room(size: [i32; 2]) -> Option<Room> {
-    let room = Room::open(size[0], size[1], 4);
-    if room.is_none() {
-        eprintln!("SKIPPED, no picture was checked: {NO_ROOM}");
-    }
-    room
-}
-
-fn picture(room: &Room, stage: &mut Stage, frame: &Frame, yaw: f32, pitch: f32) -> Vec<u8> {
-    catch_up(room, stage, frame);
-    draw(room, stage, frame, &views(head(0.0, 1.2, yaw, pitch), 80.0, SIZE, false))
-}
-
-fn luminance(pixel: &[u8]) -> f64 {
-    let linear = |c: u8| (f64::from(c) / 255.0).powf(2.2);
-    0.2126 * linear(pixel[0]) + 0.7152 * linear(pixel[1]) + 0.0722 * linear(pixel[2])
-}
-
-fn mean_luminance(pixels: &[u8]) -> f64 {
-    pixels.chunks(4).map(luminance).sum::<f64>() / (pixels.len() / 4) as f64
-}
-
-fn differing(one: &[u8], other: &[u8], levels: u8) -> f64 {
-    let far = |(p, q): &(&[u8], &[u8])| (0..3).any(|c| p[c].abs_diff(q[c]) > levels);
-    one.chunks(4).zip(other.chunks(4)).filter(far).count() as f64 / (one.len() / 4) as f64
 }
 
 #[test]
@@ -147,38 +118,62 @@ fn small_head_turns_do_not_make_the_picture_shimmer() {
     }
 }
 
-/// Means of blocks of about 3 degrees, followed for a second: pairs of opposing changes of a tenth of full luminance
-/// whose darker state lies below 0.8 (WCAG 2.3.1, without the small-area exemption).
 #[test]
 fn safety_rule_07_nothing_in_any_world_flashes() {
     let Some(room) = room(SIZE) else { return };
-    let side = 10;
     for world in World::ALL {
         let mut stage = stage(&room, world, 7, Quality::Lowest).expect("a stage");
-        let (blocks_x, blocks_y) = (SIZE[0] as usize / side, SIZE[1] as usize / side);
-        let mut turns = vec![(0usize, f64::MAX, f64::MIN, None::<bool>); blocks_x * blocks_y];
-        catch_up(&room, &mut stage, &frame(world, 24.0));
-        for i in 0..12 {
-            let moment = frame(world, 24.0 + f64::from(i) / 12.0);
-            stage.prepare(&room.gl, &moment);
-            let pixels =
-                draw(&room, &mut stage, &moment, &views(head(0.0, 1.2, 5.0, -8.0), 75.0, SIZE, false));
-            for (block, (count, low, high, rising)) in turns.iter_mut().enumerate() {
-                let (x0, y0) = (block % blocks_x * side, block / blocks_x * side);
-                let l = (0..side * side)
-                    .map(|k| luminance(&pixels[((y0 + k / side) * SIZE[0] as usize + x0 + k % side) * 4..]))
-                    .sum::<f64>()
-                    / (side * side) as f64;
-                (*low, *high) = (low.min(l), high.max(l));
-                if *rising != Some(true) && l - *low >= 0.1 && *low < 0.8 {
-                    (*count, *rising, *high) = (*count + 1, Some(true), l);
-                } else if *rising != Some(false) && *high - l >= 0.1 && l < 0.8 {
-                    (*count, *rising, *low) = (*count + 1, Some(false), l);
-                }
-            }
-        }
-        let worst = turns.iter().map(|(count, ..)| count / 2).max().unwrap_or(0);
+        let worst = worst_flashes(&room, &mut stage, &frame(world, 24.0));
         assert!(worst <= 3, "{world:?}: {worst} flashes in a second");
+        stage.destroy(&room.gl);
+    }
+}
+
+/// Pictures that a person has looked at: world, name, minutes, yaw.
+const LOOKED_AT: [(World, &str, f32, f32); 8] = [
+    (World::SunsetBeach, "opening-ahead", 1_200.0, 0.0),
+    (World::SunsetBeach, "opening-behind", 1_200.0, 180.0),
+    (World::SunsetBeach, "dusk-left", 1_290.0, 320.0),
+    (World::SunsetBeach, "day-right", 780.0, 60.0),
+    (World::AlpineMeadow, "meadow-opening-ahead", 1_140.0, 0.0),
+    (World::AlpineMeadow, "meadow-opening-behind", 1_140.0, 180.0),
+    (World::AlpineMeadow, "meadow-night-left", 1_290.0, 270.0),
+    (World::AlpineMeadow, "meadow-morning-right", 480.0, 90.0),
+];
+
+/// `LUWTE_BLESS=1` writes them anew, for a person to look at again.
+#[test]
+fn every_world_looks_as_it_did_when_it_was_last_looked_at() {
+    let Some(room) = room(SIZE) else { return };
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures");
+    for world in World::ALL {
+        let mut stage = stage(&room, world, 7, Quality::Lowest).expect("a stage");
+        for (_, name, minutes, yaw) in LOOKED_AT.into_iter().filter(|row| row.0 == world) {
+            let moment = Frame { minutes, calm: 0.3, ..frame(world, 24.0) };
+            let mut now = picture(&room, &mut stage, &moment, yaw, -8.0);
+            let path = folder.join(format!("{name}.png"));
+            if std::env::var_os("LUWTE_BLESS").is_some() {
+                // Five bits a channel: small files, and finer than the tolerance.
+                now.iter_mut().for_each(|c| *c = (*c & 0xF8) + 4);
+                std::fs::create_dir_all(&folder).expect("a folder");
+                offscreen::save(&now, SIZE[0], &path).expect("a file");
+                continue;
+            }
+            let before = offscreen::load(&path).expect("a picture to compare with");
+            assert!(before.len() == now.len() / 4 * 3, "{name}: another size");
+            let differences: Vec<u8> = now
+                .chunks(4)
+                .zip(before.chunks(3))
+                .map(|(a, b)| (0..3).map(|c| a[c].abs_diff(b[c])).max().unwrap_or(0))
+                .collect();
+            let mean = differences.iter().map(|d| f64::from(*d)).sum::<f64>() / differences.len() as f64;
+            let far = differences.iter().filter(|d| **d > 32).count() as f64 / differences.len() as f64;
+            assert!(
+                mean < 6.0 && far < 0.02,
+                "{name}: mean difference {mean:.1} levels, {:.1} % far off",
+                far * 100.0
+            );
+        }
         stage.destroy(&room.gl);
     }
 }

@@ -116,7 +116,7 @@ export class FlatHeadset {
   }
 }
 
-/** A colleague who asks the server itself, without a browser: `get(path)` and `send(method, path, body)`. */
+/** A colleague who asks the server itself, without a browser: `get(path)`, `text(path)` and `send(method, path, body)`. */
 export async function colleague(server, who = 'practitioner') {
   const api = `${server.url}/api/v1`;
   const json = { 'content-type': 'application/json', origin: server.url };
@@ -131,7 +131,12 @@ export async function colleague(server, who = 'practitioner') {
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
     return answer.status === 204 ? null : answer.json();
   };
-  return { get: (path) => send('GET', path), send };
+  const text = async (path) => {
+    const answer = await fetch(api + path, { headers: { cookie } });
+    if (!answer.ok) throw new Error(`GET ${path}: ${answer.status}`);
+    return answer.text();
+  };
+  return { get: (path) => send('GET', path), text, send };
 }
 
 /** The names of a session's events, in order. */

@@ -2,6 +2,12 @@
 
 const HEART_RATE_SERVICE = '0000180d-0000-1000-8000-00805f9b34fb';
 const HEART_RATE_MEASUREMENT = '00002a37-0000-1000-8000-00805f9b34fb';
+const PMD_SERVICE = 'fb005c80-02e7-f387-1cad-8acd2d8df0c8';
+const PMD_CONTROL = 'fb005c81-02e7-f387-1cad-8acd2d8df0c8';
+const PMD_DATA = 'fb005c82-02e7-f387-1cad-8acd2d8df0c8';
+/** What a sensor that offers intervals by light says of itself, and its answer to being asked for them. */
+const PMD_FEATURES = [0x0F, 0x08, 0x00];
+const PMD_STARTED = [0xF0, 0x02, 0x03, 0x00, 0x00];
 const CLIENT_CONFIGURATION = '00002902-0000-1000-8000-00805f9b34fb';
 const SUCCESS = 0;
 
@@ -12,7 +18,7 @@ export async function installStrap(browser, page, { name = 'Polar H10 0A1B2C3D',
 }
 
 /**
- * Puts straps near this page, each with its own name and address. Call before the page is opened, once per browser.
+ * Puts straps near this page, each with its own name and address; with `light` it offers intervals by light (PMD). Call before the page is opened, once per browser.
  *
  * The page asks for a device as always; the person's choice in the browser's dialogue is made for them, in the order of
  * `identities`, unless `accept` is false. The emulation cannot push a notification, so `send` lets the page's own
@@ -48,11 +54,14 @@ class Strap {
   #page;
   #radio;
   #identity;
-  #packets = [];
-  #own = new Set();
+  /** By characteristic: what the page reads next. */
+  #packets = new Map();
+  #own = new Map();
   #offersService = false;
   #isAway = false;
   #isCalled = false;
+  #answersLight;
+  #answeredLight = new Promise((answered) => { this.#answersLight = answered; });
 
   constructor(page, radio, identity) {
     this.#page = page;
@@ -73,8 +82,11 @@ class Strap {
     });
     this.#answer('characteristicOperationReceived', async ({ characteristicId, type }) => {
       if (!this.#own.has(characteristicId)) return;
-      const data = type === 'read' ? { data: this.#packets.shift() ?? '' } : {};
+      const uuid = this.#own.get(characteristicId);
+      const nothing = uuid === PMD_CONTROL ? base64(PMD_FEATURES) : '';
+      const data = type === 'read' ? { data: this.#packets.get(uuid)?.shift() ?? nothing } : {};
       await radio.send('BluetoothEmulation.simulateCharacteristicOperationResponse', { characteristicId, type, code: SUCCESS, ...data });
+      if (type === 'write' && uuid === PMD_CONTROL) await this.#notify(PMD_CONTROL, PMD_STARTED);
     });
   }
 
@@ -89,19 +101,40 @@ class Strap {
   async advertise() {
     const { name, address } = this.#identity;
     await this.#radio.send('BluetoothEmulation.simulatePreconnectedPeripheral', {
-      address, name, manufacturerData: [], knownServiceUuids: [HEART_RATE_SERVICE],
+      address, name, manufacturerData: [], knownServiceUuids: [HEART_RATE_SERVICE, ...(this.#identity.light ? [PMD_SERVICE] : [])],
     });
   }
 
   /** Waits until the page listens to the strap. */
-  async listenedTo({ timeout = 15_000 } = {}) {
-    await this.#page.waitForFunction((name) => window.__heartCharacteristics?.[name], this.name, { timeout });
+  async listenedTo({ timeout = 15_000, to = HEART_RATE_MEASUREMENT } = {}) {
+    await this.#page.waitForFunction((key) => window.__heartCharacteristics?.[key], `${this.name} ${to}`, { timeout });
+  }
+
+  /** Waits until the page was answered that intervals by light come. */
+  async askedForLight() {
+    await this.listenedTo({ to: PMD_DATA });
+    await this.#answeredLight;
   }
 
   /** One packet of the Heart Rate Measurement characteristic, as bytes. */
   async send(bytes) {
-    this.#packets.push(Buffer.from(bytes).toString('base64'));
-    await this.#page.evaluate((name) => window.__heartCharacteristics[name](), this.name);
+    await this.#notify(HEART_RATE_MEASUREMENT, bytes);
+  }
+
+  /** Intervals by light (milliseconds), each with its error and whether the arm moved. */
+  async light(heartRate, samples) {
+    const frame = [0x03, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    for (const { ms, error = 8, moved = false } of samples) {
+      frame.push(heartRate, ms & 0xFF, ms >> 8, error & 0xFF, error >> 8, moved ? 0b111 : 0b110);
+    }
+    await this.#notify(PMD_DATA, frame);
+  }
+
+  async #notify(uuid, bytes) {
+    if (!this.#packets.has(uuid)) this.#packets.set(uuid, []);
+    this.#packets.get(uuid).push(base64(bytes));
+    await this.#page.evaluate((key) => window.__heartCharacteristics[key](), `${this.name} ${uuid}`);
+    if (uuid === PMD_CONTROL) this.#answersLight();
   }
 
   /** A packet with a heart rate (per minute) and the intervals since the last packet (milliseconds). */
@@ -119,7 +152,9 @@ class Strap {
   /** It is within reach again, and answers who called it meanwhile. */
   async back() {
     this.#isAway = false;
-    await this.#page.evaluate((name) => { delete window.__heartCharacteristics[name]; }, this.name);
+    await this.#page.evaluate((name) => {
+      for (const key of Object.keys(window.__heartCharacteristics)) if (key.startsWith(`${name} `)) delete window.__heartCharacteristics[key];
+    }, this.name);
     if (!this.#isCalled) return;
     this.#isCalled = false;
     await this.#offerService();
@@ -137,13 +172,22 @@ class Strap {
     this.#offersService = true;
     const { address } = this.#identity;
     const add = (what, details) => this.#radio.send(`BluetoothEmulation.add${what}`, details);
+    const offer = async (serviceId, characteristicUuid, properties) => {
+      const { characteristicId } = await add('Characteristic', { serviceId, characteristicUuid, properties });
+      const { descriptorId } = await add('Descriptor', { characteristicId, descriptorUuid: CLIENT_CONFIGURATION });
+      this.#own.set(characteristicId, characteristicUuid).set(descriptorId, CLIENT_CONFIGURATION);
+    };
     const { serviceId } = await add('Service', { address, serviceUuid: HEART_RATE_SERVICE });
-    const { characteristicId } = await add('Characteristic', {
-      serviceId, characteristicUuid: HEART_RATE_MEASUREMENT, properties: { notify: true, read: true },
-    });
-    const { descriptorId } = await add('Descriptor', { characteristicId, descriptorUuid: CLIENT_CONFIGURATION });
-    this.#own.add(characteristicId).add(descriptorId);
+    await offer(serviceId, HEART_RATE_MEASUREMENT, { notify: true, read: true });
+    if (!this.#identity.light) return;
+    const { serviceId: measurements } = await add('Service', { address, serviceUuid: PMD_SERVICE });
+    await offer(measurements, PMD_CONTROL, { read: true, write: true, indicate: true });
+    await offer(measurements, PMD_DATA, { notify: true, read: true });
   }
+}
+
+function base64(bytes) {
+  return Buffer.from(bytes).toString('base64');
 }
 
 /**
@@ -167,7 +211,7 @@ function keepCharacteristics() {
   prototype.startNotifications = async function () {
     const result = await startNotifications.call(this);
     window.__heartCharacteristics ??= {};
-    window.__heartCharacteristics[this.service.device.name] = () => readValue.call(this).then(() => undefined);
+    window.__heartCharacteristics[`${this.service.device.name} ${this.uuid}`] = () => readValue.call(this).then(() => undefined);
     return result;
   };
 }

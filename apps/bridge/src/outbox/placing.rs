@@ -1,8 +1,7 @@
 //! Giving packets their place, and letting go of what is nobody's.
 
 use super::{Outbox, OutboxError, key};
-use crate::place::place;
-use link::{ARRIVAL_STEP_US, bridge::SessionWindow};
+use link::{ARRIVAL_STEP_US, bridge::SessionWindow, place};
 use rusqlite::{OptionalExtension, params};
 use session::StrapId;
 

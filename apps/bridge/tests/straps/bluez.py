@@ -141,6 +141,8 @@ def AddStrap(self, address, name, measurements):
         add_characteristic(service, 'char0022', PMD_DATA, ['notify'])
         services.append(PMD)
     tell(device, {'UUIDs': dbus.Array(services, signature='s')})
+    # BlueZ keeps the battery service to itself and tells a property.
+    device.AddProperties('org.bluez.Battery1', {'Percentage': dbus.Byte(80)})
 
 
 @dbus.service.method(STRAPS, in_signature='say', out_signature='b')

@@ -102,6 +102,12 @@ impl Bluez {
         heard
     }
 
+    /// The strap sends a frame of Polar Measurement Data; whether anybody asked for that measurement and listened.
+    pub fn measure(&mut self, address: &str, frame: &[u8]) -> bool {
+        let (heard,): (bool,) = self.ask(STRAPS, "Measure", (address, frame.to_vec()));
+        heard
+    }
+
     /// The strap goes out of reach.
     pub fn lose(&mut self, address: &str) {
         let () = self.ask(STRAPS, "Lose", (address,));

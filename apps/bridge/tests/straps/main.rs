@@ -8,6 +8,7 @@
 )]
 
 mod bluez;
+mod measurements;
 mod refusals;
 #[allow(dead_code, reason = "the server's own tests use all of it")]
 #[path = "../../../luwte/tests/it/stage.rs"]

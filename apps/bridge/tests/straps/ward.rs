@@ -22,6 +22,7 @@ pub struct Ward {
     pub folder: Folder,
     pub here: OrganisationId,
     pub store: Store,
+    app: App,
     address: SocketAddr,
     running: Option<(oneshot::Sender<()>, JoinHandle<std::io::Result<()>>)>,
 }
@@ -32,13 +33,14 @@ impl Ward {
         let store = Store::open(&folder.0.join("luwte.db")).await.unwrap();
         let here = store.add_organisation("Hier", clock::wall_us()).await.unwrap();
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let mut ward = Self { folder, here, store, address, running: None };
+        let app = App::new(store.clone(), Settings::default());
+        let mut ward = Self { folder, here, store, app, address, running: None };
         ward.serve();
         ward
     }
 
     fn serve(&mut self) {
-        let mut server = Server::new(App::new(self.store.clone(), Settings::default()));
+        let mut server = Server::new(self.app.clone());
         self.address = server.plain(self.address, false).unwrap();
         let (end, ended) = oneshot::channel::<()>();
         let running = tokio::spawn(server.run(async move {
@@ -60,6 +62,7 @@ impl Ward {
     /// At the same address, on the same record.
     pub async fn start(&mut self) {
         self.store = Store::open(&self.folder.0.join("luwte.db")).await.unwrap();
+        self.app = App::new(self.store.clone(), Settings::default());
         self.serve();
     }
 
@@ -74,6 +77,12 @@ impl Ward {
         let mut session = Headset::begin(login, Consent::default()).await;
         session.all_durable().await;
         (headset, session)
+    }
+
+    /// How full the battery of the bridge's first strap is, as the server was told.
+    pub async fn battery(&self, bridge: BridgeId) -> Option<u8> {
+        let straps = self.store.bridge_straps(bridge).await.unwrap();
+        self.app.batteries.of(straps.first()?.strap.id)
     }
 
     /// A code for a new bridge.
@@ -94,6 +103,13 @@ impl Ward {
 
     pub async fn place(&self, strap: StrapId, headset: DeviceId) {
         assert!(self.store.place_strap(self.here, strap, Some(headset), clock::wall_us()).await.unwrap());
+    }
+
+    /// Every packet in the record of a session in its order.
+    pub async fn packets(&self, session: SessionId) -> Vec<Vec<u8>> {
+        let read = witness(&self.store, self.here).await;
+        let runs = self.store.beats(&read, session).await.unwrap();
+        runs.into_iter().flat_map(|run| run.packets).map(|packet| packet.bytes).collect()
     }
 
     /// Every interval in the record of a session in its order, and the epochs they came in.
@@ -133,7 +149,11 @@ pub struct Bridge(Child);
 
 impl Bridge {
     pub fn start(folder: &Folder, bus: &str) -> Self {
-        Self(command(folder, bus, &[]).spawn().unwrap())
+        Self::start_with(folder, bus, &[])
+    }
+
+    pub fn start_with(folder: &Folder, bus: &str, arguments: &[&str]) -> Self {
+        Self(command(folder, bus, arguments).spawn().unwrap())
     }
 
     /// As systemd stops it.

@@ -8,6 +8,7 @@ pub(crate) use seen::{Fresh, Notice, Seen};
 
 use crate::{
     device::{fresh_id, is_seen, now_us},
+    kept::SharedKeeping,
     live::{
         Effect, Live, Standing,
         lease::{Lease, Word},
@@ -41,6 +42,7 @@ pub(crate) struct Room {
     lease: Lease,
     next_second_us: i64,
     heard_us: i64,
+    kept: SharedKeeping,
     this: Weak<RefCell<Room>>,
 }
 
@@ -59,7 +61,7 @@ pub(crate) struct Picture {
 
 impl Room {
     /// Begins to watch; ends when the owner that called this is gone.
-    pub(crate) fn watch(me: Me, session: SessionId) -> (SharedRoom, Seen) {
+    pub(crate) fn watch(me: Me, session: SessionId, kept: SharedKeeping) -> (SharedRoom, Seen) {
         let seen = Seen::new();
         let room = Rc::new_cyclic(|this| {
             RefCell::new(Room {
@@ -72,6 +74,7 @@ impl Room {
                 lease: Lease::default(),
                 next_second_us: 0,
                 heard_us: now_us(),
+                kept,
                 this: Weak::clone(this),
             })
         });
@@ -90,10 +93,20 @@ impl Room {
         let told = Rc::downgrade(&room);
         let listening = window_event_listener_untyped("visibilitychange", move |_| {
             if let Some(room) = told.upgrade() {
-                room.borrow_mut().keep_steering(now_us());
+                let mut room = room.borrow_mut();
+                room.keep_steering(now_us());
+                // It may never come back.
+                room.keep_beats(true);
             }
         });
         on_cleanup(move || listening.remove());
+        // What the server does not have when the page is left is delivered from what was written down.
+        let leaving = StoredValue::new_local(Rc::downgrade(&room));
+        on_cleanup(move || {
+            if let Some(room) = leaving.try_with_value(Weak::upgrade).flatten() {
+                room.borrow_mut().leave();
+            }
+        });
         room.borrow_mut().tick();
         (room, seen)
     }
@@ -170,7 +183,13 @@ impl Room {
             self.show_session();
             self.show_strap();
             self.own_heart();
+            self.keep_beats(false);
         }
+    }
+
+    fn leave(&mut self) {
+        self.keep_beats(true);
+        self.kept.borrow_mut().leave(self.mirror.session, false);
     }
 
     /// While we steer and look, the socket's own thread may renew the lease (rule 6). That begins with asking: the answer
@@ -244,6 +263,7 @@ impl Room {
         let anew = matches!(message, Message::Snapshot(_));
         if let Message::Ack { stream, watermark } = &message {
             self.receiving.acknowledged(*stream, *watermark);
+            self.kept.borrow_mut().acknowledged(*stream, *watermark);
         }
         if anew {
             self.receiving.rewind();

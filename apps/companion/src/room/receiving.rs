@@ -1,16 +1,14 @@
-//! The strap that this tablet holds: choosing it, following it, and coming back to it when it was out of reach.
+//! The strap that this tablet holds for the session that is watched.
 
 use super::Room;
 use crate::{
-    device::{fresh_id, now_us},
-    strap::{Receiver, Standing},
+    device::now_us,
+    strap::{
+        Receiver, Standing,
+        held::{self, Held, Listens, next_epoch},
+    },
 };
-use leptos::task::spawn_local;
 use link::{BeatBatch, HeartNow, StrapStatus, StreamId};
-use screen::{
-    recall, remember,
-    strap::{self as bluetooth, ATTEMPTS_MAX, Device, Failure, Heard, SILENT_US, again_after_us},
-};
 use session::{ClockMap, SessionId, StrapId, WorldTime};
 use std::{
     cell::RefCell,
@@ -39,43 +37,31 @@ impl Default for StrapSeen {
 /// The strap of a room.
 pub(super) struct Receiving {
     session: SessionId,
-    standing: Standing,
-    device: Option<Device>,
+    held: Held,
     receiver: Option<Receiver>,
-    attempts: usize,
-    again_us: Option<i64>,
 }
 
 impl Receiving {
     pub(super) fn new(session: SessionId) -> Self {
-        let standing = if bluetooth::supported() { Standing::None } else { Standing::Unsupported };
-        Self { session, standing, device: None, receiver: None, attempts: 0, again_us: None }
+        Self { session, held: Held::new(), receiver: None }
     }
 
     pub(super) fn seen(&self, status: Option<&StrapStatus>) -> StrapSeen {
         let own = self.receiver.as_ref().map(Receiver::strap);
         StrapSeen {
-            here: self.standing.clone(),
-            name: self.device.as_ref().and_then(Device::name),
+            here: self.held.standing.clone(),
+            name: self.held.name(),
             waiting: self.receiver.as_ref().map_or(0, Receiver::waiting),
             elsewhere: status.is_some_and(|status| status.arriving && Some(status.strap) != own),
         }
     }
 
     pub(super) fn tick(&mut self, now: i64, room: &Weak<RefCell<Room>>) {
-        if self.again_us.is_some_and(|at| now >= at) {
-            self.again_us = None;
-            self.connect(room);
-        }
-        if matches!(self.standing, Standing::Receiving | Standing::Silent) {
-            let silent_us = self.receiver.as_ref().and_then(|receiver| receiver.silent_for_us(now));
-            let silent = silent_us.is_some_and(|us| us > SILENT_US);
-            self.standing = if silent { Standing::Silent } else { Standing::Receiving };
-        }
+        held::tick(&mut self.held, now, room);
     }
 
     pub(super) fn next_batch(&mut self, clock: &ClockMap) -> Option<BeatBatch> {
-        if self.standing == Standing::Taken {
+        if self.held.standing == Standing::Taken {
             return None;
         }
         let receiver = self.receiver.as_mut()?;
@@ -83,8 +69,20 @@ impl Receiving {
         receiver.next_batch()
     }
 
+    /// What the server does not have and the storage neither: what came before the last time this was asked, or with `all` everything.
+    pub(super) fn to_keep(&mut self, clock: &ClockMap, all: bool) -> Vec<BeatBatch> {
+        let Some(receiver) = &mut self.receiver else { return Vec::new() };
+        receiver.place(clock);
+        receiver.to_keep(all)
+    }
+
+    /// Whether this page brings beats of its session by itself.
+    pub(super) fn brings(&self) -> bool {
+        self.receiver.is_some()
+    }
+
     pub(super) fn heart(&self, at: WorldTime, now: i64) -> Option<HeartNow> {
-        let holds = !matches!(self.standing, Standing::None | Standing::Unsupported | Standing::Taken);
+        let holds = !matches!(self.held.standing, Standing::None | Standing::Unsupported | Standing::Taken);
         self.receiver.as_ref().filter(|_| holds).map(|receiver| receiver.heart(at, now))
     }
 
@@ -101,44 +99,27 @@ impl Receiving {
     }
 
     pub(super) fn taken(&mut self) {
-        self.standing = Standing::Taken;
+        self.held.standing = Standing::Taken;
+    }
+}
+
+impl Listens for Room {
+    fn held(&mut self) -> &mut Held {
+        &mut self.receiving.held
     }
 
-    fn chosen(&mut self, device: Device, room: &Weak<RefCell<Room>>) {
-        let strap = remembered_strap(&device.id());
-        let same = self.receiver.as_ref().is_some_and(|receiver| receiver.strap() == strap);
+    fn chosen(&mut self, strap: StrapId) {
+        let receiving = &mut self.receiving;
+        let same = receiving.receiver.as_ref().is_some_and(|receiver| receiver.strap() == strap);
         if !same {
-            self.receiver = Some(Receiver::new(self.session, strap, next_epoch(strap)));
+            let all = receiving.to_keep(self.live.clock(), true);
+            self.receiving.receiver = Some(Receiver::new(self.receiving.session, strap, next_epoch(strap)));
+            self.keep(all);
         }
-        self.device = Some(device);
-        self.attempts = 0;
-        self.connect(room);
     }
 
-    fn connect(&mut self, room: &Weak<RefCell<Room>>) {
-        let Some(device) = &self.device else { return };
-        self.standing = if self.attempts == 0 { Standing::Connecting } else { Standing::Reconnecting };
-        let connector = device.connector();
-        let room = Weak::clone(room);
-        spawn_local(async move {
-            let outcome = connector.connect().await;
-            let Some(room) = room.upgrade() else { return };
-            let receiving = &mut room.borrow_mut().receiving;
-            match (outcome, &mut receiving.device) {
-                (Ok(connection), Some(device)) => {
-                    device.connected(connection);
-                    receiving.begin_epoch();
-                }
-                (Err(_), Some(_)) => receiving.out_of_reach(),
-                (_, None) => {}
-            }
-        });
-    }
-
-    fn begin_epoch(&mut self) {
-        self.attempts = 0;
-        self.standing = Standing::Receiving;
-        if let Some(receiver) = &mut self.receiver
+    fn connected(&mut self) {
+        if let Some(receiver) = &mut self.receiving.receiver
             && receiver.has_heard()
         {
             let epoch = next_epoch(receiver.strap());
@@ -146,91 +127,46 @@ impl Receiving {
         }
     }
 
-    fn out_of_reach(&mut self) {
-        if self.device.is_none() || self.standing == Standing::Taken {
-            return;
+    fn packet(&mut self, bytes: Vec<u8>) {
+        if let Some(receiver) = &mut self.receiving.receiver {
+            receiver.packet(bytes, now_us(), self.live.clock());
         }
-        let first = self.receiver.as_ref().is_none_or(|receiver| !receiver.has_heard());
-        if first && self.attempts >= ATTEMPTS_MAX {
-            // It never answered: more attempts would only pretend.
-            self.standing = Standing::Failed;
-            self.device = None;
-            return;
+        if self.live.standing() == crate::live::Standing::Live {
+            self.send_beats();
         }
-        let wait_us = again_after_us(self.attempts);
-        self.attempts += 1;
-        self.standing = Standing::Reconnecting;
-        self.again_us = Some(now_us() + wait_us);
+        self.own_heart();
+    }
+
+    fn show(&mut self) {
+        self.show_strap();
     }
 }
 
 impl Room {
     /// Lets the colleague choose a strap; call from a tap.
     pub(crate) fn choose_strap(room: &Rc<RefCell<Room>>) {
-        let weak = Rc::downgrade(room);
-        room.borrow_mut().receiving.standing = Standing::Choosing;
-        room.borrow().show_strap();
-        let told = Weak::clone(&weak);
-        let tell = Rc::new(move |heard| {
-            if let Some(room) = told.upgrade() {
-                room.borrow_mut().strap_heard(heard);
-            }
-        });
-        spawn_local(async move {
-            let outcome = Device::choose(tell).await;
-            let Some(room) = weak.upgrade() else { return };
-            let mut room = room.borrow_mut();
-            match outcome {
-                Ok(device) => room.receiving.chosen(device, &weak),
-                Err(Failure::NothingChosen) => room.receiving.standing = Standing::None,
-                Err(Failure::Unsupported) => room.receiving.standing = Standing::Unsupported,
-                Err(Failure::Unreachable) => room.receiving.standing = Standing::Failed,
-            }
-            room.show_strap();
-        });
+        // One holder a strap: letting it go twice would take it from the other.
+        room.borrow().kept.borrow_mut().let_strap_go();
+        held::choose(room);
     }
 
     /// Lets the strap go; what it sent is still delivered.
     pub(crate) fn let_strap_go(&mut self) {
-        self.receiving.device = None;
-        self.receiving.again_us = None;
-        self.receiving.standing = Standing::None;
+        self.receiving.held.let_go();
         self.show_strap();
     }
 
-    fn strap_heard(&mut self, heard: Heard) {
-        match heard {
-            Heard::Packet(bytes) => {
-                if let Some(receiver) = &mut self.receiving.receiver {
-                    receiver.packet(bytes, now_us(), self.live.clock());
-                }
-                self.receiving.tick(now_us(), &Weak::new());
-                if self.live.standing() == crate::live::Standing::Live {
-                    self.send_beats();
-                }
-                self.own_heart();
-            }
-            Heard::Disconnected => self.receiving.out_of_reach(),
+    /// Once a second: what the server may not have is written down, if the client allows their heart to be kept.
+    pub(super) fn keep_beats(&mut self, all: bool) {
+        let consent = self.mirror.state.consent.heart;
+        if consent.live || consent.keep {
+            let batches = self.receiving.to_keep(self.live.clock(), all);
+            self.keep(batches);
         }
-        self.show_strap();
+        self.kept.borrow_mut().leave(self.mirror.session, self.receiving.brings());
     }
-}
 
-/// The id under which this tablet knows this strap, the same at every connection.
-fn remembered_strap(device: &str) -> StrapId {
-    let name = format!("strap.{device}");
-    recall(&name).and_then(|id| id.parse().ok()).unwrap_or_else(|| {
-        let fresh = StrapId(fresh_id());
-        remember(&name, &fresh.to_string());
-        fresh
-    })
-}
-
-/// The next number for a connection to this strap; never one that was used before, also after the page was closed.
-fn next_epoch(strap: StrapId) -> u32 {
-    let name = format!("strap-epoch.{strap}");
-    let last: Option<u32> = recall(&name).and_then(|text| text.parse().ok());
-    let next = last.map_or(0, |last| last.saturating_add(1));
-    remember(&name, &next.to_string());
-    next
+    fn keep(&self, batches: Vec<BeatBatch>) {
+        self.kept.borrow_mut().keep(batches.into_iter().map(|batch| (None, batch)));
+    }
 }

@@ -1,9 +1,11 @@
 //! A heart strap held by this tablet: its packets numbered, buffered until they are durable, and read here as well.
 
+pub(crate) mod held;
+
 use hrv::PacketKey;
 use link::{BEAT_PACKETS_MAX, BeatBatch, BeatPacket, HeartNow, Outbox, PACKET_MAX_BYTES, StreamId};
 use session::{ClockMap, SessionId, StrapId, WorldTime};
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
 /// Packets that wait for the clock when the link has never been live; more than two hours of a strap.
 const UNPLACED_MAX: usize = 10_000;
@@ -41,7 +43,8 @@ pub(crate) struct Receiver {
     unplaced: VecDeque<(PacketKey, i64, Vec<u8>)>,
     outboxes: Vec<(u32, Outbox<BeatPacket>)>,
     engine: hrv::Engine,
-    last_arrival_us: Option<i64>,
+    /// Per epoch: the first packet that was not handed over to be written down, and the first that was not there then.
+    kept: HashMap<u32, (u64, u64)>,
 }
 
 impl Receiver {
@@ -55,7 +58,7 @@ impl Receiver {
             unplaced: VecDeque::new(),
             outboxes: vec![(epoch, Outbox::default())],
             engine: hrv::Engine::new(hrv::EngineConfig::default()),
-            last_arrival_us: None,
+            kept: HashMap::new(),
         }
     }
 
@@ -84,7 +87,6 @@ impl Receiver {
         }
         let key = PacketKey { receiver_epoch: self.epoch, n: self.next_n };
         self.next_n = self.next_n.saturating_add(1);
-        self.last_arrival_us = Some(arrived_us);
         // Unreadable bytes are data too: the engine breaks the series there, the server keeps what came.
         let _ = self.engine.packet(key, arrived_us, &bytes);
         if self.unplaced.len() < UNPLACED_MAX {
@@ -109,13 +111,7 @@ impl Receiver {
     pub(crate) fn next_batch(&mut self) -> Option<BeatBatch> {
         for (epoch, outbox) in &mut self.outboxes {
             if let Some((first, packets)) = outbox.take(BEAT_PACKETS_MAX) {
-                return Some(BeatBatch {
-                    session: self.session,
-                    strap: self.strap,
-                    receiver_epoch: *epoch,
-                    first_n: u32::try_from(first).unwrap_or(u32::MAX),
-                    packets,
-                });
+                return Some(batch(self.session, self.strap, *epoch, first, packets));
             }
         }
         None
@@ -146,15 +142,36 @@ impl Receiver {
         self.unplaced.len() + self.outboxes.iter().map(|(_, outbox)| outbox.waiting()).sum::<usize>()
     }
 
-    /// How long nothing has arrived, in microseconds; `None` before the first packet.
-    pub(crate) fn silent_for_us(&self, now_us: i64) -> Option<i64> {
-        self.last_arrival_us.map(|last_us| now_us.saturating_sub(last_us))
+    /// What is not durable at the server and was not handed over to be written down: what was there when this was last asked, or
+    /// with `all` everything. A link that works leaves nothing.
+    pub(crate) fn to_keep(&mut self, all: bool) -> Vec<BeatBatch> {
+        let mut batches = Vec::new();
+        for (epoch, outbox) in &self.outboxes {
+            let (next, fresh) = self.kept.entry(*epoch).or_default();
+            let until = if all { outbox.next_number() } else { *fresh };
+            *fresh = outbox.next_number();
+            loop {
+                let from = outbox.watermark().max(*next);
+                let room = usize::try_from(until.saturating_sub(from)).unwrap_or(usize::MAX);
+                let Some((first, packets)) = outbox.waiting_from(from, room.min(BEAT_PACKETS_MAX)) else {
+                    break;
+                };
+                *next = first + packets.len() as u64;
+                batches.push(batch(self.session, self.strap, *epoch, first, packets));
+            }
+        }
+        batches
     }
 
     /// The heart as this tablet reads it, the moment the packet is in.
     pub(crate) fn heart(&self, at: WorldTime, now_us: i64) -> HeartNow {
         HeartNow::of(at, &self.engine.live(now_us))
     }
+}
+
+fn batch(session: SessionId, strap: StrapId, epoch: u32, first: u64, packets: Vec<BeatPacket>) -> BeatBatch {
+    let first_n = u32::try_from(first).unwrap_or(u32::MAX);
+    BeatBatch { session, strap, receiver_epoch: epoch, first_n, packets }
 }
 
 #[cfg(test)]
@@ -209,6 +226,26 @@ mod tests {
         assert_eq!(receiver.waiting(), 1);
         receiver.acknowledged(stream(0), 1);
         assert_eq!(receiver.waiting(), 0);
+    }
+
+    #[test]
+    fn what_no_link_takes_is_handed_over_once_to_be_written_down() {
+        let mut receiver = Receiver::new(SESSION, STRAP, 3);
+        let numbers = |batches: Vec<BeatBatch>| {
+            let told = |batch: &BeatBatch| (batch.receiver_epoch, batch.first_n, batch.packets.len());
+            batches.iter().map(told).collect::<Vec<_>>()
+        };
+        receiver.packet(packet(), 0, &clock());
+        assert_eq!(numbers(receiver.to_keep(false)), [], "a link may take it yet");
+        receiver.packet(packet(), 1_000_000, &clock());
+        assert_eq!(numbers(receiver.to_keep(false)), [(3, 0, 1)]);
+        receiver.acknowledged(stream(3), 2);
+        assert_eq!(numbers(receiver.to_keep(false)), [], "the link took it");
+        receiver.packet(packet(), 2_000_000, &clock());
+        receiver.reconnected(4);
+        receiver.packet(packet(), 9_000_000, &clock());
+        assert_eq!(numbers(receiver.to_keep(true)), [(3, 2, 1), (4, 0, 1)]);
+        assert_eq!(numbers(receiver.to_keep(true)), []);
     }
 
     #[test]

@@ -66,7 +66,7 @@ impl Watching {
 pub(crate) fn Watch(session: SessionId) -> impl IntoView {
     let Some(me) = screen::me() else { return ().into_any() };
     let user = me.user;
-    let (room, seen) = Room::watch(me.clone(), session);
+    let (room, seen) = Room::watch(me.clone(), session, crate::kept::shared());
     let clients = expect_context::<Clients>();
     let name = Memo::new(move |_| {
         let known = match seen.subject.get() {

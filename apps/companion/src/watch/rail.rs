@@ -62,7 +62,7 @@ pub(crate) fn Rail() -> impl IntoView {
     };
     view! {
         <aside class="w-rail" aria-label=tr("companion-measuring")>
-            <Show when=move || allowed.get() fallback=|| view! { <p class="soft">{tr("companion-heart-not-shown")}</p> }>
+            <Show when=move || allowed.get() fallback=|| view! { <p class="soft">{tr("companion-heart-not-shown")}</p><Research/> }>
                 <section>
                     <h2><Icon name="heart-pulse"/>{tr("heart-rate")}</h2>
                     {move || match rate() {
@@ -88,10 +88,10 @@ pub(crate) fn Rail() -> impl IntoView {
                 </section>
                 <SlowBreathing/>
             </Show>
-            <Research/>
         </aside>
         <Dialog open=parts title_id="companion-parts-title">
             <Parts now/>
+            <Research/>
         </Dialog>
     }
 }

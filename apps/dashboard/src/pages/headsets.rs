@@ -1,5 +1,6 @@
 //! The register of headsets: which there are, which are awake, and which are no longer trusted.
 
+use super::bridges::Bridges;
 use super::headset_forms::{Add, Rename, Revoke};
 use crate::shell;
 use leptos::prelude::*;
@@ -57,6 +58,8 @@ pub(crate) fn Page() -> impl IntoView {
         <header class="head">
             <div><h1>{tr("place-headsets")}</h1><p class="facts"><span>{tr("headsets-no-clients")}</span></p></div>
             {move || may_change().then(|| view! {
+                // A page of the server itself: it is there also when this app is not.
+                <a class="btn quiet" href="/status">{tr("headsets-status")}</a>
                 <button class="btn primary" type="button" on:click=move |_| adding.set(true)><Icon name="plus"/>{tr("headset-add")}</button>
             })}
         </header>
@@ -77,6 +80,7 @@ pub(crate) fn Page() -> impl IntoView {
             }.into_any(),
             None => view! { <Trusted headsets renaming revoking/><Revoked headsets/> }.into_any(),
         }}
+        {move || failed.with(Option::is_none).then(|| view! { <Bridges headsets may_change=may_change()/> })}
         <Dialog open=adding title_id="headset-add"><Add again/></Dialog>
         <Dialog open=renaming.open title_id="headset-rename">
             {move || renaming.headset.get().map(|headset| view! { <Rename headset open=renaming.open again/> })}

@@ -2,6 +2,8 @@
 
 pub(crate) mod access_log;
 mod asking;
+mod bridge_forms;
+mod bridges;
 pub(crate) mod client;
 pub(crate) mod clients;
 pub(crate) mod emergency;

@@ -154,7 +154,8 @@ fn state(seen: &Seen) -> (&'static str, &'static str, String) {
         }
         Standing::Receiving if seen.offline => return ("mark wait", "unplug", text("sensor-offline")),
         Standing::Receiving => {
-            let word = text_with("sensor-quality", &[("quality", quality_word(seen.reading.quality).into())]);
+            let id = if seen.reading.by_light { "sensor-quality-light" } else { "sensor-quality" };
+            let word = text_with(id, &[("quality", quality_word(seen.reading.quality).into())]);
             return match seen.reading.quality {
                 QualityLevel::Good => ("mark good", "signal-medium", word),
                 QualityLevel::Fair => ("mark", "signal-medium", word),

@@ -1,6 +1,9 @@
 //! One strap that this page holds: its packets numbered, kept until they are durable, read here as well, and its gaps.
 
-use hrv::{Engine, EngineConfig, Packet, PacketKey};
+use hrv::{
+    Engine, EngineConfig, Packet, PacketKey,
+    pmd::{NOT_TO_BE_USED, PpiSample, light_of},
+};
 use link::{HeartNow, PACKET_MAX_BYTES, QualityLevel};
 use serde::Serialize;
 use session::WorldTime;
@@ -30,6 +33,8 @@ struct Told {
     at_ms: i64,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     rr: Vec<u16>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    light_error_ms: Vec<u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
     heart_rate_bpm: Option<u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,6 +66,8 @@ pub(crate) struct Reading {
     pub(crate) rate_bpm: Option<u16>,
     pub(crate) quality: QualityLevel,
     pub(crate) contact: Option<bool>,
+    /// Whether its intervals are found by light, which is less exact.
+    pub(crate) by_light: bool,
 }
 
 /// The strap.
@@ -75,6 +82,7 @@ pub(crate) struct Held {
     broken: bool,
     hidden: bool,
     gaps: Vec<Gap>,
+    by_light: bool,
 }
 
 impl Held {
@@ -91,6 +99,7 @@ impl Held {
             broken: false,
             hidden: false,
             gaps: Vec::new(),
+            by_light: false,
         }
     }
 
@@ -134,10 +143,17 @@ impl Held {
         // The engine breaks the series where bytes cannot be read.
         let _ = self.engine.packet(key, now_ms.saturating_mul(1_000), bytes);
         let Ok(packet) = Packet::parse(bytes.get(..PACKET_MAX_BYTES).unwrap_or(bytes)) else { return };
+        // An interval of nothing is none; by light it is one that the sensor does not believe itself.
+        let light_error_ms: Vec<u16> = light_of(bytes).map_or(Vec::new(), |frame| {
+            let error = |sample: PpiSample| if sample.is_usable() { sample.error_ms } else { NOT_TO_BE_USED };
+            frame.samples().filter(|sample| sample.interval_ms > 0).map(error).collect()
+        });
+        self.by_light |= !light_error_ms.is_empty();
         let told = Told {
             n: key.n,
             at_ms: now_ms.saturating_add(offset_ms),
             rr: packet.rr_ticks().iter().copied().filter(|ticks| *ticks > 0).collect(),
+            light_error_ms,
             heart_rate_bpm: Some(packet.heart_rate_bpm()).filter(|bpm| (1..=300).contains(bpm)),
             contact: packet.contact(),
         };
@@ -185,7 +201,8 @@ impl Held {
     pub(crate) fn reading(&self, now_ms: i64) -> Reading {
         let heart = HeartNow::of(WorldTime::START, &self.engine.live(now_ms.saturating_mul(1_000)));
         let rate_bpm = heart.heart_rate_bpm.map(|bpm| bpm.round() as u16);
-        Reading { rate_bpm, quality: heart.quality.level, contact: heart.quality.contact }
+        let by_light = self.by_light;
+        Reading { rate_bpm, quality: heart.quality.level, contact: heart.quality.contact, by_light }
     }
 }
 
@@ -210,6 +227,20 @@ mod tests {
         assert_eq!((batch.device.as_str(), batch.epoch, batch.packets.len()), ("Qm9yc3RiYW5k", 7, 3));
         assert_eq!(batch.packets[2].rr, [1024.0]);
         assert_eq!((batch.packets[2].n, batch.packets[2].at_ms), (2, 3_000));
+    }
+
+    #[test]
+    fn intervals_by_light_are_sent_with_what_the_sensor_thinks_of_them() {
+        let mut feed = hrv::pmd::Feed::new();
+        assert!(feed.answered(&[0xF0, 2, 3, 0, 0]));
+        let frame = [3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 74, 0x2C, 3, 9, 0, 6, 74, 0x1F, 3, 9, 0, 7];
+        let mut held = Held::new("a".into(), 7);
+        feed.frame(&frame, |packet| held.packet(&packet, 1_000, 0, false));
+        let text = serde_json::to_string(&held.batch().unwrap()).unwrap();
+        let batch = SensorBatch::read(text.as_bytes()).unwrap();
+        assert_eq!(batch.packets[0].light_error_ms, [9, 65_535]);
+        assert_eq!(batch.packets[0].rr, [831.0, 818.0], "812 and 799 ms in 1/1024 s");
+        assert!(held.reading(1_000).by_light);
     }
 
     #[test]

@@ -127,9 +127,18 @@ impl Child {
 
     /// As [`Child::start`], with so many times the data already in the record.
     pub fn filled(times: usize) -> Self {
+        Self::filled_by("fill", times)
+    }
+
+    /// As [`Child::filled`], with clients and their sessions.
+    pub fn with_a_year(times: usize) -> Self {
+        Self::filled_by("fill-year", times)
+    }
+
+    fn filled_by(how: &str, times: usize) -> Self {
         let folder = Folder::new();
         let mut fill = Command::new(std::env::current_exe().unwrap());
-        let filled = fill.arg("fill").arg(&folder.0).arg(times.to_string()).status().unwrap();
+        let filled = fill.arg(how).arg(&folder.0).arg(times.to_string()).status().unwrap();
         assert!(filled.success(), "the record could not be filled");
         Self::in_folder(folder, None)
     }
@@ -175,6 +184,18 @@ impl Child {
         ended.elapsed().as_secs_f64()
     }
 
+    /// What its record takes on the disk, with everything beside it, in bytes.
+    pub fn bytes(&self) -> u64 {
+        self.bytes_of("luwte.")
+    }
+
+    /// The files whose names begin like this, and their logs, in bytes.
+    pub fn bytes_of(&self, name: &str) -> u64 {
+        let entries = std::fs::read_dir(&self.folder.0).unwrap().map_while(Result::ok);
+        let like = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(name));
+        like.map(|entry| entry.metadata().map_or(0, |file| file.len())).sum()
+    }
+
     pub fn site(&self, transport: Transport) -> Site {
         match transport {
             Transport::Plain => Site::new(&format!("http://127.0.0.1:{}", self.plain), None),
@@ -215,7 +236,7 @@ pub async fn serve(folder: &Path, postgres: Option<&str>) {
     serve_on(folder, store, plain, tls).await;
 }
 
-async fn staff(store: &Store) {
+pub async fn staff(store: &Store) {
     let here = store.add_organisation("Meting", clock::wall_us()).await.unwrap();
     for (login, role) in
         [("noor", Role::Practitioner), ("sam", Role::Practitioner), ("jip", Role::EquipmentManager)]

@@ -34,7 +34,7 @@ pub async fn measure(plan: &Plan) {
     }
 }
 
-async fn on(child: &Child, transport: Transport, which: &str, targets: [Option<&str>; 2], plan: &Plan) {
+pub async fn on(child: &Child, transport: Transport, which: &str, targets: [Option<&str>; 2], plan: &Plan) {
     let site = child.site(transport);
     let headsets = plan.rooms(106);
     let mut rigs = Rig::several(&site, &Staff::of(&site).await, headsets, 0, Consent::default()).await;

@@ -2,7 +2,8 @@
 //! table).
 //!
 //! The server runs as a child process of its own, so that its processor time and memory are its alone. Run in release:
-//! `cargo run --release -p luwte --example load`; add `quick` for a short look, `--only P1,P5` for some of it, and
+//! `cargo run --release -p luwte --example load`; add `quick` for a short look, `--only P1,P5` for some of it, `--only year` for a year of 1,000 clients, `soak` for a day of
+//! fifty rooms, and
 //! `--peers FOLDER` where `npm ci` installed what is in `peers/`.
 
 #![allow(
@@ -27,12 +28,15 @@ mod plan;
 mod record;
 mod rejoin;
 mod room;
+mod soak;
+mod year;
 
 use child::Transport;
 use link::{Message, Pose};
 use luwte::store::Store;
 use plan::Plan;
 use session::WorldTime;
+use soak::Soak;
 use std::path::Path;
 use tokio::task::LocalSet;
 
@@ -53,6 +57,10 @@ fn main() {
             let store = Store::open(&Path::new(folder).join("luwte.db")).await.unwrap();
             record::fill(store, times.parse().unwrap()).await;
         }),
+        ["fill-year", folder, times] => {
+            runtime.block_on(year::fill(Path::new(folder), times.parse().unwrap()))
+        }
+        ["soak", how @ ..] => runtime.block_on(LocalSet::new().run_until(soak::run(&Soak::of(how)))),
         ["floor"] => floor::relay(),
         _ => runtime.block_on(LocalSet::new().run_until(measure(&Plan::of(&arguments)))),
     }
@@ -85,6 +93,10 @@ async fn measure(plan: &Plan) {
     }
     if plan.wants("P11") {
         rejoin::measure(plan).await;
+    }
+    // Filling it takes minutes: only when it is asked for by name.
+    if plan.only.iter().any(|wanted| wanted == "year") {
+        year::measure(plan).await;
     }
     if plan.wants("P10") {
         for transport in Transport::BOTH {

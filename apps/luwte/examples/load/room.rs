@@ -79,11 +79,6 @@ impl Rig {
         Line { headset: Voice::Link(self.headset), watchers }
     }
 
-    /// Every socket of it.
-    pub fn sockets(self) -> impl Iterator<Item = Socket> {
-        core::iter::once(self.headset).chain(self.watchers)
-    }
-
     /// So many rooms, each watched by each of these colleagues.
     pub async fn several(
         site: &Site,
@@ -113,9 +108,18 @@ impl Rig {
     }
 
     async fn one(site: &Site, jip: &Login, colleagues: &[Login], place: usize, consent: Consent) -> Self {
+        Self::open(Self::enrol(site, jip, place).await, colleagues, consent).await
+    }
+
+    /// A new headset.
+    pub async fn enrol(site: &Site, jip: &Login, place: usize) -> HeadsetLogin {
         let name = NewHeadset { name: format!("Bril {place}") };
         let code: EnrolmentCode = jip.post("/api/v1/headsets", &name).await.unwrap();
-        let login = site.enrol(&code.code).await.unwrap();
+        site.enrol(&code.code).await.unwrap()
+    }
+
+    /// A new session of a headset, watched by these colleagues.
+    pub async fn open(login: HeadsetLogin, colleagues: &[Login], consent: Consent) -> Self {
         let mut headset = login.socket().await.unwrap();
         let session = SessionId(Uuid::now_v7());
         let hello = Hello {

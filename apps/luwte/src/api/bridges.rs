@@ -1,6 +1,11 @@
 //! The register of bridges, how one is enrolled, and what a bridge asks: where its straps' beats go.
 
-use super::{ENROLMENT_US, Failure, clients::plain_name};
+use super::{
+    Failure,
+    clients::plain_name,
+    enrol::{Attempt, ENROLMENT_US, NAME_MAX_CHARS},
+    windows::windows,
+};
 use crate::{
     app::App,
     auth::{
@@ -8,7 +13,7 @@ use crate::{
         bridge::GrantedBridge, secret,
     },
     clock,
-    store::{EnrolError, PlacedStrap},
+    store::PlacedStrap,
 };
 use axum::{
     Json,
@@ -19,20 +24,11 @@ use link::{
     api::Problem,
     bridge::{
         BridgeCode, BridgeStrap, BridgeSummary, BridgeWork, EnrolBridge, EnrolledBridge, HeardStrap,
-        HeardStraps, NewBridge, PlaceStrap, STRAP_NAME_MAX, STRAPS_MAX, SessionWindow, StrapWork,
+        HeardStraps, NewBridge, PlaceStrap, STRAP_NAME_MAX, STRAPS_MAX, StrapWork,
     },
 };
-use session::{BridgeId, DeviceId, OrganisationId, StrapId};
+use session::{BridgeId, StrapId};
 use std::net::SocketAddr;
-
-/// The longest name, in characters.
-const NAME_MAX_CHARS: usize = 40;
-/// The longest code anyone types, in bytes.
-const CODE_MAX: usize = 40;
-/// What a bridge kept for longer than this is no longer taken, microseconds.
-const LATE_MAX_US: i64 = 31 * 86_400_000_000;
-/// No session is longer than this, microseconds: one that was opened earlier is over.
-const SESSION_MAX_US: i64 = 86_400_000_000;
 
 /// Every bridge of the institution, by name, with the straps it hears.
 #[utoipa::path(get, path = "/api/v1/bridges", tag = "bridges",
@@ -50,7 +46,13 @@ pub(super) async fn list(
             name: bridge.name,
             last_seen: bridge.last_seen_us,
             revoked: bridge.revoked_us,
-            straps: straps.into_iter().map(|placed| placed.strap).collect(),
+            straps: straps
+                .into_iter()
+                .map(|PlacedStrap { strap, .. }| BridgeStrap {
+                    battery_pct: app.batteries.of(strap.id),
+                    ..strap
+                })
+                .collect(),
         });
     }
     Ok(Json(register))
@@ -71,7 +73,9 @@ pub(super) async fn add(
     let (hash, now_us) = (secret::enrolment_code_hash(&code), clock::wall_us());
     let organisation = granted.user.organisation;
     let id = app.store.add_bridge(organisation, &name, &hash, now_us, now_us + ENROLMENT_US).await?;
-    Ok((StatusCode::CREATED, Json(BridgeCode { id, code })))
+    let authority = app.settings.ca.as_deref().and_then(crate::tls::pem_fingerprint);
+    let fingerprint = authority.map(|digest| digest.map(|byte| format!("{byte:02X}")).join(":"));
+    Ok((StatusCode::CREATED, Json(BridgeCode { id, code, fingerprint })))
 }
 
 /// A bridge hands in its code; the answer has its token.
@@ -83,24 +87,11 @@ pub(super) async fn enrol(
     _: Anyone,
     Json(enrol): Json<EnrolBridge>,
 ) -> Result<Json<EnrolledBridge>, Failure> {
-    let now_us = clock::monotonic_us();
-    let wait_us = app.enrolments.must_wait_us(&peer.ip(), now_us);
-    if wait_us > 0 {
-        return Err(Failure::Wait(u64::try_from(wait_us / 1_000_000 + 1).unwrap_or(1)));
-    }
-    if enrol.code.len() > CODE_MAX {
-        return Err(Failure::BadInput("enrolment code"));
-    }
+    let attempt = Attempt::of(&app, peer.ip())?;
+    let hash = attempt.hash(&enrol.code)?;
     let token = secret::Token::new().map_err(|_| Failure::Internal("no randomness"))?;
-    let hash = secret::enrolment_code_hash(&enrol.code);
     let enrolled = app.store.enrol_bridge(&hash, &token.hash(), clock::wall_us()).await;
-    let bridge = enrolled.map_err(|error| match error {
-        EnrolError::UnknownCode => {
-            app.enrolments.failed(peer.ip(), now_us);
-            Failure::UnknownEnrolmentCode
-        }
-        EnrolError::Store(error) => Failure::from(error),
-    })?;
+    let bridge = enrolled.map_err(|error| attempt.failed(error))?;
     tracing::info!(bridge = %bridge.id, "a bridge was enrolled");
     let (id, name, organisation_name) = (bridge.id, bridge.name, bridge.organisation_name);
     Ok(Json(EnrolledBridge { id, name, organisation_name, token: token.expose().to_owned() }))
@@ -149,46 +140,22 @@ pub(super) async fn work(
     }
     let (bridge, now) = (granted.bridge, clock::wall_us());
     app.store.bridge_hears(bridge.id, &heard.straps, now).await?;
-    let since_us = heard.since.clamp(now.saturating_sub(LATE_MAX_US), now);
     let mut straps = Vec::new();
     for placed in app.store.bridge_straps(bridge.id).await? {
         let sessions = match placed.strap.headset {
-            Some(headset) => windows(&app, bridge.organisation, headset, &placed, since_us).await?,
+            Some(headset) => {
+                windows(&app, bridge.organisation, headset, placed.since_us, heard.since).await?
+            }
             None => Vec::new(),
         };
         let PlacedStrap { strap: BridgeStrap { id, address, name, .. }, headset_name: headset, .. } = placed;
+        let told = heard.straps.iter().find(|strap| strap.address == address);
+        if let Some(percent) = told.and_then(|strap| strap.battery_pct) {
+            app.batteries.told(id, percent);
+        }
         straps.push(StrapWork { id, address, name, headset, sessions });
     }
     Ok(Json(BridgeWork { now, straps }))
-}
-
-/// The sessions that may get beats of a strap: of the headset it goes with, since it does.
-async fn windows(
-    app: &App,
-    organisation: OrganisationId,
-    headset: DeviceId,
-    placed: &PlacedStrap,
-    since_us: i64,
-) -> Result<Vec<SessionWindow>, Failure> {
-    let since_us = since_us.max(placed.since_us);
-    let opened_us = since_us.saturating_sub(SESSION_MAX_US);
-    let spans = app.store.session_spans(organisation, headset, opened_us).await?;
-    let window = spans.into_iter().filter_map(|span| {
-        // What waits to be sealed is known to the room, and how far the headset's own clock has come.
-        let room = app.hub.room(span.id);
-        let (length, live) = room.as_ref().map_or((span.length, false), |room| room.span());
-        let length_us = i64::try_from(length.max(span.length).0).unwrap_or(i64::MAX);
-        let world_now = room.filter(|_| live).and_then(|room| room.world_now(clock::monotonic_us()));
-        let opened = match world_now.and_then(|world| i64::try_from(world.0).ok()) {
-            Some(world_us) => clock::wall_us().saturating_sub(world_us),
-            None => span.opened_us,
-        };
-        let from = span.opened_us.min(opened).max(placed.since_us);
-        let to = (!live).then(|| span.opened_us.saturating_add(length_us));
-        let window = SessionWindow { session: span.id, opened, from, to };
-        to.is_none_or(|to| to > since_us).then_some(window)
-    });
-    Ok(window.collect())
 }
 
 fn fits(strap: &HeardStrap) -> bool {
@@ -198,4 +165,5 @@ fn fits(strap: &HeardStrap) -> bool {
         && parts.iter().all(|part| hex(part))
         && strap.name.chars().count() <= STRAP_NAME_MAX
         && !strap.name.chars().any(char::is_control)
+        && strap.battery_pct.is_none_or(|percent| percent <= 100)
 }

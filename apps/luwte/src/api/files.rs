@@ -149,7 +149,16 @@ fn too_long(bytes: &[u8]) -> bool {
             bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).nth(2 * INTERVALS_MAX).is_some()
         }
         Some(Format::Fit) => bytes.len() > FIT_MAX,
-        _ => false,
+        // Each beat ends with this byte, and so does each moment of one; among samples it stands by chance.
+        Some(Format::EdfPlus) => {
+            let most = 3 * INTERVALS_MAX + bytes.len() / 64;
+            bytes.iter().filter(|byte| **byte == 0x14).nth(most).is_some()
+        }
+        // Each point has an object in an object, and as a rule five or six.
+        Some(Format::OpenMHealth) => {
+            bytes.iter().filter(|byte| **byte == b'{').nth(3 * INTERVALS_MAX).is_some()
+        }
+        None => false,
     }
 }
 
@@ -167,6 +176,7 @@ fn epochs(recording: &Recording, began_ms: i64) -> Vec<(u32, Vec<SensorPacket>)>
             n: u32::try_from(packets.len()).unwrap_or(u32::MAX),
             at_ms: began_ms.saturating_add(clock_ms as i64),
             rr: vec![interval.ms],
+            light_error_ms: Vec::new(),
             heart_rate_bpm: None,
             contact: None,
         });
@@ -237,4 +247,23 @@ fn id_of(content: &[&[u8]]) -> uuid::Uuid {
     let mut bytes = [0; 16];
     bytes.iter_mut().zip(digest.finalize()).for_each(|(to, from)| *to = from);
     uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_with_more_in_it_than_is_taken_is_refused_before_it_is_read() {
+        let many = INTERVALS_MAX * 4;
+        let edf = [b"0       ".as_slice(), &b"N\x14".repeat(many)].concat();
+        let points = [b"[".as_slice(), &b"{\"body\":{".repeat(many)].concat();
+        for file in [edf, points] {
+            assert!(hrv::files::recognise(&file).is_some(), "it is known what it is");
+            assert!(too_long(&file));
+        }
+        let samples: Vec<u8> = (0..=255).collect::<Vec<u8>>().repeat(250_000);
+        let edf = [b"0       ".as_slice(), &samples].concat();
+        assert!(!too_long(&edf), "a long recording with samples is no long list of beats");
+    }
 }

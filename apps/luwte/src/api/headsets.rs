@@ -1,6 +1,10 @@
 //! The register of headsets, and how one is enrolled.
 
-use super::{Failure, clients::plain_name};
+use super::{
+    Failure,
+    clients::plain_name,
+    enrol::{Attempt, ENROLMENT_US, NAME_MAX_CHARS},
+};
 use crate::{
     app::{App, Door},
     auth::{
@@ -8,7 +12,7 @@ use crate::{
         ReadHeadsets, institution_key, origin, seal, secret,
     },
     clock,
-    store::{EnrolError, Headset},
+    store::Headset,
 };
 use axum::{
     Extension, Json,
@@ -23,16 +27,10 @@ use link::api::{
 use session::DeviceId;
 use std::{collections::HashSet, net::SocketAddr};
 
-/// How long an enrolment code works, microseconds.
-pub const ENROLMENT_US: i64 = 600_000_000;
 /// A headset stays enrolled for as long as browsers keep a cookie, and at every visit as long again.
 const HEADSET_SECONDS: i64 = 400 * 86_400;
-/// The longest name, in characters.
-const NAME_MAX_CHARS: usize = 40;
 /// As so many a headset can say that it signed before.
 const FORMER_MAX: usize = 8;
-/// The longest code anyone types, in bytes.
-const CODE_MAX: usize = 40;
 
 /// Every headset of the institution, by name.
 #[utoipa::path(get, path = "/api/v1/headsets", tag = "headsets",
@@ -91,14 +89,8 @@ pub(super) async fn enrol(
     _: Anyone,
     Json(enrol): Json<Enrol>,
 ) -> Result<impl IntoResponse, Failure> {
-    let now_us = clock::monotonic_us();
-    let wait_us = app.enrolments.must_wait_us(&peer.ip(), now_us);
-    if wait_us > 0 {
-        return Err(Failure::Wait(u64::try_from(wait_us / 1_000_000 + 1).unwrap_or(1)));
-    }
-    if enrol.code.len() > CODE_MAX {
-        return Err(Failure::BadInput("enrolment code"));
-    }
+    let attempt = Attempt::of(&app, peer.ip())?;
+    let hash = attempt.hash(&enrol.code)?;
     let key = enrol.key.as_deref().map(|key| BASE64.decode(key).ok().filter(|key| seal::is_public(key)));
     let key = key.map(|key| key.ok_or(Failure::BadInput("key"))).transpose()?;
     let signed = enrol.former.iter().take(FORMER_MAX).map(|former| {
@@ -107,15 +99,8 @@ pub(super) async fn enrol(
     });
     let former = signed.collect::<Result<Vec<_>, Failure>>()?;
     let token = secret::Token::new().map_err(|_| Failure::Internal("no randomness"))?;
-    let hash = secret::enrolment_code_hash(&enrol.code);
     let enrolled = app.store.enrol(&hash, &token.hash(), key.as_deref(), &former, clock::wall_us()).await;
-    let headset = enrolled.map_err(|error| match error {
-        EnrolError::UnknownCode => {
-            app.enrolments.failed(peer.ip(), now_us);
-            Failure::UnknownEnrolmentCode
-        }
-        EnrolError::Store(error) => Failure::from(error),
-    })?;
+    let headset = enrolled.map_err(|error| attempt.failed(error))?;
     tracing::info!(headset = %headset.id, "a headset was enrolled");
     let cookie = door.set_cookie(door.headset_cookie(), token.expose(), HEADSET_SECONDS);
     Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Json(itself(&app, headset).await?)))

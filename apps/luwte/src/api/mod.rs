@@ -4,11 +4,13 @@ mod access_log;
 mod beats;
 mod bridges;
 mod clients;
+mod enrol;
 mod feed;
 mod files;
 mod headsets;
 mod health;
 mod invitations;
+mod kept;
 mod login;
 mod offline;
 mod pair;
@@ -22,8 +24,9 @@ mod screenings;
 mod senders;
 mod sessions;
 mod status;
+mod windows;
 
-pub use headsets::ENROLMENT_US;
+pub use enrol::ENROLMENT_US;
 pub use health::recorder;
 pub(crate) use login::{RESET_US, reset_code_hash};
 pub use problem::{Failure, language, texts};
@@ -179,6 +182,8 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(recordings::end))
         .routes(routes!(recordings::live))
         .routes(routes!(beats::deliver, beats::received).layer(DefaultBodyLimit::disable()))
+        .routes(routes!(kept::ask))
+        .routes(routes!(kept::deliver).layer(DefaultBodyLimit::max(link::MESSAGE_MAX_BYTES)))
         .routes(routes!(bridges::list, bridges::add))
         .routes(routes!(bridges::enrol))
         .routes(routes!(bridges::place))

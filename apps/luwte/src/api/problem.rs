@@ -444,6 +444,7 @@ mod tests {
             Fault::Empty,
             Fault::TooManyIntervals,
             Fault::Interval,
+            Fault::LightErrors,
             Fault::HeartRate,
             Fault::BeforeBegin,
             Fault::Future,

@@ -73,7 +73,9 @@ pub(super) async fn begun(app: &App, who: &Who, new: NewRecording) -> Result<Arc
         Some(name) => plain_name(name, NAME_MAX_CHARS).ok_or(Failure::BadInput("source"))?,
     };
     let row = match app.store.session(id).await? {
-        Some(row) if row.recording && who.may_feed(app, &row).await? => row,
+        Some(row) if row.recording && who.may_feed(app, &row).await? => {
+            again(app, row, new.began_ms.map(|_| opened_us)).await?
+        }
         Some(_) => return Err(Failure::Taken),
         None => open(app, who, id, client, &source, opened_us).await?,
     };
@@ -88,6 +90,22 @@ pub(super) async fn begun(app: &App, who: &Who, new: NewRecording) -> Result<Arc
     })
     .await?;
     Ok(room)
+}
+
+/// A recording that began before. One that never got a packet, as when its program ended at once, begins when the next says.
+async fn again(app: &App, row: SessionRow, opened_us: Option<i64>) -> Result<SessionRow, Failure> {
+    let Some(opened_us) = opened_us.filter(|us| *us != row.opened_us) else { return Ok(row) };
+    let room = app.hub.room(row.id);
+    if room.as_ref().is_some_and(|room| room.knows_latest())
+        || !app.store.recording_begins(row.id, opened_us).await?
+    {
+        return Ok(row);
+    }
+    if let Some(room) = room {
+        room.begins(opened_us);
+        room.runs_with_the_wall_clock(clock::wall_us(), clock::monotonic_us());
+    }
+    Ok(SessionRow { opened_us, ..row })
 }
 
 async fn open(

@@ -7,11 +7,17 @@ use aes_gcm::{
 };
 use link::{SEALED_INFO, Sealed};
 use p256::{PublicKey, SecretKey, ecdh, ecdsa::Signature, elliptic_curve::sec1::ToSec1Point};
-use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
+use ring::{
+    hkdf::{HKDF_SHA256, Salt},
+    signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey},
+};
 use sha2::Sha256;
 
 /// A public key as it travels: an uncompressed point.
 pub type PublicBytes = [u8; 65];
+
+/// What the tablets' key is for, so that it is no other.
+const TABLET_INFO: &[u8] = b"luwte kept beats 1";
 
 /// Why a record was not opened. Which of the two is nobody's business but the log's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -53,6 +59,13 @@ impl InstitutionKey {
     /// What headsets seal to.
     pub fn public(&self) -> PublicBytes {
         uncompressed(&self.0.public_key())
+    }
+
+    /// The key under which this institution's tablets keep beats while no server is there; `None` never happens with this length.
+    pub fn for_tablets(&self) -> Option<[u8; 32]> {
+        let mut key = [0; 32];
+        let secret = Salt::new(HKDF_SHA256, &[]).extract(&self.0.to_bytes());
+        secret.expand(&[TABLET_INFO], HKDF_SHA256).ok()?.fill(&mut key).ok().map(|()| key)
     }
 
     /// Opens a record that `signer` signed: the frame in it.

@@ -8,7 +8,7 @@ use crate::{
     auth::{master::MasterKey, sign_on::SignOn},
     config::Config,
     pages::{self, Install},
-    server::{Server, Supervisor, asked_to_end, bind, handed_over},
+    server::{Server, Supervisor, asked_to_end, bind, handed_over, ports_handed_over},
     status,
     store::{Database, Store},
     tls,
@@ -37,6 +37,7 @@ pub(super) struct Arguments {
 
 const LISTEN_INSTALL: SocketAddr =
     SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 8090);
+const HTTPS: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 443);
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 8443);
 pub(super) const LISTEN_PLAIN: SocketAddr =
     SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
@@ -54,8 +55,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failed> {
 async fn serve(config: Config) -> Result<(), Failed> {
     let certificate = certificate(&config).map_err(Failed::ran)?;
     let store = open_store(&config).await?;
+    // Without a setting it is the port that a service manager holds for it, as ours does with 443.
+    let well_known = config.listen.is_none().then(|| handed_over(HTTPS)).flatten();
     let listen = config.listen.unwrap_or(LISTEN);
-    let https = handed_over(listen).map_or_else(|| bind(listen), Ok).map_err(Failed::ran)?;
+    let https = well_known.or_else(|| handed_over(listen));
+    let https = https.map_or_else(|| bind(listen), Ok).map_err(Failed::ran)?;
     let install = certificate.authority.as_ref().and_then(|_| install_listener(&config));
     let port = |listener: &TcpListener| listener.local_addr().map(|address| address.port());
     let behind_https = config.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
@@ -87,11 +91,20 @@ async fn serve(config: Config) -> Result<(), Failed> {
     let listen_plain = config.listen_plain.unwrap_or(LISTEN_PLAIN);
     let plain = handed_over(listen_plain).map_or_else(|| bind(listen_plain), Ok).map_err(Failed::ran)?;
     let plain = server.plain_on(plain, behind_https).map_err(Failed::ran)?;
+    let installing = install.as_ref().and_then(|listener| port(listener).ok());
     if let Some(listener) = install {
         let at = server.install(listener).map_err(Failed::ran)?;
         for host in announced_hosts(&config) {
             let address = format!("http://{host}:{}/install", at.port());
             tracing::info!(address, fingerprint, "devices install the certificate from here");
+        }
+    }
+    for held in ports_handed_over() {
+        if ![Some(https.port()), Some(plain.port()), installing].contains(&Some(held)) {
+            tracing::error!(
+                port = held,
+                "this port is held open for us and no setting names it: whoever comes there waits in vain"
+            );
         }
     }
     let _announced = announced(&config, https.port());
@@ -125,6 +138,7 @@ fn certificate(config: &Config) -> Result<tls::Certificate, tls::TlsError> {
         return tls::Certificate::of(tls::Source::Given {
             certificate: certificate.clone(),
             key: key.clone(),
+            folder: config.authority(),
         });
     }
     match config.wanted() {

@@ -20,7 +20,7 @@ pub const REFERENCE: &[Key] = &[
         name: "listen",
         variable: "LUWTE_LISTEN",
         about: "Address and port for HTTPS",
-        default: "0.0.0.0:8443",
+        default: "0.0.0.0:8443, or port 443 where systemd holds it",
         example: "\"0.0.0.0:443\"",
     },
     Key {

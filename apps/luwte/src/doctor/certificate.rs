@@ -17,7 +17,7 @@ pub(super) fn examine(config: &Config) -> Finding {
     let host = config.public_url.as_deref().and_then(host_of);
     match (&config.certificate, &config.certificate_key) {
         (Some(certificate), Some(key)) => {
-            if let Err(error) = tls::given(certificate, key) {
+            if let Err(error) = tls::given(certificate, key, &config.authority()) {
                 let advice = "Check `certificate` and `certificate_key`: PEM files that belong together.";
                 return Finding::bad(WHAT, error.to_string(), advice);
             }

@@ -26,12 +26,23 @@ pub(super) fn examine(config: &Config) -> Finding {
     };
     match (host.as_str(), 0).to_socket_addrs() {
         Ok(found) => judge(&host, &found.map(|address| address.ip()).collect::<Vec<_>>(), &lan_addresses()),
-        Err(_) => Finding::bad(
-            WHAT,
-            format!("{host} is not known to this machine"),
-            "Ask who looks after DNS for a record that leads here, or use luwte.local.",
-        ),
+        Err(_) => unknown(&host, config.local_name()),
     }
+}
+
+/// A name that this machine cannot look up. Names under `.local` are told by the server itself, to who asks the network.
+fn unknown(host: &str, local_name: Option<&str>) -> Finding {
+    let told = local_name.is_some_and(|name| host.eq_ignore_ascii_case(&format!("{name}.local")));
+    if told {
+        let says = format!("the server tells its own network that {host} leads here, while it runs");
+        return Finding::good(WHAT, says);
+    }
+    let advice = if host.to_ascii_lowercase().ends_with(".local") {
+        "Set `local_name` to the part before `.local`, or `public_url` to a name that DNS knows."
+    } else {
+        "Ask who looks after DNS for a record that leads here, or use luwte.local."
+    };
+    Finding::bad(WHAT, format!("{host} is not known to this machine"), advice)
 }
 
 fn judge(host: &str, found: &[IpAddr], own: &[IpAddr]) -> Finding {
@@ -71,6 +82,14 @@ pub(crate) async fn running(plain: SocketAddr) -> Finding {
 mod tests {
     use super::*;
     use crate::doctor::Health;
+
+    #[test]
+    fn a_name_that_the_server_tells_itself_needs_no_dns() {
+        assert_eq!(unknown("luwte.local", Some("luwte")).health, Health::Good);
+        assert_eq!(unknown("zorghuis.local", Some("luwte")).health, Health::Bad);
+        assert_eq!(unknown("luwte.local", None).health, Health::Bad);
+        assert_eq!(unknown("luwte.example", Some("luwte")).health, Health::Bad);
+    }
 
     #[test]
     fn a_name_leads_here_or_elsewhere() {

@@ -8,7 +8,7 @@ mod rest;
 mod search;
 
 pub use desk::{Beats, Desk, GIVES_WAY, Refused, WORLD_TIME_MAX};
-pub use other::OtherHeart;
+pub use other::{Breaths, OtherHeart};
 pub use pace::own_pace;
 pub use record::{Record, record};
 pub use rest::{REST_RULES, own_rest, rest};

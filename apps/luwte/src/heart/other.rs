@@ -4,7 +4,7 @@ use super::Series;
 use crate::store::StoredBeats;
 use hrv::simulate::{BodyState, Simulator, SimulatorConfig};
 use link::BeatPacket;
-use session::{StrapId, WorldTime};
+use session::{Event, EventKind, StrapId, WorldTime};
 use uuid::Uuid;
 
 /// A recorded heart that is at its end begins again after this silence.
@@ -12,12 +12,49 @@ const AGAIN_AFTER: WorldTime = WorldTime::from_secs(1);
 /// So far back another heart is made up at most, for a room that opens late.
 const BACK_MAX: WorldTime = WorldTime::from_secs(3_600);
 
+/// How a body breathes without an exercise, breaths per minute.
+const AT_REST_PER_MIN: f64 = 13.0;
+
+/// How a body that breathes along with its exercises breathes, by the events of a session.
+pub struct Breaths(Vec<(WorldTime, f64)>);
+
+impl Breaths {
+    /// Of these events, in their order.
+    pub fn of(events: &[Event]) -> Self {
+        let (mut steps, mut runs) = (Vec::new(), false);
+        for event in events {
+            let per_min = match event.kind {
+                EventKind::ExerciseStarted { pace_milli_bpm, .. } => {
+                    runs = true;
+                    f64::from(pace_milli_bpm) / 1_000.0
+                }
+                EventKind::PaceSet(pace_milli_bpm) if runs => f64::from(pace_milli_bpm) / 1_000.0,
+                EventKind::ExerciseEnded(_) => {
+                    runs = false;
+                    AT_REST_PER_MIN
+                }
+                _ => continue,
+            };
+            steps.push((event.at, per_min));
+        }
+        Self(steps)
+    }
+
+    /// Breaths per minute at this world time.
+    fn at(&self, at: WorldTime) -> f64 {
+        let before = self.0.iter().rev().find(|(from, _)| *from <= at);
+        before.map_or(AT_REST_PER_MIN, |(_, per_min)| *per_min)
+    }
+}
+
 /// Another heart, running along with a session.
 pub struct OtherHeart {
     series: Series,
     source: Source,
     /// World time up to which it has been heard; `None` before the client's own was.
     heard: Option<WorldTime>,
+    /// Its beats are kept for a search from here on.
+    collects_from: Option<WorldTime>,
     number: u32,
 }
 
@@ -49,43 +86,62 @@ impl OtherHeart {
     }
 
     fn of(source: Source) -> Self {
-        Self { series: Series::default(), source, heard: None, number: 0 }
+        Self { series: Series::default(), source, heard: None, collects_from: None, number: 0 }
     }
 
-    /// Lets it beat on to this moment, as a body that breathes at this pace (breaths per minute) would.
-    pub fn beat_on(&mut self, to: WorldTime, breaths_per_min: f64) {
+    /// After a restart: it has been heard since this moment, and its beats were kept for a search since that one.
+    pub fn began(&mut self, heard: Option<WorldTime>, collects_from: Option<WorldTime>) {
+        (self.heard, self.collects_from) = (heard, collects_from);
+    }
+
+    /// Lets it beat on to this moment, as a body that breathes so would.
+    pub fn beat_on(&mut self, to: WorldTime, breaths: &Breaths) {
         let from = self.heard.unwrap_or(to).max(WorldTime(to.0.saturating_sub(BACK_MAX.0)));
         self.heard = Some(from.max(to));
-        let body = BodyState { stress: 0.25, breaths_per_min, worn: true };
-        match &mut self.source {
-            Source::Seeded(simulator) => {
-                // One packet a second, at whole seconds of world time.
-                for second in from.0 / 1_000_000..to.0 / 1_000_000 {
-                    let arrived = WorldTime::from_secs(second + 1);
-                    let packet = BeatPacket { arrived, bytes: simulator.next_packet(body).packet.encode() };
-                    self.series.take(StrapId(Uuid::nil()), 0, self.number, &[packet]);
-                    self.number = self.number.wrapping_add(1);
-                }
-            }
-            Source::Recorded { packets, next, turn, began } => {
-                if *began == WorldTime::START {
-                    *began = from;
-                }
-                while let Some((since, packet)) = packets.get(*next)
-                    && *began + *since <= to
-                {
-                    let arrived = *began + *since;
-                    let packet = BeatPacket { arrived, bytes: packet.bytes.clone() };
-                    self.series.take(StrapId(Uuid::nil()), *turn, self.number, &[packet]);
-                    self.number = self.number.wrapping_add(1);
-                    *next += 1;
-                    if *next == packets.len() {
-                        (*next, *turn, self.number) = (0, turn.wrapping_add(1), 0);
-                        *began = arrived + AGAIN_AFTER;
-                    }
-                }
-            }
+        // One packet a second, at whole seconds of world time.
+        for second in from.0 / 1_000_000..to.0 / 1_000_000 {
+            let Source::Seeded(simulator) = &mut self.source else { break };
+            let arrived = WorldTime::from_secs(second + 1);
+            let body = BodyState { stress: 0.25, breaths_per_min: breaths.at(arrived), worn: true };
+            let bytes = simulator.next_packet(body).packet.encode();
+            self.hear(0, BeatPacket { arrived, bytes });
         }
+        if let Source::Recorded { began, .. } = &mut self.source
+            && *began == WorldTime::START
+        {
+            *began = from;
+        }
+        while let Some((turn, packet)) = self.next_recorded(to) {
+            self.hear(turn, packet);
+        }
+    }
+
+    /// The next recorded packet that is due, and in which turn.
+    fn next_recorded(&mut self, to: WorldTime) -> Option<(u32, BeatPacket)> {
+        let Source::Recorded { packets, next, turn, began } = &mut self.source else { return None };
+        let (since, packet) = packets.get(*next)?;
+        let arrived = *began + *since;
+        if arrived > to {
+            return None;
+        }
+        if *next == 0 {
+            self.number = 0;
+        }
+        let due = (*turn, BeatPacket { arrived, bytes: packet.bytes.clone() });
+        *next += 1;
+        if *next == packets.len() {
+            (*next, *turn, *began) = (0, turn.wrapping_add(1), arrived + AGAIN_AFTER);
+        }
+        Some(due)
+    }
+
+    fn hear(&mut self, turn: u32, packet: BeatPacket) {
+        if self.collects_from.is_some_and(|from| packet.arrived >= from) {
+            self.collects_from = None;
+            self.series.collect(true);
+        }
+        self.series.take(StrapId(Uuid::nil()), turn, self.number, &[packet]);
+        self.number = self.number.wrapping_add(1);
     }
 
     /// What has been heard of it.
@@ -104,7 +160,7 @@ mod tests {
 
     fn run(other: &mut OtherHeart, seconds: core::ops::Range<u64>) {
         for second in seconds {
-            other.beat_on(WorldTime::from_secs(second), 6.0);
+            other.beat_on(WorldTime::from_secs(second), &Breaths(vec![(WorldTime::START, 6.0)]));
         }
     }
 
@@ -123,6 +179,37 @@ mod tests {
             shown(&mut fresh, 360).quality.beats < 90,
             "no beats from before the client's own heart was heard"
         );
+    }
+
+    #[test]
+    fn after_a_restart_it_has_beaten_all_the_while_at_the_paces_of_its_exercises() {
+        let event = |seq, secs, kind| Event { seq, at: WorldTime::from_secs(secs), kind };
+        let exercise = catalogue::Exercise::ResonanceFinder;
+        let events = [
+            event(0, 100, EventKind::ExerciseStarted { exercise, pace_milli_bpm: 7_000 }),
+            event(1, 220, EventKind::PaceSet(6_500)),
+            event(2, 340, EventKind::ExerciseEnded(session::ExerciseEnd::Stopped)),
+        ];
+        let mut steady = OtherHeart::seeded(5);
+        for second in 60..400 {
+            let told: Vec<Event> =
+                events.iter().filter(|event| event.at <= WorldTime::from_secs(second)).cloned().collect();
+            if second == 100 {
+                steady.series().collect(true);
+            }
+            steady.beat_on(WorldTime::from_secs(second), &Breaths::of(&told));
+        }
+        let mut again = OtherHeart::seeded(5);
+        again.began(Some(WorldTime::from_secs(60)), Some(WorldTime::from_secs(101)));
+        again.beat_on(WorldTime::from_secs(399), &Breaths::of(&events));
+        assert_eq!(shown(&mut steady, 399), shown(&mut again, 399));
+        let (windows, _) = super::super::paces(&events, WorldTime::from_secs(399));
+        let curve = |other: &mut OtherHeart| other.series().resonance(&windows).expect("beats are kept");
+        let (before, after) = (curve(&mut steady), curve(&mut again));
+        assert!(before.points.iter().all(|point| point.swing_bpm.is_ok()));
+        for (one, two) in before.points.iter().zip(&after.points) {
+            assert_eq!(one.swing_bpm, two.swing_bpm);
+        }
     }
 
     #[test]

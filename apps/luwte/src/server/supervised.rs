@@ -25,6 +25,21 @@ pub fn handed_over(address: SocketAddr) -> Option<TcpListener> {
     (FIRST..FIRST.checked_add(count)?).find_map(|fd| listener(fd, address))
 }
 
+/// The ports that the service manager holds for us.
+pub fn ports_handed_over() -> Vec<u16> {
+    let number = |name: &str| env::var(name).ok()?.parse::<u32>().ok();
+    if number("LISTEN_PID") != Some(std::process::id()) {
+        return Vec::new();
+    }
+    let count = number("LISTEN_FDS").and_then(|count| RawFd::try_from(count).ok()).unwrap_or(0);
+    let port = |fd| {
+        // SAFETY: as in `listener`.
+        let own: OwnedFd = unsafe { BorrowedFd::borrow_raw(fd) }.try_clone_to_owned().ok()?;
+        TcpListener::from(own).local_addr().ok().map(|address| address.port())
+    };
+    (FIRST..FIRST.saturating_add(count)).filter_map(port).collect()
+}
+
 /// A copy of an open listener, when it listens on this port.
 fn listener(fd: RawFd, address: SocketAddr) -> Option<TcpListener> {
     // SAFETY: the service manager promised that this file is open, and it is only borrowed to be copied: whoever else

@@ -228,7 +228,14 @@ impl Store {
             rows.into_iter().map(|(strap, address, name, heard, headset, headset_name, since_us)| {
                 let headset = headset.map(DeviceId);
                 PlacedStrap {
-                    strap: BridgeStrap { id: StrapId(strap), address, name, heard, headset },
+                    strap: BridgeStrap {
+                        id: StrapId(strap),
+                        address,
+                        name,
+                        heard,
+                        headset,
+                        battery_pct: None,
+                    },
                     headset_name,
                     since_us: since_us.unwrap_or(heard),
                 }

@@ -155,4 +155,20 @@ impl Store {
         )?;
         transaction.commit().await
     }
+
+    /// Moves the beginning of a recording in which nothing was measured yet; whether it did.
+    pub async fn recording_begins(&self, recording: SessionId, opened_us: i64) -> Result<bool, StoreError> {
+        // What was acknowledged counts, also where it waits to be sealed.
+        self.settle(recording).await?;
+        let mut transaction = self.database().begin().await?;
+        let moved = execute!(
+            &mut transaction,
+            "UPDATE sessions SET opened_us = $1 WHERE id = $2
+             AND NOT EXISTS (SELECT 1 FROM beats WHERE session = $2)",
+            opened_us,
+            recording.0,
+        )?;
+        transaction.commit().await?;
+        Ok(moved > 0)
+    }
 }

@@ -20,6 +20,10 @@ const LOCK: i64 = 0x6c_75_77_74_65;
 const LOOK_EVERY: Duration = Duration::from_secs(10);
 /// What somebody else holds for a moment is asked for again after this long.
 const AGAIN: Duration = Duration::from_millis(200);
+/// On PostgreSQL after this long, where it may be the whole database that is away.
+const ASK_AGAIN: Duration = Duration::from_secs(1);
+/// So often in a row is more than a moment.
+const MISSED_MAX: u32 = 10;
 
 /// Whether a server has this record in use, in this process or another.
 pub async fn is_served(database: &Database) -> Result<bool, StoreError> {
@@ -75,15 +79,29 @@ pub(super) async fn run(database: Database, mut ending: watch::Receiver<bool>) {
         }
         Database::Postgres(_) => {
             let mut held: Option<PgConnection> = None;
+            let mut missed = 0_u32;
             loop {
                 held = tokio::select! {
                     held = still(&database, held) => held,
                     _ = ending.wait_for(|ended| *ended) => return,
                 };
-                tokio::select! {
-                    () = tokio::time::sleep(LOOK_EVERY) => {}
-                    _ = ending.wait_for(|ended| *ended) => return,
+                // Whoever looks whether a server runs holds it for a moment; whoever holds it for longer is told of, once.
+                missed = if held.is_some() { 0 } else { missed.saturating_add(1) };
+                if missed == MISSED_MAX {
+                    tracing::warn!(
+                        "that a server runs cannot be noted in the record: it is away, or something else holds that lock"
+                    );
                 }
+                let wait = if held.is_some() { LOOK_EVERY } else { ASK_AGAIN };
+                tokio::select! {
+                    () = tokio::time::sleep(wait) => continue,
+                    _ = ending.wait_for(|ended| *ended) => {}
+                }
+                // In order, so that whoever looks next finds nobody.
+                if let Some(on) = held {
+                    let _ = tokio::time::timeout(AGAIN, on.close()).await;
+                }
+                return;
             }
         }
     }
@@ -98,8 +116,14 @@ async fn still(database: &Database, held: Option<PgConnection>) -> Option<PgConn
         return Some(on);
     }
     let mut on = pool.acquire().await.ok()?.detach();
-    let locked = sqlx::query("SELECT pg_advisory_lock_shared($1)").bind(LOCK).execute(&mut on).await;
-    locked.ok().map(|_| on)
+    // Asked for and never waited for: a statement that waits would keep the connection, and end by its time limit.
+    let locked =
+        sqlx::query_scalar("SELECT pg_try_advisory_lock_shared($1)").bind(LOCK).fetch_one(&mut on).await;
+    if locked.unwrap_or(false) {
+        return Some(on);
+    }
+    let _ = on.close().await;
+    None
 }
 
 fn beside(record: &Path) -> PathBuf {

@@ -114,6 +114,7 @@ impl Keeper {
             .with_no_client_auth()
             .with_cert_resolver(Arc::clone(&shown) as Arc<dyn ResolvesServerCert>);
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec(), PROOF.to_vec()];
+        config.ticketer = super::tickets::Tickets::kept(&wanted.folder);
         Ok((Self { wanted, shown }, Arc::new(config)))
     }
 

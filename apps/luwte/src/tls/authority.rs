@@ -53,7 +53,7 @@ pub fn own(folder: &Path, names: &[String]) -> Result<Own, TlsError> {
     let chain = vec![leaf.der().clone()];
     let key = PrivateKeyDer::try_from(leaf_key.serialize_der())
         .map_err(|_| TlsError::Pem { path: folder.to_path_buf(), what: "private key" })?;
-    Ok(Own { config: super::config(chain, key)?, ca_pem })
+    Ok(Own { config: super::config(chain, key, folder)?, ca_pem })
 }
 
 /// The files of the authority: without them every headset and tablet would have to be set up anew.

@@ -24,6 +24,8 @@ pub enum Source {
         certificate: PathBuf,
         /// Its private key.
         key: PathBuf,
+        /// Where the server keeps what outlives a restart.
+        folder: PathBuf,
     },
 }
 
@@ -123,7 +125,9 @@ impl Source {
                 names.dedup();
                 Made::For { names, at: now }
             }
-            Self::Given { certificate, key } => Made::Of { certificate: read(certificate)?, key: read(key)? },
+            Self::Given { certificate, key, .. } => {
+                Made::Of { certificate: read(certificate)?, key: read(key)? }
+            }
         })
     }
 
@@ -139,7 +143,7 @@ impl Source {
             (Self::Own { folder, .. }, Made::Of { .. }) => {
                 return Err(TlsError::Pem { path: folder.clone(), what: "authority" });
             }
-            (Self::Given { certificate, key }, _) => (given(certificate, key)?, None),
+            (Self::Given { certificate, key, folder }, _) => (given(certificate, key, folder)?, None),
         })
     }
 }
@@ -200,7 +204,8 @@ mod tests {
             fs::write(&key, made.signing_key.serialize_pem()).unwrap();
         };
         put();
-        let source = Source::Given { certificate: certificate.clone(), key: key.clone() };
+        let source =
+            Source::Given { certificate: certificate.clone(), key: key.clone(), folder: folder.clone() };
         let mut kept = Certificate::of(source).unwrap();
         assert!(!kept.renew(Instant::now()).unwrap());
         fs::write(&certificate, "half a file").unwrap();

@@ -4,6 +4,7 @@ mod acme;
 mod authority;
 mod keeper;
 mod names;
+mod tickets;
 
 pub use acme::{AcmeError, Wanted, certificate_file};
 pub use authority::{KEPT, Own, kept, own, put_back};
@@ -49,8 +50,8 @@ pub enum TlsError {
     Config(#[from] rustls::Error),
 }
 
-/// A certificate and key of the user's own.
-pub fn given(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, TlsError> {
+/// A certificate and key of the user's own. What outlives a restart lies in `folder`.
+pub fn given(certificate: &Path, key: &Path, folder: &Path) -> Result<Arc<ServerConfig>, TlsError> {
     let pem = |path: &Path, what| TlsError::Pem { path: path.to_path_buf(), what };
     let chain = CertificateDer::pem_slice_iter(read(certificate)?.as_bytes())
         .collect::<Result<Vec<_>, _>>()
@@ -59,12 +60,13 @@ pub fn given(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, TlsErr
         return Err(pem(certificate, "certificate"));
     }
     let key = PrivateKeyDer::from_pem_slice(read(key)?.as_bytes()).map_err(|_| pem(key, "private key"))?;
-    config(chain, key)
+    config(chain, key, folder)
 }
 
 fn config(
     chain: Vec<CertificateDer<'static>>,
     key: PrivateKeyDer<'static>,
+    folder: &Path,
 ) -> Result<Arc<ServerConfig>, TlsError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut config = ServerConfig::builder_with_provider(provider)
@@ -72,6 +74,7 @@ fn config(
         .with_no_client_auth()
         .with_single_cert(chain, key)?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    config.ticketer = tickets::Tickets::kept(folder);
     Ok(Arc::new(config))
 }
 

@@ -105,8 +105,16 @@ async fn every_packet_stands_once_however_often_and_in_what_order_it_comes() {
     let id = Uuid::now_v7();
     let session = wearable.begin(json!({"id": id, "began_ms": began_ms})).await;
     assert_eq!(wearable.begin(json!({"id": id, "began_ms": began_ms})).await, session, "begun once");
+    let began = async || stage.store.session(session).await.unwrap().unwrap().opened_us / 1_000;
+    let later = began_ms + 90_000;
+    wearable.begin(json!({"id": id, "began_ms": later})).await;
+    assert_eq!(began().await, later, "what never got a packet begins when the next says");
+    wearable.begin(json!({"id": id, "began_ms": began_ms})).await;
+    assert_eq!(began().await, began_ms);
     let late = wearable.sent(session, &batch(began_ms, 40..60)).await;
     assert_eq!(what(&late), (0, vec![[0, 40]], 20));
+    wearable.begin(json!({"id": id, "began_ms": later})).await;
+    assert_eq!(began().await, began_ms, "what was measured stays where it is");
     let early = wearable.sent(session, &batch(began_ms, 0..30)).await;
     assert_eq!(what(&early), (30, vec![[30, 40]], 30));
     assert_eq!(wearable.sent(session, &batch(began_ms, 0..60)).await.fresh, 10);

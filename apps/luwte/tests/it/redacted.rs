@@ -1,11 +1,13 @@
 //! Types that hold names, secrets, heart data or answers do not show them when they are logged.
 
-use link::{BeatPacket, HeartNow, HeartQuality, HeartReading, NoValue, QualityLevel, api, login};
+use link::{
+    BeatPacket, HeartNow, HeartQuality, HeartReading, NoValue, QualityLevel, api, bridge, kept, login,
+};
 use luwte::{
     auth::{master::MasterKey, secret::Token},
     store::{Client, Review, User, UserToAdd},
 };
-use session::{ClientId, OrganisationId, UserId, Watcher, WorldTime};
+use session::{BridgeId, ClientId, OrganisationId, UserId, Watcher, WorldTime};
 use uuid::Uuid;
 
 #[test]
@@ -30,6 +32,17 @@ fn nothing_personal_or_secret_shows_in_a_debug_print() {
         format!("{:?}", login::ClientCode { code: "geheim".into() }),
         format!("{:?}", login::ClientSignIn { code: "geheim".into() }),
         format!("{:?}", MasterKey::from_text("Z2VoZWltZ2VoZWltZ2VoZWltZ2VoZWltZ2VoZWltZ2U=").unwrap()),
+        format!("{:?}", bridge::EnrolBridge { code: "geheim".into() }),
+        format!(
+            "{:?}",
+            bridge::EnrolledBridge {
+                id: BridgeId(Uuid::nil()),
+                name: "geheim".into(),
+                organisation_name: "geheim".into(),
+                token: "geheim".into(),
+            }
+        ),
+        format!("{:?}", kept::Kept { now: 0, key: "geheim".into(), headsets: Vec::new() }),
         format!("{:?}", Watcher { user, name: "geheim".into() }),
         format!(
             "{:?}",

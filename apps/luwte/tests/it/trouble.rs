@@ -1,7 +1,7 @@
 //! A database that falls silent, dies, is held or has a gap: nothing acknowledged is lost, and it heals by itself.
 
 use crate::{
-    postgres::Postgres,
+    postgres::{DyingDisk, Postgres},
     stage::{Folder, Stage, eventually, session_on, witness},
 };
 use link::Message;
@@ -17,7 +17,10 @@ use std::{
     },
     time::Duration,
 };
-use tokio::net::{TcpListener, UnixStream};
+use tokio::{
+    net::{TcpListener, UnixStream},
+    task::JoinHandle,
+};
 
 fn event(session: SessionId, seq: u32) -> Append {
     let event = Event { seq, at: WorldTime::from_millis(seq.into()), kind: EventKind::Paused };
@@ -171,6 +174,103 @@ async fn a_network_that_swallows_everything_is_noticed_told_and_healed() {
     store.close().await;
 }
 
+/// Somebody who appends one event after the other, and sends again what was not told to be durable.
+struct Load {
+    goes: Arc<AtomicBool>,
+    acknowledged: Arc<AtomicU32>,
+    refused: Arc<AtomicU32>,
+    running: JoinHandle<()>,
+}
+
+impl Load {
+    fn on(store: &Store, session: SessionId) -> Self {
+        let goes = Arc::new(AtomicBool::new(true));
+        let (acknowledged, refused) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
+        let running = tokio::spawn({
+            let (store, goes) = (store.clone(), Arc::clone(&goes));
+            let (acknowledged, refused) = (Arc::clone(&acknowledged), Arc::clone(&refused));
+            async move {
+                let mut seq = 0;
+                while goes.load(Ordering::SeqCst) {
+                    match store.append_and_wait(event(session, seq)).await {
+                        Ok(()) => {
+                            seq += 1;
+                            acknowledged.store(seq, Ordering::SeqCst);
+                        }
+                        Err(_) => {
+                            refused.fetch_add(1, Ordering::SeqCst);
+                            tokio::time::sleep(Duration::from_millis(50)).await;
+                        }
+                    }
+                }
+            }
+        });
+        Self { goes, acknowledged, refused, running }
+    }
+
+    fn acknowledged(&self) -> u32 {
+        self.acknowledged.load(Ordering::SeqCst)
+    }
+
+    async fn goes_on(&self) {
+        let before = self.acknowledged();
+        eventually("the load goes on", async || self.acknowledged() > before + 50).await;
+    }
+
+    /// Waits until another one was refused.
+    async fn is_refused(&self) {
+        let before = self.refused.load(Ordering::SeqCst);
+        eventually("one is refused", async || self.refused.load(Ordering::SeqCst) > before).await;
+    }
+
+    /// How many were told to be durable.
+    async fn end(self) -> u64 {
+        self.goes.store(false, Ordering::SeqCst);
+        self.running.await.unwrap();
+        u64::from(self.acknowledged.load(Ordering::SeqCst))
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_disk_under_postgres_that_refuses_to_sync_acknowledges_nothing_and_heals() {
+    let Some(disk) = DyingDisk::new() else { return };
+    let Some(postgres) = Postgres::start_on(Some(&disk)) else { return };
+    let store = Store::on(Database::postgres(&postgres.address()).await.unwrap()).await.unwrap();
+    let stage = Stage::on(store, Folder::new(), Settings::default()).await;
+    let mut headset = stage.headset().await;
+    headset.enter_world().await;
+    headset.all_durable().await;
+    let (_, session) = session_on(&stage.store).await;
+    let load = Load::on(&stage.store, session);
+    for _ in 0..2 {
+        load.goes_on().await;
+        disk.breaks(true);
+        load.is_refused().await;
+        let acknowledged = load.acknowledged();
+        headset.act(session::Act::SetVolume(headset.events.len() as u8)).await;
+        headset.until(|message| matches!(message, Message::Problem(_)).then_some(())).await;
+        assert!(stage.store.ready().await.is_err(), "the state is clear");
+        load.is_refused().await;
+        assert_eq!(
+            load.acknowledged(),
+            acknowledged,
+            "nothing is told to be durable on a disk that does not sync"
+        );
+        disk.breaks(false);
+        // A database whose disk refused to sync ends itself; whoever looks after it starts it again.
+        tokio::task::block_in_place(|| postgres.revive());
+        headset.all_durable().await;
+    }
+    load.goes_on().await;
+    let all = load.end().await;
+    eventually("it is ready", async || stage.store.ready().await.is_ok()).await;
+    assert_eq!(stage.store.event_watermark(session).await.unwrap(), all);
+    let read = witness(&stage.store, stage.here).await;
+    let kept = stage.store.events(&read, headset.session).await.unwrap();
+    let kept: Vec<Event> = kept.into_iter().map(|stored| stored.event).collect();
+    assert_eq!(kept, headset.events, "each once, in order");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_postgres_that_dies_under_load_loses_nothing_acknowledged_and_comes_back_by_itself() {
     let Some(postgres) = Postgres::start() else { return };
@@ -179,28 +279,10 @@ async fn a_postgres_that_dies_under_load_loses_nothing_acknowledged_and_comes_ba
     let mut headset = stage.headset().await;
     headset.enter_world().await;
     headset.all_durable().await;
-    let load = Arc::new(AtomicBool::new(true));
-    let acknowledged = Arc::new(AtomicU32::new(0));
     let (_, session) = session_on(&stage.store).await;
-    let loading = tokio::spawn({
-        let (store, load, acknowledged) = (stage.store.clone(), Arc::clone(&load), Arc::clone(&acknowledged));
-        async move {
-            let mut seq = 0;
-            while load.load(Ordering::SeqCst) {
-                // Whoever was not told that it is durable sends it again.
-                match store.append_and_wait(event(session, seq)).await {
-                    Ok(()) => {
-                        seq += 1;
-                        acknowledged.store(seq, Ordering::SeqCst);
-                    }
-                    Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
-                }
-            }
-        }
-    });
+    let load = Load::on(&stage.store, session);
     for _ in 0..3 {
-        let before = acknowledged.load(Ordering::SeqCst);
-        eventually("the load goes on", async || acknowledged.load(Ordering::SeqCst) > before + 50).await;
+        load.goes_on().await;
         tokio::task::block_in_place(|| postgres.die());
         headset.act(session::Act::SetVolume(headset.events.len() as u8)).await;
         headset.until(|message| matches!(message, Message::Problem(_)).then_some(())).await;
@@ -208,12 +290,9 @@ async fn a_postgres_that_dies_under_load_loses_nothing_acknowledged_and_comes_ba
         tokio::task::block_in_place(|| postgres.start_again());
         headset.all_durable().await;
     }
-    let before = acknowledged.load(Ordering::SeqCst);
-    eventually("the load goes on", async || acknowledged.load(Ordering::SeqCst) > before + 50).await;
-    load.store(false, Ordering::SeqCst);
-    loading.await.unwrap();
+    load.goes_on().await;
+    let all = load.end().await;
     eventually("it is ready", async || stage.store.ready().await.is_ok()).await;
-    let all = u64::from(acknowledged.load(Ordering::SeqCst));
     assert_eq!(stage.store.event_watermark(session).await.unwrap(), all);
     let read = witness(&stage.store, stage.here).await;
     let kept = stage.store.events(&read, headset.session).await.unwrap();

@@ -1,7 +1,7 @@
 //! What can be wrong with what a wearable sends or a file holds, and where.
 
 use super::{HEART_RATE_MAX_BPM, SENSOR_DEVICE_MAX_CHARS, SENSOR_LINE_MAX_BYTES, SENSOR_PACKETS_MAX};
-use hrv::RR_MAX;
+use hrv::{RR_MAX, pmd::LIGHT_SAMPLES_MAX};
 
 /// What is wrong with a delivery, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,6 +40,9 @@ pub enum Fault {
     /// A number that no interval can be.
     #[error("an interval lies between 1 and 63999 ms; in 1/1024 s it is a whole number from 1 to 65535")]
     Interval,
+    /// Not one estimate for each interval by light, or too many of them.
+    #[error("one error for each of rr, at most {LIGHT_SAMPLES_MAX}")]
+    LightErrors,
     /// A number that no heart rate can be.
     #[error("a heart rate lies between 1 and {HEART_RATE_MAX_BPM} beats per minute")]
     HeartRate,
@@ -72,6 +75,7 @@ impl Fault {
             Fault::Empty => "empty",
             Fault::TooManyIntervals => "too-many-intervals",
             Fault::Interval => "interval",
+            Fault::LightErrors => "light-errors",
             Fault::HeartRate => "heart-rate",
             Fault::BeforeBegin => "before-begin",
             Fault::Future => "future",

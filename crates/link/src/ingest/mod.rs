@@ -9,7 +9,10 @@ pub use bodies::{
 pub use fault::{Fault, Wrong};
 
 use core::fmt;
-use hrv::{Packet, RR_MAX};
+use hrv::{
+    Packet, RR_MAX,
+    pmd::{LIGHT_SAMPLES_MAX, NOT_TO_BE_USED, PpiSample, of_light},
+};
 use serde::{Deserialize, Serialize};
 
 /// The most packets in one batch, and between two answers about a stream.
@@ -74,6 +77,11 @@ pub struct SensorPacket {
     /// Intervals between successive beats, oldest first, at most 9, in the batch's unit.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rr: Vec<f64>,
+    /// For intervals found by light, from pulse to pulse: how far each of `rr` may be off by the device's own estimate, whole
+    /// milliseconds, one for each (then at most 8). 65535 says that it is not to be used, because the arm moved. Above 30 ms it is not
+    /// used either; it is kept all the same. Light is told as lower quality.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub light_error_ms: Vec<u16>,
     /// The device's own heart rate, beats per minute.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heart_rate_bpm: Option<u16>,
@@ -162,15 +170,32 @@ impl SensorPacket {
         if let Some(index) = self.rr.iter().position(|interval| ticks(*interval, unit).is_none()) {
             return Err(Fault::Interval.at(format!("rr[{index}]")));
         }
+        let by_light = !self.light_error_ms.is_empty();
+        if by_light && (self.light_error_ms.len() != self.rr.len() || self.rr.len() > LIGHT_SAMPLES_MAX) {
+            return Err(Fault::LightErrors.at("light_error_ms"));
+        }
         if self.heart_rate_bpm.is_some_and(|bpm| !(1..=HEART_RATE_MAX_BPM).contains(&bpm)) {
             return Err(Fault::HeartRate.at("heart_rate_bpm"));
         }
         Ok(())
     }
 
-    /// As a strap would have sent it (characteristic 0x2A37): what a session's record holds. Whole milliseconds come back
-    /// from it exactly; a heart rate that is not told is 0, which means that there is none.
+    /// As a strap would have sent it (characteristic 0x2A37), or a sensor that works by light (PMD): what a session's record holds.
+    /// Whole milliseconds come back from it exactly; a heart rate that is not told is 0, which means that there is none.
     pub fn measurement(&self, unit: RrUnit) -> Vec<u8> {
+        if !self.light_error_ms.is_empty() {
+            let sample = |(interval, error_ms): (&f64, &u16)| PpiSample {
+                heart_rate_bpm: u8::try_from(self.heart_rate_bpm.unwrap_or(0)).unwrap_or(u8::MAX),
+                interval_ms: match unit {
+                    RrUnit::Millis => interval.round() as u16,
+                    RrUnit::Ticks => (interval * hrv::MILLIS_PER_TICK).round() as u16,
+                },
+                error_ms: *error_ms,
+                blocked: *error_ms == NOT_TO_BE_USED,
+                contact: self.contact,
+            };
+            return of_light(0, self.rr.iter().zip(&self.light_error_ms).map(sample));
+        }
         let mut told = [0_u16; RR_MAX];
         let mut count = 0;
         for (slot, interval) in told.iter_mut().zip(&self.rr) {
@@ -269,6 +294,7 @@ mod tests {
                 n: 0,
                 at_ms: 0,
                 rr: vec![f64::from(interval_ms)],
+                light_error_ms: Vec::new(),
                 heart_rate_bpm: None,
                 contact: None,
             };
@@ -287,6 +313,23 @@ mod tests {
             (read.heart_rate_bpm(), read.contact(), read.rr_ticks()),
             (61, Some(false), &[1024, 512][..])
         );
+    }
+
+    #[test]
+    fn what_is_found_by_light_says_so_and_how_sure_it_is() {
+        let packet =
+            r#"{"n":0,"at_ms":1,"rr":[812,799,806],"light_error_ms":[9,65535,31],"heart_rate_bpm":74}"#;
+        let packet = SensorPacket::read_line(packet.as_bytes(), 1, RrUnit::Millis).unwrap();
+        let read = Packet::parse(&packet.measurement(RrUnit::Millis)).unwrap();
+        let doubtful: Vec<bool> = (0..3).map(|index| read.is_doubtful(index)).collect();
+        assert_eq!(
+            (read.source(), read.heart_rate_bpm(), doubtful),
+            (hrv::Source::Light, 74, vec![false, true, true])
+        );
+        assert_eq!(read.rr_ticks(), [831, 818, 825], "812, 799 and 806 ms in 1/1024 s");
+        let too_few = br#"{"n":0,"at_ms":1,"rr":[812,799],"light_error_ms":[9]}"#;
+        let wrong = SensorPacket::read_line(too_few, 3, RrUnit::Millis).unwrap_err();
+        assert_eq!((wrong.place.as_str(), wrong.fault), ("line 3: light_error_ms", Fault::LightErrors));
     }
 
     proptest! {

@@ -11,7 +11,7 @@ pub const STRIDE_M: f32 = 1.35;
 
 /// The middle of the round that each walks (metres right and back), and its radius.
 const ROUNDS: [(f32, f32, f32); COWS] =
-    [(-5.5, -13.5, 2.8), (-13.5, -22.5, 3.8), (-2.5, -27.0, 3.4), (16.5, -22.0, 3.4), (-19.0, -11.0, 2.8)];
+    [(-5.5, -13.5, 2.8), (-13.5, -22.5, 3.8), (-2.5, -27.0, 3.4), (21.0, -9.5, 3.4), (-16.5, -2.5, 2.8)];
 
 /// One cow at one moment.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -22,6 +22,7 @@ use crate::gpu::{self, Blend, Capabilities, Mesh, Program, Target, Texel, Textur
 use crate::kit::stars;
 use crate::mesh::{HEAP_ATTRIBUTES, Heap};
 use crate::noise::smoothstep;
+use crate::scene::Scene;
 use crate::sky::Sky;
 use crate::{Counts, EyeView, Frame, Progress, Quality, StageError, paint, slopes, tone};
 use moment::Moment;
@@ -130,13 +131,8 @@ fn upload(gl: &glow::Context, heap: &Heap) -> Result<Mesh, StageError> {
     Mesh::new(gl, &HEAP_ATTRIBUTES, &heap.vertices, &heap.indices, &[], &[])
 }
 
-impl Beach {
-    pub fn new(
-        gl: &glow::Context,
-        seed: u64,
-        quality: Quality,
-        caps: Capabilities,
-    ) -> Result<Beach, StageError> {
+impl Scene for Beach {
+    fn new(gl: &glow::Context, seed: u64, quality: Quality, caps: Capabilities) -> Result<Beach, StageError> {
         // The driver compiles while the processor paints.
         let drafts = Drafts::begin(gl, quality, caps)?;
         let props::Props { piles, solid, small, contacts } = props::build(seed);
@@ -214,7 +210,7 @@ impl Beach {
         })
     }
 
-    pub fn prepare(&mut self, gl: &glow::Context, frame: &Frame) -> Progress {
+    fn prepare(&mut self, gl: &glow::Context, frame: &Frame) -> Progress {
         let progress = self.sky.prepare(gl, frame);
         let minutes = self.sky.minutes_shown(frame);
         let ball =
@@ -246,14 +242,14 @@ impl Beach {
         progress
     }
 
-    pub fn daylight(&self, frame: &Frame) -> Daylight {
+    fn daylight(&self, frame: &Frame) -> Daylight {
         let mut light = Daylight::at(self.sky.minutes_shown(frame));
         // Calm lets the eye take in a little more: opening clouds never make the beach darker.
         light.exposure *= 1.0 + 0.12 * frame.calm.clamp(0.0, 1.0);
         light
     }
 
-    pub fn draw(&mut self, gl: &glow::Context, frame: &Frame, views: &[EyeView]) {
+    fn draw(&mut self, gl: &glow::Context, frame: &Frame, views: &[EyeView]) {
         let light = self.daylight(frame);
         let moment = Moment::at(frame, self.seed, &light);
         let mut counts = Counts { gpu_bytes: self.counts.gpu_bytes, ..Counts::default() };
@@ -264,6 +260,22 @@ impl Beach {
         gpu::end_surfaces(gl);
     }
 
+    fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    fn destroy(self: Box<Self>, gl: &glow::Context) {
+        self.sky.destroy(gl);
+        self.shade.destroy(gl);
+        self.films.into_iter().for_each(|film| film.destroy(gl));
+        self.programs.all().into_iter().for_each(|program| program.destroy(gl));
+        self.meshes.all().into_iter().for_each(|mesh| mesh.destroy(gl));
+        let Textures { slopes, lace, grain, near } = self.textures;
+        [slopes, lace, grain, near].into_iter().for_each(|texture| texture.destroy(gl));
+    }
+}
+
+impl Beach {
     fn draw_eye(&self, gl: &glow::Context, light: &Daylight, moment: &Moment, view: &EyeView) -> Counts {
         let mut counts = Counts { gpu_bytes: self.counts.gpu_bytes, ..Counts::default() };
         let eye = view.world_from_view.w_axis.truncate();
@@ -383,19 +395,5 @@ impl Beach {
         self.textures.grain.bind(gl, "sand");
         self.textures.near.bind(gl, "near_map");
         self.shade.bind(gl);
-    }
-
-    pub fn counts(&self) -> Counts {
-        self.counts
-    }
-
-    pub fn destroy(self, gl: &glow::Context) {
-        self.sky.destroy(gl);
-        self.shade.destroy(gl);
-        self.films.into_iter().for_each(|film| film.destroy(gl));
-        self.programs.all().into_iter().for_each(|program| program.destroy(gl));
-        self.meshes.all().into_iter().for_each(|mesh| mesh.destroy(gl));
-        let Textures { slopes, lace, grain, near } = self.textures;
-        [slopes, lace, grain, near].into_iter().for_each(|texture| texture.destroy(gl));
     }
 }

@@ -5,6 +5,7 @@ use glam::{Mat4, Vec3, Vec4};
 use super::props::{FLOAT_PLACE, FLOAT_RADIUS};
 use super::trace::NEAR_AT;
 use crate::gpu::{self, Draft, Mesh, Program, Target, Texel, Texture, Value, Wrap};
+use crate::kit::sunlight::rays;
 use crate::{Quality, StageError};
 
 /// The shadow follows the time of day in steps this long, in minutes: less than the sun's own width.
@@ -143,17 +144,7 @@ fn half_height(key: Vec3, reach: &Reach) -> f32 {
 
 /// A box of parallel rays from the sun: as wide as the map, as flat as the low sun sees the beach.
 fn sun_view(key: Vec3, reach: &Reach) -> Mat4 {
-    let forward = -key.normalize();
-    let right = forward.cross(Vec3::Y).normalize_or(Vec3::X);
-    let up = right.cross(forward);
-    let row = |axis: Vec3, half: f32| (axis / half).extend(-axis.dot(reach.middle) / half);
-    let (x, y, z) = (row(right, reach.half_width), row(up, half_height(key, reach)), row(forward, 40.0));
-    Mat4::from_cols(
-        Vec4::new(x.x, y.x, z.x, 0.0),
-        Vec4::new(x.y, y.y, z.y, 0.0),
-        Vec4::new(x.z, y.z, z.z, 0.0),
-        Vec4::new(x.w, y.w, z.w, 1.0),
-    )
+    rays(key, reach.middle, Vec3::new(reach.half_width, half_height(key, reach), 40.0))
 }
 
 #[cfg(test)]

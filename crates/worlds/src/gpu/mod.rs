@@ -45,6 +45,8 @@ pub(crate) fn leave_targets(gl: &glow::Context) {
 pub(crate) enum Blend {
     /// Covers what is behind it.
     Solid,
+    /// The same, cut out by its alpha: samples of a pixel that it leaves out show what is behind.
+    Cut,
     /// Colour already multiplied by its own opacity, over what is behind it.
     Over,
     /// The same, but only where it lies behind what was drawn before: a mirror image; leaves depth alone.
@@ -64,9 +66,16 @@ pub(crate) fn begin_surface(gl: &glow::Context, blend: Blend, viewport: [i32; 4]
         gl.disable(glow::SCISSOR_TEST);
         gl.enable(glow::DEPTH_TEST);
         gl.depth_func(if blend == Blend::Mirror { glow::GREATER } else { glow::LEQUAL });
-        gl.depth_mask(matches!(blend, Blend::Solid | Blend::Over));
+        gl.depth_mask(matches!(blend, Blend::Solid | Blend::Cut | Blend::Over));
+        let cut = blend == Blend::Cut;
+        gl.color_mask(true, true, true, !cut);
+        if cut {
+            gl.enable(glow::SAMPLE_ALPHA_TO_COVERAGE);
+        } else {
+            gl.disable(glow::SAMPLE_ALPHA_TO_COVERAGE);
+        }
         match blend {
-            Blend::Solid | Blend::Backdrop => gl.disable(glow::BLEND),
+            Blend::Solid | Blend::Cut | Blend::Backdrop => gl.disable(glow::BLEND),
             Blend::Over | Blend::Mirror => {
                 gl.enable(glow::BLEND);
                 gl.blend_func(glow::ONE, glow::ONE_MINUS_SRC_ALPHA);
@@ -84,6 +93,8 @@ pub(crate) fn end_surfaces(gl: &glow::Context) {
     // SAFETY: plain state.
     unsafe {
         gl.depth_mask(true);
+        gl.color_mask(true, true, true, true);
+        gl.disable(glow::SAMPLE_ALPHA_TO_COVERAGE);
         gl.disable(glow::BLEND);
         gl.bind_vertex_array(None);
         gl.active_texture(glow::TEXTURE0);

@@ -6,7 +6,7 @@ use glow::HasContext;
 use crate::StageError;
 
 /// Which texture unit each sampler reads: one table, so that no program needs to be told.
-const UNITS: [(&str, u32); 22] = [
+const UNITS: [(&str, u32); 23] = [
     ("dome", 0),
     ("transmittance", 1),
     ("multiscatter", 2),
@@ -28,6 +28,7 @@ const UNITS: [(&str, u32); 22] = [
     ("range_shape", 1),
     ("range_stuff", 4),
     ("turf", 3),
+    ("foliage", 5),
     ("depths", SHADOW_UNIT),
 ];
 

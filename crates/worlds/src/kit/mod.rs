@@ -1,6 +1,7 @@
 //! The kit that worlds are made with: ground, sunlight on it, growing things, far ranges, and drawing only what is seen.
 
 pub(crate) mod field;
+pub(crate) mod foliage;
 pub(crate) mod ground;
 pub(crate) mod loft;
 pub(crate) mod range;

@@ -28,11 +28,22 @@ impl Reach {
     }
 }
 
+/// A box of parallel rays from the sun: clip from world, `half` its sizes across, upwards and along the light in metres.
+pub(crate) fn rays(key: Vec3, middle: Vec3, half: Vec3) -> Mat4 {
+    let forward = -key.normalize();
+    let right = forward.cross(Vec3::Y).normalize_or(Vec3::X);
+    let up = right.cross(forward);
+    let row = |axis: Vec3, half: f32| (axis / half).extend(-axis.dot(middle) / half);
+    let rows = [row(right, half.x), row(up, half.y), row(forward, half.z), Vec4::W];
+    Mat4::from_cols_array_2d(&rows.map(|row| row.to_array())).transpose()
+}
+
 pub(crate) struct Sunlight {
     reach: Reach,
     map: Target,
     ground: Target,
     depth: Program,
+    leafy: Program,
     paint: Program,
     shown: Option<i32>,
     sun_from_world: Mat4,
@@ -42,6 +53,12 @@ impl Sunlight {
     pub fn new(gl: &glow::Context, reach: Reach, quality: Quality) -> Result<Sunlight, StageError> {
         let side = if quality == Quality::Full { 1024 } else { 512 };
         let depth = Draft::begin(gl, "depth", &[shader!("depth.vert.glsl")], &[shader!("depth.frag.glsl")])?;
+        let leafy = Draft::begin(
+            gl,
+            "shade",
+            &[shader!("leaf_depth.vert.glsl")],
+            &[shader!("leaf_depth.frag.glsl")],
+        )?;
         let above = [reach.define(), shader!("sunlight.vert.glsl").to_owned()].concat();
         let paint = Draft::begin(gl, "sunlight", &[&above], &[shader!("sunlight.frag.glsl")])?;
         let target = |size: [i32; 2], levels, texel| {
@@ -52,19 +69,22 @@ impl Sunlight {
             map: target([2 * side, side], 1, Texel::Depth)?,
             ground: target([side; 2], side.ilog2() as i32 + 1, Texel::R8)?,
             depth: depth.finish(gl)?,
+            leafy: leafy.finish(gl)?,
             paint: paint.finish(gl)?,
             shown: None,
             sun_from_world: Mat4::IDENTITY,
         })
     }
 
-    /// Paints anew when the time of day has moved on; `key` gives the light's direction at a time of day.
+    /// Paints anew when the time of day has moved on; `key` gives the light's direction at a time of day. What is solid
+    /// casts whole shadows, what is leafy those of its picture.
     pub fn prepare<'a>(
         &mut self,
         gl: &glow::Context,
         minutes: f32,
         key: impl Fn(f32) -> Vec3,
-        casters: impl Iterator<Item = &'a Mesh>,
+        solid: impl Iterator<Item = &'a Mesh>,
+        (leafy, foliage): (impl Iterator<Item = &'a Mesh>, &Texture),
         ground: &Mesh,
     ) {
         let step = (minutes / STEP_MINUTES).round() as i32;
@@ -78,7 +98,10 @@ impl Sunlight {
         let from_world = ("sun_from_world", Value::M4(view));
         self.map.begin_depth(gl);
         self.depth.apply(gl, &[from_world, ("place", Value::M4(Mat4::IDENTITY))]);
-        casters.for_each(|mesh| mesh.draw(gl));
+        solid.for_each(|mesh| mesh.draw(gl));
+        foliage.bind(gl, "foliage");
+        self.leafy.apply(gl, &[from_world]);
+        leafy.for_each(|mesh| mesh.draw(gl));
         self.map.texture.compare(gl, false);
         self.map.texture.bind(gl, "depths");
         self.ground.begin_flat(gl, false);
@@ -92,15 +115,8 @@ impl Sunlight {
     /// A box of parallel rays from the sun, as wide as the square and as flat as a low sun sees it; and a metre in it.
     fn sun_view(&self, key: Vec3) -> (Mat4, Vec3) {
         let Reach { middle, half_m, tall_m } = self.reach;
-        let forward = -key.normalize();
-        let right = forward.cross(Vec3::Y).normalize_or(Vec3::X);
-        let up = right.cross(forward);
-        let (wide, high) = (half_m * 1.25, half_m * 1.25 * key.y.abs() + tall_m);
-        let row = |axis: Vec3, half: f32| (axis / half).extend(-axis.dot(middle) / half);
-        let rows = [row(right, wide), row(up, high), row(forward, DEEP_M), Vec4::W];
-        (Mat4::from_cols_array_2d(&rows.map(|row| row.to_array())).transpose(), {
-            Vec3::new(0.5 / wide, 0.5 / high, 0.5 / DEEP_M)
-        })
+        let half = Vec3::new(half_m * 1.25, half_m * 1.25 * key.y.abs() + tall_m, DEEP_M);
+        (rays(key, middle, half), 0.5 / half)
     }
 
     pub fn sun_from_world(&self) -> Mat4 {
@@ -118,6 +134,6 @@ impl Sunlight {
 
     pub fn destroy(self, gl: &glow::Context) {
         [self.map, self.ground].into_iter().for_each(|target| target.destroy(gl));
-        [self.depth, self.paint].into_iter().for_each(|program| program.destroy(gl));
+        [self.depth, self.leafy, self.paint].into_iter().for_each(|program| program.destroy(gl));
     }
 }

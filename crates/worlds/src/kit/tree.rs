@@ -1,9 +1,8 @@
-//! Trees: broad crowns by space colonisation (Runions et al. 2007), spruces by whorls; leaves are small folded blades.
-
-use std::f32::consts::TAU;
+//! Trees: broad crowns by space colonisation (Runions et al. 2007), and whole trees as cards.
 
 use glam::{Mat3, Vec3};
 
+use super::foliage::{self, Cell, SPRAYS};
 use crate::mesh::{HEAP_FLOATS, Heap, Stuff};
 use crate::noise::Random;
 
@@ -18,7 +17,7 @@ pub(crate) struct Habit {
     pub buds: usize,
     /// Length of one piece of branch, in metres.
     pub step_m: f32,
-    /// Leaves on each twig, and their length in metres.
+    /// Sprays of leaves on each twig, and their length in metres.
     pub leaves: u32,
     pub leaf_m: f32,
     pub leaf: Vec3,
@@ -152,120 +151,93 @@ pub(crate) fn broad(
         let along = (pieces[i].at - pieces[pieces[i].from].at).normalize_or(Vec3::Y);
         for _ in 0..habit.leaves {
             let off = Vec3::new(random.normal(), random.normal() * 0.7, random.normal());
-            let at = pieces[i].at + off * (habit.step_m * 0.62);
+            let at = pieces[i].at + off * (habit.step_m * 0.5);
             let out = (at - middle) / habit.crown_m;
             // Deep in the crown and below it little sky is seen.
-            let open = (0.20 + 0.80 * out.length().min(1.0).powi(3)) * (0.78 + 0.22 * out.y.clamp(-1.0, 1.0));
-            let tip = (along * 0.5 + off.normalize_or(Vec3::X) + Vec3::NEG_Y * 0.35).normalize_or(Vec3::X);
+            let open = (0.38 + 0.62 * out.length().min(1.0).powi(3)) * (0.74 + 0.26 * out.y.clamp(-1.0, 1.0));
+            let tip = (along * 0.5 + off.normalize_or(Vec3::X) + Vec3::NEG_Y * 0.25).normalize_or(Vec3::X);
             let facing = (out * 1.3 + Vec3::Y * 0.5 + off * 0.35).normalize_or(Vec3::Y);
             let tint =
                 habit.leaf * random.between(0.74, 1.26) * Vec3::new(random.between(0.86, 1.2), 1.0, 1.0);
             let size = habit.leaf_m * random.between(0.7, 1.25);
-            leaf(leaves, place(at), stand * tip * size, stand * facing, tint, (open, random.unit()));
+            // A spray lies across its twig, and is seen from most sides.
+            let across = tip.cross(off + facing).normalize_or(Vec3::X) * size;
+            let at = place(at) - stand * tip * (size * 0.35);
+            let [tip, across] = [tip * size, across * 0.5].map(|way| stand * way);
+            let look = Look { cell: SPRAYS[i % 2], tint, sway: size, phase: random.unit() };
+            let rows = [(at, across), (at + tip, across)];
+            let normal = stand * facing;
+            strip(leaves, &rows, &look, &|_, side| (normal + across * (side / size * 0.6), open));
         }
     }
 }
 
-/// One leaf, or a spray of them: two triangles folded along the middle. Its normal is that of the crown around it.
-fn leaf(heap: &mut Heap, at: Vec3, tip: Vec3, facing: Vec3, tint: Vec3, (open, phase): (f32, f32)) {
-    let across = tip.cross(facing).normalize_or(Vec3::X) * tip.length() * 0.42;
-    let fold = facing * tip.length() * 0.12;
-    let start = (heap.vertices.len() / HEAP_FLOATS) as u32;
-    for (place, way) in [
-        (at, 0.0),
-        (at + tip * 0.45 + across - fold, 0.55),
-        (at + tip, 0.15),
-        (at + tip * 0.45 - across - fold, -0.55),
-    ] {
-        let normal = (facing + across.normalize_or_zero() * way).normalize_or(Vec3::Y);
-        heap.vertices.extend_from_slice(&place.to_array());
-        heap.vertices.extend_from_slice(&normal.to_array());
-        heap.vertices.extend_from_slice(&tint.to_array());
-        heap.vertices.extend_from_slice(&[(at - place).length() + 0.6, phase, open, 1.0, 0.0]);
-    }
-    heap.indices.extend_from_slice(&[start, start + 1, start + 2, start, start + 2, start + 3]);
+/// How a card of foliage looks and moves.
+struct Look {
+    cell: Cell,
+    tint: Vec3,
+    sway: f32,
+    phase: f32,
 }
 
-/// Adds a spruce: `detail` 0 (far) to 1 (near) sets how many whorls and twigs it has.
-pub(crate) fn spruce(
-    heap: &mut Heap,
-    wood: Option<&mut Heap>,
-    foot: Vec3,
-    height_m: f32,
-    detail: f32,
-    seed: u64,
-) {
-    let mut random = Random::new(seed, 223);
-    if let Some(wood) = wood {
-        let bark = Stuff { albedo: Vec3::new(0.115, 0.085, 0.065), grain: 0.8, gloss: 0.0 };
-        let lean = Vec3::new(random.normal(), 0.0, random.normal()) * 0.006 * height_m;
-        let path = [0.0, 0.12, 0.5, 1.0].map(|t: f32| foot + Vec3::Y * (height_m * t - 0.2) + lean * t * t);
-        let radii = [0.026, 0.019, 0.011, 0.002].map(|r: f32| r * height_m);
-        wood.tube(&path, &radii, 7, bark, 0.12, |_, _| 0.45);
+/// A strip of foliage through `rows` (middle, and half its width across), from the cell's foot to its top; `lit` gives
+/// the normal and the share of open sky by share of its length and side.
+fn strip(heap: &mut Heap, rows: &[(Vec3, Vec3)], look: &Look, lit: &dyn Fn(f32, f32) -> (Vec3, f32)) {
+    let start = (heap.vertices.len() / HEAP_FLOATS) as u32;
+    let last = rows.len() - 1;
+    for (i, (middle, half)) in rows.iter().enumerate() {
+        let t = i as f32 / last as f32;
+        for side in [-1.0, 1.0] {
+            let (normal, open) = lit(t, side);
+            vertex(heap, *middle + *half * side, normal, look, look.cell.at(0.5 + 0.5 * side, t), (open, t));
+        }
+        if i < last {
+            let a = start + 2 * i as u32;
+            heap.indices.extend_from_slice(&[a, a + 1, a + 2, a + 1, a + 3, a + 2]);
+        }
     }
-    let whorls = (8.0 + 24.0 * detail) as u32;
-    let (wide, slim) = (random.between(0.17, 0.235), random.between(0.72, 1.0));
-    let tint = Vec3::new(0.050, 0.073, 0.036) * random.between(0.8, 1.25);
-    for whorl in 0..whorls {
-        let t = whorl as f32 / whorls as f32;
-        let y = height_m * (0.055 + 0.93 * t.powf(0.92));
-        let length = (height_m * wide * (1.0 - t).powf(slim) + 0.16) * random.between(0.86, 1.12);
-        let boughs = (4.0 + (2.0 + 3.5 * detail) * (1.0 - t)) as u32;
-        let turn = random.between(0.0, TAU);
-        for bough in 0..boughs {
-            let a = turn + (bough as f32 + random.between(-0.3, 0.3)) / boughs as f32 * TAU;
-            let out = Vec3::new(a.cos(), 0.0, a.sin());
-            let reach = length * random.between(0.70, 1.16);
-            // Boughs of a spruce hang and lift their tips; the youngest ones stand.
-            let y = y + height_m * 0.85 / whorls as f32 * random.between(-0.6, 0.6);
-            let rise = -0.20 + 0.85 * t * t + random.between(-0.12, 0.12);
-            let spine = |u: f32| {
-                foot + Vec3::Y * (y + reach * (rise * u - 0.42 * (1.0 - 0.8 * t) * u * u + 0.25 * u * u * u))
-                    + out * (reach * u)
-            };
-            let bright = tint * random.between(0.72, 1.28);
-            let twigs = (2.0 + 9.0 * detail * (0.4 + 0.6 * (1.0 - t))) as u32;
-            for twig in 0..=twigs {
-                let u = twig as f32 / twigs as f32;
-                let at = spine(0.10 + 0.80 * u);
-                let ahead = (spine(u * 0.9 + 0.12) - spine(u * 0.9)).normalize_or(out);
-                let across = Vec3::new(-out.z, 0.0, out.x);
-                let long = reach * (0.20 + 0.40 * (1.0 - detail)) * (1.25 - 0.6 * u) + 0.12;
-                let open = (0.26 + 0.74 * (0.15 + 0.85 * u).powf(0.8)) * (0.72 + 0.28 * t);
-                let fresh = bright * (Vec3::ONE + Vec3::new(0.55, 0.42, 0.10) * (u * u));
-                let sides: &[f32] = if twig == twigs { &[0.0] } else { &[-1.0, 1.0] };
-                for side in sides {
-                    let way = ahead * (0.62 + 0.4 * (1.0 - side.abs())) + across * (0.80 * side)
-                        - Vec3::Y * (0.24 + 0.10 * random.normal());
-                    let facing =
-                        (out * 0.75 + Vec3::Y * (0.62 + 0.5 * t) + across * (0.3 * side)).normalize();
-                    let tip = way.normalize_or(out) * long * random.between(0.8, 1.2);
-                    leaf(heap, at, tip, facing, fresh, (open, u));
-                }
+}
+
+/// One corner of a card: as a [`Heap`] has it, with a place in the foliage's picture instead of in the grain.
+fn vertex(heap: &mut Heap, at: Vec3, normal: Vec3, look: &Look, uv: [f32; 2], (open, t): (f32, f32)) {
+    heap.vertices.extend_from_slice(&at.to_array());
+    heap.vertices.extend_from_slice(&normal.normalize_or(Vec3::Y).to_array());
+    heap.vertices.extend_from_slice(&look.tint.to_array());
+    heap.vertices.extend_from_slice(&[uv[0], uv[1], open, look.sway * t, look.phase]);
+}
+
+/// A tree or a bush as a card: from twenty-five metres on nobody sees past it, as the client stays where they sit.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Card {
+    /// Where it stands, and how high its picture is, in metres.
+    pub foot: Vec3,
+    pub height_m: f32,
+    /// One of [`foliage::TREES`], and whether it is seen in a mirror.
+    pub kind: usize,
+    pub mirrored: bool,
+    pub tint: Vec3,
+    /// How much sky its foot sees, 0 to 1.
+    pub open: f32,
+}
+
+/// Adds a card that faces the client; or, to cast a shadow, two that stand across each other.
+pub(crate) fn card(heap: &mut Heap, card: &Card, crossed: bool) {
+    let Card { foot, height_m, kind, mirrored, tint, open } = *card;
+    let towards = Vec3::new(-foot.x, 0.0, -foot.z).normalize_or(Vec3::Z);
+    let turned = Vec3::new(towards.z, 0.0, -towards.x);
+    let phase = if mirrored { -1.0 } else { 1.0 };
+    let look = Look { cell: foliage::tree(kind), tint, sway: 1.0, phase };
+    for (towards, right) in [(towards, turned), (turned, towards)].into_iter().take(1 + crossed as usize) {
+        let half = right * (height_m * 0.25);
+        let start = (heap.vertices.len() / HEAP_FLOATS) as u32;
+        for (t, open) in [(0.0, open), (1.0, 1.0)] {
+            for side in [-1.0, 1.0] {
+                let at = foot + Vec3::Y * (height_m * t) + half * side;
+                let uv = look.cell.at(0.5 + 0.5 * side * phase, t);
+                vertex(heap, at, towards, &look, uv, (open, t));
             }
         }
-    }
-}
-
-/// Adds a spruce as it is seen from far: layers of drooping fans.
-pub(crate) fn fir(heap: &mut Heap, foot: Vec3, height_m: f32, layers: u32, seed: u64) {
-    let mut random = Random::new(seed, 227);
-    let tint = Vec3::new(0.056, 0.076, 0.036) * random.between(0.75, 1.3);
-    let (wide, turn) = (random.between(0.15, 0.21), random.between(0.0, TAU));
-    for layer in 0..layers {
-        let t = layer as f32 / layers as f32;
-        let boughs = 6 - (t * 2.5) as u32;
-        for bough in 0..boughs {
-            let a = turn
-                + (bough as f32 + 0.5 * (layer % 2) as f32 + random.between(-0.2, 0.2)) / boughs as f32 * TAU;
-            let out = Vec3::new(a.cos(), 0.0, a.sin());
-            let reach = height_m * wide * (1.0 - t * 0.93) * random.between(0.8, 1.25);
-            let lift = random.between(-0.7, 0.7) / layers as f32;
-            let at = foot + Vec3::Y * (height_m * (0.13 + 0.87 * (t + lift + 1.0 / layers as f32)));
-            let tip = out * reach - Vec3::Y * (height_m * (0.72 / layers as f32));
-            let facing = (out + Vec3::Y * 0.7).normalize();
-            leaf(heap, at, tip * 1.2, facing, tint * random.between(0.8, 1.2), (0.5 + 0.4 * t, t));
-        }
+        heap.indices.extend_from_slice(&[start, start + 1, start + 2, start + 1, start + 3, start + 2]);
     }
 }
 
@@ -302,7 +274,7 @@ mod tests {
         let tree = |seed| {
             let (mut wood, mut leaves) = (Heap::default(), Heap::default());
             broad(&HABIT, seed, (Vec3::ZERO, Mat3::IDENTITY), &mut wood, &mut leaves);
-            assert!(!wood.indices.is_empty() && leaves.indices.len() > 1_000);
+            assert!(!wood.indices.is_empty() && leaves.indices.len() > 1_000, "{}", leaves.indices.len());
             let count = (leaves.vertices.len() / HEAP_FLOATS) as u32;
             assert!(leaves.indices.iter().all(|i| *i < count));
             leaves.vertices
@@ -311,19 +283,17 @@ mod tests {
     }
 
     #[test]
-    fn a_spruce_is_a_cone_of_its_height() {
+    fn a_card_faces_the_client_and_stands_on_its_foot() {
         let mut heap = Heap::default();
-        spruce(&mut heap, None, Vec3::ZERO, 14.0, 1.0, 9);
-        let at = |low: f32, high: f32| {
-            heap.vertices
-                .chunks(HEAP_FLOATS)
-                .filter(|v| (low..high).contains(&v[1]))
-                .map(|v| v[0].hypot(v[2]))
-                .fold(0.0, f32::max)
-        };
-        let (low, high) = (at(1.0, 4.0), at(11.0, 13.0));
-        assert!(low > 2.5 && high < 0.55 * low, "{low} m wide below, {high} m above");
-        let top = heap.vertices.chunks(HEAP_FLOATS).map(|v| v[1]).fold(0.0, f32::max);
-        assert!((13.0..15.5).contains(&top), "{top}");
+        let foot = Vec3::new(40.0, 2.0, -30.0);
+        let spruce = Card { foot, height_m: 16.0, kind: 3, mirrored: true, tint: Vec3::ONE, open: 0.5 };
+        card(&mut heap, &spruce, false);
+        assert_eq!(heap.indices.len(), 6);
+        for v in heap.vertices.chunks(HEAP_FLOATS) {
+            let off = Vec3::new(v[0], v[1], v[2]) - foot;
+            assert!(off.dot(foot.with_y(0.0)).abs() < 0.01 && (-0.01..16.01).contains(&off.y), "{off}");
+        }
+        card(&mut heap, &spruce, true);
+        assert_eq!(heap.indices.len(), 18, "a shadow needs two");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::noise::{Random, fbm2};
 
-/// `n`² RGBA: colour of the litter (0.5 is plain), and crumbs of soil.
+/// `n`² RGBA: colour of the litter (0.5 is plain), and crumbs of soil with their grit.
 pub(crate) fn paint(n: usize, seed: u64) -> Vec<u8> {
     let mut picture = vec![[0.30f32, 0.31, 0.27]; n * n];
     let mut random = Random::new(seed, 503);
@@ -27,12 +27,27 @@ pub(crate) fn paint(n: usize, seed: u64) -> Vec<u8> {
             }
         }
     }
+    // Grit: each grain light above and dark at its foot.
+    let mut grit = vec![0.0f32; n * n];
+    for _ in 0..n * n / 110 {
+        let (x, y) = (random.unit() * n as f32, random.unit() * n as f32);
+        let (r, light) = (1.2 + 6.0 * random.unit().powi(4), random.between(-0.30, 0.50));
+        for dy in -7i32..=7 {
+            for dx in -7i32..=7 {
+                let off = (dx as f32).hypot(dy as f32);
+                if off <= r {
+                    let at = |v: f32, d: i32| (v as i32 + d).rem_euclid(n as i32) as usize;
+                    grit[at(y, dy) * n + at(x, dx)] = light + 0.30 * (dy - dx) as f32 / r;
+                }
+            }
+        }
+    }
     let byte = |x: f32| (x.clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
     let mut out = Vec::with_capacity(n * n * 4);
     for (i, [r, g, b]) in picture.into_iter().enumerate() {
         let (u, v) = ((i % n) as f32 / n as f32, (i / n) as f32 / n as f32);
         let crumbs = fbm2(u * 8.0, v * 8.0, 8, 6, seed as u32 + 7);
-        out.extend([byte(r), byte(g), byte(b), byte((crumbs - 0.5) * 1.6 + 0.5)]);
+        out.extend([byte(r), byte(g), byte(b), byte((crumbs - 0.5) * 1.4 + 0.45 + 0.75 * grit[i])]);
     }
     out
 }

@@ -57,7 +57,7 @@ pub(super) fn woods(p: Vec2) -> f32 {
 
 /// Trodden ground and the floor of the woods, as the ground's shader wants them.
 pub(super) fn cover(p: Vec2) -> Vec2 {
-    Vec2::new(smoothstep(0.75, 0.12, off_path(p)), woods(p) * smoothstep(30.0, 50.0, p.length()))
+    Vec2::new(smoothstep(0.70, 0.05, off_path(p)), woods(p) * smoothstep(30.0, 50.0, p.length()))
 }
 
 /// The mountains, in kilometres: a massif ahead to the left, lower ranges all round, woods on the near ones.

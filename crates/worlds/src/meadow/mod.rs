@@ -13,6 +13,7 @@ use glam::{Vec2, Vec3, Vec4};
 use crate::daylight::Daylight;
 use crate::gpu::{self, Blend, Capabilities, Mesh, Program, Texel, Texture, Value, Wrap};
 use crate::kit::field::Field;
+use crate::kit::foliage;
 use crate::kit::ground::{Rings, disc};
 use crate::kit::range::{self, Panorama};
 use crate::kit::stars;
@@ -20,6 +21,7 @@ use crate::kit::sunlight::{Reach, Sunlight};
 use crate::kit::surface::{self, HEAVENS, Row};
 use crate::kit::turf;
 use crate::mesh::HEAP_ATTRIBUTES;
+use crate::scene::Scene;
 use crate::sky::{self, Climate, Sky};
 use crate::{Counts, EyeView, Frame, Progress, Quality, StageError, paint, tone};
 use moment::Moment;
@@ -27,14 +29,18 @@ use plants::Plants;
 
 const GROWTH: &str = shader!("growth.glsl");
 const LIT: &str = shader!("lit.frag.glsl");
+const CUT: &str = shader!("cut.glsl");
+const LEAFY: &str = shader!("leafy.frag.glsl");
 
 /// The meadow's own surfaces; [`HEAVENS`] come before them.
-const ROWS: [Row; 9] = [
+const ROWS: [Row; 11] = [
     ("range", &[shader!("range.vert.glsl")], &[shader!("range.frag.glsl")]),
     ("ground", &[GROWTH, shader!("ground.vert.glsl")], &[GROWTH, shader!("ground.frag.glsl")]),
     ("blade", &[GROWTH, shader!("blade.vert.glsl")], &[LIT]),
     ("flower", &[GROWTH, shader!("flower.vert.glsl")], &[LIT]),
-    ("leaf", &[GROWTH, shader!("leaf.vert.glsl")], &[LIT]),
+    ("tuft", &[GROWTH, shader!("tuft.vert.glsl")], &[CUT, LEAFY]),
+    ("leaf", &[GROWTH, shader!("leaf.vert.glsl")], &[CUT, LEAFY]),
+    ("stand", &[GROWTH, shader!("stand.vert.glsl")], &[CUT, shader!("stand.frag.glsl")]),
     ("cow", &[GROWTH, shader!("cow.vert.glsl")], &[GROWTH, shader!("cow.frag.glsl")]),
     ("wings", &[shader!("gull.vert.glsl")], &[shader!("gull.frag.glsl")]),
     ("glow", &[shader!("glow.vert.glsl")], &[shader!("glow.frag.glsl")]),
@@ -48,10 +54,13 @@ const CLIMATE: Climate = Climate {
     cover: [0.010, 0.010],
 };
 
-const REACH: Reach = Reach { middle: Vec3::new(0.0, 0.0, -12.0), half_m: 44.0, tall_m: 15.0 };
+const REACH: Reach = Reach { middle: Vec3::new(0.0, 0.0, -4.0), half_m: 50.0, tall_m: 20.0 };
 
 /// How much stronger a low sun is on surfaces than in the sky's own light.
 const KEY_OVER_FILL: f32 = 1.35;
+
+/// The same for the moon.
+const MOON_OVER_FILL: f32 = 1.9;
 
 /// How much more light the eye takes in than on the beach: grass sends back a third of what sand does.
 const EXPOSURE: f32 = 1.42;
@@ -65,6 +74,7 @@ pub(crate) struct Meadow {
     plants: Plants,
     near_trees: Vec<Field>,
     far_trees: Vec<Field>,
+    shades: Mesh,
     things: [Mesh; 2],
     panorama: Panorama,
     cows: Mesh,
@@ -73,6 +83,7 @@ pub(crate) struct Meadow {
     stars: Mesh,
     lace: Texture,
     turf: Texture,
+    foliage: Texture,
     counts: Counts,
 }
 
@@ -82,8 +93,8 @@ fn twilight(light: &Daylight) -> f32 {
     crate::noise::smoothstep(0.05, -0.02, y) * crate::noise::smoothstep(-0.14, -0.07, y)
 }
 
-impl Meadow {
-    pub fn new(
+impl Scene for Meadow {
+    fn new(
         gl: &glow::Context,
         seed: u64,
         quality: Quality,
@@ -95,12 +106,13 @@ impl Meadow {
             &tone::defines(),
             &REACH.define(),
             &range::defines(),
-            "#define PORCHES 1\n#define HERD 5\n",
+            foliage::DEFINES,
+            "#define PORCHES 1\n#define HERD 5\n#define MOONLIT\n",
         ]
         .concat();
         let drafts = surface::begin(gl, &defines, HEAVENS.iter().chain(&ROWS))?;
         let rings = match quality {
-            Quality::Full => Rings { nearest_m: 0.4, farthest_m: 1_500.0, rings: 98, spokes: 124 },
+            Quality::Full => Rings { nearest_m: 0.4, farthest_m: 1_500.0, rings: 92, spokes: 118 },
             Quality::Reduced => Rings { nearest_m: 0.4, farthest_m: 1_500.0, rings: 96, spokes: 128 },
             Quality::Lowest => Rings { nearest_m: 0.5, farthest_m: 1_500.0, rings: 70, spokes: 90 },
         };
@@ -128,6 +140,7 @@ impl Meadow {
             plants: plants::build(gl, seed, quality)?,
             near_trees: trees.near,
             far_trees: trees.far,
+            shades: trees.shades,
             things,
             panorama: Panorama::new(gl, &land::range(evening), quality)?,
             cows: cows::mesh(gl, quality)?,
@@ -136,47 +149,45 @@ impl Meadow {
             stars: stars::mesh(gl, seed)?,
             lace: picture(512, paint::lace(512, seed as u32))?,
             turf: picture(512, turf::paint(512, seed))?,
+            foliage: foliage::texture(gl, seed, quality)?,
             programs: surface::finish(gl, drafts)?,
             counts: Counts::default(),
         };
         let meshes: u64 = meadow.fields().map(|field| field.mesh.bytes).sum();
-        let single = [&meadow.ground, &meadow.cows, &meadow.moon, &meadow.stars];
+        let single = [&meadow.ground, &meadow.shades, &meadow.cows, &meadow.moon, &meadow.stars];
         meadow.counts.gpu_bytes = meshes
             + single.into_iter().chain(&meadow.things).map(|mesh| mesh.bytes).sum::<u64>()
             + meadow.sky.bytes()
             + meadow.sunlight.bytes()
             + meadow.panorama.bytes()
             + meadow.lace.bytes
-            + meadow.turf.bytes;
+            + meadow.turf.bytes
+            + meadow.foliage.bytes;
         Ok(meadow)
     }
 
-    fn fields(&self) -> impl Iterator<Item = &Field> {
-        let Plants { blades, flowers, garden } = &self.plants;
-        blades.iter().chain(flowers).chain(garden).chain(&self.near_trees).chain(&self.far_trees)
-    }
-
-    pub fn prepare(&mut self, gl: &glow::Context, frame: &Frame) -> Progress {
+    fn prepare(&mut self, gl: &glow::Context, frame: &Frame) -> Progress {
         // Calm clears the valley, not the sky.
         let progress = self.sky.prepare(gl, &Frame { calm: 0.0, ..*frame });
-        let casters = self.near_trees.iter().map(|field| &field.mesh).chain(&self.things);
+        let leafy = self.near_trees.iter().map(|field| &field.mesh).chain(std::iter::once(&self.shades));
+        let leafy = (leafy, &self.foliage);
         let minutes = self.sky.minutes_shown(frame);
-        self.sunlight.prepare(gl, minutes, |m| CLIMATE.daylight(m).key().0, casters, &self.ground);
+        self.sunlight.prepare(
+            gl,
+            minutes,
+            |m| CLIMATE.daylight(m).key().0,
+            self.things.iter(),
+            leafy,
+            &self.ground,
+        );
         progress
     }
 
-    /// The light of an hour: the eye opens further than on pale sand.
-    pub fn daylight_at(minutes: f32) -> Daylight {
-        let light = CLIMATE.daylight(minutes);
-        // Grass at dawn and dusk, with neither sun nor moon on it, is darker still.
-        Daylight { exposure: light.exposure * EXPOSURE * (1.0 + twilight(&light)), ..light }
-    }
-
-    pub fn daylight(&self, frame: &Frame) -> Daylight {
+    fn daylight(&self, frame: &Frame) -> Daylight {
         Meadow::daylight_at(self.sky.minutes_shown(frame))
     }
 
-    pub fn draw(&mut self, gl: &glow::Context, frame: &Frame, views: &[EyeView]) {
+    fn draw(&mut self, gl: &glow::Context, frame: &Frame, views: &[EyeView]) {
         let light = self.daylight(frame);
         let moment = Moment::at(frame, self.seed, &light);
         let mut counts = self.counts;
@@ -187,14 +198,51 @@ impl Meadow {
         gpu::end_surfaces(gl);
     }
 
+    fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    fn destroy(self: Box<Self>, gl: &glow::Context) {
+        self.sky.destroy(gl);
+        self.sunlight.destroy(gl);
+        self.panorama.destroy(gl);
+        self.programs.into_iter().for_each(|program| program.destroy(gl));
+        let Plants { blades, tufts, flowers, garden } = self.plants;
+        let fields = [blades, tufts, flowers, garden, self.near_trees, self.far_trees];
+        fields.into_iter().flatten().for_each(|field| field.mesh.destroy(gl));
+        let [things, wood] = self.things;
+        let [butterflies, birds] = self.wings;
+        [self.ground, self.shades, things, wood, self.cows, butterflies, birds, self.moon, self.stars]
+            .into_iter()
+            .for_each(|mesh| mesh.destroy(gl));
+        [self.lace, self.turf, self.foliage].into_iter().for_each(|texture| texture.destroy(gl));
+    }
+}
+
+impl Meadow {
+    fn fields(&self) -> impl Iterator<Item = &Field> {
+        let Plants { blades, tufts, flowers, garden } = &self.plants;
+        blades.iter().chain(tufts).chain(flowers).chain(garden).chain(&self.near_trees).chain(&self.far_trees)
+    }
+
+    /// The light of an hour: the eye opens further than on pale sand.
+    pub fn daylight_at(minutes: f32) -> Daylight {
+        let light = CLIMATE.daylight(minutes);
+        // Grass at dawn and dusk, with neither sun nor moon on it, is darker still.
+        Daylight { exposure: light.exposure * EXPOSURE * (1.0 + twilight(&light)), ..light }
+    }
+
     fn draw_eye(&self, gl: &glow::Context, light: &Daylight, moment: &Moment, view: &EyeView) -> Counts {
         let mut counts = Counts { gpu_bytes: self.counts.gpu_bytes, ..Counts::default() };
         let (key_dir, key_light) = light.key();
         let low = crate::noise::smoothstep(0.6, 0.2, key_dir.y);
-        let key_light = key_light * (1.0 + (KEY_OVER_FILL - 1.0) * low);
+        // The moon's light is all there is at night: stronger against the sky's than the sun's is by day.
+        let moonlit = light.stars;
+        let key_light =
+            key_light * (1.0 + (KEY_OVER_FILL - 1.0) * low) * (1.0 + (MOON_OVER_FILL - 1.0) * moonlit);
         let (sky_linear, sky_square, sky_rest) = self.sky.light().uniforms();
         // The eye that looks at dark grass sees more of the sky's light on it than the sky itself has.
-        let fill = 1.0 + 1.7 * twilight(light);
+        let fill = (1.0 + 1.7 * twilight(light)) * (1.0 - 0.30 * moonlit);
         let eye = view.world_from_view.w_axis.truncate();
         let mut turned = view.world_from_view;
         turned.w_axis = Vec3::ZERO.extend(1.0);
@@ -216,6 +264,7 @@ impl Meadow {
             ("eye", Value::V3(eye)),
             ("sun_dir", Value::V3(key_dir)),
             ("key_light", Value::V3(key_light)),
+            ("moonlit", Value::F(0.72 * moonlit)),
             ("tone_stop", Value::F(tone::stop(light.exposure))),
             ("gust", Value::V4(moment.gust)),
             ("wind_way", Value::V3(moment.wind_way)),
@@ -242,9 +291,10 @@ impl Meadow {
         self.sky.dome().bind(gl, "dome");
         self.lace.bind(gl, "lace");
         self.turf.bind(gl, "turf");
+        self.foliage.bind(gl, "foliage");
         self.panorama.bind(gl);
         self.sunlight.bind(gl);
-        let [sky, moon, stars, range, ground, blade, flower, leaf, cow, wings, glow, thing] =
+        let [sky, moon, stars, range, ground, blade, flower, tuft, leaf, stand, cow, wings, glow, thing] =
             self.programs.as_slice()
         else {
             return counts;
@@ -275,25 +325,16 @@ impl Meadow {
             put(cow, Blend::Solid, &mut std::iter::once(&self.cows), &[]);
         }
         put(wings, Blend::Solid, &mut self.wings.iter(), &[]);
-        for (program, fields) in [
-            (thing, &[][..]),
-            (leaf, &self.near_trees),
-            (blade, &self.plants.blades),
-            (ground, &[]),
-            (flower, &self.plants.flowers),
-            (leaf, &self.far_trees),
-        ] {
-            let shown = seen(fields);
-            let fixed: &[Mesh] = if std::ptr::eq(program, thing) {
-                &self.things
-            } else if std::ptr::eq(program, ground) {
-                std::slice::from_ref(&self.ground)
-            } else {
-                &[]
-            };
-            let mut meshes = fixed.iter().chain(shown.iter().map(|i| &fields[*i].mesh));
-            put(program, Blend::Solid, &mut meshes, &[]);
-        }
+        put(thing, Blend::Solid, &mut self.things.iter(), &[]);
+        let mut grow = |program: &Program, blend: Blend, fields: &[Field]| {
+            put(program, blend, &mut seen(fields).iter().map(|i| &fields[*i].mesh), &[]);
+        };
+        grow(leaf, Blend::Cut, &self.near_trees);
+        grow(blade, Blend::Solid, &self.plants.blades);
+        grow(tuft, Blend::Cut, &self.plants.tufts);
+        grow(flower, Blend::Solid, &self.plants.flowers);
+        put(ground, Blend::Solid, &mut std::iter::once(&self.ground), &[]);
+        put(stand, Blend::Cut, &mut seen(&self.far_trees).iter().map(|i| &self.far_trees[*i].mesh), &[]);
         let glare = stars::Glare::of(light);
         put(
             sky,
@@ -330,25 +371,5 @@ impl Meadow {
             put(glow, Blend::Add, &mut square(), &window);
         }
         counts
-    }
-
-    pub fn counts(&self) -> Counts {
-        self.counts
-    }
-
-    pub fn destroy(self, gl: &glow::Context) {
-        self.sky.destroy(gl);
-        self.sunlight.destroy(gl);
-        self.panorama.destroy(gl);
-        self.programs.into_iter().for_each(|program| program.destroy(gl));
-        let Plants { blades, flowers, garden } = self.plants;
-        let fields = [blades, flowers, garden, self.near_trees, self.far_trees];
-        fields.into_iter().flatten().for_each(|field| field.mesh.destroy(gl));
-        let [things, wood] = self.things;
-        let [butterflies, birds] = self.wings;
-        [self.ground, things, wood, self.cows, butterflies, birds, self.moon, self.stars]
-            .into_iter()
-            .for_each(|mesh| mesh.destroy(gl));
-        [self.lace, self.turf].into_iter().for_each(|texture| texture.destroy(gl));
     }
 }

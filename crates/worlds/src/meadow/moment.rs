@@ -14,7 +14,7 @@ const GUSTS: [[f64; 2]; 2] = [[0.030, 0.011], [0.140, 0.061]];
 pub(super) struct Moment {
     pub gust: Vec4,
     pub wind_way: Vec3,
-    /// Mist before the far mountains: how much, its top (km), where its waves are.
+    /// Mist before the far mountains: how much, how high it stands (sine of the angle), where its waves are.
     pub mist: Vec4,
     /// Mist over the land: how thick, its floor (m), one over its height (m), on the near meadow.
     pub veil: Vec4,
@@ -57,7 +57,7 @@ impl Moment {
             wings: wings::flight(time, seed, frame.minutes),
             gust: -Vec4::new(a, b, c, d),
             wind_way: Vec3::new(way.x, way.y, 0.05 + 0.34 * wind.strength),
-            mist: Vec4::new(0.10 + 0.82 * left, 0.46 * left - 0.10, wrapped(0.0006), 0.0),
+            mist: Vec4::new(0.10 + 0.82 * left, 0.008 + 0.062 * left, wrapped(0.0006), 0.0),
             veil: Vec4::new(0.0006 + 0.0075 * left, -24.0, 1.0 / 11.0, near),
             window_light: Vec4::new(1.0, 0.56, 0.21, 1.0) * (0.9 * dusk / light.exposure),
             lantern_light: Vec4::new(1.0, 0.50, 0.15, 1.0) * (0.40 * fill / light.exposure),

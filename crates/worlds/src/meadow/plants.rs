@@ -63,9 +63,11 @@ pub(super) fn palette() -> ([Vec4; 5], [Vec4; 5]) {
     (SPECIES.each_ref().map(|one| one.petal), SPECIES.each_ref().map(|one| one.heart))
 }
 
-/// Grass in three depths, and flowers in two.
+/// Grass in two depths, its cards in three, and flowers in two.
 pub(super) struct Plants {
     pub blades: Vec<Field>,
+    /// Cards of many blades each: what fills the sward between.
+    pub tufts: Vec<Field>,
     pub flowers: Vec<Field>,
     /// Those that open one after another in the garden exercise.
     pub garden: Vec<Field>,
@@ -78,36 +80,18 @@ pub(super) const SPAN: f32 = 0.14;
 type Ring = (f32, f32, usize, usize, u32, u32);
 
 pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<Plants, StageError> {
-    let (share, rings): (f32, [Ring; 4]) = match quality {
-        Quality::Full => (
-            1.0,
-            [
-                (0.0, 2.6, 8_600, 9, 1, 3),
-                (2.6, 7.0, 14_600, 11, 1, 3),
-                (7.0, 19.0, 11_600, 10, 2, 2),
-                (19.0, 56.0, 7_600, 8, 4, 1),
-            ],
-        ),
-        Quality::Reduced => (
-            0.7,
-            [
-                (0.0, 2.6, 6_000, 8, 1, 3),
-                (2.6, 7.0, 10_000, 8, 1, 2),
-                (7.0, 19.0, 11_000, 8, 2, 1),
-                (19.0, 50.0, 9_000, 8, 4, 1),
-            ],
-        ),
-        Quality::Lowest => (
-            0.4,
-            [
-                (0.0, 2.6, 4_000, 8, 1, 2),
-                (2.6, 7.0, 5_000, 8, 1, 2),
-                (7.0, 19.0, 5_000, 8, 2, 1),
-                (19.0, 45.0, 5_000, 8, 4, 1),
-            ],
-        ),
+    let (share, rings): (f32, [Ring; 3]) = match quality {
+        Quality::Full => {
+            (1.0, [(0.0, 2.6, 8_000, 4, 1, 3), (2.6, 7.0, 12_500, 7, 1, 2), (7.0, 19.0, 5_500, 6, 2, 2)])
+        }
+        Quality::Reduced => {
+            (0.7, [(0.0, 2.6, 6_000, 4, 1, 3), (2.6, 7.0, 10_000, 7, 1, 2), (7.0, 19.0, 8_000, 6, 2, 1)])
+        }
+        Quality::Lowest => {
+            (0.4, [(0.0, 2.6, 4_000, 8, 1, 2), (2.6, 7.0, 5_000, 8, 1, 2), (7.0, 19.0, 5_000, 8, 2, 1)])
+        }
     };
-    let (mut blades, mut flowers) = (Vec::new(), Vec::new());
+    let (mut blades, mut tufts, mut flowers) = (Vec::new(), Vec::new(), Vec::new());
     for (stream, (from, to, number, sectors, tuft, pieces)) in rings.into_iter().enumerate() {
         let mut random = Random::new(seed, 301 + stream as u64);
         let mut records = Vec::with_capacity(number * 8);
@@ -125,7 +109,9 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
             let low = stream < 2 && lean > 0.72;
             let high = (0.10 + 0.24 * patch + 0.16 * tall * tall) * (0.30 + 0.70 * grown);
             let high = if low { 0.055 + 0.05 * tall } else { high * 1.05 };
-            let wide = (0.0030 + 0.0020 * chance) * (1.0 + 0.25 * tuft as f32) * if low { 2.6 } else { 1.0 };
+            let wide = (0.0013 + 0.0022 * chance * chance)
+                * (1.0 + 0.25 * tuft as f32)
+                * if low { 3.2 } else { 1.0 };
             records.extend_from_slice(&[
                 p.x,
                 height(p) - 0.015,
@@ -140,25 +126,55 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
         let shape = [(0, 2), (1, 2)];
         blades.extend(Field::around(gl, &shape, &blade(tuft, pieces), &records, sectors, 0.5)?);
     }
-    for (stream, (from, to, number, petals)) in
-        [(0.6, 8.0, 4_600.0, 9u32), (8.0, 40.0, 9_500.0, 5)].into_iter().enumerate()
+    for (stream, (from, to, number, sectors, pieces)) in TUFTS.into_iter().enumerate() {
+        let mut random = Random::new(seed, 321 + stream as u64);
+        let mut records = Vec::new();
+        for _ in 0..(number * share) as usize {
+            let p = scattered(&mut random, from, to);
+            let (turn, chance, tall) =
+                (random.between(0.0, std::f32::consts::TAU), random.unit(), random.unit());
+            let grown = smoothstep(0.25, 1.0, off_path(p) + 0.3 * (chance - 0.5)) * (1.0 - 0.75 * woods(p));
+            // Grass stands in drifts: tall and in seed here, low and full of herbs there.
+            let patch = (0.5 + 1.3 * rolling(p, 0.16, 2, 53)).clamp(0.0, 1.0);
+            if grown * (0.35 + 0.65 * patch) < 0.10 + 0.35 * chance || stones::inside(p) {
+                continue;
+            }
+            let kind = if chance > 0.80 - 0.25 * patch {
+                2.0
+            } else if chance > 0.4 {
+                0.0
+            } else {
+                1.0
+            };
+            let high =
+                (0.13 + 0.14 * patch + 0.13 * tall * tall) * (0.45 + 0.55 * grown) * (0.8 + 0.4 * chance);
+            let wide = high * [0.28, 0.42, 1.3][stream];
+            let high = high * [1.0, 1.0, 1.35][stream];
+            records.extend_from_slice(&[p.x, height(p) - 0.02, p.y, turn, high, wide, kind, chance]);
+        }
+        tufts.extend(Field::around(gl, &[(0, 2)], &card(pieces), &records, sectors, 0.6)?);
+    }
+    for (stream, (from, to, number, petals, sectors)) in
+        [(0.6, 3.4, 2_300.0, 9u32, 3), (3.4, 11.0, 6_200.0, 6, 6), (11.0, 40.0, 10_000.0, 5, 6)]
+            .into_iter()
+            .enumerate()
     {
         let mut random = Random::new(seed, 331 + stream as u64);
         let mut records = Vec::new();
         for _ in 0..(number * share) as usize {
             let p = scattered(&mut random, from, to);
-            let species = (random.unit() * 4.999) as usize;
+            let species = (random.unit().powf(1.3) * 4.999) as usize;
             let (turn, chance, tall) =
                 (random.between(0.0, std::f32::consts::TAU), random.unit(), random.unit());
             let kind = &SPECIES[species];
             // Each species has drifts of its own.
             let drift = smoothstep(0.0, 0.10, rolling(p, 0.11, 2, 61 + species as u32) + 0.03);
-            let grown = smoothstep(0.45, 1.3, off_path(p)) * (1.0 - woods(p));
+            let grown = smoothstep(0.28, 0.8, off_path(p)) * (1.0 - woods(p));
             if chance > (0.06 + 0.94 * drift) * kind.drift * grown || stones::inside(p) {
                 continue;
             }
             let high = kind.tall_m.0 + (kind.tall_m.1 - kind.tall_m.0) * tall;
-            let head = kind.head_m * (0.85 + 0.3 * tall) * if stream == 0 { 1.45 } else { 3.0 };
+            let head = kind.head_m * (0.85 + 0.3 * tall) * [1.45, 1.7, 3.0][stream];
             records.extend_from_slice(&[
                 p.x,
                 height(p) - 0.01,
@@ -170,7 +186,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
                 chance,
             ]);
         }
-        flowers.extend(Field::around(gl, &[(0, 4)], &flower(petals), &records, 8, 0.45)?);
+        flowers.extend(Field::around(gl, &[(0, 4)], &flower(petals), &records, sectors, 0.45)?);
     }
     // The garden: gentians, daisies and bellflowers in a ring about the client, larger than those around.
     let mut random = Random::new(seed, 341);
@@ -201,8 +217,8 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
             begins,
         ]);
     }
-    let garden = Field::around(gl, &[(0, 4)], &flower(9), &records, 4, 0.5)?;
-    Ok(Plants { blades, flowers, garden })
+    let garden = Field::around(gl, &[(0, 4)], &flower(9), &records, 3, 0.5)?;
+    Ok(Plants { blades, tufts, flowers, garden })
 }
 
 /// A place between two distances, denser near by.
@@ -210,6 +226,17 @@ fn scattered(random: &mut Random, from: f32, to: f32) -> Vec2 {
     let r = from + (to - from) * random.unit().powf(0.72);
     let a = random.between(0.0, std::f32::consts::TAU);
     Vec2::new(a.sin(), -a.cos()) * r
+}
+
+/// Cards of grass: from and to (m), how many, sectors, pieces of a card.
+const TUFTS: [(f32, f32, f32, usize, u32); 3] =
+    [(0.5, 9.0, 10_000.0, 6, 2), (9.0, 40.0, 15_000.0, 7, 1), (36.0, 95.0, 8_000.0, 5, 1)];
+
+/// A card of `pieces`: side and share of its height.
+fn card(pieces: u32) -> (Vec<f32>, Vec<u32>) {
+    let vertices = (0..=pieces).flat_map(|i| [-1.0, i as f32 / pieces as f32, 1.0, i as f32 / pieces as f32]);
+    let indices = (0..pieces).flat_map(|i| [0, 1, 2, 1, 3, 2].map(|k| 2 * i + k));
+    (vertices.collect(), indices.collect())
 }
 
 /// A tuft of `blades`, each of `pieces`: side and share of the length; bearing and distance from the tuft's middle.
@@ -250,7 +277,7 @@ fn flower(petals: u32) -> (Vec<f32>, Vec<u32>) {
         indices.extend_from_slice(&[a, b, c, b, d, c]);
     }
     let turn = std::f32::consts::TAU / petals as f32;
-    let near = petals > 5;
+    let near = petals > 6;
     for petal in 0..petals {
         let (a, half) = (petal as f32 * turn, 0.47 * turn);
         let corners = [

@@ -1,4 +1,4 @@
-//! Boulders with lichen, the fence along the path and the hut at its end: what shows how large the meadow is.
+//! Boulders with lichen, fences, the hut at the end of the path and a barn: what shows how large the meadow is.
 
 use glam::{Quat, Vec2, Vec3};
 
@@ -21,28 +21,56 @@ const BOULDERS: [(Vec2, f32, f32); 11] = [
     (Vec2::new(-14.0, 2.0), 1.1, 0.5),
 ];
 
-/// Whether a place lies under a boulder or the hut.
+/// Whether a place lies under a boulder or a house.
 pub(super) fn inside(p: Vec2) -> bool {
-    let hut = (p - HUT).abs();
-    BOULDERS.iter().any(|(middle, half, _)| (p - *middle).length() < half * 0.72) || hut.max_element() < 4.0
+    let (hut, barn) = ((p - HUT).abs(), (p - BARN.0).abs());
+    BOULDERS.iter().any(|(middle, half, _)| (p - *middle).length() < half * 0.72)
+        || hut.max_element() < 4.0
+        || barn.max_element() < 3.0
 }
 
-/// Boulders, fence and hut.
+/// Boulders, fences, hut and barn.
 pub(super) fn build(seed: u64) -> Heap {
     let mut heap = Heap::default();
     let mut random = Random::new(seed, 401);
     for (middle, half, flat) in BOULDERS {
-        let albedo = Vec3::new(0.255, 0.245, 0.225) * random.between(0.85, 1.15);
+        let albedo = Vec3::new(0.185, 0.180, 0.168) * random.between(0.85, 1.15);
         let stuff = Stuff { albedo, grain: 0.0, gloss: 1.0 };
         let radii = Vec3::new(half, half * flat, half * random.between(0.62, 0.85));
         let turn = Quat::from_rotation_y(random.between(0.0, std::f32::consts::TAU))
             * Quat::from_rotation_x(random.between(-0.2, 0.2));
-        let form = Stone { radii, dent: 0.75, seed: (random.unit() * 9_999.0) as u32, rings: 12 };
+        let form = Stone { radii, dent: 0.75, seed: (random.unit() * 9_999.0) as u32, rings: 14 };
         heap.stone(on_ground(middle) + Vec3::Y * (half * flat * 0.28), turn, form, stuff);
     }
+    // What feet have kicked out of the path.
+    for _ in 0..64 {
+        let ahead = -3.0 + 16.0 * random.unit().powf(1.4);
+        let off = random.normal() * 0.24;
+        let half = 0.008 + 0.026 * random.unit().powi(3);
+        let stuff = Stuff {
+            albedo: Vec3::new(0.27, 0.235, 0.195) * random.between(0.6, 1.2),
+            grain: 0.0,
+            gloss: 0.3,
+        };
+        let radii = Vec3::new(half, half * random.between(0.5, 0.8), half * random.between(0.6, 1.0));
+        let turn = Quat::from_rotation_y(random.between(0.0, std::f32::consts::TAU));
+        let form = Stone { radii, dent: 0.7, seed: (random.unit() * 9_999.0) as u32, rings: 4 };
+        heap.stone(on_ground(beside_path(ahead, off)) + Vec3::Y * (half * 0.25), turn, form, stuff);
+    }
     lantern(&mut heap);
-    fence(&mut heap, &mut random);
-    hut(&mut heap, &mut random);
+    let along_path = |i: usize| {
+        let ahead = 4.2 + 2.55 * i as f32;
+        beside_path(ahead, 2.5 - 0.4 * (ahead * 0.13).sin())
+    };
+    fence(&mut heap, &mut random, 14, &along_path);
+    // The pasture's end, over the rise to the right.
+    let over_rise = |i: usize| {
+        let t = i as f32;
+        Vec2::new(9.5 + 2.45 * t, -2.6 + 0.42 * t + 0.055 * t * t + 0.3 * (t * 0.9).sin())
+    };
+    fence(&mut heap, &mut random, 12, &over_rise);
+    house(&mut heap, &mut random, (HUT, TURN, 1.0), true);
+    house(&mut heap, &mut random, BARN, false);
     heap
 }
 
@@ -82,14 +110,9 @@ fn lantern(heap: &mut Heap) {
     ring(&[(0.155, 0.004), (0.27, 0.004)], iron);
 }
 
-/// Split rails on round posts, along the right of the path to the hut.
-fn fence(heap: &mut Heap, random: &mut Random) {
-    let posts: Vec<Vec3> = (0..14)
-        .map(|i| {
-            let ahead = 4.2 + 2.55 * i as f32;
-            on_ground(beside_path(ahead, 2.5 - 0.4 * (ahead * 0.13).sin()))
-        })
-        .collect();
+/// Split rails on round posts.
+fn fence(heap: &mut Heap, random: &mut Random, number: usize, stands: &dyn Fn(usize) -> Vec2) {
+    let posts: Vec<Vec3> = (0..number).map(|i| on_ground(stands(i))).collect();
     let mut wood = || Stuff {
         albedo: Vec3::new(0.225, 0.200, 0.170) * random.between(0.8, 1.2),
         grain: 1.0,
@@ -167,29 +190,35 @@ fn face(heap: &mut Heap, places: &[Vec3; 4], normal: Vec3, stuff: Stuff) {
 /// How the hut is turned: its front looks down the path.
 const TURN: f32 = 0.42;
 
+/// The hay barn: where it stands, how it is turned, how large it is beside the hut.
+const BARN: (Vec2, f32, f32) = (Vec2::new(-29.0, -1.5), -1.25, 0.78);
+
 /// The middle of the hut's lit window.
 pub(super) fn window() -> Vec3 {
     on_ground(HUT) + Quat::from_rotation_y(-TURN) * Vec3::new(-1.7, 1.75, 2.75)
 }
 
-/// A log hut on stones, with a shingled roof, shutters, boxes of geraniums and a chimney.
-fn hut(heap: &mut Heap, random: &mut Random) {
-    let turn = Quat::from_rotation_y(-TURN);
-    let foot = on_ground(HUT) + Vec3::Y * (height(HUT + Vec2::new(-2.0, 2.0)) - height(HUT)).min(0.0);
+/// A log house on stones with a shingled roof: where it stands, how it is turned, how large it is; where people live
+/// there are shutters, boxes of geraniums and a chimney, else it holds hay.
+fn house(heap: &mut Heap, random: &mut Random, (place, turn, size): (Vec2, f32, f32), lived_in: bool) {
+    let turn = Quat::from_rotation_y(-turn);
+    let foot = on_ground(place) + Vec3::Y * (height(place + Vec2::new(-2.0, 2.0)) - height(place)).min(0.0);
     let plain = |albedo: [f32; 3], grain: f32| Stuff { albedo: Vec3::from(albedo), grain, gloss: 0.0 };
-    let at = |x: f32, y: f32, z: f32| foot + turn * Vec3::new(x, y, z);
+    let at = |x: f32, y: f32, z: f32| foot + turn * Vec3::new(x, y, z) * size;
     let stone = Stuff { gloss: 0.8, ..plain([0.26, 0.25, 0.235], 0.0) };
-    block(heap, at(0.0, 0.1, 0.0), Vec3::new(3.35, 0.65, 2.6), turn, stone);
+    let part =
+        |heap: &mut Heap, at: Vec3, half: Vec3, stuff: Stuff| block(heap, at, half * size, turn, stuff);
+    part(heap, at(0.0, 0.1, 0.0), Vec3::new(3.35, 0.65, 2.6), stone);
     for row in 0..9 {
         let y = 0.87 + 0.27 * row as f32;
         let log = plain([0.195, 0.130, 0.082].map(|c: f32| c * random.between(0.82, 1.18)), 1.0);
         for z in [2.5, -2.5] {
             let ends = [at(-3.6, y, z), at(3.6, y, z)];
-            heap.tube(&ends, &[0.145, 0.145], 6, log, 0.06, |_, n| 0.55 + 0.4 * n.y.max(0.0));
+            heap.tube(&ends, &[0.145 * size; 2], 6, log, 0.06, |_, n| 0.55 + 0.4 * n.y.max(0.0));
         }
         for x in [-3.25, 3.25] {
             let ends = [at(x, y + 0.13, -2.8), at(x, y + 0.13, 2.8)];
-            heap.tube(&ends, &[0.145, 0.145], 6, log, 0.06, |_, n| 0.55 + 0.4 * n.y.max(0.0));
+            heap.tube(&ends, &[0.145 * size; 2], 6, log, 0.06, |_, n| 0.55 + 0.4 * n.y.max(0.0));
         }
     }
     let dark = plain([0.125, 0.086, 0.058], 1.0);
@@ -216,16 +245,23 @@ fn hut(heap: &mut Heap, random: &mut Random) {
             face(heap, &under, turn * Vec3::new(0.0, 0.1, side).normalize(), dark);
         }
     }
+    // A door; where hay is kept it is wide and stands open on the dark.
+    let wide = if lived_in { 0.48 } else { 1.05 };
+    let door = if lived_in { dark } else { plain([0.020, 0.016, 0.013], 0.0) };
+    part(heap, at(0.0, 1.25, 2.64), Vec3::new(wide, 0.95, 0.05), door);
+    if !lived_in {
+        return;
+    }
     let (white, red, glass) =
         (plain([0.44, 0.40, 0.34], 0.2), plain([0.23, 0.055, 0.040], 0.8), plain([0.03, 0.036, 0.045], 0.0));
     for x in [-1.7, 1.7] {
-        block(heap, at(x, 1.75, 2.66), Vec3::new(0.42, 0.45, 0.04), turn, glass);
-        block(heap, at(x, 1.75, 2.71), Vec3::new(0.03, 0.45, 0.03), turn, white);
-        block(heap, at(x, 1.75, 2.71), Vec3::new(0.42, 0.03, 0.03), turn, white);
+        part(heap, at(x, 1.75, 2.66), Vec3::new(0.42, 0.45, 0.04), glass);
+        part(heap, at(x, 1.75, 2.71), Vec3::new(0.03, 0.45, 0.03), white);
+        part(heap, at(x, 1.75, 2.71), Vec3::new(0.42, 0.03, 0.03), white);
         for side in [-0.64, 0.64] {
-            block(heap, at(x + side, 1.75, 2.70), Vec3::new(0.20, 0.50, 0.03), turn, red);
+            part(heap, at(x + side, 1.75, 2.70), Vec3::new(0.20, 0.50, 0.03), red);
         }
-        block(heap, at(x, 1.20, 2.80), Vec3::new(0.50, 0.09, 0.12), turn, dark);
+        part(heap, at(x, 1.20, 2.80), Vec3::new(0.50, 0.09, 0.12), dark);
         for k in 0..9 {
             let bloom =
                 if k % 3 == 1 { plain([0.07, 0.13, 0.04], 0.0) } else { plain([0.48, 0.045, 0.04], 0.0) };
@@ -238,8 +274,8 @@ fn hut(heap: &mut Heap, random: &mut Random) {
             );
         }
     }
-    block(heap, at(0.0, 1.25, 2.64), Vec3::new(0.48, 0.95, 0.05), turn, dark);
-    block(heap, at(1.9, 4.75, -0.9), Vec3::new(0.30, 0.75, 0.30), turn, stone);
-    block(heap, at(0.0, 0.45, 3.35), Vec3::new(1.0, 0.05, 0.20), turn, plain([0.24, 0.21, 0.17], 1.0));
-    block(heap, at(0.0, 0.18, 3.35), Vec3::new(0.8, 0.24, 0.10), turn, stone);
+
+    part(heap, at(1.9, 4.75, -0.9), Vec3::new(0.30, 0.75, 0.30), stone);
+    part(heap, at(0.0, 0.45, 3.35), Vec3::new(1.0, 0.05, 0.20), plain([0.24, 0.21, 0.17], 1.0));
+    part(heap, at(0.0, 0.18, 3.35), Vec3::new(0.8, 0.24, 0.10), stone);
 }

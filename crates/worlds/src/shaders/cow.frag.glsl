@@ -1,4 +1,4 @@
-// A cow's coat: red-brown and white in its own patches, soft at the rim.
+// A cow's coat: each its own shade between dun and silver, clouded, soft at the rim.
 centroid in vec3 world, facing, rest, albedo;
 centroid in vec4 haze;
 centroid in vec3 lit;
@@ -6,9 +6,9 @@ flat in float coat;
 out vec4 o;
 void main() {
   vec3 n = normalize(facing), v = normalize(eye - world);
-  vec4 patch_at = texture(lace, rest.zy * vec2(0.21, 0.24) + rest.x * 0.09 + coat), hair = texture(lace, rest.zy * 1.3 + rest.x);
-  float white = smoothstep(0.52, 0.57, patch_at.b + 0.10 * (hair.a - 0.5) + 0.22 * smoothstep(0.85, 0.55, rest.y)) * lit.z;
-  vec3 base = mix(albedo, vec3(0.60, 0.55, 0.47), white) * (0.84 + 0.32 * hair.b);
+  vec4 cloud = texture(lace, rest.zy * vec2(0.21, 0.24) + rest.x * 0.09 + coat), hair = texture(lace, rest.zy * vec2(1.3, 0.9) + rest.x);
+  vec3 own = mix(vec3(0.74, 0.67, 0.60), vec3(1.06, 1.12, 1.20), fract(coat * 1.7)) * (0.86 + 0.28 * cloud.b);
+  vec3 base = albedo * mix(vec3(1.0), own, lit.z) * (0.80 + 0.40 * hair.b);
   float rim = 1.0 - max(0.0, dot(n, v));
   base *= 1.0 + 1.2 * rim * rim * rim;
   vec3 light = base * (irradiance(n) * lit.y + vec3(0.020, 0.022, 0.008) * key_light * (0.5 - 0.5 * n.y) + key_light * (0.3183 * lit.x * max(0.0, dot(n, sun_dir) * 0.92 + 0.08)) + porch_on(world));

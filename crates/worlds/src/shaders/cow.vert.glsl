@@ -19,11 +19,11 @@ void main() {
   if (part.x > 0.5 && part.x < 1.5) {
     // The head turns back a little so that the muzzle meets the grass; then the neck bends, more the further out.
     if (t > 0.9) {
-      vec2 poll = vec2(1.285, -1.355);
+      vec2 poll = vec2(1.36, -1.355);
       p.yz = turned(p.yz - poll, 0.42 * pose.z) + poll;
       n.yz = turned(n.yz, 0.42 * pose.z);
     }
-    float down = -1.20 * pose.z * smoothstep(0.0, 0.5, t), aside = 0.75 * pose.w * smoothstep(0.1, 0.7, t);
+    float down = -1.30 * pose.z * smoothstep(0.0, 0.5, t), aside = 0.75 * pose.w * smoothstep(0.1, 0.7, t);
     vec2 withers = vec2(1.10, -0.78);
     p.yz = turned(p.yz - withers, down) + withers;
     n.yz = turned(n.yz, down);

@@ -48,8 +48,8 @@ vec2 beside_herd(vec3 p) {
 }
 vec3 sward(vec2 p) {
   vec2 broad = textureLod(lace, p * 0.011, 0.0).ba, close = textureLod(lace, p * 0.083 + 0.37, 0.0).ba;
-  vec3 c = mix(vec3(0.098, 0.150, 0.044), vec3(0.172, 0.182, 0.072), smoothstep(0.40, 0.90, broad.x) * 0.7);
-  return mix(c, vec3(0.062, 0.112, 0.034), smoothstep(0.45, 0.85, close.y) * 0.65) * (0.80 + 0.40 * close.x);
+  vec3 c = mix(vec3(0.102, 0.143, 0.050), vec3(0.178, 0.178, 0.080), smoothstep(0.40, 0.90, broad.x) * 0.7);
+  return mix(c, vec3(0.070, 0.102, 0.040), smoothstep(0.45, 0.85, close.y) * 0.65) * (0.80 + 0.40 * close.x);
 }
 // Light on something thin and green: from the sun, through it from behind, from the sky, and from the sward around.
 vec3 green_light(vec3 base, vec3 n, vec3 v, float sun, float open) {

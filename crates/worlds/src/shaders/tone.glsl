@@ -8,7 +8,14 @@ vec3 tone(vec3 light) {
   return TONE_BACK * (TONE_0 + x * (TONE_1 + x * (TONE_2 + x * (TONE_3 + x * (TONE_4 + x * (TONE_5 + x * TONE_6))))));
 }
 // Half a level of even noise, another in each channel, so that no gradient shows bands.
+#ifdef MOONLIT
+// By the moon eyes see less colour, and bluer (Purkinje), but for what a flame lights.
+uniform float moonlit;
+#endif
 vec3 finish(vec3 light) {
+#ifdef MOONLIT
+  light = mix(light, dot(light, vec3(0.30, 0.50, 0.20)) * vec3(0.80, 0.96, 1.26), moonlit * clamp(4.0 * light.g / max(light.r, 0.000001) - 3.0, 0.0, 1.0));
+#endif
   float weave = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715))));
   return tone(light) + fract(weave + vec3(0.0, 0.33, 0.67)) * (1.0 / 255.0) - 0.5 / 255.0;
 }

@@ -3,8 +3,20 @@
 
 use catalogue::World;
 use glam::{Mat4, Quat, Vec3};
-use offscreen::Room;
+use offscreen::{NO_ROOM, Room};
 use worlds::{Capabilities, EyeView, Frame, Quality, Stage, StageError};
+
+/// Pictures for tests are this large.
+pub const SIZE: [i32; 2] = [256, 160];
+
+/// A room to draw in, or a loud skip: CI installs EGL, a laptop may lack it.
+pub fn room(size: [i32; 2]) -> Option<Room> {
+    let room = Room::open(size[0], size[1], 4);
+    if room.is_none() {
+        eprintln!("SKIPPED, no picture was checked: {NO_ROOM}");
+    }
+    room
+}
 
 /// A sunset beach, as good as this room's context can make it.
 pub fn beach(room: &Room, seed: u64, quality: Quality) -> Result<Stage, StageError> {
@@ -60,4 +72,64 @@ pub fn views(head: Mat4, fov: f32, size: [i32; 2], stereo: bool) -> Vec<EyeView>
             viewport: [size[0] * i as i32, 0, size[0], size[1]],
         })
         .collect()
+}
+
+/// What a client sees who looks that way, once everything has caught up.
+pub fn picture(room: &Room, stage: &mut Stage, frame: &Frame, yaw: f32, pitch: f32) -> Vec<u8> {
+    catch_up(room, stage, frame);
+    draw(room, stage, frame, &views(head(0.0, 1.2, yaw, pitch), 80.0, SIZE, false))
+}
+
+/// Relative luminance of a pixel (WCAG's weights, a gamma of 2.2).
+pub fn luminance(pixel: &[u8]) -> f64 {
+    let linear = |c: u8| (f64::from(c) / 255.0).powf(2.2);
+    0.2126 * linear(pixel[0]) + 0.7152 * linear(pixel[1]) + 0.0722 * linear(pixel[2])
+}
+
+/// Of all pixels.
+pub fn mean_luminance(pixels: &[u8]) -> f64 {
+    pixels.chunks(4).map(luminance).sum::<f64>() / (pixels.len() / 4) as f64
+}
+
+/// The share of pixels of which a channel differs by more than so many levels.
+pub fn differing(one: &[u8], other: &[u8], levels: u8) -> f64 {
+    let far = |(p, q): &(&[u8], &[u8])| (0..3).any(|c| p[c].abs_diff(q[c]) > levels);
+    one.chunks(4).zip(other.chunks(4)).filter(far).count() as f64 / (one.len() / 4) as f64
+}
+
+/// Pairs of opposing changes of at least a tenth of full luminance whose darker state lies below 0.8, as WCAG 2.3.1
+/// counts flashes.
+pub fn flashes(luminances: &[f64]) -> usize {
+    let (mut turns, mut low, mut high, mut rising) = (0, luminances[0], luminances[0], None);
+    for l in luminances {
+        (low, high) = (low.min(*l), high.max(*l));
+        if rising != Some(true) && *l - low >= 0.1 && low < 0.8 {
+            (turns, rising, high) = (turns + 1, Some(true), *l);
+        } else if rising != Some(false) && high - *l >= 0.1 && *l < 0.8 {
+            (turns, rising, low) = (turns + 1, Some(false), *l);
+        }
+    }
+    turns / 2
+}
+
+/// The most flashes in the second after `start`, of all blocks of about 3 degrees: one block is judged, not a quarter of
+/// the view, so the small-area exemption is not used.
+pub fn worst_flashes(room: &Room, stage: &mut Stage, start: &Frame) -> usize {
+    let side = 10;
+    let (blocks_x, blocks_y) = (SIZE[0] as usize / side, SIZE[1] as usize / side);
+    let mut series = vec![Vec::new(); blocks_x * blocks_y];
+    catch_up(room, stage, start);
+    for i in 0..12 {
+        let moment = Frame { world_time: start.world_time + f64::from(i) / 12.0, ..*start };
+        stage.prepare(&room.gl, &moment);
+        let pixels = draw(room, stage, &moment, &views(head(0.0, 1.2, 5.0, -8.0), 75.0, SIZE, false));
+        for (block, means) in series.iter_mut().enumerate() {
+            let (x0, y0) = (block % blocks_x * side, block / blocks_x * side);
+            let sum: f64 = (0..side * side)
+                .map(|k| luminance(&pixels[((y0 + k / side) * SIZE[0] as usize + x0 + k % side) * 4..]))
+                .sum();
+            means.push(sum / (side * side) as f64);
+        }
+    }
+    series.iter().map(|means| flashes(means)).max().unwrap_or(0)
 }

@@ -1,10 +1,10 @@
 //! Beats in a room: taken from whoever holds the strap, told as the heart now, stored, then acknowledged.
 
-use super::{Inner, Room, Seat};
+use super::{Inner, NotFed, Room, Seat};
 use crate::{
     clock,
     heart::Refused,
-    live::outgoing::{Outgoing, Wire},
+    live::outgoing::{Form, Outgoing, Wire},
     store::{Append, BeatsRow, StoreError},
 };
 use link::{BeatBatch, BeatPacket, Message, Problem, StrapStatus, StreamId};
@@ -26,6 +26,27 @@ impl Room {
             outgoing.send(&Message::Strap(strap));
         }
         outgoing.send(&Message::Problem(problem));
+    }
+
+    /// Takes what a tablet kept while no server was there; answers when it is durable: the number of the stream's first packet
+    /// that is not.
+    ///
+    /// # Errors
+    /// When the session's heart is another's now, or it cannot be taken, or not now.
+    pub async fn take_kept(self: &Arc<Self>, seat: Seat, batch: &BeatBatch) -> Result<u32, NotFed> {
+        // Nobody reads it: the answer is the watermark.
+        let nobody = Arc::new(Outgoing::new(Form::Binary));
+        match self.try_beats(seat, &nobody, batch).await {
+            Ok(()) | Err(Problem::Gap) => {}
+            Err(problem) => return Err(NotFed::Because(problem)),
+        }
+        let stream = (batch.strap, batch.receiver_epoch);
+        let end = batch.first_n.saturating_add(u32::try_from(batch.packets.len()).unwrap_or(u32::MAX));
+        if self.lock().desk.watermark(stream.0, stream.1) < end {
+            // The store writes in order: when this is through, so is what came before it, or its room knows better.
+            self.store.append_and_wait(Append::Events(Vec::new())).await?;
+        }
+        Ok(self.lock().desk.watermark(stream.0, stream.1))
     }
 
     async fn try_beats(

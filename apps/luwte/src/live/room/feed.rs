@@ -269,6 +269,11 @@ impl Room {
         stored
     }
 
+    /// A recording without packets begins then, microseconds since 1970.
+    pub fn begins(&self, opened_us: i64) {
+        self.lock().row.opened_us = opened_us;
+    }
+
     /// World time of a recording runs with the wall clock, microseconds since 1970.
     pub fn runs_with_the_wall_clock(&self, wall_us: i64, monotonic_us: i64) {
         let mut inner = self.lock();

@@ -3,7 +3,7 @@
 use super::{Inner, Room};
 use crate::{
     clock,
-    heart::{OtherHeart, own_pace, paces},
+    heart::{Breaths, OtherHeart, own_pace, paces},
     live::outgoing::{Outgoing, Wire},
     store::{StoreError, User, Witness},
 };
@@ -19,8 +19,6 @@ use uuid::Uuid;
 const LATE_BEATS_US: i64 = 4_000_000;
 /// Before a store that could not read is asked again.
 const RETRY: Duration = Duration::from_secs(1);
-/// How a body breathes without an exercise, breaths per minute.
-const AT_REST_PER_MIN: f64 = 13.0;
 
 /// What a room remembers of slow breathing.
 #[derive(Default)]
@@ -31,6 +29,8 @@ pub(super) struct Slow {
     own_pace: Option<u16>,
     /// Another heart that drives what the client sees.
     other: Option<Box<OtherHeart>>,
+    /// Since when another heart has been heard: as long as the client's own, which is kept.
+    heard_since: Option<WorldTime>,
     /// The heart that a colleague asked for here.
     asked: Option<Feed>,
     /// The last curve that is whole, by the client's own heart: for who comes to watch.
@@ -77,13 +77,28 @@ impl Room {
     }
 
     /// After a restart of the server: what was kept of the client's heart since a search began, which goes on or of which
-    /// nothing was told yet, is heard again. Where it was not kept, the curve says that beats are missing.
-    pub async fn recall_search(&self, read: &Witness) {
-        let Some(began) = self.lock().untold_search() else { return };
+    /// nothing was told yet, is heard again; and another heart that drives the session has been heard since the client's own was. Where it
+    /// was not kept, the curve says that beats are missing.
+    pub async fn recall(&self, read: &Witness) {
+        let (search, feed_set) = {
+            let inner = self.lock();
+            (inner.untold_search(), inner.other_heart_set())
+        };
+        if search.is_none() && feed_set.is_none() {
+            return;
+        }
         match self.store.beats(read, self.session).await {
-            Ok(rows) => self.lock().desk.recall(&rows, began),
+            Ok(rows) => {
+                let mut inner = self.lock();
+                if let Some(began) = search {
+                    inner.desk.recall(&rows, began);
+                }
+                let arrived = rows.iter().flat_map(|row| &row.packets).map(|packet| packet.arrived);
+                inner.slow.heard_since =
+                    feed_set.and_then(|set| arrived.filter(|arrived| *arrived >= set).min());
+            }
             Err(error) => {
-                tracing::warn!(session = %self.session, %error, "the beats of a search could not be read")
+                tracing::warn!(session = %self.session, %error, "the beats of a session could not be read")
             }
         }
     }
@@ -93,20 +108,16 @@ impl Room {
         let feed = {
             let mut inner = self.lock();
             let feed = inner.state.feed;
-            inner.slow.other = match feed {
-                Feed::Seeded(seed) => Some(Box::new(OtherHeart::seeded(seed))),
-                Feed::Own | Feed::Recorded(_) => None,
-            };
             if inner.untold_search().is_some() {
                 if !inner.desk.collects() {
                     inner.desk.collect(true);
                 }
-                if let Some(other) = &mut inner.slow.other {
-                    other.series().collect(true);
-                }
                 if !inner.runs(Exercise::ResonanceFinder) {
                     inner.slow.due_us = Some(clock::monotonic_us().saturating_add(LATE_BEATS_US));
                 }
+            }
+            if let Feed::Seeded(seed) = feed {
+                inner.drive_on_with(OtherHeart::seeded(seed));
             }
             feed
         };
@@ -135,12 +146,10 @@ impl Room {
         if inner.state.feed != feed || inner.state.phase == Phase::Done {
             return true;
         }
-        let collects = inner.desk.collects();
         match read {
             Ok(other) => {
-                inner.slow.other = other.map(Box::new);
-                if let Some(other) = inner.slow.other.as_mut().filter(|_| collects) {
-                    other.series().collect(true);
+                if let Some(other) = other {
+                    inner.drive_on_with(other);
                 }
                 true
             }
@@ -175,6 +184,22 @@ impl Room {
 }
 
 impl Inner {
+    /// Drives what the client sees with this heart: from now on, or as it has been heard before a restart.
+    fn drive_on_with(&mut self, mut other: OtherHeart) {
+        let search = self.untold_search().filter(|_| self.desk.collects());
+        other.began(self.slow.heard_since, search);
+        if search.is_some() && self.slow.heard_since.is_none() {
+            other.series().collect(true);
+        }
+        self.slow.other = Some(Box::new(other));
+    }
+
+    /// Since when another heart than the client's own is to drive the session.
+    fn other_heart_set(&self) -> Option<WorldTime> {
+        let set = |event: &Event| matches!(event.kind, EventKind::FeedSet(_)).then_some(event.at);
+        if self.state.feed == Feed::Own { None } else { self.events.iter().rev().find_map(set) }
+    }
+
     /// New events that concern slow breathing have been folded in.
     pub(super) fn slow_events(&mut self, new: &[Event], monotonic_us: i64) -> Option<Feed> {
         let mut load = None;
@@ -198,7 +223,7 @@ impl Inner {
         }
         match load {
             // A recorded one is there when it has been read.
-            Some(Feed::Own | Feed::Recorded(_)) => self.slow.other = None,
+            Some(Feed::Own | Feed::Recorded(_)) => (self.slow.other, self.slow.heard_since) = (None, None),
             Some(Feed::Seeded(seed)) => self.slow.other = Some(Box::new(OtherHeart::seeded(seed))),
             None => {}
         }
@@ -223,13 +248,10 @@ impl Inner {
         let (shown, coherence) = match (self.state.feed, there) {
             (Feed::Own, _) | (_, false) => (Some(own.clone()), own_coherence.clone()),
             (_, true) => {
-                let pace = self
-                    .state
-                    .exercise
-                    .map_or(AT_REST_PER_MIN, |running| f64::from(running.breathing.pace_milli_bpm) / 1_000.0);
+                let breaths = Breaths::of(&self.events);
                 match &mut self.slow.other {
                     Some(other) => {
-                        other.beat_on(at, pace);
+                        other.beat_on(at, &breaths);
                         let series = other.series();
                         (Some(series.now(Some(at))), garden.then(|| series.coherence(at)))
                     }

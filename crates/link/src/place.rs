@@ -1,6 +1,6 @@
 //! Where a packet belongs: the session of its strap's headset that went on when it was heard.
 
-use link::bridge::SessionWindow;
+use crate::bridge::SessionWindow;
 use session::{SessionId, WorldTime};
 
 /// A packet's place in a session.

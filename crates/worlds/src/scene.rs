@@ -1,0 +1,60 @@
+//! What a world is to its stage, and the list of all worlds: the one place in this crate that names them.
+
+use catalogue::World;
+
+use crate::beach::Beach;
+use crate::daylight::Daylight;
+use crate::gpu::Capabilities;
+use crate::meadow::Meadow;
+use crate::{Counts, EyeView, Frame, Progress, Quality, StageError};
+
+/// A world on the GPU, as [`Stage`](crate::Stage) holds it; see there for when each is called.
+pub(crate) trait Scene {
+    /// Compiles shaders, paints textures, makes meshes; bakes no sky yet.
+    fn new(gl: &glow::Context, seed: u64, quality: Quality, caps: Capabilities) -> Result<Self, StageError>
+    where
+        Self: Sized;
+
+    /// Bakes and uploads one slice of what the coming frames need.
+    fn prepare(&mut self, gl: &glow::Context, frame: &Frame) -> Progress;
+
+    /// The light of the moment as far as it has been baked.
+    fn daylight(&self, frame: &Frame) -> Daylight;
+
+    /// Draws every view into the framebuffer that is bound.
+    fn draw(&mut self, gl: &glow::Context, frame: &Frame, views: &[EyeView]);
+
+    /// What the last frame cost.
+    fn counts(&self) -> Counts;
+
+    /// Frees everything.
+    fn destroy(self: Box<Self>, gl: &glow::Context);
+}
+
+/// Makes a world.
+pub(crate) type Make = fn(&glow::Context, u64, Quality, Capabilities) -> Result<Box<dyn Scene>, StageError>;
+
+/// How a world is made. A new world is one line here.
+pub(crate) fn maker(world: World) -> Make {
+    match world {
+        World::SunsetBeach => make::<Beach>,
+        World::AlpineMeadow => make::<Meadow>,
+    }
+}
+
+fn make<S: Scene + 'static>(
+    gl: &glow::Context,
+    seed: u64,
+    quality: Quality,
+    caps: Capabilities,
+) -> Result<Box<dyn Scene>, StageError> {
+    Ok(Box::new(S::new(gl, seed, quality, caps)?))
+}
+
+/// The soundscape of a world.
+pub const fn sounds(world: World) -> sound::World {
+    match world {
+        World::SunsetBeach => sound::World::SunsetBeach,
+        World::AlpineMeadow => sound::World::AlpineMeadow,
+    }
+}
