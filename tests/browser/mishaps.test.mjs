@@ -156,6 +156,24 @@ test('a browser that stores nothing says so before the session, which can be beg
   await headset.until((state) => state.waiting === 0);
 });
 
+test('who chooses a world that cannot be fetched stays where they are, is told, and may try again', { timeout: 180_000 }, async () => {
+  await startServer();
+  const bare = await browser.newContext({ serviceWorkers: 'block', viewport: { width: 480, height: 300 } });
+  const meadow = '**/split_alpine_meadow*.wasm';
+  await bare.route(meadow, (route) => route.abort());
+  const other = await openHeadset(browser, { url: `http://localhost:${port}` }, { context: bare });
+  await other.toWorld();
+  await other.press('Menu');
+  await other.press('Settings');
+  await other.press('World(AlpineMeadow)');
+  await other.told(/Deze wereld is er nu niet/);
+  assert.equal((await other.state()).world, 'sunset-beach');
+  await bare.unroute(meadow);
+  await other.press('World(AlpineMeadow)');
+  await other.until((state) => state.world === 'alpine-meadow');
+  await bare.close();
+});
+
 test('two windows: only one runs a session, and the other says so', { timeout: 120_000 }, async () => {
   await startServer();
   await reopened();

@@ -53,6 +53,11 @@ test('with the server stopped the app starts and runs a whole session, sealed on
   const before = await headset.rests();
   assert.equal(before.length, 0, 'nothing is kept of somebody who has not begun');
   await headset.toWorld();
+  // The parts of all worlds are here, not only of the one that was shown before.
+  await headset.press('Menu');
+  await headset.press('Settings');
+  await headset.press('World(AlpineMeadow)');
+  await headset.until((state) => state.world === 'alpine-meadow');
   await headset.press('Menu');
   await headset.press('Exercises');
   await headset.press('Breathe');

@@ -191,6 +191,8 @@ test('afterwards the session stands on a timeline that opens its replay', { time
   await desk.setViewportSize({ width: 800, height: 500 });
   await desk.goto(server.url + replay + '&quality=low');
   await knowsThat(desk, (state) => state.world === 'sunset-beach', 150_000);
+  // The world's part comes, and the veil goes.
+  await eventually(() => desk.evaluate(() => luwte.stats()), ({ draws }) => draws > 0, 60_000);
   await shoot(desk, 'companion-replay-nl');
 });
 

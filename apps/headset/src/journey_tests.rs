@@ -3,9 +3,14 @@
 
 use super::*;
 use catalogue::World;
-use link::{HeartParts, HeartQuality, PairingCode, Presence, QualityLevel};
+use link::{
+    HeartNow, HeartParts, HeartQuality, HeartReading, PairingCode, Presence, Problem, QualityLevel, StreamId,
+};
 use session::{Command, CommandId, Refusal, SelfCheckItem, UserId, Watcher};
 use uuid::Uuid;
+
+#[path = "journey/going_tests.rs"]
+mod going;
 
 fn secs(seconds: u64) -> WorldTime {
     WorldTime::from_secs(seconds)

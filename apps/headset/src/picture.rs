@@ -4,13 +4,16 @@ use catalogue::World;
 use glam::Mat4;
 use glow::HasContext;
 use panels::{Cover, Eye, Light, Painter, PainterError, SEAT, Scene, Sight, VEIL_COLOURS, Veil};
-use worlds::{Capabilities, Counts, EyeView, Frame, Quality, Stage, StageError};
+use worlds::{Capabilities, Counts, EyeView, Frame, Part, Parts, Quality, Recipe, Stage, StageError};
 
 /// The veil waits for the sky at most this long, seconds.
 const WAIT_S: f32 = 8.0;
 
 /// The first pictures are drawn without a world, so that the welcome stands there at once.
 const FIRST_PICTURES: u32 = 4;
+
+/// Between two tries to fetch the world that is to be shown, seconds.
+const TRY_AGAIN_S: f32 = 3.0;
 
 /// Why nothing can be drawn.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +51,9 @@ pub(crate) struct Picture {
     pub gl: glow::Context,
     painter: Painter,
     veil: Veil,
+    /// The worlds' code, as far as it is here.
+    pub parts: Parts,
+    try_again_s: f32,
     world: Option<(World, u64, Stage)>,
     quality: Quality,
     cover: Cover,
@@ -67,6 +73,8 @@ impl Picture {
             gl,
             painter,
             veil,
+            parts: Parts::default(),
+            try_again_s: 0.0,
             world: None,
             quality,
             cover: Cover::CLOSED,
@@ -78,7 +86,8 @@ impl Picture {
     }
 
     /// Moves on: bakes a slice of the world, opens or closes the veil towards `open` (0 to 1). Before any framebuffer
-    /// is bound. A world is built while the veil is closed, since that takes a second or two.
+    /// is bound. A world is built while the veil is closed, since that takes a second or two; the veil stays until its
+    /// code is here.
     pub fn prepare(
         &mut self,
         world: World,
@@ -94,10 +103,14 @@ impl Picture {
         }
         let same = self.world.as_ref().is_some_and(|(known, grown, _)| *known == world && *grown == seed);
         self.pictures = self.pictures.saturating_add(1);
-        if !same && closed && self.pictures > FIRST_PICTURES {
+        let recipe = if same { None } else { self.fetched(world, dt_s) };
+        if let Some(recipe) = recipe
+            && closed
+            && self.pictures > FIRST_PICTURES
+        {
             self.let_go();
             let capabilities = Capabilities::detect(&self.gl);
-            let stage = Stage::new(&self.gl, world, seed, self.quality, capabilities)?;
+            let stage = Stage::new(&self.gl, recipe, seed, self.quality, capabilities)?;
             self.world = Some((world, seed, stage));
             self.waited_s = 0.0;
         }
@@ -108,6 +121,22 @@ impl Picture {
         let ready = same && (self.caught_up || self.waited_s > WAIT_S || !closed) && self.simpler.is_none();
         self.cover.towards(if ready { open } else { 0.0 }, dt_s);
         Ok(())
+    }
+
+    /// The world's code, once it is here.
+    fn fetched(&mut self, world: World, dt_s: f32) -> Option<Recipe> {
+        self.try_again_s -= dt_s;
+        if self.try_again_s > 0.0 {
+            return None;
+        }
+        match self.parts.want(world) {
+            Part::Here(recipe) => Some(recipe),
+            Part::Coming => None,
+            Part::NotFetched => {
+                self.try_again_s = TRY_AGAIN_S;
+                None
+            }
+        }
     }
 
     /// Draws into the framebuffer that is bound; `size` is its whole width and height.

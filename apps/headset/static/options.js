@@ -36,3 +36,15 @@ function spoken(preferred) {
   }
   return "nl";
 }
+
+/** The enrolment code that an address brings, once: it is taken out of it. A broken one is a code that does not work. */
+export function takeCode() {
+  const code = /^#enrol=(.+)$/.exec(location.hash)?.[1];
+  if (!code) return null;
+  history.replaceState(null, "", location.pathname + location.search);
+  try {
+    return decodeURIComponent(code);
+  } catch {
+    return code;
+  }
+}

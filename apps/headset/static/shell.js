@@ -5,29 +5,15 @@ import { calmPicture, plainView } from "{{/vr/calm.js}}";
 import { Hold } from "{{/vr/hold.js}}";
 import { Link } from "{{/vr/link.js}}";
 import { lookAround } from "{{/vr/look.js}}";
-import { language, rememberLanguage, rememberRest, restMs } from "{{/vr/memory.js}}";
+import { language, rememberRest, restMs } from "{{/vr/memory.js}}";
 import { showMirror } from "{{/vr/mirror.js}}";
-import { readOptions } from "{{/vr/options.js}}";
+import { readOptions, takeCode } from "{{/vr/options.js}}";
+import { say, showHint, speak } from "{{/vr/page.js}}";
 
 const canvas = document.getElementById("picture");
 const enter = document.getElementById("enter");
 const veil = document.getElementById("veil");
 const toast = document.getElementById("toast");
-const hint = document.getElementById("hint");
-
-/** What the page says before the app can, or when it no longer can. */
-const WORDS = {
-  nl: {
-    calm: "Het beeld is gestopt. Je bent veilig: doe de bril rustig af.",
-    unsupported: "Deze browser kan de wereld niet tekenen. Kies een andere browser of de bril.",
-    loading: "Even geduld, de luwte komt eraan",
-  },
-  en: {
-    calm: "The picture has stopped. You are safe: take the headset off gently.",
-    unsupported: "This browser cannot draw the world. Choose another browser or the headset.",
-    loading: "One moment, Luwte is on its way",
-  },
-};
 
 const options = readOptions(location.search, language(), navigator.languages);
 const stats = { frames: 0, cpuMs: 0, failed: "", path: "flat", loadedMs: 0 };
@@ -45,7 +31,7 @@ let turnByKeys = () => {};
 const hold = new Hold(() => begin());
 
 document.documentElement.lang = options.language;
-const waiting = setTimeout(() => say(WORDS[options.language].loading), 400);
+const waiting = setTimeout(() => say("loading"), 400);
 
 start().catch((error) => fail(error));
 
@@ -57,7 +43,7 @@ async function start() {
     powerPreference: "high-performance",
     xrCompatible: true,
   });
-  if (!gl) return say(WORDS[options.language].unsupported);
+  if (!gl) return say("unsupported");
   canvas.addEventListener("webglcontextlost", (event) => {
     event.preventDefault();
     fail(new Error("the graphics context was lost"));
@@ -84,8 +70,6 @@ async function start() {
   setInterval(keep, 1000);
   void offerHeadset();
   void join();
-  if (options.sound) void beginSound();
-  void hold.install("{{/vr/sw.js}}");
 }
 
 // ---- pictures ----
@@ -104,10 +88,14 @@ function flatFrame(now) {
     turnByKeys(seconds);
     app.frame_flat(now, width, height);
   });
-  if (stats.frames === 3) {
-    veil.classList.add("gone");
-    showHint();
-  }
+}
+
+/** The welcome stands: what can wait until then is fetched now. */
+function stand() {
+  veil.classList.add("gone");
+  if (!xr) showHint(canvas);
+  if (options.sound) void beginSound();
+  void hold.install("{{later /vr/sw.js}}");
 }
 
 function xrFrame(now, shown) {
@@ -128,6 +116,7 @@ function frame(now, draw) {
     fail(error);
   }
   stats.frames += 1;
+  if (stats.frames === 3 && !calm) stand();
   stats.lastMs = now;
   stats.cpuMs += performance.now() - began;
 }
@@ -141,7 +130,7 @@ function after() {
       choose: (n) => guarded(() => app.choose(n)),
       focus: (n) => guarded(() => app.focus(n < 0 ? 0xffff : n)),
     });
-    speak();
+    speak(app);
     hold.keep(app.under_way());
     const rest = app.rest_due_ms();
     if (rest > 0 && restMs() === 0) rememberRest(rest);
@@ -218,7 +207,7 @@ function fail(error) {
   void sound?.stop();
   if (!xr) requestAnimationFrame(flatFrame);
   veil.classList.remove("gone");
-  say(WORDS[document.documentElement.lang]?.calm ?? WORDS.nl.calm);
+  say("calm");
 }
 
 /** Gives the headset a layer of the fresh context. */
@@ -248,7 +237,7 @@ async function offerHeadset() {
   const supported = await navigator.xr?.isSessionSupported?.("immersive-vr").catch(() => false);
   if (!supported) return;
   enter.hidden = false;
-  speak();
+  speak(app);
   enter.addEventListener("click", () => void goIn());
   navigator.xr.addEventListener?.("sessiongranted", () => void goIn());
 }
@@ -310,13 +299,13 @@ function comeOut() {
 async function beginSound() {
   try {
     // Fetched apart from the picture: without sound the world goes on.
-    const { startSound } = await import("{{/shared/sound.js}}");
-    const wasmModule = await WebAssembly.compileStreaming(fetch("{{/shared/worklet.wasm}}"));
+    const { startSound } = await import("{{later /shared/sound.js}}");
+    const wasmModule = await WebAssembly.compileStreaming(fetch("{{later /shared/worklet.wasm}}"));
     sound = startSound({
       wasmModule,
       seed: options.seed,
       world: "sunset-beach",
-      processorUrl: "{{/shared/processor.js}}",
+      processorUrl: "{{later /shared/processor.js}}",
     });
   } catch (error) {
     console.warn("no sound:", error);
@@ -333,11 +322,8 @@ async function join() {
     console.warn("nothing can be kept here:", error);
     app?.keeping("unusable", 0);
   }
-  const code = /^#enrol=(.+)$/.exec(location.hash)?.[1];
-  if (code) {
-    history.replaceState(null, "", location.pathname + location.search);
-    await enrol(unescaped(code));
-  }
+  const code = takeCode();
+  if (code) await enrol(code);
   link = new Link({
     opened: () => {
       guarded(() => app.link_opened(Date.now(), performance.now()));
@@ -349,15 +335,6 @@ async function join() {
     },
     heard: (bytes) => guarded(() => app.hear(bytes, performance.now())),
   });
-}
-
-/** What was typed into an address; a broken one is a code that does not work. */
-function unescaped(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Hands in a code and says what came of it. */
@@ -394,32 +371,6 @@ function keep(all = false) {
   let kept;
   guarded(() => (kept = keeper.tick(all === true)));
   return kept;
-}
-
-/** The page in the client's language. */
-function speak() {
-  const spoken = app.language();
-  if (document.documentElement.lang !== spoken) rememberLanguage(spoken);
-  document.documentElement.lang = spoken;
-  document.title = app.say("page-title");
-  enter.firstElementChild.textContent = app.say("page-enter");
-  document.getElementById("choices").setAttribute("aria-label", app.say("page-choices"));
-  document.getElementById("mirror").setAttribute("aria-label", app.say("page-world"));
-  hint.textContent = app.say("page-look");
-}
-
-function showHint() {
-  hint.hidden = false;
-  const gone = () => {
-    hint.classList.add("gone");
-    setTimeout(() => (hint.hidden = true), 700);
-  };
-  canvas.addEventListener("pointerdown", gone, { once: true });
-  setTimeout(gone, 9000);
-}
-
-function say(words) {
-  veil.firstElementChild.textContent = words;
 }
 
 function randomBytes() {

@@ -63,6 +63,7 @@ vr-pace-kind = Calm breathing does good by itself
 vr-stop-exercise = Stop exercise
 vr-settings = Settings
 vr-next-world = Another world
+vr-world-away = This world is not here now. Try again in a while.
 vr-stop = Stop
 vr-calm = Calm
 vr-back = Back

@@ -63,6 +63,7 @@ vr-pace-kind = Rustig ademen doet al goed
 vr-stop-exercise = Oefening stoppen
 vr-settings = Instellen
 vr-next-world = Andere wereld
+vr-world-away = Deze wereld is er nu niet. Probeer het straks nog eens.
 vr-stop = Stoppen
 vr-calm = Rust
 vr-back = Terug

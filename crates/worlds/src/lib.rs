@@ -1,7 +1,8 @@
 //! Seed, time, calm → nature: draws a world with glow for given eye views; knows no WebXR.
 //!
 //! One picture is a function of (build, seed, world time, time of day, calm, breath, quality): a [`Stage`] that has
-//! caught up ([`Progress::exact`]) shows the same whatever it showed before. A host does, every frame:
+//! caught up ([`Progress::exact`]) shows the same whatever it showed before. A host asks [`Parts`] for a world's code,
+//! makes a [`Stage`] of it, and does, every frame:
 //!
 //! 1. [`Stage::prepare`], *before* it binds its own framebuffer: bakes one slice of sky, renews the light;
 //! 2. binds its framebuffer, clears depth and colour;
@@ -27,6 +28,7 @@ mod meadow;
 mod mesh;
 mod noise;
 mod paint;
+mod parts;
 mod scene;
 mod sky;
 mod slopes;
@@ -34,5 +36,6 @@ mod stage;
 mod tone;
 
 pub use gpu::Capabilities;
+pub use parts::{Part, Parts, Recipe};
 pub use scene::sounds;
 pub use stage::{Counts, EyeView, Frame, Light, Progress, Quality, Stage, StageError};

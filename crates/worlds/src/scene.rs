@@ -1,11 +1,15 @@
 //! What a world is to its stage, and the list of all worlds: the one place in this crate that names them.
 
+use std::{future::Future, pin::Pin};
+
 use catalogue::World;
+use wasm_split_helpers::wasm_split;
 
 use crate::beach::Beach;
 use crate::daylight::Daylight;
 use crate::gpu::Capabilities;
 use crate::meadow::Meadow;
+use crate::parts::NotFetched;
 use crate::{Counts, EyeView, Frame, Progress, Quality, StageError};
 
 /// A world on the GPU, as [`Stage`](crate::Stage) holds it; see there for when each is called.
@@ -34,14 +38,6 @@ pub(crate) trait Scene {
 /// Makes a world.
 pub(crate) type Make = fn(&glow::Context, u64, Quality, Capabilities) -> Result<Box<dyn Scene>, StageError>;
 
-/// How a world is made. A new world is one line here.
-pub(crate) fn maker(world: World) -> Make {
-    match world {
-        World::SunsetBeach => make::<Beach>,
-        World::AlpineMeadow => make::<Meadow>,
-    }
-}
-
 fn make<S: Scene + 'static>(
     gl: &glow::Context,
     seed: u64,
@@ -49,6 +45,38 @@ fn make<S: Scene + 'static>(
     caps: Capabilities,
 ) -> Result<Box<dyn Scene>, StageError> {
     Ok(Box::new(S::new(gl, seed, quality, caps)?))
+}
+
+/// Lists the worlds. The web build cuts each out of an app's module, with all that only it uses, as a part by this name.
+macro_rules! worlds {
+    ($($world:ident, $part:ident: $scene:ty;)*) => {
+        $(
+            #[wasm_split($part, fallible)]
+            fn $part() -> Result<Make, NotFetched> {
+                Ok(make::<$scene>)
+            }
+        )*
+
+        /// How a world is made, whose code has to come first where it is a part.
+        pub(crate) fn fetch(world: World) -> Pin<Box<dyn Future<Output = Result<Make, NotFetched>>>> {
+            match world {
+                $(World::$world => Box::pin($part()),)*
+            }
+        }
+
+        /// How a world is made. Whoever calls it carries the code of all worlds.
+        pub(crate) fn maker(world: World) -> Make {
+            match world {
+                $(World::$world => make::<$scene>,)*
+            }
+        }
+    };
+}
+
+// A new world is one line here.
+worlds! {
+    SunsetBeach, sunset_beach: Beach;
+    AlpineMeadow, alpine_meadow: Meadow;
 }
 
 /// The soundscape of a world.

@@ -1,11 +1,11 @@
 //! What a host sees of a world: make it, prepare it, draw it, ask what it costs and how it is lit.
 
-use catalogue::World;
 use glam::{Mat4, Vec3};
 
 use crate::daylight::Daylight;
 use crate::gpu::Capabilities;
-use crate::scene::{Scene, maker};
+use crate::parts::Recipe;
+use crate::scene::Scene;
 
 /// One eye. Right-handed, y up, metres, origin on the floor under the client, straight ahead is −Z.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -111,13 +111,13 @@ impl Stage {
     /// When the context refuses a shader, an object or a target.
     pub fn new(
         gl: &glow::Context,
-        world: World,
+        recipe: Recipe,
         seed: u64,
         quality: Quality,
         caps: Capabilities,
     ) -> Result<Stage, StageError> {
-        let scene = maker(world)(gl, seed, quality, caps)?;
-        let minutes = f32::from(world.opening_minutes());
+        let scene = (recipe.make)(gl, seed, quality, caps)?;
+        let minutes = f32::from(recipe.world.opening_minutes());
         let opening = Frame { world_time: 0.0, minutes, calm: 0.0, breath: None, garden: 0.0 };
         let light = light_of(&scene.daylight(&opening));
         Ok(Stage { scene, light })

@@ -8,7 +8,7 @@ use catalogue::World;
 use sight::{
     SIZE, catch_up, differing, draw, head, mean_luminance, picture, room, stage, views, worst_flashes,
 };
-use worlds::{Capabilities, Frame, Quality, Stage};
+use worlds::{Capabilities, Frame, Quality, Recipe, Stage};
 
 fn frame(world: World, world_time: f64) -> Frame {
     let minutes = f32::from(world.opening_minutes());
@@ -90,7 +90,8 @@ fn without_half_float_targets_there_is_still_a_sky() {
     let Some(room) = room(SIZE) else { return };
     for world in World::ALL {
         let look = |caps| {
-            let mut stage = Stage::new(&room.gl, world, 7, Quality::Lowest, caps).expect("a stage");
+            let mut stage =
+                Stage::new(&room.gl, Recipe::of(world), 7, Quality::Lowest, caps).expect("a stage");
             let pixels = picture(&room, &mut stage, &frame(world, 30.0), 0.0, 10.0);
             stage.destroy(&room.gl);
             mean_luminance(&pixels)

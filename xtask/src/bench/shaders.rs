@@ -1,16 +1,17 @@
 //! What a surface costs per pixel, counted in the optimised SPIR-V of the shaders that the renderer really compiled.
 //!
-//! Mesa writes down every shader it is given. Those that know the tone curve are drawn in the eye's pass and have a
-//! budget; what is baked beforehand has none. Counted are arithmetic, comparisons, conversions and built-in functions,
-//! of both sides of a branch and of every turn of a loop (loops are unrolled first); fetches are counted apart. A
-//! vector's operation counts once, and so does a built-in function such as `smoothstep`, whatever a GPU makes of it.
+//! Mesa writes down every shader it is given; what it draws is said in the first line of the source that it was made
+//! from. Those that know the tone curve are drawn in the eye's pass and have a budget; what is baked beforehand has none.
+//! Counted are arithmetic, comparisons, conversions and built-in functions, of both sides of a branch and of every turn
+//! of a loop (loops are unrolled first); fetches are counted apart. A vector's operation counts once, and so does a
+//! built-in function such as `smoothstep`, whatever a GPU makes of it.
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::figure::Figure;
-use crate::shell;
+use crate::{shell, workspace};
 
 /// The surfaces that carry a world and may cost the most, by the first words of their shader.
 const HEROES: [&str; 3] = ["Sea water", "Sand", "Meadow ground"];
@@ -26,11 +27,15 @@ struct Cost {
 /// A figure for operations and one for fetches, per surface that Mesa wrote into `folder`.
 pub fn figures(folder: &Path) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
+    let known = surfaces()?;
     let mut files: Vec<_> = fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
     files.sort();
     for file in files.iter().filter(|file| file.to_string_lossy().contains("/FS_")) {
         let source = fs::read_to_string(file)?;
-        let Some(name) = surface(&source) else { continue };
+        if !drawn_in_the_eyes_pass(&source) {
+            continue;
+        }
+        let Some(name) = surface(&source, &known) else { bail!("{} is no shader of ours", file.display()) };
         let cost = count(&optimised(file)?).with_context(|| format!("{} made no SPIR-V", file.display()))?;
         let budget = if HEROES.iter().any(|hero| name.starts_with(hero)) { HERO } else { OTHER };
         for (what, value, limit) in
@@ -44,14 +49,48 @@ pub fn figures(folder: &Path) -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-/// What a shader draws, in the words of its first line; `None` when it is not drawn in the eye's pass.
-fn surface(source: &str) -> Option<&str> {
-    if !source.contains("vec3 tone(") {
-        return None;
+/// A fragment shader's own words, and what it draws.
+type Surface = (Vec<String>, String);
+
+/// Every fragment shader as it is written.
+fn surfaces() -> Result<Vec<Surface>> {
+    let folder = workspace::root().join("crates/worlds/src/shaders");
+    let mut surfaces = Vec::new();
+    for entry in fs::read_dir(&folder).with_context(|| format!("no {}", folder.display()))? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(".frag.glsl") {
+            let source = fs::read_to_string(&path)?;
+            let name =
+                name(&source).with_context(|| format!("{} does not say what it draws", path.display()))?;
+            surfaces.push((words(&source), name.to_owned()));
+        }
     }
-    let before_main = source.split("void main(").next()?;
-    let sentence = before_main.lines().filter_map(|line| line.strip_prefix("// ")).next_back()?;
-    sentence.split([':', ',', '.']).next()
+    Ok(surfaces)
+}
+
+/// What a shader draws, in the words of its first line.
+fn name(source: &str) -> Option<&str> {
+    source.strip_prefix("// ")?.split([':', ',', '.', ';', '\n']).next()
+}
+
+/// The names in a shader, in order: what stays of it when remarks, spaces and zeros are left out.
+fn words(source: &str) -> Vec<String> {
+    let code = source.lines().map(|line| line.split_once("//").map_or(line, |(code, _)| code));
+    code.flat_map(|line| line.split(|letter: char| !letter.is_alphanumeric() && letter != '_'))
+        .filter(|word| word.starts_with(|letter: char| letter.is_alphabetic() || letter == '_'))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn drawn_in_the_eyes_pass(source: &str) -> bool {
+    source.contains("vec3 tone(")
+}
+
+/// Which surface this is: the shader of ours that it ends with.
+fn surface<'a>(source: &str, known: &'a [Surface]) -> Option<&'a str> {
+    let given = words(source);
+    let ends = known.iter().filter(|(own, _)| given.ends_with(own));
+    ends.max_by_key(|(own, _)| own.len()).map(|(_, name)| name.as_str())
 }
 
 fn optimised(file: &Path) -> Result<Vec<u8>> {
@@ -71,7 +110,7 @@ fn with_loops_unrolled(source: &str) -> String {
         Some((first, rest)) if first.starts_with("#version") => (first, rest),
         _ => ("#version 310 es", source),
     };
-    format!("{version}\n{WISH}{}", rest.replace("for (", "[[unroll]] for ("))
+    format!("{version}\n{WISH}{}", rest.replace("for(", "for (").replace("for (", "[[unroll]] for ("))
 }
 
 /// Counts instructions of a SPIR-V module (specification 1.6, section 2.3: five words of header, then instructions
@@ -126,6 +165,7 @@ mod tests {
         let asked = with_loops_unrolled(given);
         assert!(asked.starts_with("#version 300 es\n#extension GL_EXT_control_flow_attributes"));
         assert!(asked.contains("  [[unroll]] for (int i"));
+        assert!(with_loops_unrolled("for(int i=0;i<3;i++){}").contains("[[unroll]] for (int i"));
     }
 
     #[test]
@@ -134,9 +174,25 @@ mod tests {
     }
 
     #[test]
-    fn a_surface_is_named_by_its_first_line_and_bakes_are_left_out() {
-        let sea = "// Tone.\nvec3 tone(vec3 light) { }\n// Sea water: reflection and foam.\nin vec3 world;\nvoid main() {\n";
-        assert_eq!(surface(sea), Some("Sea water"));
-        assert_eq!(surface("// One picture of the sky.\nvoid main() {}"), None);
+    fn a_surface_is_named_by_the_first_line_of_its_source_and_bakes_are_left_out() {
+        let known: Vec<Surface> = [
+            "// Sea water: reflection and foam.\nin vec3 world; // where\nvoid main() { float a = 0.50; }\n",
+            "// Nothing but depth.\nvoid main() {}\n",
+        ]
+        .map(|source| (words(source), name(source).unwrap().to_owned()))
+        .into();
+        let sea = "vec3 tone(vec3 light){}\nin vec3 world;\nvoid main(){float a=.5;}\n";
+        assert_eq!(surface(sea, &known), Some("Sea water"));
+        assert!(drawn_in_the_eyes_pass(sea) && !drawn_in_the_eyes_pass("void main(){}"));
+        assert_eq!(surface("void main(){float b;}", &known), None);
+    }
+
+    #[test]
+    fn every_fragment_shader_says_what_it_draws_and_differs_from_the_others() {
+        let known = surfaces().unwrap();
+        assert!(known.len() > 10, "only {} shaders", known.len());
+        for (own, name) in &known {
+            assert_eq!(surface(&own.join(" "), &known), Some(name.as_str()));
+        }
     }
 }

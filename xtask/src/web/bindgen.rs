@@ -6,29 +6,37 @@ use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::files::{self, fingerprint};
+use super::split::Parts;
 use super::{module, split};
 
 /// The version that makes a result, which is part of what a remembered result was made from.
 const WASM_BINDGEN: &str = "=0.2.130";
 
-/// The files that wasm-bindgen makes from one app: name relative to the app's folder, and content. With `in_parts` the
-/// module is cut where its source says so. What was made from the same input before is read back from `cache`.
-pub fn run(wasm: &Path, name: &str, in_parts: bool, cache: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+/// What wasm-bindgen makes from one app.
+pub struct Made {
+    /// Name relative to the app's folder, and content.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// What the module was cut into besides its first part.
+    pub parts: Parts,
+}
+
+/// Cuts the module where its source says so and makes the script that loads it. What was made from the same input
+/// before is read back from `cache`.
+pub fn run(wasm: &Path, name: &str, cache: &Path) -> Result<Made> {
     let input = fs::read(wasm).with_context(|| format!("no {}", wasm.display()))?;
     let stamp = format!("{} {WASM_BINDGEN} {}", fingerprint(&input), split::VERSION);
-    let made = cache.join("made");
-    if fs::read_to_string(cache.join("stamp")).is_ok_and(|last| last == stamp) {
-        return files::read_tree(&made);
+    let (made, parts_list) = (cache.join("made"), cache.join("parts.json"));
+    if fs::read_to_string(cache.join("stamp")).is_ok_and(|last| last == stamp)
+        && let Ok(list) = fs::read(&parts_list)
+    {
+        return Ok(Made { files: files::read_tree(&made)?, parts: serde_json::from_slice(&list)? });
     }
     // Nothing half made may be taken for whole: the stamp is written last.
     let _ = fs::remove_dir_all(cache);
     fs::create_dir_all(&made)?;
     let main = cache.join("main.wasm");
-    if in_parts {
-        split::cut(&input, name, &main, &made)?;
-    } else {
-        fs::write(&main, &input)?;
-    }
+    let parts = split::cut(&input, name, &main, &made)?;
+    fs::write(parts_list, serde_json::to_vec(&parts)?)?;
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(&main)
@@ -38,23 +46,21 @@ pub fn run(wasm: &Path, name: &str, in_parts: bool, cache: &Path) -> Result<Vec<
         .remove_name_section(true)
         .remove_producers_section(true)
         // The parts meet the first module in what the linker exports.
-        .keep_lld_exports(in_parts)
+        .keep_lld_exports(true)
         .omit_default_module_path(false)
         .web(true)?;
     bindgen
         .generate_output()
         .and_then(|mut output| output.emit(&made))
         .with_context(|| format!("wasm-bindgen could not make {name}"))?;
-    if in_parts {
-        split::join_scripts(&made, name)?;
-    }
+    split::join_scripts(&made, name)?;
     let (wasm, script) = (made.join(format!("{name}_bg.wasm")), made.join(format!("{name}.js")));
     let (module, shortened) = module::with_short_imports(&fs::read(&wasm)?, &fs::read_to_string(&script)?)?;
     fs::write(&wasm, module)?;
     fs::write(&script, shortened)?;
     fs::remove_file(&main)?;
     fs::write(cache.join("stamp"), stamp)?;
-    files::read_tree(&made)
+    Ok(Made { files: files::read_tree(&made)?, parts })
 }
 
 /// Rewrites the relative names in wasm-bindgen's JavaScript into addresses that the site resolves (`{{/vr/…}}`).

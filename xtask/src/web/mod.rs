@@ -88,11 +88,6 @@ impl App {
         }
     }
 
-    /// Whether its source says what may come later.
-    fn comes_in_parts(self) -> bool {
-        self == Self::Dashboard
-    }
-
     /// The files of texts that its page fetches, without ending; what stands in the headset is compiled in.
     fn texts(self) -> &'static [&'static str] {
         match self {
@@ -108,6 +103,12 @@ impl App {
             Self::Headset | Self::Companion => &[],
             Self::Dashboard => &["dashboard-later", "login"],
         }
+    }
+
+    /// The part of its module that it shows first: the world in which a session opens.
+    fn opening_part(self) -> Option<String> {
+        let opening = || crate::show::WORLDS.first().map(|world| world.replace('-', "_"));
+        if self == Self::Dashboard { None } else { opening() }
     }
 
     /// Its folder in the site, which is also where its addresses begin.
@@ -195,10 +196,12 @@ fn collect_app(source: &mut Source, profile: Profile, app: App) -> Result<()> {
         source.add(format!("{folder}/icons.css"), shown.into_bytes());
     }
     let cache = workspace::target().join("web/cache/bindgen").join(profile.cargo_name()).join(app.package());
-    for (name, content) in
-        bindgen::run(&wasm_of(profile, app.package()), app.package(), app.comes_in_parts(), &cache)?
-    {
+    let made = bindgen::run(&wasm_of(profile, app.package()), app.package(), &cache)?;
+    for (name, content) in made.files {
         source.add(format!("{folder}/{name}"), bindgen::addressed(&name, content, &folder));
+    }
+    for (part, files) in made.parts {
+        source.add_part(format!("{folder}/{part}"), files.iter().map(|file| format!("{folder}/{file}")));
     }
     Ok(())
 }

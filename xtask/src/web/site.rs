@@ -16,12 +16,15 @@ use super::files::fingerprint;
 #[derive(Default)]
 pub struct Source {
     files: BTreeMap<String, Vec<u8>>,
+    parts: BTreeMap<String, Vec<String>>,
 }
 
 /// What comes out: files by the address that browsers fetch.
 #[derive(Debug)]
 pub struct Site {
     pub files: BTreeMap<String, File>,
+    /// The files that each part of a module consists of, by `/folder/part`.
+    pub parts: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// One file of the built site.
@@ -65,6 +68,11 @@ impl Source {
         self.files.insert(address, content);
     }
 
+    /// Says which files a part of a module consists of, all of them by the address that people write.
+    pub fn add_part(&mut self, part: String, files: impl Iterator<Item = String>) {
+        self.parts.insert(part, files.collect());
+    }
+
     /// Leaves a file out.
     pub fn remove(&mut self, address: &str) {
         self.files.remove(address);
@@ -86,9 +94,13 @@ impl Source {
         for address in self.files.keys() {
             resolving.name_of(address, &mut Vec::new())?;
         }
+        let fetched = |file: &String| resolving.done.get(file).map(|(fetched, _)| fetched.clone());
+        let parts =
+            self.parts.iter().map(|(part, files)| (part.clone(), files.iter().filter_map(fetched).collect()));
+        let parts = parts.collect();
         let mut files = resolving.done.into_values().collect::<BTreeMap<_, _>>();
         finish_apps(&mut files, &self.files)?;
-        Ok(Site { files })
+        Ok(Site { files, parts })
     }
 }
 
@@ -175,7 +187,7 @@ fn finish_apps(files: &mut BTreeMap<String, File>, source: &BTreeMap<String, Vec
     let apps: BTreeSet<_> = source.keys().filter_map(|address| address.split('/').nth(1)).collect();
     for app in apps {
         let own = format!("/{app}/");
-        let site = Site { files: std::mem::take(files) };
+        let site = Site { files: std::mem::take(files), parts: BTreeMap::new() };
         let mut consists_of = BTreeSet::new();
         for address in site.files.keys().filter(|address| address.starts_with(&own)) {
             consists_of.extend(site.reached_from(address).into_iter().map(str::to_owned));

@@ -1,6 +1,7 @@
 //! Cuts an app's module into what its page loads first and what comes when it is wanted.
 //!
 //! Where to cut is said in the source, at functions marked `#[wasm_split]`; what only they use goes with them.
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -14,8 +15,11 @@ pub const VERSION: &str = "=0.2.4";
 /// The script that loads the parts, before it is joined with the app's own.
 const LOADER: &str = "later.js";
 
+/// The files of each part by its name in the source: its own, and those that it shares with other parts.
+pub type Parts = BTreeMap<String, Vec<String>>;
+
 /// Writes the first module to `main`, and the parts and the script that loads them into `parts`.
-pub fn cut(module: &[u8], name: &str, main: &Path, parts: &Path) -> Result<()> {
+pub fn cut(module: &[u8], name: &str, main: &Path, parts: &Path) -> Result<Parts> {
     let (link_name, main_module) = (format!("./{LOADER}"), format!("./{name}.js"));
     let mut options = wasm_split_cli_support::Options::new(module);
     options.output_dir = parts;
@@ -27,9 +31,17 @@ pub fn cut(module: &[u8], name: &str, main: &Path, parts: &Path) -> Result<()> {
         .with_context(|| format!("{name} could not be cut into parts"))?;
     for part in cut.split_modules {
         let module = fs::read(&part).with_context(|| format!("no {}", part.display()))?;
-        fs::write(&part, without_custom_sections(&module)?)?;
+        fs::write(&part, compact(&module).with_context(|| format!("{} is no module", part.display()))?)?;
     }
-    Ok(())
+    let files = |files: Vec<String>| files.into_iter().map(|file| format!("{file}.wasm")).collect();
+    Ok(cut.prefetch_map.into_iter().map(|(part, needs)| (part, files(needs))).collect())
+}
+
+/// A part without remarks, and with its numbers as short as they can be: the linker left room in each that may move.
+fn compact(module: &[u8]) -> Result<Vec<u8>> {
+    let mut config = walrus::ModuleConfig::new();
+    config.generate_name_section(false).generate_producers_section(false);
+    without_custom_sections(&config.parse(module)?.emit_wasm())
 }
 
 /// Puts the script that loads the parts into the app's own: each needs the other, and files that name each other in a

@@ -335,6 +335,38 @@ mod tests {
     }
 
     #[test]
+    fn after_two_seconds_two_minutes_or_two_days_watching_resumes_by_itself_with_a_snapshot() {
+        for away_us in [2 * S, 120 * S, 2 * 86_400 * S] {
+            let mut live = live_at(0);
+            live.heard(&Message::Pong { sent_us: 0, world_time: Some(WorldTime::from_secs(60)) }, 0);
+            live.closed(S);
+            let back_us = S + away_us;
+            let mut now_us = S;
+            // Until the server is back every attempt comes to nothing; from then on the next one meets it.
+            let met_us = loop {
+                now_us += 250_000;
+                if live.tick(now_us) == [Effect::Connect] {
+                    if now_us >= back_us {
+                        break now_us;
+                    }
+                    live.closed(now_us);
+                }
+            };
+            assert_eq!(live.standing(), Standing::Lost, "the picture says so all the while");
+            assert!(met_us - back_us <= 4 * S, "{} s after the server is back", (met_us - back_us) / S);
+            live.opened(met_us);
+            live.heard(&snapshot(), met_us);
+            assert_eq!((live.standing(), live.lost_for_us(met_us)), (Standing::Live, None));
+            let world_s = u64::try_from(met_us / S).unwrap() + 60;
+            assert_eq!(
+                live.world_time(met_us).map(|at| at.0 / 1_000_000),
+                Some(world_s),
+                "the clock outlived it"
+            );
+        }
+    }
+
+    #[test]
     fn world_time_comes_from_round_trips_and_outlives_the_link() {
         let mut live = live_at(0);
         assert_eq!(live.world_time(0), None);

@@ -1,7 +1,7 @@
 //! The canvas: a world and the panels that stand before the client, drawn with glow at a pace a tablet can keep.
 
 use super::{Framing, eye_of};
-use crate::mirror::Head;
+use crate::{device::now_us, mirror::Head};
 use catalogue::World;
 use glam::{Mat4, Vec3};
 use glow::HasContext;
@@ -13,10 +13,13 @@ use session::{Language, Phase, State, WorldTime};
 use texts::Texts;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlCanvasElement;
-use worlds::{Capabilities, Counts, EyeView, Frame, Stage};
+use worlds::{Capabilities, Counts, EyeView, Frame, Part, Parts, Recipe, Stage};
 
 /// Panels are laid out this often at most, seconds.
 const LAYOUT_S: f64 = 0.2;
+
+/// Between two tries to fetch a world, microseconds.
+const TRY_AGAIN_US: i64 = 3_000_000;
 
 /// Why the picture cannot be drawn.
 #[derive(Debug, thiserror::Error)]
@@ -58,7 +61,11 @@ pub(crate) struct Canvas {
     painter: Painter,
     veil: Veil,
     cover: Cover,
+    parts: Parts,
+    try_again_us: i64,
     world: Option<(World, u64, Stage)>,
+    /// The moment was jumped to, and its world has not been shown since.
+    arriving: bool,
     texts: Texts,
     anchor: Anchor,
     dwell: Dwell,
@@ -85,7 +92,10 @@ impl Canvas {
             painter,
             veil,
             cover: Cover::CLOSED,
+            parts: Parts::default(),
+            try_again_us: 0,
             world: None,
+            arriving: false,
             texts: Texts::headset(texts::Language::Nl),
             anchor: Anchor::default(),
             dwell: Dwell::default(),
@@ -144,8 +154,10 @@ impl Canvas {
             breath: state.breath(at).map(|breath| breath as f32),
             garden: state.garden_opened(at) as f32,
         };
-        let caught_up = self.prepare(state, &frame)?;
-        self.draw_veil_aside(state, minutes, caught_up, jumped, dt_s);
+        let sky = self.prepare(state, &frame)?;
+        self.arriving |= jumped;
+        self.draw_veil_aside(state, minutes, sky, dt_s);
+        let caught_up = sky == Some(true);
 
         let view = eye_of(head, width as f32, height as f32, framing);
         let viewport = [0, 0, width as i32, height as i32];
@@ -193,33 +205,52 @@ impl Canvas {
     }
 
     /// Opens or closes the veil as the headset does; at another moment of a replay it stands where it would have stood.
-    fn draw_veil_aside(&mut self, state: &State, minutes: f64, caught_up: bool, jumped: bool, dt_s: f32) {
+    fn draw_veil_aside(&mut self, state: &State, minutes: f64, sky: Option<bool>, dt_s: f32) {
         let open = openness(state.phase);
-        if jumped {
-            self.cover = Cover::opened(open);
+        if self.arriving {
+            self.cover = if sky.is_some() { Cover::opened(open) } else { Cover::CLOSED };
+            self.arriving = sky.is_none();
             return;
         }
         let relighting = needs_another_sky(minutes, f64::from(state.time_of_day_minutes));
         // Closed, it waits for the sky; while it opens it goes on.
-        let waits = self.cover.is_closed() && !caught_up;
+        let waits = sky.is_none() || (self.cover.is_closed() && sky == Some(false));
         self.cover.towards(if relighting || waits { 0.0 } else { open }, dt_s);
     }
 
-    /// Builds the world where it is new, and bakes a slice of its sky. That takes a second or two, in which no button
-    /// answers: so the first world is built before anybody can steer, not when it is chosen.
-    fn prepare(&mut self, state: &State, frame: &Frame) -> Result<bool, CanvasError> {
-        let Some(world) = state.world.or(World::ALL.first().copied()) else { return Ok(true) };
+    /// Builds the world where it is new, and bakes a slice of its sky; gives whether that has caught up, and nothing
+    /// while the world's code is on its way. Building takes a second or two, in which no button answers: so the first
+    /// world is built before anybody can steer, not when it is chosen.
+    fn prepare(&mut self, state: &State, frame: &Frame) -> Result<Option<bool>, CanvasError> {
+        let Some(world) = state.world.or(World::ALL.first().copied()) else { return Ok(Some(true)) };
         let same = self.world.as_ref().is_some_and(|(known, seed, _)| *known == world && *seed == state.seed);
         if !same {
+            let Some(recipe) = self.fetched(world) else { return Ok(None) };
             if let Some((.., stage)) = self.world.take() {
                 stage.destroy(&self.gl);
             }
             let capabilities = Capabilities::detect(&self.gl);
-            let stage = Stage::new(&self.gl, world, state.seed, crate::device::quality(), capabilities)?;
+            let stage = Stage::new(&self.gl, recipe, state.seed, crate::device::quality(), capabilities)?;
             self.world = Some((world, state.seed, stage));
         }
         let progress = self.world.as_mut().map(|(.., stage)| stage.prepare(&self.gl, frame));
-        Ok(progress.is_some_and(|progress| progress.caught_up))
+        Ok(Some(progress.is_some_and(|progress| progress.caught_up)))
+    }
+
+    /// The world's code, once it is here; without a network it is asked for again and again.
+    fn fetched(&mut self, world: World) -> Option<Recipe> {
+        let now_us = now_us();
+        if now_us < self.try_again_us {
+            return None;
+        }
+        match self.parts.want(world) {
+            Part::Here(recipe) => Some(recipe),
+            Part::Coming => None,
+            Part::NotFetched => {
+                self.try_again_us = now_us + TRY_AGAIN_US;
+                None
+            }
+        }
     }
 
     fn lay_out(&mut self, state: &State, at: WorldTime) {

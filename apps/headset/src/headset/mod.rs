@@ -339,6 +339,7 @@ impl Headset {
         self.reach(now_ms);
         let Ok(message) = link::decode(frame) else { return false };
         self.journey.hear(message, self.at);
+        self.go(0.0);
         self.dirty = true;
         true
     }

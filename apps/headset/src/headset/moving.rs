@@ -28,6 +28,7 @@ impl Headset {
         self.watch_rate(now_ms / 1_000.0);
         let before = self.journey.state().phase;
         self.journey.tick(self.at);
+        self.go(dt_s as f32);
         self.dirty |= self.anchor.update(self.head.heading_deg(), dt_s as f32);
         self.lay_out(now_ms / 1_000.0, before);
         let dt = dt_s as f32;
@@ -152,6 +153,7 @@ impl Headset {
                 if self.journey.choose(&deed, at) {
                     self.click = Some(if back { "back" } else { "choose" });
                 }
+                self.go(0.0);
                 if id == TargetId::Begin {
                     // Whoever begins sits as they will sit: from here on their eyes are the seat's. Straight ahead stays,
                     // since the head is turned towards the choice.
@@ -178,6 +180,13 @@ impl Headset {
             }
         }
         self.dirty = true;
+    }
+
+    /// Into the world that was chosen, once its code is here; fetches it where need be.
+    pub(super) fn go(&mut self, dt_s: f32) {
+        let Some(world) = self.journey.awaited() else { return };
+        let part = self.picture.parts.want(world);
+        self.dirty |= self.journey.part(&part, dt_s, self.at);
     }
 
     fn watch_rate(&mut self, now_s: f64) {

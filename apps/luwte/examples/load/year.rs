@@ -93,8 +93,9 @@ fn walk() -> Vec<Event> {
     let (mut sequencer, first) = Sequencer::open(opened);
     let mut events = vec![first];
     let mut does = |act: Act, at_s: u64| {
-        let input = Input::Act(Origin::Client, act);
-        events.extend(sequencer.handle(&input, WorldTime::from_secs(at_s)).unwrap());
+        let (input, at) = (Input::Act(Origin::Client, act), WorldTime::from_secs(at_s));
+        events.extend(sequencer.tick(at));
+        events.extend(sequencer.handle(&input, at).unwrap());
     };
     does(Act::Begin, 5);
     for (place, item) in (0_u64..).zip(SelfCheckItem::ALL) {
@@ -106,9 +107,9 @@ fn walk() -> Vec<Event> {
         does(Act::SetVolume(50 + volume as u8), 60 + 20 * volume);
     }
     does(Act::Finish, SECONDS);
-    does(Act::RateTension(4), SECONDS + 20);
-    does(Act::ReportDiscomfort(Discomfort::None), SECONDS + 30);
-    does(Act::Continue, SECONDS + 40);
+    does(Act::RateTension(4), SECONDS + 30);
+    does(Act::ReportDiscomfort(Discomfort::None), SECONDS + 38);
+    does(Act::Continue, SECONDS + 46);
     events
 }
 

@@ -3,6 +3,7 @@
 mod audit;
 mod bridge;
 mod doctor;
+mod findings;
 mod hrv;
 mod language;
 mod openapi;

@@ -1,11 +1,16 @@
 //! `luwte status`: how the installation is, part by part, also when its server does not run.
 
-use super::{ConfigArguments, Failed, block_on, language, serve::LISTEN_PLAIN};
+use super::{
+    ConfigArguments, Failed, block_on,
+    findings::{Line, tell},
+    language,
+    serve::LISTEN_PLAIN,
+};
 use crate::{
     api,
     config::Config,
     doctor::{Health, name},
-    status::{Facts, Part, Server, judge, word},
+    status::{Facts, Part, Server, judge},
     store::{Database, Store},
 };
 use clap::Args;
@@ -27,15 +32,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failed> {
     let config = arguments.config.load()?;
     let language = arguments.language.unwrap_or_else(language::of_terminal);
     let parts = judge(&block_on(look(&config))?, api::texts(language));
-    if arguments.json {
-        println!("{}", serde_json::to_string_pretty(&parts).map_err(Failed::ran)?);
-    } else {
-        parts.iter().for_each(print);
-    }
-    if parts.iter().any(|part| part.health == Health::Bad) {
-        return Err(Failed::ran_words("something needs somebody now: see above"));
-    }
-    Ok(())
+    tell(&parts, arguments.json, line, "something needs somebody now: see above")
+}
+
+fn line(part: &Part) -> Line<'_> {
+    Line { health: part.health, title: &part.title, says: &part.says, todo: part.todo.as_deref() }
 }
 
 async fn look(config: &Config) -> Facts {
@@ -60,16 +61,5 @@ async fn look(config: &Config) -> Facts {
             facts
         }
         Err(error) => Facts::around(Err(error.to_string()), config, server),
-    }
-}
-
-fn print(part: &Part) {
-    let mark = match part.health {
-        Health::Bad => "BAD ",
-        health => word(health),
-    };
-    println!("{mark}  {:<24} {}", part.title, part.says);
-    if let Some(todo) = &part.todo {
-        println!("      {:<24} {todo}", "");
     }
 }

@@ -144,6 +144,10 @@ fn now_s() -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rustls::{
+        ClientConfig, ClientConnection, HandshakeKind, RootCertStore, ServerConfig, ServerConnection,
+        pki_types::{CertificateDer, pem::PemObject},
+    };
 
     const NOW: u64 = 1_800_000_000;
 
@@ -183,6 +187,47 @@ mod tests {
         assert_eq!(tickets.decrypt_at(&ticket[..ID + 3], NOW), None);
         fs::write(folder.join(FILE), b"not keys").unwrap();
         assert!(Tickets::kept(&folder).encrypt_at(b"who", NOW).is_some(), "made anew");
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    /// A handshake in memory, and the first words after it: with them come the tickets.
+    fn shake(client: &Arc<ClientConfig>, server: &Arc<ServerConfig>) -> Option<HandshakeKind> {
+        let name = "localhost".try_into().unwrap();
+        let mut near = ClientConnection::new(Arc::clone(client), name).unwrap();
+        let mut far = ServerConnection::new(Arc::clone(server)).unwrap();
+        while near.is_handshaking() || far.is_handshaking() || near.wants_write() || far.wants_write() {
+            let mut bytes = Vec::new();
+            while near.wants_write() {
+                near.write_tls(&mut bytes).unwrap();
+            }
+            far.read_tls(&mut bytes.as_slice()).unwrap();
+            far.process_new_packets().unwrap();
+            let mut bytes = Vec::new();
+            while far.wants_write() {
+                far.write_tls(&mut bytes).unwrap();
+            }
+            near.read_tls(&mut bytes.as_slice()).unwrap();
+            near.process_new_packets().unwrap();
+        }
+        near.handshake_kind()
+    }
+
+    #[test]
+    fn who_was_here_before_a_restart_comes_back_by_a_short_handshake() {
+        let folder = folder();
+        let before = crate::tls::own(&folder, &["localhost".to_owned()]).unwrap();
+        let mut roots = RootCertStore::empty();
+        roots.add(CertificateDer::from_pem_slice(before.ca_pem.as_bytes()).unwrap()).unwrap();
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let client = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+        let client = client.unwrap().with_root_certificates(roots).with_no_client_auth();
+        let client = Arc::new(client);
+        assert_eq!(shake(&client, &before.config), Some(HandshakeKind::Full));
+        let after = crate::tls::own(&folder, &["localhost".to_owned()]).unwrap();
+        assert_eq!(shake(&client, &after.config), Some(HandshakeKind::Resumed));
+        fs::remove_file(folder.join(FILE)).unwrap();
+        let elsewhere = crate::tls::own(&folder, &["localhost".to_owned()]).unwrap();
+        assert_eq!(shake(&client, &elsewhere.config), Some(HandshakeKind::Full));
         fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -4,12 +4,12 @@
 
 use crate::{
     disk::{self, Disk, Fault},
-    stage::{Folder, witness},
+    stage::{Folder, anonymous, witness},
 };
 use link::{BeatPacket, Pose};
-use luwte::store::{Append, BeatsRow, Database, EventRow, PosesRow, SessionRow, Store};
+use luwte::store::{Append, BeatsRow, Database, EventRow, PosesRow, Store};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
-use session::{DeviceId, Event, EventKind, OrganisationId, SessionId, StrapId, Subject, WorldTime};
+use session::{DeviceId, Event, EventKind, OrganisationId, SessionId, StrapId, WorldTime};
 use sqlx::sqlite::SqliteSynchronous;
 use std::{
     path::Path,
@@ -53,18 +53,9 @@ impl Ward {
         let written = witness(&store, organisation).await;
         let mut sessions = Vec::new();
         for _ in 0..SESSIONS {
-            let id = SessionId(Uuid::now_v7());
-            let row = SessionRow {
-                id,
-                organisation,
-                headset,
-                headset_name: "Duinbril".into(),
-                subject: Subject::Anonymous,
-                opened_us: 1,
-                recording: false,
-            };
+            let row = anonymous(organisation, headset);
             store.open_session(&written, &row, "build").await.unwrap();
-            sessions.push((id, StrapId(Uuid::now_v7())));
+            sessions.push((row.id, StrapId(Uuid::now_v7())));
         }
         Self { store, organisation, sessions, sent: Told::default(), told: Arc::default() }
     }

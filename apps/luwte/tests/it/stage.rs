@@ -72,11 +72,9 @@ pub async fn witness(store: &Store, organisation: OrganisationId) -> Witness {
     store.audit(&row, 7).await.unwrap()
 }
 
-/// An anonymous session of a new institution, for tests of the store alone.
-pub async fn session_on(store: &Store) -> (OrganisationId, SessionId) {
-    let organisation = store.add_organisation("Hier", 1).await.unwrap();
-    let headset = store.register_headset(organisation, "Duinbril", 1).await.unwrap();
-    let row = SessionRow {
+/// An anonymous session of a headset, not opened yet.
+pub fn anonymous(organisation: OrganisationId, headset: DeviceId) -> SessionRow {
+    SessionRow {
         id: SessionId(Uuid::now_v7()),
         organisation,
         headset,
@@ -84,7 +82,14 @@ pub async fn session_on(store: &Store) -> (OrganisationId, SessionId) {
         subject: Subject::Anonymous,
         opened_us: 1,
         recording: false,
-    };
+    }
+}
+
+/// An anonymous session of a new institution, for tests of the store alone.
+pub async fn session_on(store: &Store) -> (OrganisationId, SessionId) {
+    let organisation = store.add_organisation("Hier", 1).await.unwrap();
+    let headset = store.register_headset(organisation, "Duinbril", 1).await.unwrap();
+    let row = anonymous(organisation, headset);
     store.open_session(&witness(store, organisation).await, &row, "build").await.unwrap();
     (organisation, row.id)
 }

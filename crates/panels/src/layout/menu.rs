@@ -107,7 +107,9 @@ impl Saying<'_> {
         // Never more than three to choose from: who is watched can ask for another world.
         let last =
             if self.state.watchers.is_empty() { self.next_world() } else { Some(self.stop_watching()) };
-        let mut blocks = vec![time, sound, Block::Choices(last.into_iter().collect())];
+        let mut blocks = vec![time, sound];
+        blocks.extend(self.world_away());
+        blocks.push(Block::Choices(last.into_iter().collect()));
         blocks.extend(self.code());
         blocks
     }

@@ -30,6 +30,8 @@ pub struct Extras<'a> {
     pub page: u8,
     /// The self-check item was answered and asks again (rule 4: sit down first).
     pub asked_again: bool,
+    /// The world that the client chose could not be fetched: another, or later.
+    pub world_away: bool,
     /// Which way the panels stand, degrees to the right ([`crate::Anchor`]).
     pub heading_deg: f32,
     /// In virtual reality, not on a plain screen.

@@ -99,7 +99,9 @@ impl Saying<'_> {
     }
 
     pub(super) fn choice(&self) -> Vec<Block> {
-        let mut blocks = vec![Block::Heading(self.text("vr-choice"))];
+        // In its place: there is no room for both.
+        let asked = || Block::Heading(self.text("vr-choice"));
+        let mut blocks = vec![self.world_away().unwrap_or_else(asked)];
         for world in World::ALL {
             let label = self.text(&format!("world-{}", world.slug()));
             let id = TargetId::World(world);
@@ -108,6 +110,11 @@ impl Saying<'_> {
             blocks.push(Block::Destination(Destination { choice, contents }));
         }
         blocks
+    }
+
+    /// That the world chosen last could not be fetched.
+    pub(super) fn world_away(&self) -> Option<Block> {
+        self.extras.world_away.then(|| Block::Lines(vec![self.text("vr-world-away")]))
     }
 
     pub(super) fn contents(&self, what: Trait) -> (Icon, String) {

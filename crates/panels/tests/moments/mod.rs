@@ -73,6 +73,14 @@ impl Story {
         self.moments.push(Moment { name, state, at: self.at, extras });
     }
 
+    /// This moment, after a world was chosen that could not be fetched.
+    fn look_away(&mut self, name: &'static str) {
+        self.look(name);
+        if let Some(moment) = self.moments.last_mut() {
+            moment.extras.world_away = true;
+        }
+    }
+
     /// The last moment, told this of the record.
     fn told(&mut self, keeping: Keeping) {
         if let Some(moment) = self.moments.last_mut() {
@@ -122,6 +130,7 @@ pub fn all(language: Language) -> Vec<Moment> {
     story.look("12-tension-before");
     story.client(Act::RateTension(6));
     story.look("13-choice");
+    story.look_away("13-choice-world-away");
     story.client(Act::ChooseWorld(World::SunsetBeach));
     story.look("14-world-watched");
     story.client(Act::StopWatching);
@@ -131,6 +140,9 @@ pub fn all(language: Language) -> Vec<Moment> {
     {
         story.client(Act::ShowMenu(Some(menu)));
         story.look(name);
+        if menu == Menu::Settings {
+            story.look_away("17-settings-world-away");
+        }
     }
     story.look_with("19-unwell-more", 1, false);
     story.client(Act::ShowMenu(None));

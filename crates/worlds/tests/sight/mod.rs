@@ -4,7 +4,7 @@
 use catalogue::World;
 use glam::{Mat4, Quat, Vec3};
 use offscreen::{NO_ROOM, Room};
-use worlds::{Capabilities, EyeView, Frame, Quality, Stage, StageError};
+use worlds::{Capabilities, EyeView, Frame, Quality, Recipe, Stage, StageError};
 
 /// Pictures for tests are this large.
 pub const SIZE: [i32; 2] = [256, 160];
@@ -25,7 +25,7 @@ pub fn beach(room: &Room, seed: u64, quality: Quality) -> Result<Stage, StageErr
 
 /// A world, as good as this room's context can make it.
 pub fn stage(room: &Room, world: World, seed: u64, quality: Quality) -> Result<Stage, StageError> {
-    Stage::new(&room.gl, world, seed, quality, Capabilities::detect(&room.gl))
+    Stage::new(&room.gl, Recipe::of(world), seed, quality, Capabilities::detect(&room.gl))
 }
 
 /// Prepares until the picture is that of `frame`; returns how many slices that took.

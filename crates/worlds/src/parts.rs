@@ -1,0 +1,96 @@
+//! Worlds whose code comes when they are wanted: in a browser as a part that is fetched, elsewhere at once.
+
+use std::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll, Waker},
+};
+
+use catalogue::World;
+use wasm_split_helpers::SplitLoaderError;
+
+use crate::scene::{Make, fetch, maker};
+
+/// A world whose code is here.
+#[derive(Clone, Copy, Debug)]
+pub struct Recipe {
+    pub(crate) world: World,
+    pub(crate) make: Make,
+}
+
+impl Recipe {
+    /// Of a world whose code is compiled in. An app that calls this carries every world from its first load on: in a
+    /// browser ask [`Parts::want`] instead.
+    pub fn of(world: World) -> Recipe {
+        Recipe { world, make: maker(world) }
+    }
+}
+
+/// How far a world's code is.
+#[derive(Clone, Copy, Debug)]
+pub enum Part {
+    /// Here.
+    Here(Recipe),
+    /// On its way.
+    Coming,
+    /// It cannot be fetched now: no network and not kept, or a server that was renewed. Asking again tries again.
+    NotFetched,
+}
+
+/// Why a part did not come; the page's console has the reason.
+#[derive(Debug)]
+pub(crate) struct NotFetched;
+
+impl From<SplitLoaderError> for NotFetched {
+    fn from(_: SplitLoaderError) -> Self {
+        NotFetched
+    }
+}
+
+type Coming = Pin<Box<dyn Future<Output = Result<Make, NotFetched>>>>;
+
+/// The parts that this app has or fetches.
+#[derive(Default)]
+pub struct Parts {
+    here: Vec<Recipe>,
+    coming: Vec<(World, Coming)>,
+}
+
+impl Parts {
+    /// How far this world's code is; fetches it where nobody did. Nothing wakes the caller: ask again with the next
+    /// picture, for as long as the world is wanted.
+    pub fn want(&mut self, world: World) -> Part {
+        if let Some(recipe) = self.here.iter().find(|recipe| recipe.world == world) {
+            return Part::Here(*recipe);
+        }
+        let at = self.coming.iter().position(|(coming, _)| *coming == world).unwrap_or_else(|| {
+            self.coming.push((world, fetch(world)));
+            self.coming.len() - 1
+        });
+        let Some((_, coming)) = self.coming.get_mut(at) else { return Part::Coming };
+        let Poll::Ready(fetched) = coming.as_mut().poll(&mut Context::from_waker(Waker::noop())) else {
+            return Part::Coming;
+        };
+        let _ = self.coming.swap_remove(at);
+        let Ok(make) = fetched else { return Part::NotFetched };
+        let recipe = Recipe { world, make };
+        self.here.push(recipe);
+        Part::Here(recipe)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outside_a_browser_every_world_is_here_when_it_is_first_asked_for() {
+        let mut parts = Parts::default();
+        for _ in 0..2 {
+            for world in World::ALL {
+                assert!(matches!(parts.want(world), Part::Here(recipe) if recipe.world == world));
+            }
+        }
+        assert_eq!((parts.here.len(), parts.coming.len()), (World::ALL.len(), 0));
+    }
+}
