@@ -70,7 +70,11 @@ pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Res
 pub(crate) async fn post_value(path: &str, body: &JsValue) -> Result<JsValue, Failure> {
     let body = js_sys::JSON::stringify(body).map_err(|_| Failure::Unreadable)?;
     let answer = send("POST", path, body.as_string()).await?.as_string().unwrap_or_default();
-    if answer.is_empty() { Ok(JsValue::NULL) } else { js_sys::JSON::parse(&answer).map_err(|_| Failure::Unreadable) }
+    if answer.is_empty() {
+        Ok(JsValue::NULL)
+    } else {
+        js_sys::JSON::parse(&answer).map_err(|_| Failure::Unreadable)
+    }
 }
 
 /// `POST` with a body, answered in one of two shapes.
@@ -109,12 +113,6 @@ pub async fn post_nothing(path: &str, body: &impl Serialize) -> Result<(), Failu
 pub async fn patch(path: &str, body: &impl Serialize) -> Result<(), Failure> {
     let body = serde_json::to_string(body).map_err(|_| Failure::Unreadable)?;
     send("PATCH", path, Some(body)).await.map(|_| ())
-}
-
-/// `PUT` with a body, whose answer has nothing to read.
-pub async fn put(path: &str, body: &impl Serialize) -> Result<(), Failure> {
-    let body = serde_json::to_string(body).map_err(|_| Failure::Unreadable)?;
-    send("PUT", path, Some(body)).await.map(|_| ())
 }
 
 /// `DELETE`.

@@ -133,7 +133,11 @@ fn Password(title_id: &'static str, ran_out: bool, step: RwSignal<Option<Step>>)
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let (Some(name), Some(word)) = (login.get_untracked(), password.get_untracked()) else { return };
-        let wanted = Login { login: name.value().trim().to_owned(), password: word.value(), shared: shared.get_untracked() };
+        let wanted = Login {
+            login: name.value().trim().to_owned(),
+            password: word.value(),
+            shared: shared.get_untracked(),
+        };
         let lacks = (wanted.login.is_empty(), wanted.password.is_empty());
         set_missing.set(lacks);
         if lacks.0 || lacks.1 {

@@ -27,7 +27,10 @@ pub fn way(step: Step) -> AnyView {
         Step::Address => view! { <address::Asked/> }.into_any(),
         Step::Locked => view! { <locked::Locked/> }.into_any(),
         Step::Idle(after_s) => view! { <idle::Idle after_s/> }.into_any(),
-        Step::SetUp => view! { <p>{tr("login-set-up-elsewhere")}" "<a href="/">{tr("login-set-up-there")}</a></p> }.into_any(),
+        Step::SetUp => {
+            view! { <p>{tr("login-set-up-elsewhere")}" "<a href="/">{tr("login-set-up-there")}</a></p> }
+                .into_any()
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::{House, gives, role_word};
 use crate::pages::asking::{Asking, Choice, Ends};
 use leptos::prelude::*;
 use link::people::{Carer, HeldRole, Leaving, Left, NewMember, NewRole, Person, Role};
-use screen::{Icon, delete, post, post_nothing, text, text_with, tr};
+use screen::{delete, post, post_nothing, text, text_with, tr};
 use session::TeamId;
 
 /// Roles and teams of a colleague; what is added or taken away counts at once.
@@ -17,7 +17,7 @@ pub(super) fn Roles(house: House, person: Person, again: RwSignal<u32>) -> impl 
     let (role, site, team) =
         (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
     let changed = move || again.update(|n| *n += 1);
-    let end_role = move |held: uuid::Uuid| {
+    let end_role = move |held: String| {
         asking.send(move || {
             Box::pin(async move {
                 delete(&format!("/api/v1/people/{id}/roles/{held}")).await?;
@@ -70,8 +70,8 @@ pub(super) fn Roles(house: House, person: Person, again: RwSignal<u32>) -> impl 
         }
     };
     let held = now.roles.iter().map(|held| {
-        let (id, word) = (held.id, house.role(held));
-        take(format!("{}: {word}", text("take-back")), word, Callback::new(move |()| end_role(id)))
+        let (id, word) = (held.id.to_string(), house.role(held));
+        take(format!("{}: {word}", text("take-back")), word, Callback::new(move |()| end_role(id.clone())))
     });
     let inside = now.teams.iter().filter_map(|id| {
         let (id, word) = (*id, house.team(*id)?);
