@@ -66,8 +66,7 @@ pub(super) fn Form(
         let Asked { id, title, why, outcome } = item;
         let (value, set) = (id.clone(), id.clone());
         let answer = Signal::derive(move || items.with(|items| items.get(&value).copied()));
-        let choose =
-            Callback::new(move |yes: bool| items.update(|items| drop(items.insert(set.clone(), yes))));
+        let choose = Callback::new(move |yes: bool| items.update(|items| _ = items.insert(set.clone(), yes)));
         let missing = move || incomplete.get() && answer.get().is_none();
         let (shown, typed) = (id.clone(), id.clone());
         let explain =
