@@ -30,6 +30,7 @@ before(async () => {
   tablet = await openPage(browser, { size: SIZES.tablet });
   strap = await installStrap(browser, tablet);
   await signIn(tablet, server);
+  await tablet.waitForSelector('.whose', { timeout: 60_000 });
 });
 
 after(async () => {

@@ -93,14 +93,16 @@ fn blade(heap: &mut Heap, path: &[Vec2], cut: &Cut, skin: Vec3, rim: Vec3, phase
         let (t, u) = (i as f32 / last as f32, edge(j));
         let frill = wave(t, u.signum()) * smoothstep(0.35, 1.0, u.abs());
         let blotch = value2(t * 6.0 + phase * 7.0 + 20.0, u * 0.8 + 20.0, 1 << 20, 12);
-        let albedo = skin.lerp(rim, 0.70 * u.abs().powi(3) + 0.30 * frill * blotch);
+        let albedo = skin.lerp(rim, 0.85 * u.abs().powi(4) + 0.30 * frill * blotch);
+        // A groove down the middle.
+        let albedo = albedo * (1.0 - 0.45 * smoothstep(0.22, 0.0, u.abs()));
         // Grains stick where it lies low.
         let grains = value2(t * 260.0, u * 7.0 + 20.0, 1 << 20, 14);
         let dust = smoothstep(0.0045, -0.0008, heights[i * (cut.across + 1) + j] + 0.003 * grains);
         let stuff = Stuff {
             albedo: (albedo * (0.84 + 0.32 * blotch)).lerp(Vec3::new(0.40, 0.365, 0.31), 0.8 * dust),
             grain: 0.0,
-            gloss: (0.34 + 0.16 * blotch) * (1.0 - dust),
+            gloss: (0.46 + 0.22 * blotch) * (1.0 - dust),
         };
         (stuff, 0.52 + 0.30 * (1.0 - u * u) + 0.18 * frill)
     });

@@ -1,5 +1,6 @@
 //! Sunset beach: cumulus over the sea, breaking waves and wet sand, dunes behind, gulls, a boat far off.
 
+mod boat;
 mod far;
 mod fence;
 mod grass;
@@ -117,10 +118,11 @@ impl Meshes {
     }
 }
 
-/// How much stronger a low sun is on surfaces than in the sky's own light.
+/// How much stronger a low sun is on surfaces than in the sky's own light; and what the moon's light gains on them.
 const KEY_OVER_FILL: f32 = 1.45;
+const MOON_KEY: f32 = 0.45;
 /// Share of the night sky's light on land that an eye used to its lanterns does not see.
-const NIGHT_FILL: Vec3 = Vec3::new(0.60, 0.52, 0.36);
+const NIGHT_FILL: Vec3 = Vec3::new(0.68, 0.61, 0.47);
 
 /// Pictures in the film of small waves.
 fn slope_layers(quality: Quality) -> usize {
@@ -283,7 +285,8 @@ impl Beach {
         // A painter's sun: key and fill stand further apart than in the air itself, so that low light models the sand.
         let key_light = key_light * (1.0 + (KEY_OVER_FILL - 1.0) * smoothstep(0.6, 0.2, key_dir.y));
         // At night land lies darker than its sky: the moon's side and the lanterns stand out, and the rest is calm.
-        let fill = 1.0 - NIGHT_FILL * smoothstep(-0.05, -0.13, light.sun_dir.y);
+        let night = smoothstep(-0.05, -0.13, light.sun_dir.y);
+        let (fill, key_light) = (1.0 - NIGHT_FILL * night, key_light * (1.0 + MOON_KEY * night));
         let filled = Mat4::from_scale(fill);
         let (sky_linear, sky_square, sky_rest) = self.sky.light().uniforms();
         // The far plane seen from the eye: rotation only, so that far distances keep their precision.

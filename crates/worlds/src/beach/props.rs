@@ -2,9 +2,9 @@
 
 use glam::{Quat, Vec2, Vec3};
 
-use super::fence;
 use super::shore::{ground, up_beach};
 use super::wrack;
+use super::{boat, fence};
 use crate::mesh::{HEAP_FLOATS, Heap, Stone, Stuff};
 use crate::noise::{Random, fbm2, smoothstep, value2};
 
@@ -47,6 +47,7 @@ pub(crate) fn build(seed: u64) -> Props {
     piles(&mut standing, &mut contacts, &mut random);
     driftwood(&mut heap, &mut contacts, &mut random);
     fence::build(&mut heap, &mut contacts, &mut random);
+    boat::build(&mut heap, &mut contacts);
     pebbles(&mut small, &mut contacts, &mut random);
     shells(&mut small, &mut contacts, &mut random);
     float_net(&mut heap, &mut contacts);

@@ -203,6 +203,19 @@ fn sward(canvas: &mut Canvas, random: &mut Random, kind: usize) {
             &|t| [dry, 0.5, light * (0.42 + 0.72 * t.powf(0.7))],
         );
     }
+    // Clover and vetch in the mixed one: three leaflets on a thin stalk, a pale mark across each.
+    for i in 0..if kind == 1 { 15 } else { 0 } {
+        let foot = Vec2::new(random.between(-0.15, 0.15), 0.0);
+        let head = Vec2::new(foot.x + random.between(-0.07, 0.07), random.between(0.10, 0.46));
+        let (light, turn) =
+            (0.26 + 0.012 * i as f32 + random.between(-0.05, 0.07), random.between(-0.5, 0.5));
+        canvas.stroke(foot, head, [0.0035, 0.0025], [0.05, 0.5, light * 0.7]);
+        for leaflet in 0..3 {
+            let way = Vec2::from_angle(turn + PI * 0.5 + TAU / 3.0 * leaflet as f32) * Vec2::new(1.0, 0.7);
+            canvas.stroke(head, head + way * 0.034, [0.005, 0.017], [0.0, 0.5, light]);
+            canvas.stroke(head, head + way * 0.020, [0.003, 0.006], [0.15, 0.5, light * 1.25]);
+        }
+    }
     for _ in 0..seeds as u32 {
         let foot = Vec2::new(random.between(-0.08, 0.08), 0.0);
         let (high, lean) = (random.between(0.72, 0.95), random.between(-0.10, 0.10));

@@ -228,8 +228,9 @@ impl Meadow {
     /// The light of an hour: the eye opens further than on pale sand.
     pub fn daylight_at(minutes: f32) -> Daylight {
         let light = CLIMATE.daylight(minutes);
-        // Grass at dawn and dusk, with neither sun nor moon on it, is darker still.
-        Daylight { exposure: light.exposure * EXPOSURE * (1.0 + twilight(&light)), ..light }
+        // Grass at dawn and dusk, with neither sun nor moon on it, is darker still; and late at night the eye has adapted.
+        let late = crate::noise::smoothstep(-0.13, -0.20, light.sun_dir.y);
+        Daylight { exposure: light.exposure * EXPOSURE * (1.0 + twilight(&light) + 0.9 * late), ..light }
     }
 
     fn draw_eye(&self, gl: &glow::Context, light: &Daylight, moment: &Moment, view: &EyeView) -> Counts {
@@ -242,7 +243,7 @@ impl Meadow {
             key_light * (1.0 + (KEY_OVER_FILL - 1.0) * low) * (1.0 + (MOON_OVER_FILL - 1.0) * moonlit);
         let (sky_linear, sky_square, sky_rest) = self.sky.light().uniforms();
         // The eye that looks at dark grass sees more of the sky's light on it than the sky itself has.
-        let fill = (1.0 + 1.7 * twilight(light)) * (1.0 - 0.30 * moonlit);
+        let fill = (1.0 + 1.7 * twilight(light)) * (1.0 - 0.08 * moonlit);
         let eye = view.world_from_view.w_axis.truncate();
         let mut turned = view.world_from_view;
         turned.w_axis = Vec3::ZERO.extend(1.0);

@@ -82,7 +82,7 @@ type Ring = (f32, f32, usize, usize, u32, u32);
 pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<Plants, StageError> {
     let (share, rings): (f32, [Ring; 3]) = match quality {
         Quality::Full => {
-            (1.0, [(0.0, 2.6, 8_000, 4, 1, 3), (2.6, 7.0, 12_500, 7, 1, 2), (7.0, 19.0, 5_500, 6, 2, 2)])
+            (1.0, [(0.0, 2.6, 7_000, 4, 1, 3), (2.6, 7.0, 11_800, 7, 1, 2), (7.0, 19.0, 5_500, 6, 2, 2)])
         }
         Quality::Reduced => {
             (0.7, [(0.0, 2.6, 6_000, 4, 1, 3), (2.6, 7.0, 10_000, 7, 1, 2), (7.0, 19.0, 8_000, 6, 2, 1)])
@@ -230,7 +230,7 @@ fn scattered(random: &mut Random, from: f32, to: f32) -> Vec2 {
 
 /// Cards of grass: from and to (m), how many, sectors, pieces of a card.
 const TUFTS: [(f32, f32, f32, usize, u32); 3] =
-    [(0.5, 9.0, 10_000.0, 6, 2), (9.0, 40.0, 15_000.0, 7, 1), (36.0, 95.0, 8_000.0, 5, 1)];
+    [(0.5, 9.0, 9_600.0, 6, 2), (9.0, 40.0, 15_000.0, 7, 1), (36.0, 95.0, 8_000.0, 5, 1)];
 
 /// A card of `pieces`: side and share of its height.
 fn card(pieces: u32) -> (Vec<f32>, Vec<u32>) {
