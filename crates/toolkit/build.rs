@@ -71,6 +71,14 @@ fn main() -> Outcome<()> {
                     "the strictest first",
                 ),
             ),
+            (
+                "circumstance",
+                of::<kinds::Circumstance>(
+                    "CIRCUMSTANCES",
+                    "Circumstance",
+                    "who starts with someone beside them",
+                ),
+            ),
         ],
     )?;
     write(

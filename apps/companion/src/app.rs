@@ -30,7 +30,7 @@ fn page_of(path: &str) -> Page {
 #[component]
 pub(crate) fn App() -> impl IntoView {
     follow_links(|path| path == "/companion" || path.starts_with("/companion/"));
-    view! { <Gate title_id="sign-in-companion-title"><Pages/></Gate> }
+    view! { <Gate title_id="sign-in-companion-title" ways=screen::way><Pages/></Gate> }
 }
 
 #[component]

@@ -25,6 +25,8 @@ pub(crate) fn Start() -> impl IntoView {
     // The dashboard can send somebody here with the client already chosen.
     let sent = place().field("client").and_then(|id| id.parse().ok()).map(Whose::Client);
     let whose = RwSignal::new(sent);
+    // Whoever pairs is beside the client, unless they say otherwise: then the server asks more (safety rules 10 and 13).
+    let alone = RwSignal::new(false);
     let digits = RwSignal::new(String::new());
     let failure = RwSignal::new(None::<Failure>);
     let busy = RwSignal::new(false);
@@ -34,6 +36,7 @@ pub(crate) fn Start() -> impl IntoView {
         let wanted = Pair {
             digits: digits.get_untracked(),
             client: if let Whose::Client(client) = chosen { Some(client) } else { None },
+            alone: alone.get_untracked(),
         };
         busy.set(true);
         failure.set(None);
@@ -95,6 +98,12 @@ pub(crate) fn Start() -> impl IntoView {
             <section class="start-whose panel" aria-labelledby="whose">
                 <h1 id="whose" class="t-m">{tr("companion-whose")}</h1>
                 <ChooseClient whose/>
+                <label class="whose">
+                    <input type="checkbox" prop:checked=alone on:change:target=move |event| alone.set(event.target().checked())/>
+                    <Icon name="user"/>
+                    <span><b>{tr("companion-alone")}</b><span class="soft t-s">{tr("companion-alone-more")}</span></span>
+                    <span class="ticked"><Icon name="check"/></span>
+                </label>
                 <StrapWithoutSession/>
             </section>
             <section class="start-code panel" aria-labelledby="code">

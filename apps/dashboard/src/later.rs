@@ -3,10 +3,13 @@
 //! The web build cuts the functions marked here, and what only they use, out of the module that `/` loads. A part is
 //! fetched when its page is opened, or before, in the quiet after the first page stood.
 
-use crate::pages::{client, clients, headsets, sensors, session, settings};
+use crate::pages::{
+    access_log, client, clients, emergency, headsets, join, own_login, people, profile, screening, sensors,
+    session, settings, team_use,
+};
 use ::session::{ClientId, SessionId};
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
-use screen::{Bones, Failure, FailureMessage, Remote, fetch_later_texts, load};
+use screen::{Bones, Failure, FailureMessage, Remote, Step, fetch_later_texts, load};
 use std::{
     future::Future,
     pin::pin,
@@ -18,12 +21,30 @@ use std::{
 pub(crate) enum Later {
     /// One client's sessions.
     Client(ClientId),
+    /// The screening of one client.
+    Screening(ClientId),
+    /// The profile of one client.
+    Profile(ClientId),
     /// One session's timeline.
     Session(SessionId),
     /// The register of headsets.
     Headsets,
     /// Heart straps and recordings.
     Sensors,
+    /// Colleagues, teams and sites.
+    People,
+    /// The access log.
+    Log,
+    /// Use per team, in counts.
+    Use,
+    /// A way to a client whom one does not treat.
+    Emergency,
+    /// An invited colleague comes in.
+    Join,
+    /// What signing in has beside the password.
+    Way(Step),
+    /// My login.
+    OwnLogin,
     /// Language, colours, signing out.
     Settings,
     /// The form that adds a client; it closes its dialog by this signal.
@@ -40,9 +61,32 @@ impl From<SplitLoaderError> for NotFetched {
     }
 }
 
+#[leptos::wasm_split::wasm_split(login, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_way))]
+fn way_in(step: Step) -> Result<AnyView, NotFetched> {
+    Ok(match step {
+        Step::SetUp => view! { <own_login::SetUp/> }.into_any(),
+        step => screen::way(step),
+    })
+}
+
+#[leptos::wasm_split::wasm_split(login, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_own_login))]
+fn own_login_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <own_login::Page/> }.into_any())
+}
+
 #[leptos::wasm_split::wasm_split(record, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_record))]
 fn client_page(id: ClientId) -> Result<AnyView, NotFetched> {
     Ok(view! { <client::Page id/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(care, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_screening))]
+fn screening_page(id: ClientId) -> Result<AnyView, NotFetched> {
+    Ok(view! { <screening::Page id/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(care, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_profile))]
+fn profile_page(id: ClientId) -> Result<AnyView, NotFetched> {
+    Ok(view! { <profile::Page id/> }.into_any())
 }
 
 #[leptos::wasm_split::wasm_split(record, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_session))]
@@ -70,13 +114,47 @@ fn add_client(adding: RwSignal<bool>) -> Result<AnyView, NotFetched> {
     Ok(view! { <clients::Add adding/> }.into_any())
 }
 
+#[leptos::wasm_split::wasm_split(people, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_people))]
+fn people_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <people::Page/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(people, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_log))]
+fn log_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <access_log::Page/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(people, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_use))]
+fn use_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <team_use::Page/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(people, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_emergency))]
+fn emergency_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <emergency::Page/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(people, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_join))]
+fn join_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <join::Page/> }.into_any())
+}
+
 impl Later {
     async fn fetch(self) -> Result<(), Failure> {
         let fetched = match self {
             Later::Client(_) => fetch_record().await,
+            Later::Screening(_) => fetch_screening().await,
+            Later::Profile(_) => fetch_profile().await,
             Later::Session(_) => fetch_session().await,
             Later::Headsets => fetch_house().await,
             Later::Sensors => fetch_sensors().await,
+            Later::People => fetch_people().await,
+            Later::Log => fetch_log().await,
+            Later::Use => fetch_use().await,
+            Later::Emergency => fetch_emergency().await,
+            Later::Join => fetch_join().await,
+            Later::Way(_) => fetch_way().await,
+            Later::OwnLogin => fetch_own_login().await,
             Later::Settings => fetch_settings().await,
             Later::AddClient(_) => fetch_add_client().await,
         };
@@ -88,9 +166,18 @@ impl Later {
     fn build(self) -> Option<AnyView> {
         match self {
             Later::Client(id) => at_once(client_page(id)),
+            Later::Screening(id) => at_once(screening_page(id)),
+            Later::Profile(id) => at_once(profile_page(id)),
             Later::Session(id) => at_once(session_page(id)),
             Later::Headsets => at_once(headsets_page()),
             Later::Sensors => at_once(sensors_page()),
+            Later::People => at_once(people_page()),
+            Later::Log => at_once(log_page()),
+            Later::Use => at_once(use_page()),
+            Later::Emergency => at_once(emergency_page()),
+            Later::Join => at_once(join_page()),
+            Later::Way(step) => at_once(way_in(step)),
+            Later::OwnLogin => at_once(own_login_page()),
             Later::Settings => at_once(settings_page()),
             Later::AddClient(adding) => at_once(add_client(adding)),
         }

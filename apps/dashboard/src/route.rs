@@ -11,12 +11,28 @@ pub enum Route {
     Clients,
     /// One client's sessions.
     Client(ClientId),
+    /// The screening of one client.
+    Screening(ClientId),
+    /// The profile of one client.
+    Profile(ClientId),
     /// One session's timeline.
     Session(SessionId),
     /// The register of headsets.
     Headsets,
     /// Heart straps and recordings.
     Sensors,
+    /// Colleagues, teams and sites.
+    People,
+    /// The access log.
+    Log,
+    /// Use per team, in counts.
+    Use,
+    /// A way to a client whom one does not treat.
+    Emergency,
+    /// An invited colleague comes in.
+    Join,
+    /// My login: what opens it, and where one is signed in.
+    OwnLogin,
     /// Language, colours, signing out.
     Settings,
     /// No page of ours.
@@ -28,8 +44,16 @@ impl Route {
     pub fn at(path: &str) -> Route {
         let mut parts = path.split('/').filter(|part| !part.is_empty());
         let (first, second, more) = (parts.next(), parts.next(), parts.next());
-        if more.is_some() {
-            return Route::Unknown;
+        if let Some(part) = more {
+            return match (first, second, part, parts.next()) {
+                (Some("clients"), Some(id), "screening", None) => {
+                    id.parse().map_or(Route::Unknown, Route::Screening)
+                }
+                (Some("clients"), Some(id), "profile", None) => {
+                    id.parse().map_or(Route::Unknown, Route::Profile)
+                }
+                _ => Route::Unknown,
+            };
         }
         match (first, second) {
             (None, _) => Route::Today,
@@ -38,6 +62,12 @@ impl Route {
             (Some("sessions"), Some(id)) => id.parse().map_or(Route::Unknown, Route::Session),
             (Some("headsets"), None) => Route::Headsets,
             (Some("sensors"), None) => Route::Sensors,
+            (Some("people"), None) => Route::People,
+            (Some("log"), None) => Route::Log,
+            (Some("use"), None) => Route::Use,
+            (Some("emergency"), None) => Route::Emergency,
+            (Some("join"), None) => Route::Join,
+            (Some("login"), None) => Route::OwnLogin,
             (Some("settings"), None) => Route::Settings,
             _ => Route::Unknown,
         }
@@ -49,9 +79,17 @@ impl Route {
             Route::Today | Route::Unknown => "/".to_owned(),
             Route::Clients => "/clients".to_owned(),
             Route::Client(id) => format!("/clients/{id}"),
+            Route::Screening(id) => format!("/clients/{id}/screening"),
+            Route::Profile(id) => format!("/clients/{id}/profile"),
             Route::Session(id) => format!("/sessions/{id}"),
             Route::Headsets => "/headsets".to_owned(),
             Route::Sensors => "/sensors".to_owned(),
+            Route::People => "/people".to_owned(),
+            Route::Log => "/log".to_owned(),
+            Route::Use => "/use".to_owned(),
+            Route::Emergency => "/emergency".to_owned(),
+            Route::Join => "/join".to_owned(),
+            Route::OwnLogin => "/login".to_owned(),
             Route::Settings => "/settings".to_owned(),
         }
     }
@@ -64,7 +102,7 @@ impl Route {
     /// Whether a path is the dashboard's; Companion, the headset's page and the interface are not.
     pub fn ours(path: &str) -> bool {
         let first = path.split('/').find(|part| !part.is_empty()).unwrap_or_default();
-        matches!(first, "" | "clients" | "sessions" | "headsets" | "sensors" | "settings")
+        matches!(first, "" | "clients" | "sessions" | "headsets" | "sensors" | "login" | "settings")
     }
 }
 
@@ -78,6 +116,13 @@ mod tests {
     fn every_page_is_found_again_at_its_own_address() {
         let client = Route::at(&format!("/clients/{ID}"));
         let session = Route::at(&format!("/sessions/{ID}"));
+        let screening = Route::at(&format!("/clients/{ID}/screening"));
+        assert!(matches!(screening, Route::Screening(_)));
+        let profile = Route::at(&format!("/clients/{ID}/profile"));
+        assert!(matches!(profile, Route::Profile(_)));
+        for route in [screening, profile] {
+            assert_eq!(Route::at(&route.path()), route);
+        }
         assert!(matches!(client, Route::Client(_)) && matches!(session, Route::Session(_)));
         for route in
             [Route::Today, Route::Clients, client, session, Route::Headsets, Route::Sensors, Route::Settings]

@@ -13,7 +13,12 @@ use screen::{Brand, Gate, Icon, follow_links, go, me, on_key, place, text, tr};
 #[component]
 pub fn App() -> impl IntoView {
     follow_links(Route::ours);
-    view! { <Gate title_id="sign-in-title"><Shell/></Gate> }
+    // Whoever was invited is nobody here yet.
+    if Route::at(&place().path) == Route::Join {
+        return view! { <LaterPage page=Later::Join/> }.into_any();
+    }
+    let ways = |step| view! { <LaterPage page=Later::Way(step)/> }.into_any();
+    view! { <Gate title_id="sign-in-title" ways><Shell/></Gate> }.into_any()
 }
 
 #[component]
@@ -42,31 +47,43 @@ fn Shell() -> impl IntoView {
                         <Place to=Route::Today icon="sun" name="place-today" route count=attention/>
                         <Place to=Route::Clients icon="users" name="place-clients" route/>
                     })}
-                    <Place to=Route::Headsets icon="rectangle-goggles" name="place-headsets" route/>
+                    {move || sees_headsets().then(|| view! { <Place to=Route::Headsets icon="rectangle-goggles" name="place-headsets" route/> })}
                     {move || sees_clients().then(|| view! {
                         <Place to=Route::Sensors icon="chart-line" name="place-sensors" route/>
                         <a href="/companion" class="outward"><Icon name="eye"/><span>{tr("place-companion")}</span></a>
                     })}
+                    {move || is(&ARRANGES).then(|| view! { <Place to=Route::People icon="users" name="place-people" route/> })}
+                    {move || is(&COUNTS).then(|| view! { <Place to=Route::Use icon="chart-line" name="place-use" route/> })}
+                    {move || is(&[Role::PrivacyOfficer]).then(|| view! { <Place to=Route::Log icon="eye" name="place-log" route/> })}
                     <Place to=Route::Settings icon="settings" name="place-settings" route/>
                 </div>
                 <footer>
                     <b>{move || me().map(|me| me.name)}</b>
-                    <span>{move || me().map(|me| role_word(me.role))}</span>
                     <span>{move || me().map(|me| me.organisation_name)}</span>
                 </footer>
             </nav>
             <main class="main" id="content" tabindex="-1">
                 {move || match whole() {
-                    Route::Today if !sees_clients() => view! { <LaterPage page=Later::Headsets/> }.into_any(),
-                    Route::Clients | Route::Client(_) | Route::Session(_) | Route::Sensors if !sees_clients() => {
+                    Route::Today if !sees_clients() => view! { <LaterPage page=home()/> }.into_any(),
+                    Route::Clients | Route::Client(_) | Route::Screening(_) | Route::Profile(_) | Route::Session(_) | Route::Sensors if !sees_clients() => {
                         view! { <Nowhere/> }.into_any()
                     }
                     Route::Today => view! { <today::Page/> }.into_any(),
                     Route::Clients => view! { <clients::Page/> }.into_any(),
                     Route::Client(id) => view! { <LaterPage page=Later::Client(id)/> }.into_any(),
+                    Route::Screening(id) => view! { <LaterPage page=Later::Screening(id)/> }.into_any(),
+                    Route::Profile(id) => view! { <LaterPage page=Later::Profile(id)/> }.into_any(),
                     Route::Session(id) => view! { <LaterPage page=Later::Session(id)/> }.into_any(),
                     Route::Headsets => view! { <LaterPage page=Later::Headsets/> }.into_any(),
                     Route::Sensors => view! { <LaterPage page=Later::Sensors/> }.into_any(),
+                    Route::Emergency if sees_clients() => view! { <LaterPage page=Later::Emergency/> }.into_any(),
+                    Route::People if is(&ARRANGES) => view! { <LaterPage page=Later::People/> }.into_any(),
+                    Route::Use if is(&COUNTS) => view! { <LaterPage page=Later::Use/> }.into_any(),
+                    Route::Log if is(&[Role::PrivacyOfficer]) => view! { <LaterPage page=Later::Log/> }.into_any(),
+                    Route::Emergency | Route::People | Route::Use | Route::Log | Route::Join => {
+                        view! { <Nowhere/> }.into_any()
+                    }
+                    Route::OwnLogin => view! { <LaterPage page=Later::OwnLogin/> }.into_any(),
                     Route::Settings => view! { <LaterPage page=Later::Settings/> }.into_any(),
                     Route::Unknown => view! { <Nowhere/> }.into_any(),
                 }}
@@ -75,16 +92,52 @@ fn Shell() -> impl IntoView {
     }
 }
 
-/// Whether this role may see clients at all. The server decides; this only leaves out doors that are shut.
-pub(crate) fn sees_clients() -> bool {
-    me().is_some_and(|me| me.role == Role::Practitioner)
+/// Who arranges people, teams and sites.
+const ARRANGES: [Role; 2] = [Role::Coordinator, Role::Administrator];
+/// Who sees how much is used.
+const COUNTS: [Role; 3] = [Role::Manager, Role::Coordinator, Role::Administrator];
+/// Who has no business with headsets.
+const WITHOUT_HEADSETS: [Role; 4] =
+    [Role::Manager, Role::Researcher, Role::PrivacyOfficer, Role::Administrator];
+
+/// Whether whoever is signed in has one of these roles. The server decides; this only leaves out doors that are shut.
+pub(crate) fn is(roles: &[Role]) -> bool {
+    me().is_some_and(|me| me.roles.iter().any(|role| roles.contains(role)))
 }
 
-pub(crate) fn role_word(role: Role) -> String {
-    text(match role {
-        Role::Practitioner => "role-practitioner",
-        Role::EquipmentManager => "role-equipment-manager",
-    })
+/// Whether they may see clients at all.
+pub(crate) fn sees_clients() -> bool {
+    is(&[Role::Practitioner])
+}
+
+fn sees_headsets() -> bool {
+    me().is_some_and(|me| me.roles.iter().any(|role| !WITHOUT_HEADSETS.contains(role)))
+}
+
+/// Where somebody begins who sees no clients.
+fn home() -> Later {
+    if is(&ARRANGES) {
+        Later::People
+    } else if sees_headsets() {
+        Later::Headsets
+    } else if is(&[Role::PrivacyOfficer]) {
+        Later::Log
+    } else if is(&COUNTS) {
+        Later::Use
+    } else {
+        Later::Settings
+    }
+}
+
+/// The place of the page on which they begin.
+fn home_route() -> Route {
+    match home() {
+        Later::People => Route::People,
+        Later::Headsets => Route::Headsets,
+        Later::Log => Route::Log,
+        Later::Use => Route::Use,
+        _ => Route::Settings,
+    }
 }
 
 #[component]
@@ -97,9 +150,14 @@ fn Place(
 ) -> impl IntoView {
     let here = move || {
         let now = route.get();
-        // Who sees no clients begins at the headsets.
-        let now = if now == Route::Today && !sees_clients() { Route::Headsets } else { now };
-        now == to || (to == Route::Clients && matches!(now, Route::Client(_) | Route::Session(_)))
+        // Who sees no clients begins elsewhere.
+        let now = if now == Route::Today && !sees_clients() { home_route() } else { now };
+        now == to
+            || (to == Route::Clients
+                && matches!(
+                    now,
+                    Route::Client(_) | Route::Screening(_) | Route::Profile(_) | Route::Session(_)
+                ))
     };
     let waiting = move || count.map(|count| count.get()).filter(|count| *count > 0);
     view! {

@@ -1,7 +1,7 @@
 //! What every route shares: the record, the live sessions, and how the request came in.
 
 use crate::{
-    auth::{sender::Allowances, throttle::Throttle},
+    auth::{master::MasterKey, sender::Allowances, sign_on::SignOn, throttle::Throttle, ways::Ways},
     config::Config,
     live::Hub,
     pages::Install,
@@ -30,12 +30,12 @@ pub struct Shared {
     pub hub: Hub,
     /// Settings that routes need.
     pub settings: Settings,
-    /// Failed logins by login name and address.
-    pub logins: Throttle<(String, IpAddr)>,
-    /// Failed logins by address.
-    pub addresses: Throttle<IpAddr>,
+    /// What signing in remembers.
+    pub ways: Ways,
     /// Wrong pairing codes by user.
     pub codes: Throttle<UserId>,
+    /// Aliases of nobody, asked for in an emergency, by user.
+    pub emergencies: Throttle<UserId>,
     /// Wrong enrolment codes by address.
     pub enrolments: Throttle<IpAddr>,
     /// How much each deliverer of beats may bring.
@@ -59,6 +59,10 @@ pub struct Settings {
     pub metrics_token: Option<String>,
     /// Where devices find this server, for the page from which they install its certificate.
     pub install: Option<Install>,
+    /// Seals small secrets in the record; without it nobody can set up time codes.
+    pub master: Option<MasterKey>,
+    /// Institutions' providers of accounts.
+    pub sign_on: SignOn,
     /// The configuration that it runs by, for what looks at the installation.
     pub config: Option<Config>,
 }
@@ -94,10 +98,10 @@ impl App {
         Self(Arc::new(Shared {
             store,
             hub,
+            ways: Ways::new(settings.sign_on.clone()),
             settings,
-            logins: Throttle::new(5, 2 * SECOND_US, 30 * SECOND_US, 900 * SECOND_US),
-            addresses: Throttle::new(50, SECOND_US, 10 * SECOND_US, 900 * SECOND_US),
             codes: Throttle::new(5, 60 * SECOND_US, 60 * SECOND_US, 60 * SECOND_US),
+            emergencies: Throttle::new(5, 60 * SECOND_US, 900 * SECOND_US, 3_600 * SECOND_US),
             enrolments: Throttle::new(10, 5 * SECOND_US, 60 * SECOND_US, 900 * SECOND_US),
             allowances: Allowances::default(),
             batteries: Batteries::default(),
@@ -132,9 +136,29 @@ impl Door {
         if self.https { "__Host-luwte-login" } else { "luwte-login" }
     }
 
+    /// The name of the cookie by which a device is known.
+    pub const fn known_cookie(self) -> &'static str {
+        if self.https { "__Host-luwte-known" } else { "luwte-known" }
+    }
+
+    /// The name of the cookie with a client's login.
+    pub const fn client_cookie(self) -> &'static str {
+        if self.https { "__Host-luwte-client" } else { "luwte-client" }
+    }
+
+    /// The name of the cookie that binds a sign-on to the browser in which it began.
+    pub const fn sign_on_cookie(self) -> &'static str {
+        if self.https { "__Host-luwte-sign-on" } else { "luwte-sign-on" }
+    }
+
     /// The name of the cookie with a headset's token.
     pub const fn headset_cookie(self) -> &'static str {
         if self.https { "__Host-luwte-headset" } else { "luwte-headset" }
+    }
+
+    /// `Set-Cookie` for the cookie of a sign-on: another site, the provider, sends the browser back here.
+    pub fn set_sign_on_cookie(self, value: &str, seconds: i64) -> String {
+        self.set_cookie(self.sign_on_cookie(), value, seconds).replace("SameSite=Strict", "SameSite=Lax")
     }
 
     /// `Set-Cookie` for a cookie that lives so many seconds; no script reads it and no other site sends it.

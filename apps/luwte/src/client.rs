@@ -116,7 +116,7 @@ impl Site {
 
     /// Signs in.
     pub async fn login(&self, login: &str, password: &str) -> Result<Login, ClientError> {
-        let body = link::api::Login { login: login.to_owned(), password: password.to_owned() };
+        let body = link::api::Login { login: login.to_owned(), password: password.to_owned(), shared: false };
         let request = self.http.post(format!("{}/api/v1/login", self.base)).json(&body);
         let response = accepted(request.send().await?).await?;
         let cookie = cookie_of(&response)?;

@@ -17,8 +17,6 @@ not-answered = not answered
 made-up-data = Made-up data
 
 # Kind of user
-role-practitioner = practitioner
-role-equipment-manager = equipment manager
 
 # Worlds and exercises, by their name in the catalogue
 world-sunset-beach = Beach at sunset
@@ -132,6 +130,8 @@ sign-in-password = Password
 sign-in-show-password = Show password
 sign-in-hide-password = Hide password
 sign-in-submit = Sign in
+sign-in-others = Other ways to sign in
+sign-in-shared = Others use this device too
 sign-in-busy = Signing in
 sign-in-wrong = This login name and password do not belong together.
 sign-in-wrong-do = Nothing was changed. Check both and try again, or ask your manager for help.

@@ -17,8 +17,6 @@ not-answered = niet beantwoord
 made-up-data = Verzonnen gegevens
 
 # Soort gebruiker
-role-practitioner = behandelaar
-role-equipment-manager = beheerder
 
 # Werelden en oefeningen, naar hun naam in de catalogus
 world-sunset-beach = Strand bij zonsondergang
@@ -132,6 +130,8 @@ sign-in-password = Wachtwoord
 sign-in-show-password = Wachtwoord tonen
 sign-in-hide-password = Wachtwoord verbergen
 sign-in-submit = Aanmelden
+sign-in-others = Andere manieren om aan te melden
+sign-in-shared = Anderen gebruiken dit apparaat ook
 sign-in-busy = Bezig met aanmelden
 sign-in-wrong = Deze inlognaam en dit wachtwoord horen niet bij elkaar.
 sign-in-wrong-do = Er is niets gewijzigd. Controleer allebei en probeer het opnieuw, of vraag je beheerder om hulp.

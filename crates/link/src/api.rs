@@ -1,5 +1,6 @@
 //! The bodies of the HTTP interface, the same structs in the server and in our apps.
 
+pub use crate::people::Role;
 use crate::{heart::HeartNow, pose::Pose};
 use core::fmt;
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,9 @@ pub struct Login {
     pub login: String,
     /// Password.
     pub password: String,
+    /// Whether others use this device too: the login locks when nobody touches it.
+    #[serde(default)]
+    pub shared: bool,
 }
 
 impl fmt::Debug for Login {
@@ -36,21 +40,16 @@ pub struct Me {
     pub organisation: OrganisationId,
     /// Its name.
     pub organisation_name: String,
-    /// The role.
-    pub role: Role,
+    /// Their roles, each once.
+    pub roles: Vec<Role>,
     /// To be sent back as the header `x-csrf-token` with every change.
     pub csrf: String,
-}
-
-/// Roles that exist so far; one table says what each may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    /// Behandelaar: sees clients, watches along, takes over.
-    Practitioner,
-    /// Beheerder: headsets and accounts, no client's data.
-    EquipmentManager,
+    /// Whether the institution asks a second factor that this login lacks: until then only the own login can be reached.
+    #[serde(default)]
+    pub needs_second_factor: bool,
+    /// Seconds without touch after which this login locks; 0 for never.
+    #[serde(default)]
+    pub locks_after_s: u32,
 }
 
 /// A client as colleagues know them: by alias.
@@ -225,6 +224,9 @@ pub struct Pair {
     pub digits: String,
     /// Whose session it is; `None` leaves it as it is.
     pub client: Option<ClientId>,
+    /// Whether the client will be alone in it, with nobody beside them (safety rules 10 and 13).
+    #[serde(default)]
+    pub alone: bool,
 }
 
 /// The answer: which session to watch. The client still has to say yes in the headset.

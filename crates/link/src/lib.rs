@@ -9,8 +9,10 @@ mod heart;
 #[cfg(feature = "ingest")]
 pub mod ingest;
 pub mod kept;
+pub mod login;
 mod message;
 mod outbox;
+pub mod people;
 mod place;
 mod pose;
 mod sealed;

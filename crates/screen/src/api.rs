@@ -66,6 +66,33 @@ pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Res
     read(&send("POST", path, Some(body)).await?)
 }
 
+/// `POST` of JSON that the browser wrote, answered in a value of the browser's: what only passes through this program.
+pub(crate) async fn post_value(path: &str, body: &JsValue) -> Result<JsValue, Failure> {
+    let body = js_sys::JSON::stringify(body).map_err(|_| Failure::Unreadable)?;
+    let answer = send("POST", path, body.as_string()).await?.as_string().unwrap_or_default();
+    if answer.is_empty() {
+        Ok(JsValue::NULL)
+    } else {
+        js_sys::JSON::parse(&answer).map_err(|_| Failure::Unreadable)
+    }
+}
+
+/// `POST` with a body, answered in one of two shapes.
+pub(crate) async fn post_either<A: DeserializeOwned, B: DeserializeOwned>(
+    path: &str,
+    body: &impl Serialize,
+) -> Result<Result<A, B>, Failure> {
+    let body = serde_json::to_string(body).map_err(|_| Failure::Unreadable)?;
+    let answer = send("POST", path, Some(body)).await?;
+    read(&answer).map(Ok).or_else(|_: Failure| read(&answer).map(Err))
+}
+
+/// `PUT` with a body, whose answer has nothing to read.
+pub async fn put(path: &str, body: &impl Serialize) -> Result<(), Failure> {
+    let body = serde_json::to_string(body).map_err(|_| Failure::Unreadable)?;
+    send("PUT", path, Some(body)).await.map(|_| ())
+}
+
 /// `POST` of a file, answered in JSON.
 pub async fn post_file<T: DeserializeOwned>(path: &str, file: &web_sys::Blob) -> Result<T, Failure> {
     read(&answer("POST", path, Some(file.into())).await?)
@@ -76,16 +103,16 @@ pub async fn post_empty(path: &str) -> Result<(), Failure> {
     send("POST", path, None).await.map(|_| ())
 }
 
+/// `POST` with a body, whose answer has nothing to read.
+pub async fn post_nothing(path: &str, body: &impl Serialize) -> Result<(), Failure> {
+    let body = serde_json::to_string(body).map_err(|_| Failure::Unreadable)?;
+    send("POST", path, Some(body)).await.map(|_| ())
+}
+
 /// `PATCH` with a body, whose answer has nothing to read.
 pub async fn patch(path: &str, body: &impl Serialize) -> Result<(), Failure> {
     let body = serde_json::to_string(body).map_err(|_| Failure::Unreadable)?;
     send("PATCH", path, Some(body)).await.map(|_| ())
-}
-
-/// `PUT` with a body, whose answer has nothing to read.
-pub async fn put(path: &str, body: &impl Serialize) -> Result<(), Failure> {
-    let body = serde_json::to_string(body).map_err(|_| Failure::Unreadable)?;
-    send("PUT", path, Some(body)).await.map(|_| ())
 }
 
 /// `DELETE`.
@@ -114,6 +141,9 @@ async fn answer(method: &str, path: &str, body: Option<JsValue>) -> Result<JsVal
         return Ok(answer);
     }
     let problem = json::read::<Problem>(&answer).ok();
+    if response.status() == 423 {
+        identity::locked();
+    }
     if response.status() == 401 && !path.ends_with("/login") {
         identity::lost();
         return Err(Failure::SignedOut);

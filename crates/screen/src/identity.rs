@@ -1,8 +1,11 @@
 //! Who is signed in on this screen.
 
-use crate::api::{Failure, get, post, post_empty};
+use crate::api::{Failure, get, post_either, post_empty};
 use leptos::{prelude::*, reactive::graph::Observer};
-use link::api::{Login, Me};
+use link::{
+    api::{Login, Me},
+    login::SecondStep,
+};
 use std::sync::LazyLock;
 
 /// Who is signed in.
@@ -17,9 +20,16 @@ pub enum Identity {
     },
     /// The server did not answer.
     Unreachable(Failure),
+    /// Somebody whose login was locked before this page opened.
+    Locked,
     /// This person.
     SignedIn(Me),
 }
+
+/// The word that a change must carry.
+static WORD: LazyLock<ArcRwSignal<Option<String>>> = LazyLock::new(|| ArcRwSignal::new(None));
+/// Whether the login is locked.
+static LOCKED: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| ArcRwSignal::new(false));
 
 static IDENTITY: LazyLock<ArcRwSignal<Identity>> = LazyLock::new(|| ArcRwSignal::new(Identity::Asking));
 
@@ -54,19 +64,56 @@ pub async fn sign_out() {
 }
 
 /// Asks the server who is signed in.
-pub(crate) async fn ask() {
+pub async fn ask() {
     match get::<Me>("/api/v1/me").await {
-        Ok(me) => IDENTITY.set(Identity::SignedIn(me)),
+        Ok(me) => enter(me),
         Err(Failure::SignedOut) => {}
+        Err(Failure::Refused(problem)) if problem.code == "locked" => IDENTITY.set(Identity::Locked),
         Err(failure) => IDENTITY.set(Identity::Unreachable(failure)),
     }
 }
 
-/// Signs in.
-pub(crate) async fn sign_in(login: Login) -> Result<(), Failure> {
-    let me: Me = post("/api/v1/login", &login).await?;
+/// Signs in; a password that waits for a second factor gives its ticket.
+pub(crate) async fn sign_in(login: Login) -> Result<Option<String>, Failure> {
+    Ok(match post_either::<Me, SecondStep>("/api/v1/login", &login).await? {
+        Ok(me) => {
+            enter(me);
+            None
+        }
+        Err(second) => Some(second.ticket),
+    })
+}
+
+/// Somebody is signed in now.
+pub(crate) fn enter(me: Me) {
+    carry(&me.csrf);
+    LOCKED.set(false);
     IDENTITY.set(Identity::SignedIn(me));
-    Ok(())
+}
+
+/// From now on changes carry this word.
+pub(crate) fn carry(word: &str) {
+    WORD.set(Some(word.to_owned()));
+}
+
+/// Whether the login is locked; follows changes.
+pub fn is_locked() -> bool {
+    if Observer::get().is_some() { LOCKED.get() } else { LOCKED.get_untracked() }
+}
+
+/// The login is locked: by this page, or the server said so.
+pub(crate) fn locked() {
+    if !LOCKED.get_untracked() {
+        LOCKED.set(true);
+    }
+}
+
+/// The login is open again.
+pub(crate) async fn opened() {
+    LOCKED.set(false);
+    if IDENTITY.with_untracked(|identity| *identity == Identity::Locked) {
+        ask().await;
+    }
 }
 
 /// The server no longer knows this screen.
@@ -74,13 +121,11 @@ pub(crate) fn lost() {
     let ran_out = IDENTITY.with_untracked(|identity| {
         matches!(identity, Identity::SignedIn(_) | Identity::SignedOut { ran_out: true })
     });
+    LOCKED.set(false);
     IDENTITY.set(Identity::SignedOut { ran_out });
 }
 
 /// What a change must carry.
 pub(crate) fn csrf() -> Option<String> {
-    IDENTITY.with_untracked(|identity| match identity {
-        Identity::SignedIn(me) => Some(me.csrf.clone()),
-        _ => None,
-    })
+    WORD.get_untracked()
 }

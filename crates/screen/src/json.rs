@@ -24,6 +24,11 @@ pub(crate) fn read<T: DeserializeOwned>(text: &JsValue) -> Result<T, Unreadable>
     T::deserialize(Value(parsed))
 }
 
+/// Reads a value of the browser's.
+pub(crate) fn read_value<T: DeserializeOwned>(value: JsValue) -> Result<T, Unreadable> {
+    T::deserialize(Value(value))
+}
+
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the answer could not be read")

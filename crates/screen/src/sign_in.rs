@@ -2,24 +2,29 @@
 
 use crate::{
     api::Failure,
+    browser::{recall, remember},
     identity::{self, Identity, identity},
     language::{text, tr},
     marks::{Bones, Brand, FailureMessage, Icon, LanguageChoice},
 };
 use leptos::{html, prelude::*, task::spawn_local};
 use link::api::Login;
+use std::sync::LazyLock;
 
 /// Shows its children to who is signed in, and the sign-in form to who is not. `title_id` is the id of the form's
-/// heading. The children are built anew after another sign-in.
+/// heading; `ways` shows what is beside the password. The children are built anew after another sign-in, and stay while
+/// the login is locked: what goes on in them is not cut off.
 #[component]
-pub fn Gate(title_id: &'static str, children: ChildrenFn) -> impl IntoView {
+pub fn Gate(title_id: &'static str, ways: fn(Step) -> AnyView, children: ChildrenFn) -> impl IntoView {
     spawn_local(identity::ask());
     // Only who it is decides what stands here; a new CSRF word must not rebuild the page.
     let who = Memo::new(|_| match identity() {
         Identity::Asking => Door::Asking,
         Identity::SignedOut { ran_out } => Door::Closed { ran_out },
         Identity::Unreachable(failure) => Door::Unreachable(failure),
-        Identity::SignedIn(me) => Door::Open(me.user.to_string()),
+        Identity::Locked => Door::Locked,
+        Identity::SignedIn(me) if me.needs_second_factor => Door::HalfOpen,
+        Identity::SignedIn(me) => Door::Open(me.user.to_string(), me.locks_after_s),
     });
     move || match who.get() {
         Door::Asking => {
@@ -33,8 +38,16 @@ pub fn Gate(title_id: &'static str, children: ChildrenFn) -> impl IntoView {
             </main>
         }
         .into_any(),
-        Door::Closed { ran_out } => view! { <SignIn title_id ran_out/> }.into_any(),
-        Door::Open(_) => children().into_any(),
+        Door::Closed { ran_out } => view! { <SignIn title_id ran_out ways/> }.into_any(),
+        Door::Locked => ways(Step::Locked),
+        Door::HalfOpen => ways(Step::SetUp),
+        Door::Open(_, 0) => children().into_any(),
+        Door::Open(_, after_s) => view! {
+            <div class="behind" inert=identity::is_locked>{children()}</div>
+            <div hidden>{ways(Step::Idle(after_s))}</div>
+            {move || identity::is_locked().then(|| view! { <div class="before">{ways(Step::Locked)}</div> })}
+        }
+        .into_any(),
     }
 }
 
@@ -43,11 +56,67 @@ enum Door {
     Asking,
     Closed { ran_out: bool },
     Unreachable(Failure),
-    Open(String),
+    Locked,
+    HalfOpen,
+    Open(String, u32),
+}
+
+/// What signing in has beside the password. It comes when it is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The second factor of the password that was right.
+    Second,
+    /// Ways without a password.
+    Others,
+    /// What the address asks: a one-time link, or a sign-on that came back.
+    Address,
+    /// Opening a locked login.
+    Locked,
+    /// Locking after so many seconds without touch; shows nothing.
+    Idle(u32),
+    /// Setting up the second factor that the institution asks.
+    SetUp,
+}
+
+/// The ticket of the password that was right.
+pub(crate) static TICKET: LazyLock<ArcRwSignal<String>> = LazyLock::new(|| ArcRwSignal::new(String::new()));
+/// Whether others use the device too.
+pub(crate) fn is_shared() -> bool {
+    recall("shared").is_some_and(|shared| shared == "yes")
 }
 
 #[component]
-fn SignIn(title_id: &'static str, ran_out: bool) -> impl IntoView {
+fn SignIn(title_id: &'static str, ran_out: bool, ways: fn(Step) -> AnyView) -> impl IntoView {
+    let hash = window().location().hash().unwrap_or_default();
+    let asks = ["#reset=", "#sign-on="].iter().any(|begin| hash.starts_with(begin));
+    let step = RwSignal::new(asks.then_some(Step::Address));
+    let back = Callback::new(move |()| step.set(None));
+    provide_context(BackToPassword(back));
+    view! {
+        <main class="sign-in">
+            <Dunes/>
+            <div class="sign-in-box">
+                <div class="panel">
+                    <p class="brand"><Brand/></p>
+                    <h1>{tr(title_id)}</h1>
+                    {move || match step.get() {
+                        None => view! { <Password title_id ran_out step/> }.into_any(),
+                        Some(other) => ways(other),
+                    }}
+                </div>
+                <div class="foot"><span class="soft t-s">{tr("product-line")}</span><LanguageChoice/></div>
+            </div>
+        </main>
+    }
+}
+
+/// Leads back from another way to the password.
+#[derive(Clone, Copy)]
+pub(crate) struct BackToPassword(pub(crate) Callback<()>);
+
+#[component]
+fn Password(title_id: &'static str, ran_out: bool, step: RwSignal<Option<Step>>) -> impl IntoView {
+    let shared = RwSignal::new(is_shared());
     let login = NodeRef::<html::Input>::new();
     let password = NodeRef::<html::Input>::new();
     let (missing, set_missing) = signal((false, false));
@@ -64,7 +133,11 @@ fn SignIn(title_id: &'static str, ran_out: bool) -> impl IntoView {
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let (Some(name), Some(word)) = (login.get_untracked(), password.get_untracked()) else { return };
-        let wanted = Login { login: name.value().trim().to_owned(), password: word.value() };
+        let wanted = Login {
+            login: name.value().trim().to_owned(),
+            password: word.value(),
+            shared: shared.get_untracked(),
+        };
         let lacks = (wanted.login.is_empty(), wanted.password.is_empty());
         set_missing.set(lacks);
         if lacks.0 || lacks.1 {
@@ -79,7 +152,10 @@ fn SignIn(title_id: &'static str, ran_out: bool) -> impl IntoView {
         spawn_local(async move {
             let result = identity::sign_in(wanted).await;
             let _ = set_busy.try_set(false);
-            if let Err(reason) = result {
+            if let Ok(Some(ticket)) = result {
+                TICKET.set(ticket);
+                let _ = step.try_set(Some(Step::Second));
+            } else if let Err(reason) = result {
                 let _ = set_failure.try_set(Some(reason));
                 if let Some(Some(field)) = password.try_get_untracked() {
                     field.select();
@@ -89,12 +165,6 @@ fn SignIn(title_id: &'static str, ran_out: bool) -> impl IntoView {
         });
     };
     view! {
-        <main class="sign-in">
-            <Dunes/>
-            <div class="sign-in-box">
-                <div class="panel">
-                    <p class="brand"><Brand/></p>
-                    <h1>{tr(title_id)}</h1>
                     <div role="status">{ran_out.then(|| view! {
                         <div class="message calm"><Icon name="clock"/><p>{tr("sign-in-again")}</p></div>
                     })}</div>
@@ -124,15 +194,17 @@ fn SignIn(title_id: &'static str, ran_out: bool) -> impl IntoView {
                                 <Icon name="info"/><span>{tr("sign-in-need-password")}</span>
                             })}</p>
                         </div>
+                        <label class="check"><input type="checkbox" prop:checked=move || shared.get() on:change=move |event| {
+                            let yes = event_target_checked(&event);
+                            shared.set(yes);
+                            remember("shared", if yes { "yes" } else { "no" });
+                        }/><span>{tr("sign-in-shared")}</span></label>
                         <div role="alert">{move || failure.get().map(|failure| view! { <Refusal failure/> })}</div>
                         <button class="btn primary wide" type="submit" aria-busy=move || busy.get().to_string()>
                             {move || text(if busy.get() { "sign-in-busy" } else { "sign-in-submit" })}
                         </button>
+                        <button class="btn wide" type="button" on:click=move |_| step.set(Some(Step::Others))>{tr("sign-in-others")}</button>
                     </form>
-                </div>
-                <div class="foot"><span class="soft t-s">{tr("product-line")}</span><LanguageChoice/></div>
-            </div>
-        </main>
     }
 }
 

@@ -60,6 +60,26 @@ id!(
     BridgeId, "bridge"
 );
 id!(
+    /// A place where an institution works, with its setting.
+    SiteId, "site"
+);
+id!(
+    /// Colleagues who treat the same clients.
+    TeamId, "team"
+);
+id!(
+    /// A treatment relation of a client with a colleague or a team.
+    RelationId, "relation"
+);
+id!(
+    /// An invitation of somebody who is to be a colleague.
+    InvitationId, "invitation"
+);
+id!(
+    /// A colleague's way to a client without a treatment relation, for a short time and with a reason.
+    EmergencyId, "emergency"
+);
+id!(
     /// One command, so that an answer can name it and a repeat is recognised.
     CommandId, "command"
 );

@@ -31,8 +31,8 @@ pub use garden::{
     garden_permille_per_min,
 };
 pub use id::{
-    BridgeId, ClientId, CommandId, DeviceId, OrganisationId, ParseIdError, QuestionId, SessionId, StrapId,
-    UserId,
+    BridgeId, ClientId, CommandId, DeviceId, EmergencyId, InvitationId, OrganisationId, ParseIdError,
+    QuestionId, RelationId, SessionId, SiteId, StrapId, TeamId, UserId,
 };
 pub use question::{Answer, AnswerKind, Discomfort, OWN_QUESTION_MAX_CHARS, Prepared, Prompt, Question};
 pub use search::{Feed, PaceSearch, PaceSource, SearchOutcome, SearchUnknown};

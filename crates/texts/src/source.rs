@@ -16,6 +16,7 @@ macro_rules! files {
                 "dashboard-later",
                 include_str!(concat!("../../../content/texts/", $tag, "/dashboard-later.ftl")),
             ),
+            ("login", include_str!(concat!("../../../content/texts/", $tag, "/login.ftl"))),
             ("server", include_str!(concat!("../../../content/texts/", $tag, "/server.ftl"))),
             ("toolkit", include_str!(concat!("../../../content/texts/", $tag, "/toolkit.ftl"))),
             ("bridge", include_str!(concat!("../../../content/texts/", $tag, "/bridge.ftl"))),

@@ -69,12 +69,13 @@ fn read_inline(inline: &ast::InlineExpression<&str>, entry: &mut Entry) {
     }
 }
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "common",
     "headset",
     "companion",
     "dashboard",
     "dashboard-later",
+    "login",
     "server",
     "bridge",
     "report",

@@ -4,8 +4,8 @@ mod kinds;
 mod plans;
 
 pub use kinds::{
-    Action, ContraIndication, Domain, Duty, Effect, Group, Indication, Influence, Lesson, Line, Objection,
-    Outcome, RoadmapStep, Role, Source, Step, Stop, Strategy, Strength, Study, Taken, Text,
+    Action, Circumstance, ContraIndication, Domain, Duty, Effect, Group, Indication, Influence, Lesson, Line,
+    Objection, Outcome, RoadmapStep, Role, Source, Step, Stop, Strategy, Strength, Study, Taken, Text,
 };
 pub use plans::{
     AdoptionPhase, AgendaItem, Aim, Assumption, Audience, Branch, Category, Flow, Form, Fund, Lasting, Leaf,

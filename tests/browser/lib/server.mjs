@@ -14,12 +14,13 @@ const NOT_FOR_THE_SERVER = ['LUWTE_BINARY', 'LUWTE_CHROMIUM', 'LUWTE_OUT'];
 /**
  * Starts `luwte demo`. `heart` is `simulated`, `none` or the path of a recording.
  *
- * Give `dataDir` to start again on the data of an earlier server, which then outlives `stop`.
+ * `signOn` is a file with institutions' providers of accounts. Give `dataDir` to start again on the data of an earlier server, which then outlives `stop`.
  */
-export async function startLuwte({ heart = 'none', dataDir, port = 0 } = {}) {
+export async function startLuwte({ heart = 'none', dataDir, port = 0, signOn } = {}) {
   const folder = dataDir ?? fs.mkdtempSync(path.join(os.tmpdir(), 'luwte-browser-'));
   const environment = { ...process.env, LUWTE_WEB_DIR: webDir() };
   for (const name of NOT_FOR_THE_SERVER) delete environment[name];
+  if (signOn) environment.LUWTE_SIGN_ON = signOn;
   const options = ['demo', '--json', '--port', String(port), '--https-port', '0', '--data-dir', folder, '--heart', heart];
   const server = spawn(binary(), options, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   let complaints = '';

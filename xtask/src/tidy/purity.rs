@@ -2,7 +2,7 @@
 use super::Finding;
 use super::tree::{Tree, code_lines};
 
-const PURE: &[&str] = &["hrv", "session", "catalogue", "charts", "sound", "toolkit"];
+const PURE: &[&str] = &["hrv", "session", "catalogue", "charts", "sound", "toolkit", "care"];
 
 const OUTSIDE_WORLD: &[&str] = &[
     "std::time",

@@ -1,7 +1,9 @@
 //! One client: what the sessions did to tension, and each session.
 
+use super::screening::Standing;
 use super::{sessions_list::SessionsTable, words};
 use crate::{route::Route, shell};
+use care::screening::ClientScreening;
 use charts::{BeforeAfter, Pair, Scene};
 use leptos::prelude::*;
 use link::api::{ClientSummary, SessionSummary};
@@ -16,12 +18,13 @@ pub(crate) fn Page(id: ClientId) -> impl IntoView {
         async move {
             let client: ClientSummary = get(&format!("/api/v1/clients/{id}")).await?;
             let sessions: Vec<SessionSummary> = get(&format!("/api/v1/clients/{id}/sessions")).await?;
-            Ok((client, sessions))
+            let screening: ClientScreening = get(&format!("/api/v1/clients/{id}/screenings")).await?;
+            Ok((client, sessions, screening))
         }
     });
     let named = found.clone();
     Effect::new(move |_| {
-        let alias = named.with(|found| found.here().map(|(client, _)| client.alias.clone()));
+        let alias = named.with(|found| found.here().map(|(client, ..)| client.alias.clone()));
         screen::set_title(&shell::title(&alias.unwrap_or_else(|| text("place-clients"))));
     });
     move || {
@@ -35,13 +38,15 @@ pub(crate) fn Page(id: ClientId) -> impl IntoView {
             <FailureMessage failure retry=Callback::new(move |()| again.update(|n| *n += 1))/>
         }
         .into_any(),
-        Remote::Here((client, sessions)) => view! { <Client client sessions/> }.into_any(),
+        Remote::Here((client, sessions, screening)) => view! { <Client client sessions screening/> }.into_any(),
     }
     }
 }
 
 #[component]
-fn Client(client: ClientSummary, sessions: Vec<SessionSummary>) -> impl IntoView {
+fn Client(client: ClientSummary, sessions: Vec<SessionSummary>, screening: ClientScreening) -> impl IntoView {
+    let id = client.id;
+    let may_begin = screening.supervised.is_none();
     let mut newest_first = sessions;
     newest_first.sort_by_key(|session| std::cmp::Reverse(session.opened));
     let empty = newest_first.is_empty();
@@ -58,8 +63,11 @@ fn Client(client: ClientSummary, sessions: Vec<SessionSummary>) -> impl IntoView
                     })}
                 </p>
             </div>
-            <a class="btn primary" href="/companion"><Icon name="eye"/>{tr("client-start")}</a>
+            {may_begin.then(|| view! {
+                <a class="btn primary" href=format!("/companion?client={id}")><Icon name="eye"/>{tr("client-start")}</a>
+            })}
         </header>
+        <Standing id screening/>
         {if empty {
             view! {
                 <div class="empty">
@@ -71,10 +79,12 @@ fn Client(client: ClientSummary, sessions: Vec<SessionSummary>) -> impl IntoView
         } else {
             view! {
                 <section class="panel" aria-label=tr("session-tension")><Tension sessions=newest_first.clone()/></section>
+                <p class="below"><a class="btn" href=Route::Profile(id).path()><Icon name="chart-line"/>{tr("profile-open")}</a></p>
                 <h2 class="section">{tr("client-sessions")}</h2>
                 <div class="panel flat"><SessionsTable sessions=newest_first/></div>
             }.into_any()
         }}
+        <super::relations::Relations id/>
     }
 }
 

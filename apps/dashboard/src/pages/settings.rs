@@ -21,8 +21,9 @@ pub(crate) fn Page() -> impl IntoView {
             <section>
                 <div>
                     <h2>{tr("settings-account")}</h2>
-                    <p class="soft t-s">{move || me().map(|me| format!("{}, {}, {}", me.name, shell::role_word(me.role), me.organisation_name))}</p>
+                    <p class="soft t-s">{move || me().map(|me| format!("{}, {}, {}", me.name, me.roles.into_iter().map(super::people::role_word).collect::<Vec<_>>().join(", "), me.organisation_name))}</p>
                 </div>
+                <a class="btn" href="/login"><Icon name="lock"/>{tr("own-login-title")}</a>
                 <button class="btn" type="button" on:click=move |_| spawn_local(sign_out())><Icon name="log-out"/>{tr("sign-out")}</button>
             </section>
         </div>

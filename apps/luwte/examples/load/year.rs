@@ -10,11 +10,11 @@ use crate::{
     room::Staff,
 };
 use hrv::simulate::{BodyState, Simulator, SimulatorConfig};
-use link::{BeatPacket, Pose, api::ClientSummary};
+use link::{BeatPacket, Pose, api::ClientSummary, people::Carer};
 use luwte::{
     client::Login,
     clock,
-    store::{Append, BeatsRow, EventRow, PosesRow, SessionRow, Store},
+    store::{Append, BeatsRow, ClientToAdd, EventRow, PosesRow, SessionRow, Store},
 };
 use session::{
     Act, ClientId, Consent, Discomfort, Event, EventKind, Input, Language, Origin, SelfCheckItem, Sequencer,
@@ -48,13 +48,12 @@ pub async fn fill(folder: &Path, times: usize) {
     let events = walk();
     let hearts: Vec<Vec<BeatPacket>> = (0..16).map(heart).collect();
     let now_us = clock::wall_us();
+    let (noor, _) = record.store.user_by_login("noor", now_us).await.unwrap().unwrap();
     for client in 0..times * CLIENTS_ONCE {
         let id = ClientId(Uuid::now_v7());
-        record
-            .store
-            .add_client(&written, organisation, id, &format!("Cliënt {client}"), now_us)
-            .await
-            .unwrap();
+        let alias = format!("Cliënt {client}");
+        let client_to_add = ClientToAdd { id, alias, carer: Carer::User(noor.id), by: None };
+        record.store.add_client(&written, organisation, &client_to_add, now_us).await.unwrap();
         for visit in 0..SESSIONS {
             let ago_us = BETWEEN_US * (SESSIONS - visit) as i64 + 60_000_000 * (client as i64 % 480);
             let row = SessionRow {

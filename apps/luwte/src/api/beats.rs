@@ -215,7 +215,7 @@ impl Stream<'_> {
             if looked.elapsed() >= LOOK_AGAIN {
                 looked = Instant::now();
                 self.deliverer.still(self.app).await?;
-                if !self.deliverer.who.may_feed(&self.room.row()) {
+                if !self.deliverer.who.may_feed(self.app, &self.room.row()).await? {
                     return Err(Failure::Unknown("session"));
                 }
             }

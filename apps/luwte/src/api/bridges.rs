@@ -69,7 +69,7 @@ pub(super) async fn add(
 ) -> Result<(StatusCode, Json<BridgeCode>), Failure> {
     let name = plain_name(&new.name, NAME_MAX_CHARS).ok_or(Failure::BadInput("name"))?;
     let code = secret::enrolment_code().map_err(|_| Failure::Internal("no randomness"))?;
-    granted.audit(&app, "create", "bridge", None, None).await?;
+    granted.audit(&app, "create", "bridge", None).await?;
     let (hash, now_us) = (secret::enrolment_code_hash(&code), clock::wall_us());
     let organisation = granted.user.organisation;
     let id = app.store.add_bridge(organisation, &name, &hash, now_us, now_us + ENROLMENT_US).await?;
@@ -107,7 +107,7 @@ pub(super) async fn place(
     Path((id, strap)): Path<(BridgeId, StrapId)>,
     Json(place): Json<PlaceStrap>,
 ) -> Result<StatusCode, Failure> {
-    granted.audit(&app, "place", "strap", Some(strap.0), None).await?;
+    granted.audit(&app, "place", "strap", Some(strap.0)).await?;
     let known = app.store.bridge_straps(id).await?.iter().any(|placed| placed.strap.id == strap);
     let organisation = granted.user.organisation;
     let placed = known && app.store.place_strap(organisation, strap, place.headset, clock::wall_us()).await?;
@@ -122,7 +122,7 @@ pub(super) async fn revoke(
     granted: Granted<ChangeBridges>,
     Path(id): Path<BridgeId>,
 ) -> Result<StatusCode, Failure> {
-    granted.audit(&app, "revoke", "bridge", Some(id.0), None).await?;
+    granted.audit(&app, "revoke", "bridge", Some(id.0)).await?;
     let known = app.store.revoke_bridge(granted.user.organisation, id, clock::wall_us()).await?;
     if known { Ok(StatusCode::NO_CONTENT) } else { Err(Failure::Unknown("bridge")) }
 }

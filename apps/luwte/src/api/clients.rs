@@ -3,35 +3,39 @@
 use super::{Failure, sessions::summary};
 use crate::{
     app::App,
-    auth::{CreateClients, Granted, ReadClients, ReadSessions},
+    auth::{CreateClients, Granted, ReadClients, ReadSessions, audit_row},
     clock,
-    store::{Client, Which},
+    store::{Client, ClientToAdd, Which},
 };
 use axum::{
     Json,
     extract::{Path, State},
     http::StatusCode,
 };
-use link::api::{ClientSummary, NewClient, Problem, SessionSummary};
+use link::{
+    api::{ClientSummary, NewClient, Problem, SessionSummary},
+    people::Carer,
+};
 use session::ClientId;
 use uuid::Uuid;
 
 /// The longest alias, in characters.
 const ALIAS_MAX_CHARS: usize = 40;
 
-/// Every client of the institution, by alias.
+/// The clients whom you treat, by alias.
 #[utoipa::path(get, path = "/api/v1/clients", tag = "clients",
     responses((status = 200, body = Vec<ClientSummary>), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub(super) async fn list(
     State(app): State<App>,
     granted: Granted<ReadClients>,
 ) -> Result<Json<Vec<ClientSummary>>, Failure> {
-    let read = granted.audit(&app, "list", "clients", None, None).await?;
-    let clients = app.store.clients(&read, granted.user.organisation).await?;
+    let read = granted.audit(&app, "list", "clients", None).await?;
+    let user = &granted.user;
+    let clients = app.store.clients(&read, user.organisation, user.id, clock::wall_us()).await?;
     Ok(Json(clients.into_iter().map(client_summary).collect()))
 }
 
-/// Adds a client under an alias.
+/// Adds a client under an alias; you treat them from now on.
 #[utoipa::path(post, path = "/api/v1/clients", tag = "clients", request_body = NewClient,
     responses((status = 201, body = ClientSummary), (status = 409, body = Problem), (status = 422, body = Problem),
         (status = 401, body = Problem), (status = 403, body = Problem)))]
@@ -42,13 +46,17 @@ pub(super) async fn add(
 ) -> Result<(StatusCode, Json<ClientSummary>), Failure> {
     let alias = plain_name(&new.alias, ALIAS_MAX_CHARS).ok_or(Failure::BadInput("alias"))?;
     let id = ClientId(Uuid::now_v7());
-    let written = granted.audit(&app, "create", "client", Some(id.0), Some(id)).await?;
-    app.store.add_client(&written, granted.user.organisation, id, &alias, clock::wall_us()).await?;
+    let user = &granted.user;
+    // Nobody treats who does not exist yet: the line stands without the condition.
+    let line = audit_row(user, "create", "client", Some(id.0), Some(id));
+    let written = app.store.audit(&line, clock::wall_us()).await?;
+    let client = ClientToAdd { id, alias: alias.clone(), carer: Carer::User(user.id), by: Some(user.id) };
+    app.store.add_client(&written, user.organisation, &client, clock::wall_us()).await?;
     let summary = ClientSummary { id, alias, sessions: 0, last_session: None, to_review: 0 };
     Ok((StatusCode::CREATED, Json(summary)))
 }
 
-/// One client.
+/// One client, whom you treat.
 #[utoipa::path(get, path = "/api/v1/clients/{id}", tag = "clients", params(("id" = ClientId, Path)),
     responses((status = 200, body = ClientSummary), (status = 404, body = Problem),
         (status = 401, body = Problem), (status = 403, body = Problem)))]
@@ -57,7 +65,7 @@ pub(super) async fn one(
     granted: Granted<ReadClients>,
     Path(id): Path<ClientId>,
 ) -> Result<Json<ClientSummary>, Failure> {
-    let read = granted.audit(&app, "read", "client", Some(id.0), Some(id)).await?;
+    let read = granted.audit_client(&app, "read", "client", Some(id.0), id).await?;
     let client = app.store.client(&read, granted.user.organisation, id).await?;
     Ok(Json(client_summary(client.ok_or(Failure::Unknown("client"))?)))
 }
@@ -71,7 +79,7 @@ pub(super) async fn sessions(
     granted: Granted<ReadSessions>,
     Path(id): Path<ClientId>,
 ) -> Result<Json<Vec<SessionSummary>>, Failure> {
-    let read = granted.audit(&app, "list", "sessions", None, Some(id)).await?;
+    let read = granted.audit_client(&app, "list", "sessions", None, id).await?;
     let client = app.store.client(&read, granted.user.organisation, id).await?;
     client.ok_or(Failure::Unknown("client"))?;
     let shorts = app.store.sessions(&read, granted.user.organisation, Which::Of(id)).await?;

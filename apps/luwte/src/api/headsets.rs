@@ -70,13 +70,11 @@ pub(super) async fn add(
     let name = plain_name(&new.name, NAME_MAX_CHARS).ok_or(Failure::BadInput("name"))?;
     let code = secret::enrolment_code().map_err(|_| Failure::Internal("no randomness"))?;
     let now_us = clock::wall_us();
-    granted.audit(&app, "create", "headset", None, None).await?;
+    granted.audit(&app, "create", "headset", None).await?;
     let hash = secret::enrolment_code_hash(&code);
     let headset = app.store.register_headset(granted.user.organisation, &name, now_us).await?;
     app.store.add_enrolment(headset, &hash, now_us, now_us + ENROLMENT_US).await?;
-    let scheme = if door.https { "https" } else { "http" };
-    let here = || origin::host(&headers, &uri).map(|host| format!("{scheme}://{host}"));
-    let base = app.settings.public_url.clone().or_else(here).unwrap_or_default();
+    let base = origin::base(&app, &headers, &uri, door);
     let url = format!("{base}/vr#enrol={code}");
     Ok((StatusCode::CREATED, Json(EnrolmentCode { code, url })))
 }
@@ -153,7 +151,7 @@ pub(super) async fn rename(
     Json(new): Json<RenameHeadset>,
 ) -> Result<StatusCode, Failure> {
     let name = plain_name(&new.name, NAME_MAX_CHARS).ok_or(Failure::BadInput("name"))?;
-    granted.audit(&app, "rename", "headset", Some(id.0), None).await?;
+    granted.audit(&app, "rename", "headset", Some(id.0)).await?;
     let renamed = app.store.rename_headset(granted.user.organisation, id, &name).await?;
     if renamed { Ok(StatusCode::NO_CONTENT) } else { Err(Failure::Unknown("headset")) }
 }
@@ -167,7 +165,7 @@ pub(super) async fn revoke(
     granted: Granted<ChangeHeadsets>,
     Path(id): Path<DeviceId>,
 ) -> Result<StatusCode, Failure> {
-    granted.audit(&app, "revoke", "headset", Some(id.0), None).await?;
+    granted.audit(&app, "revoke", "headset", Some(id.0)).await?;
     if !app.store.revoke_headset(granted.user.organisation, id, clock::wall_us()).await? {
         return Err(Failure::Unknown("headset"));
     }

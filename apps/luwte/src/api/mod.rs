@@ -1,5 +1,6 @@
 //! The HTTP interface: one file per resource, described by OpenAPI, every error in the reader's language.
 
+mod access_log;
 mod beats;
 mod bridges;
 mod clients;
@@ -8,12 +9,18 @@ mod feed;
 mod files;
 mod headsets;
 mod health;
+mod invitations;
 mod kept;
 mod login;
 mod offline;
 mod pair;
+mod people;
+mod places;
 mod problem;
+mod profile;
 mod recordings;
+mod relations;
+mod screenings;
 mod senders;
 mod sessions;
 mod status;
@@ -21,6 +28,7 @@ mod windows;
 
 pub use enrol::ENROLMENT_US;
 pub use health::recorder;
+pub(crate) use login::{RESET_US, reset_code_hash};
 pub use problem::{Failure, language, texts};
 
 use crate::{app::App, live};
@@ -46,8 +54,13 @@ pub const BODY_MAX: usize = 16 << 10;
     modifiers(&Proofs),
     tags(
         (name = "login", description = "Signing in and out."),
+        (name = "own login", description = "What opens one's own login, and where one is signed in."),
+        (name = "client", description = "A client's own login."),
+        (name = "people", description = "Colleagues, sites, teams, invitations."),
+        (name = "access log", description = "Who looked at whom."),
         (name = "clients", description = "Clients, by alias."),
         (name = "sessions", description = "The record of sessions."),
+        (name = "care", description = "Screening before virtual reality, and clients' profiles."),
         (name = "headsets", description = "The register of headsets."),
         (name = "bridges", description = "Computers that carry heart straps' packets, and which headset each strap goes with."),
         (name = "wearables", description = "Beats of other wearables: tokens, recordings without a headset, batches and streams. See docs/sdk."),
@@ -80,13 +93,78 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(login::login))
         .routes(routes!(login::logout))
         .routes(routes!(login::me))
+        .routes(routes!(login::second::second))
+        .routes(routes!(login::sign_on::ways))
+        .routes(routes!(login::sign_on::go))
+        .routes(routes!(login::sign_on::back))
+        .routes(routes!(login::sign_on::out))
+        .routes(routes!(login::sign_on::link_own))
+        .routes(routes!(login::sign_on::link_by_code))
+        .routes(routes!(login::passkey::begin))
+        .routes(routes!(login::passkey::login))
+        .routes(routes!(login::passkey::begin_own))
+        .routes(routes!(login::passkey::make_own))
+        .routes(routes!(login::passkey::remove_own))
+        .routes(routes!(login::own::own))
+        .routes(routes!(login::own::password))
+        .routes(routes!(login::own::sign_out_elsewhere))
+        .routes(routes!(login::own::sign_out_there))
+        .routes(routes!(login::own::unlink))
+        .routes(routes!(login::second::raise))
+        .routes(routes!(login::second::begin))
+        .routes(routes!(login::second::confirm))
+        .routes(routes!(login::second::remove))
+        .routes(routes!(login::second::recovery))
+        .routes(routes!(login::lock::state, login::lock::lock))
+        .routes(routes!(login::lock::touch))
+        .routes(routes!(login::lock::unlock))
+        .routes(routes!(login::lock::unlock_by_passkey))
+        .routes(routes!(login::lock::set_pin, login::lock::remove_pin))
+        .routes(routes!(login::help::policy, login::help::set_policy))
+        .routes(routes!(login::help::make))
+        .routes(routes!(login::help::reset))
+        .routes(routes!(login::client::state, login::client::take))
+        .routes(routes!(login::client::give))
+        .routes(routes!(login::client::login))
+        .routes(routes!(login::client::login_by_passkey))
+        .routes(routes!(login::client::me))
+        .routes(routes!(login::client::logout))
+        .routes(routes!(login::client::change))
+        .routes(routes!(login::client::begin_passkey))
+        .routes(routes!(login::client::make_passkey))
+        .routes(routes!(login::client::remove_passkey))
         .routes(routes!(clients::list, clients::add))
         .routes(routes!(clients::one))
         .routes(routes!(clients::sessions))
+        .routes(routes!(relations::list, relations::begin))
+        .routes(routes!(relations::end))
+        .routes(routes!(relations::open, relations::emergencies))
+        .routes(routes!(relations::judge))
+        .routes(routes!(access_log::search))
+        .routes(routes!(access_log::own))
+        .routes(routes!(people::list))
+        .routes(routes!(people::give_role))
+        .routes(routes!(people::end_role))
+        .routes(routes!(people::leave))
+        .routes(routes!(people::used))
+        .routes(routes!(invitations::list, invitations::add))
+        .routes(routes!(invitations::withdraw))
+        .routes(routes!(invitations::look))
+        .routes(routes!(invitations::accept))
+        .routes(routes!(places::sites, places::add_site))
+        .routes(routes!(places::change_site))
+        .routes(routes!(places::teams, places::add_team))
+        .routes(routes!(places::change_team))
+        .routes(routes!(places::join))
+        .routes(routes!(places::leave))
         .routes(routes!(sessions::list))
         .routes(routes!(sessions::one))
         .routes(routes!(sessions::poses))
         .routes(routes!(sessions::review))
+        .routes(routes!(profile::of_client))
+        .routes(routes!(screenings::checklist))
+        .routes(routes!(screenings::of_client, screenings::add))
+        .routes(routes!(screenings::decide))
         .routes(routes!(feed::set))
         .routes(routes!(pair::pair))
         .routes(routes!(headsets::list, headsets::add))

@@ -1,12 +1,13 @@
 //! Pairing: a colleague types the code that the headset shows; the client then decides in the headset.
 
-use super::Failure;
+use super::{Failure, screenings::admit};
 use crate::{
     app::App,
     auth::{Granted, PairSessions},
     clock, heart,
 };
 use axum::{Json, extract::State};
+use care::screening::Use;
 use link::api::{Pair, Paired, Problem};
 use session::Subject;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 /// Binds the colleague to the session that shows this code, and has the headset ask the client.
 #[utoipa::path(post, path = "/api/v1/pair", tag = "live", request_body = Pair,
     responses((status = 200, body = Paired), (status = 404, body = Problem), (status = 429, body = Problem),
+        (status = 409, description = "A safety rule stands in the way; `code` says which.", body = Problem),
         (status = 422, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub(super) async fn pair(
     State(app): State<App>,
@@ -29,23 +31,26 @@ pub(super) async fn pair(
     if wait_us > 0 {
         return Err(Failure::Wait(u64::try_from(wait_us / 1_000_000 + 1).unwrap_or(1)));
     }
-    let mut known = None;
+    let wanted = if pair.alone { Use::Alone } else { Use::Supervised };
     if let Some(client) = pair.client {
-        let read = granted.audit(&app, "read", "client", Some(client.0), Some(client)).await?;
-        known = app.store.client(&read, user.organisation, client).await?;
-        if known.is_none() {
-            return Err(Failure::Unknown("client"));
-        }
+        let read = granted.audit_client(&app, "read", "client", Some(client.0), client).await?;
+        admit(&app, &read, &granted, client, wanted).await?;
     }
     let Some(room) = app.hub.redeem(user.organisation, &pair.digits) else {
         app.codes.failed(user.id, now_us);
         return Err(Failure::UnknownPairingCode);
     };
     app.codes.succeeded(&user.id);
-    let client = known.map(|client| client.id);
-    let written = granted.audit(&app, "pair", "session", Some(room.session().0), client).await?;
+    // It may be somebody's already, whom this colleague does not treat.
+    let before = granted.audit_subject(&app, "pair", "session", Some(room.session().0), room.row().subject);
+    let mut written = before.await?;
+    let client = pair.client;
+    if let (None, Subject::Client(whose)) = (client, room.row().subject) {
+        admit(&app, &written, &granted, whose, wanted).await?;
+    }
     if let Some(client) = client {
-        app.store.give_session_to(&written, room.session(), client).await?;
+        written = granted.audit_client(&app, "assign", "session", Some(room.session().0), client).await?;
+        app.store.give_session_to(&written, room.session(), client, pair.alone).await?;
         room.give_to(Subject::Client(client));
     }
     room.pair(&Arc::new(user.clone()));

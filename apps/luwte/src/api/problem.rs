@@ -1,6 +1,10 @@
 //! Every error of the HTTP interface: a private cause for the log, a public sentence in the reader's language.
 
-use crate::{live::OpenError, store::StoreError};
+use crate::{
+    auth::{master::MasterKeyError, passkey::PasskeyError, password::PasswordError, secret::NoRandomness},
+    live::OpenError,
+    store::StoreError,
+};
 use axum::{
     body::Body,
     extract::Request,
@@ -8,6 +12,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use care::screening::Hindrance;
 use link::{
     api::Problem,
     ingest::{PlacedProblem, Wrong},
@@ -27,12 +32,72 @@ pub enum Failure {
     /// Too many tries: wait so many seconds.
     #[error("too many tries, wait {0} s")]
     Wait(u64),
+    /// The login is locked: nobody touched the shared tablet.
+    #[error("the login is locked")]
+    Locked,
+    /// The login was proved by too few factors for this.
+    #[error("this needs a second factor")]
+    SecondFactorNeeded,
+    /// Whoever asks must say again who they are.
+    #[error("this needs the password again")]
+    ProveAgain,
+    /// A code is wrong, or was used.
+    #[error("the code is wrong or was used")]
+    WrongCode,
+    /// It took too long, or was done already.
+    #[error("this took too long or was done already")]
+    TooLate,
+    /// A passkey was not taken.
+    #[error("the passkey was not taken")]
+    WrongPasskey,
+    /// Passkeys do not work at this address.
+    #[error("passkeys do not work at this address")]
+    NoPasskeysHere,
+    /// A new password is too short or too long.
+    #[error("the password is too short or too long")]
+    PasswordLength,
+    /// A new password is easily guessed.
+    #[error("the password is easily guessed")]
+    PasswordGuessable,
+    /// New digits are easily guessed.
+    #[error("the digits are easily guessed")]
+    PinGuessable,
     /// The headset is not enrolled.
     #[error("the headset is not enrolled")]
     NotEnrolled,
     /// The table does not allow it.
     #[error("the role does not allow this")]
     Forbidden,
+    /// The table allows it only to who treats the client.
+    #[error("no treatment relation with the client")]
+    NotTreating,
+    /// No session may begin for this client now (safety rules 1, 10 and 13).
+    #[error("no session: {0}")]
+    Hindered(Hindrance),
+    /// A screening leaves something out.
+    #[error("something in the screening was not answered")]
+    Unanswered,
+    /// An earlier hard stop is answered otherwise and nobody says why.
+    #[error("an earlier hard stop is answered otherwise, without a reason")]
+    Unexplained,
+    /// Safety rule 13: first a session with someone beside the client.
+    #[error("first a session with someone beside the client")]
+    SupervisedFirst,
+    /// A colleague changed it in the meantime.
+    #[error("a colleague changed it meanwhile")]
+    Meanwhile,
+    /// Nobody gives themselves a role, a team or a client.
+    #[error("not to oneself")]
+    NotToOneself,
+    /// Whoever leaves treats clients, and nobody is named who does from then on.
+    #[error("clients would be treated by nobody")]
+    ClientsOpen,
+    /// Nobody could give roles any more.
+    #[error("the last administrator")]
+    LastAdministrator,
+    /// The invitation is unknown, used, withdrawn or old.
+    #[error("the invitation is unknown, used, withdrawn or old")]
+    UnknownInvitation,
     /// The request does not come from our own page.
     #[error("the request does not come from a page of this server")]
     OtherPage,
@@ -89,6 +154,37 @@ impl From<hrv::files::FileError> for Failure {
     }
 }
 
+impl From<PasswordError> for Failure {
+    fn from(error: PasswordError) -> Self {
+        match error {
+            PasswordError::Length => Self::PasswordLength,
+            PasswordError::Guessable => Self::PasswordGuessable,
+            PasswordError::Hash => Self::Internal("password"),
+        }
+    }
+}
+
+impl From<NoRandomness> for Failure {
+    fn from(_: NoRandomness) -> Self {
+        Self::Internal("no randomness")
+    }
+}
+
+impl From<PasskeyError> for Failure {
+    fn from(error: PasskeyError) -> Self {
+        let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+        tracing::warn!(%error, cause, "a passkey was refused");
+        Self::WrongPasskey
+    }
+}
+
+impl From<MasterKeyError> for Failure {
+    fn from(error: MasterKeyError) -> Self {
+        tracing::error!(%error, "a sealed secret cannot be used");
+        Self::Internal("master key")
+    }
+}
+
 impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
         match error {
@@ -115,14 +211,55 @@ struct Public(&'static str);
 #[derive(Clone, Debug)]
 struct Placed(Wrong);
 
+/// The sentence for whoever wants to begin a session and may not.
+const fn hindered(hindrance: Hindrance) -> &'static str {
+    match hindrance {
+        Hindrance::HardStop => "error-screening-hard-stop",
+        Hindrance::NotScreened => "error-screening-missing",
+        Hindrance::Expired => "error-screening-expired",
+        Hindrance::Outdated => "error-screening-outdated",
+        Hindrance::NotCleared => "error-screening-uncleared",
+        Hindrance::SupervisedOnly => "error-screening-supervised-only",
+        Hindrance::AdverseEvent => "error-screening-adverse-event",
+    }
+}
+
 impl Failure {
+    /// What is taken here is a number in an order: somebody was just before.
+    pub fn meanwhile(error: StoreError) -> Self {
+        match error {
+            StoreError::Taken => Self::Meanwhile,
+            error => Self::Store(error),
+        }
+    }
+
     fn public(&self) -> (StatusCode, &'static str) {
         match self {
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "error-not-signed-in"),
             Self::WrongLogin => (StatusCode::UNAUTHORIZED, "error-wrong-login"),
             Self::Wait(_) => (StatusCode::TOO_MANY_REQUESTS, "error-wait"),
+            Self::Locked => (StatusCode::LOCKED, "error-locked"),
+            Self::SecondFactorNeeded => (StatusCode::FORBIDDEN, "error-second-factor-needed"),
+            Self::ProveAgain => (StatusCode::FORBIDDEN, "error-prove-again"),
+            Self::WrongCode => (StatusCode::FORBIDDEN, "error-wrong-code"),
+            Self::TooLate => (StatusCode::GONE, "error-too-late"),
+            Self::WrongPasskey => (StatusCode::FORBIDDEN, "error-wrong-passkey"),
+            Self::NoPasskeysHere => (StatusCode::CONFLICT, "error-no-passkeys-here"),
+            Self::PasswordLength => (StatusCode::UNPROCESSABLE_ENTITY, "error-password-length"),
+            Self::PasswordGuessable => (StatusCode::UNPROCESSABLE_ENTITY, "error-password-guessable"),
+            Self::PinGuessable => (StatusCode::UNPROCESSABLE_ENTITY, "error-pin-guessable"),
             Self::NotEnrolled => (StatusCode::UNAUTHORIZED, "error-not-enrolled"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "error-forbidden"),
+            Self::NotToOneself => (StatusCode::FORBIDDEN, "error-not-to-oneself"),
+            Self::ClientsOpen => (StatusCode::CONFLICT, "error-clients-open"),
+            Self::LastAdministrator => (StatusCode::CONFLICT, "error-last-administrator"),
+            Self::UnknownInvitation => (StatusCode::NOT_FOUND, "error-unknown-invitation"),
+            Self::NotTreating => (StatusCode::FORBIDDEN, "error-not-treating"),
+            Self::Hindered(hindrance) => (StatusCode::CONFLICT, hindered(*hindrance)),
+            Self::Unanswered => (StatusCode::UNPROCESSABLE_ENTITY, "error-screening-unanswered"),
+            Self::Unexplained => (StatusCode::UNPROCESSABLE_ENTITY, "error-screening-unexplained"),
+            Self::SupervisedFirst => (StatusCode::CONFLICT, "error-screening-supervised-first"),
+            Self::Meanwhile => (StatusCode::CONFLICT, "error-meanwhile"),
             Self::OtherPage => (StatusCode::FORBIDDEN, "error-other-page"),
             Self::Unknown(_) => (StatusCode::NOT_FOUND, "error-unknown"),
             Self::UnknownPairingCode => (StatusCode::NOT_FOUND, "error-unknown-pairing-code"),
@@ -243,8 +380,34 @@ mod tests {
             Failure::NotSignedIn,
             Failure::WrongLogin,
             Failure::Wait(1),
+            Failure::Locked,
+            Failure::SecondFactorNeeded,
+            Failure::ProveAgain,
+            Failure::WrongCode,
+            Failure::TooLate,
+            Failure::WrongPasskey,
+            Failure::NoPasskeysHere,
+            Failure::PasswordLength,
+            Failure::PasswordGuessable,
+            Failure::PinGuessable,
             Failure::NotEnrolled,
             Failure::Forbidden,
+            Failure::NotTreating,
+            Failure::NotToOneself,
+            Failure::ClientsOpen,
+            Failure::LastAdministrator,
+            Failure::UnknownInvitation,
+            Failure::Hindered(Hindrance::HardStop),
+            Failure::Hindered(Hindrance::NotScreened),
+            Failure::Hindered(Hindrance::Expired),
+            Failure::Hindered(Hindrance::Outdated),
+            Failure::Hindered(Hindrance::NotCleared),
+            Failure::Hindered(Hindrance::SupervisedOnly),
+            Failure::Hindered(Hindrance::AdverseEvent),
+            Failure::Unanswered,
+            Failure::Unexplained,
+            Failure::SupervisedFirst,
+            Failure::Meanwhile,
             Failure::OtherPage,
             Failure::Unknown("x"),
             Failure::UnknownPairingCode,

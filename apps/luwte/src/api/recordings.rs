@@ -4,8 +4,9 @@ use super::{Failure, beats::allow, clients::plain_name, senders::NAME_MAX_CHARS}
 use crate::{
     app::App,
     auth::{
-        CreateRecordings, FeedStraps, ListLiveSessions,
+        CreateRecordings, FeedStraps, ListLiveSessions, may_see,
         sender::{Deliverer, Who},
+        table::When,
     },
     clock,
     live::Room,
@@ -72,7 +73,7 @@ pub(super) async fn begun(app: &App, who: &Who, new: NewRecording) -> Result<Arc
         Some(name) => plain_name(name, NAME_MAX_CHARS).ok_or(Failure::BadInput("source"))?,
     };
     let row = match app.store.session(id).await? {
-        Some(row) if row.recording && who.may_feed(&row) => {
+        Some(row) if row.recording && who.may_feed(app, &row).await? => {
             again(app, row, new.began_ms.map(|_| opened_us)).await?
         }
         Some(_) => return Err(Failure::Taken),
@@ -116,9 +117,12 @@ async fn open(
     opened_us: i64,
 ) -> Result<SessionRow, Failure> {
     let organisation = who.organisation();
+    if let (Who::Colleague(user), Some(client)) = (who, client) {
+        may_see(app, user, When::Treating, client).await?;
+    }
     let row = who.audit_row("recording-open", id.0, client);
     let written = app.store.audit(&row, clock::wall_us()).await?;
-    if let Some(client) = client {
+    if let (Who::Sender(_), Some(client)) = (who, client) {
         let known = app.store.client(&written, organisation, client).await?;
         known.ok_or(Failure::Unknown("client"))?;
     }
@@ -139,8 +143,8 @@ async fn open(
     };
     app.store.open_session(&written, &row, BUILD).await?;
     // Of two that came at once one has opened it.
-    let row = app.store.session(id).await?.filter(|row| row.recording && who.may_feed(row));
-    row.ok_or(Failure::Taken)
+    let row = app.store.session(id).await?.filter(|row| row.recording).ok_or(Failure::Taken)?;
+    if who.may_feed(app, &row).await? { Ok(row) } else { Err(Failure::Taken) }
 }
 
 /// Says that a recording is over. Packets that still come are taken all the same.
@@ -176,8 +180,12 @@ pub(super) async fn live(
     State(app): State<App>,
     deliverer: Deliverer<ListLiveSessions>,
 ) -> Result<Json<Vec<Feedable>>, Failure> {
-    let rows = app.hub.live().into_iter().map(|room| room.row());
-    let mut rows: Vec<_> = rows.filter(|row| deliverer.who.may_feed(row)).collect();
+    let mut rows = Vec::new();
+    for row in app.hub.live().into_iter().map(|room| room.row()) {
+        if deliverer.who.may_feed(&app, &row).await? {
+            rows.push(row);
+        }
+    }
     rows.sort_by_key(|row| (core::cmp::Reverse(row.opened_us), row.id));
     Ok(Json(rows.iter().map(feedable).collect()))
 }
@@ -189,7 +197,10 @@ pub(super) async fn to_feed(app: &App, who: &Who, id: SessionId) -> Result<Arc<R
         Some(room) => Some(room.row()),
         None => app.store.session(id).await?,
     };
-    let row = row.filter(|row| who.may_feed(row)).ok_or(Failure::Unknown("session"))?;
+    let row = row.ok_or(Failure::Unknown("session"))?;
+    if !who.may_feed(app, &row).await? {
+        return Err(Failure::Unknown("session"));
+    }
     let old = clock::wall_us().saturating_sub(row.opened_us) > SESSION_MAX_US;
     if old && open.is_none() && !row.recording && matches!(who, Who::Sender(_)) {
         return Err(Failure::Unknown("session"));

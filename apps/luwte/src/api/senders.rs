@@ -15,7 +15,7 @@ use link::{
     api::Problem,
     ingest::{NewSender, SenderSummary, SenderToken},
 };
-use session::DeviceId;
+use session::{DeviceId, Subject};
 
 /// The longest name, in characters.
 pub(super) const NAME_MAX_CHARS: usize = 40;
@@ -49,11 +49,8 @@ pub(super) async fn add(
 ) -> Result<(StatusCode, Json<SenderToken>), Failure> {
     let user = &granted.user;
     let name = plain_name(&new.name, NAME_MAX_CHARS).ok_or(Failure::BadInput("name"))?;
-    let written = granted.audit(&app, "create", "sender", None, new.client).await?;
-    if let Some(client) = new.client {
-        let known = app.store.client(&written, user.organisation, client).await?;
-        known.ok_or(Failure::Unknown("client"))?;
-    }
+    let whose = new.client.map_or(Subject::Anonymous, Subject::Client);
+    let written = granted.audit_subject(&app, "create", "sender", None, whose).await?;
     let token = secret::Token::new().map_err(|_| Failure::Internal("no randomness"))?;
     let now_us = clock::wall_us();
     let id =
@@ -69,7 +66,7 @@ pub(super) async fn revoke(
     granted: Granted<ChangeSenders>,
     Path(id): Path<DeviceId>,
 ) -> Result<StatusCode, Failure> {
-    let written = granted.audit(&app, "revoke", "sender", Some(id.0), None).await?;
+    let written = granted.audit(&app, "revoke", "sender", Some(id.0)).await?;
     let revoked = app.store.revoke_sender(&written, granted.user.organisation, id, clock::wall_us()).await?;
     if revoked { Ok(StatusCode::NO_CONTENT) } else { Err(Failure::Unknown("sender")) }
 }

@@ -21,7 +21,7 @@ pub(super) struct Filter {
     live: Option<bool>,
 }
 
-/// The institution's newest sessions.
+/// The newest sessions: anonymous ones, and those of the clients whom you treat.
 #[utoipa::path(get, path = "/api/v1/sessions", tag = "sessions", params(Filter),
     responses((status = 200, body = Vec<SessionSummary>), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub(super) async fn list(
@@ -29,8 +29,9 @@ pub(super) async fn list(
     granted: Granted<ReadSessions>,
     Query(filter): Query<Filter>,
 ) -> Result<Json<Vec<SessionSummary>>, Failure> {
-    let read = granted.audit(&app, "list", "sessions", None, None).await?;
-    let shorts = app.store.sessions(&read, granted.user.organisation, Which::Recent).await?;
+    let read = granted.audit(&app, "list", "sessions", None).await?;
+    let mine = Which::SeenBy(granted.user.id, clock::wall_us());
+    let shorts = app.store.sessions(&read, granted.user.organisation, mine).await?;
     let summaries = shorts.into_iter().map(|short| summary(&app, short));
     let wanted = |summary: &SessionSummary| filter.live.is_none_or(|live| live == summary.live);
     Ok(Json(summaries.filter(wanted).collect()))
@@ -112,7 +113,8 @@ fn told(review: Review) -> AdverseReview {
     AdverseReview { by: review.by, by_name: review.by_name, at: review.at_us, note: review.note }
 }
 
-/// The session, when it is the institution's own, with the line in the access log that lets it be read or changed.
+/// The session, when it is the institution's own and whoever asks treats whose it is, with the line in the access log that
+/// lets it be read or changed.
 pub(super) async fn open<R>(
     app: &App,
     granted: &Granted<R>,
@@ -123,8 +125,7 @@ pub(super) async fn open<R>(
     let row = app.store.session(id).await?;
     let row = row.filter(|row| row.organisation == granted.user.organisation);
     let row = row.ok_or(Failure::Unknown("session"))?;
-    let client = if let Subject::Client(client) = row.subject { Some(client) } else { None };
-    let read = granted.audit(app, action, object, Some(id.0), client).await?;
+    let read = granted.audit_subject(app, action, object, Some(id.0), row.subject).await?;
     Ok((row, read))
 }
 

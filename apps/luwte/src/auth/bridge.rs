@@ -1,18 +1,18 @@
 //! Who brings beats: a bridge by its bearer token, or a signed-in colleague; and what only a bridge may ask.
 
-use super::{FeedStraps, Granted, Right, audit_row, secret::Token, table};
+use super::{FeedStraps, Granted, Right, audit_row, secret::Token, sender::Who, table};
 use crate::{
     api::Failure,
     app::App,
     clock,
-    store::{AuditRow, Bridge, StoreError, User},
+    store::{AuditRow, Bridge, SessionRow, StoreError, User},
 };
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header, request::Parts},
 };
 use core::marker::PhantomData;
-use session::{ClientId, DeviceId, OrganisationId, SessionId, StrapId};
+use session::{ClientId, OrganisationId, SessionId, StrapId};
 use table::Actor;
 
 /// An enrolled bridge that the table grants a right.
@@ -41,7 +41,7 @@ impl<R: Right> FromRequestParts<App> for GrantedBridge<R> {
 /// Whoever may feed a session.
 #[derive(Debug)]
 pub enum Feeder {
-    /// A colleague, any strap into any session of their institution that goes on now.
+    /// A colleague, any strap into a session that goes on now, of somebody whom they treat or of nobody.
     Colleague {
         /// Who.
         user: User,
@@ -94,19 +94,24 @@ impl Feeder {
 
     /// The straps it may feed sessions of this headset with; `None` for any. Asked again while it feeds: a bridge can be
     /// revoked, and a strap go with another headset, at any moment.
-    /// So can a colleague's login end.
+    /// So can a colleague's login end, and a treatment relation.
     pub async fn straps(
         &self,
         app: &App,
-        headset: DeviceId,
+        row: &SessionRow,
         over_us: i64,
     ) -> Result<Option<Vec<StrapId>>, StoreError> {
+        let headset = row.headset;
         match self {
             Self::Colleague { token_hash, .. } => {
                 let user = app.store.user_by_token(token_hash, clock::wall_us()).await?;
-                let may = user.is_some_and(|user| {
-                    table::allows(Actor::User(user.role), FeedStraps::RESOURCE, FeedStraps::ACTION)
-                });
+                let granted = |user: &User| {
+                    table::by_role(&user.roles(), FeedStraps::RESOURCE, FeedStraps::ACTION).is_some()
+                };
+                let may = match user.filter(granted) {
+                    Some(user) => Who::Colleague(user).may_feed(app, row).await?,
+                    None => false,
+                };
                 Ok(if may { None } else { Some(Vec::new()) })
             }
             Self::Bridge(granted) => {

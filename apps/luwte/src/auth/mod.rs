@@ -1,19 +1,28 @@
 //! Who is asking, and whether the table lets them: every route goes through one of these extractors.
 
 pub mod bridge;
+pub mod client;
+pub mod master;
 pub mod origin;
+pub mod passkey;
 pub mod password;
+pub mod pending;
 pub mod seal;
 pub mod secret;
 pub mod sender;
+pub mod sign_on;
+pub mod standing;
 pub mod table;
+pub mod tablet;
 pub mod throttle;
+pub mod time_code;
+pub mod ways;
 
 use crate::{
     api::Failure,
     app::{App, Door},
     clock,
-    store::{AuditRow, Headset, User, Witness},
+    store::{AuditRow, Headset, Treatment, User, Witness},
 };
 use axum::{
     extract::FromRequestParts,
@@ -22,8 +31,8 @@ use axum::{
 use core::marker::PhantomData;
 use link::api::Role;
 use secret::Token;
-use session::{ClientId, OrganisationId};
-use table::{Action, Actor, Resource};
+use session::{ClientId, OrganisationId, Subject};
+use table::{Action, Actor, Resource, When};
 use uuid::Uuid;
 
 /// A line of the table that a route asks for.
@@ -47,14 +56,64 @@ macro_rules! rights {
 }
 
 rights! {
+    /// To see who treats a client.
+    ReadRelations = Relations Read;
+    /// To let a colleague or a team treat a client too.
+    CreateRelations = Relations Create;
+    /// To end a treatment relation.
+    ChangeRelations = Relations Change;
+    /// To reach a client whom one does not treat.
+    CreateEmergencies = Emergencies Create;
+    /// To see who did.
+    ReadEmergencies = Emergencies Read;
+    /// To judge whether it was right.
+    ReviewEmergencies = Emergencies Review;
+    /// To see sites and teams.
+    ReadPlaces = Places Read;
+    /// To add sites and teams.
+    CreatePlaces = Places Create;
+    /// To change sites, teams and who is in them.
+    ChangePlaces = Places Change;
+    /// To see colleagues.
+    ReadPeople = People Read;
+    /// To give and take roles, and to arrange leaving.
+    ChangePeople = People Change;
+    /// To see open invitations.
+    ReadInvitations = Invitations Read;
+    /// To invite.
+    CreateInvitations = Invitations Create;
+    /// To withdraw invitations.
+    ChangeInvitations = Invitations Change;
+    /// To read who saw what.
+    ReadAccessLog = AccessLog Read;
+    /// For a client: to read who saw theirs.
+    ReadOwnRecord = OwnRecord Read;
+    /// To see how much headsets are used.
+    ReadUse = Use Read;
     /// To see one's own login.
     OwnLogin = Login Read;
+    /// To change one's own login.
+    ChangeOwnLogin = Login Change;
+    /// To see what is asked of logins.
+    ReadLogins = Logins Read;
+    /// To say what is asked of logins, and to help somebody back in.
+    ChangeLogins = Logins Change;
+    /// To see how a client can sign in.
+    ReadClientLogins = ClientLogins Read;
+    /// To give a client a code.
+    ChangeClientLogins = ClientLogins Change;
     /// To see clients.
     ReadClients = Clients Read;
     /// To add clients.
     CreateClients = Clients Create;
     /// To read the record of sessions.
     ReadSessions = Sessions Read;
+    /// To see what a screening asks, and where clients stand.
+    ReadScreenings = Screenings Read;
+    /// To screen clients.
+    CreateScreenings = Screenings Create;
+    /// To decide, as a clinician, about a screening.
+    DecideScreenings = Screenings Review;
     /// To review what went wrong in a session.
     ReviewAdverseEvents = AdverseEvents Review;
     /// To pair with a headset.
@@ -104,10 +163,12 @@ rights! {
 /// A signed-in colleague whom the table grants a right.
 #[derive(Clone, Debug)]
 pub struct Granted<R> {
-    /// Who.
+    /// Who, in the role by which the table grants it.
     pub user: User,
     /// Their login.
     pub token: Token,
+    /// On which condition.
+    pub when: When,
     right: PhantomData<R>,
 }
 
@@ -126,12 +187,12 @@ impl<R: Right> FromRequestParts<App> for Granted<R> {
         let door = Door::of(parts);
         let token = cookie(&parts.headers, door.login_cookie()).ok_or(Failure::NotSignedIn)?;
         let user = app.store.user_by_token(&token.hash(), clock::wall_us()).await?;
-        let user = user.ok_or(Failure::NotSignedIn)?;
+        let mut user = user.ok_or(Failure::NotSignedIn)?;
         check_page(app, parts, door, Some(&token))?;
-        if !table::allows(Actor::User(user.role), R::RESOURCE, R::ACTION) {
-            return Err(Failure::Forbidden);
-        }
-        Ok(Self { user, token, right: PhantomData })
+        let (role, when) = table::by_role(&user.roles(), R::RESOURCE, R::ACTION).ok_or(Failure::Forbidden)?;
+        user.role = Some(role);
+        standing::admit(app, &parts.method, &token, &user, R::RESOURCE, R::ACTION).await?;
+        Ok(Self { user, token, when, right: PhantomData })
     }
 }
 
@@ -205,7 +266,7 @@ impl FromRequestParts<App> for Anyone {
 }
 
 /// A change, or a socket, must come from our own page; a change also brings the word that only our page knows.
-fn check_page(app: &App, parts: &Parts, door: Door, token: Option<&Token>) -> Result<(), Failure> {
+pub(crate) fn check_page(app: &App, parts: &Parts, door: Door, token: Option<&Token>) -> Result<(), Failure> {
     let is_socket = parts.headers.contains_key(header::UPGRADE);
     let is_change = !matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS);
     if (is_change || is_socket)
@@ -223,7 +284,7 @@ fn check_page(app: &App, parts: &Parts, door: Door, token: Option<&Token>) -> Re
 }
 
 /// The token in a cookie.
-fn cookie(headers: &HeaderMap, name: &str) -> Option<Token> {
+pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<Token> {
     headers
         .get_all(header::COOKIE)
         .iter()
@@ -234,26 +295,77 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<Token> {
         .map(|(_, value)| Token::from_cookie(value))
 }
 
-/// The word for a role in the access log.
-pub const fn role_word(role: Role) -> &'static str {
-    match role {
-        Role::Practitioner => "practitioner",
-        Role::EquipmentManager => "equipment-manager",
-    }
-}
-
 impl<R> Granted<R> {
-    /// Writes into the access log what is about to be done; without the row nothing is done.
+    /// Writes into the access log what is about to be done with what is no client's; without the row nothing is done.
     pub async fn audit(
         &self,
         app: &App,
         action: &'static str,
         object: &'static str,
         object_id: Option<Uuid>,
-        client: Option<ClientId>,
     ) -> Result<Witness, Failure> {
-        let row = audit_row(&self.user, action, object, object_id, client);
+        let row = audit_row(&self.user, action, object, object_id, None);
         Ok(app.store.audit(&row, clock::wall_us()).await?)
+    }
+
+    /// The same with what is a client's: only where the table's condition holds. This is the one way for a colleague's
+    /// request to a client's record. A refusal is written into the log too.
+    pub async fn audit_client(
+        &self,
+        app: &App,
+        action: &'static str,
+        object: &'static str,
+        object_id: Option<Uuid>,
+        client: ClientId,
+    ) -> Result<Witness, Failure> {
+        may_see(app, &self.user, self.when, client).await?;
+        let row = audit_row(&self.user, action, object, object_id, Some(client));
+        Ok(app.store.audit(&row, clock::wall_us()).await?)
+    }
+
+    /// [`Granted::audit_client`] or [`Granted::audit`], by whose it is.
+    pub async fn audit_subject(
+        &self,
+        app: &App,
+        action: &'static str,
+        object: &'static str,
+        object_id: Option<Uuid>,
+        subject: Subject,
+    ) -> Result<Witness, Failure> {
+        match subject {
+            Subject::Client(client) => self.audit_client(app, action, object, object_id, client).await,
+            Subject::Anonymous => self.audit(app, action, object, object_id).await,
+        }
+    }
+}
+
+/// Whether a colleague may come to a client, on the condition of the table. Another institution's client is unknown here.
+pub async fn may_see(app: &App, user: &User, when: When, client: ClientId) -> Result<(), Failure> {
+    let now_us = clock::wall_us();
+    match app.store.stands_to(user.organisation, user.id, client, now_us).await? {
+        Treatment::Unknown => Err(Failure::Unknown("client")),
+        Treatment::Stranger if when == When::Treating => {
+            let row = audit_row(user, "refused", "client", Some(client.0), Some(client));
+            app.store.audit(&row, now_us).await?;
+            Err(Failure::NotTreating)
+        }
+        Treatment::Stranger | Treatment::Treats => Ok(()),
+    }
+}
+
+/// [`may_see`] of somebody whose link goes on, for what the table now says of their roles.
+pub async fn may_still(
+    app: &App,
+    user: &User,
+    resource: Resource,
+    action: Action,
+    subject: Subject,
+) -> Result<(), Failure> {
+    let now = app.store.user(user.id, clock::wall_us()).await?.ok_or(Failure::NotSignedIn)?;
+    let (_, when) = table::by_role(&now.roles(), resource, action).ok_or(Failure::Forbidden)?;
+    match subject {
+        Subject::Client(client) => may_see(app, user, when, client).await,
+        Subject::Anonymous => Ok(()),
     }
 }
 
@@ -267,7 +379,7 @@ pub fn audit_row(
 ) -> AuditRow {
     AuditRow {
         organisation: user.organisation,
-        actor: role_word(user.role),
+        actor: user.role.map_or("colleague", Role::word),
         actor_id: user.id.0,
         action,
         object,

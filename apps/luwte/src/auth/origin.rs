@@ -1,5 +1,6 @@
 //! Which page a request comes from: changes and sockets are for our own pages, and for programs without a page.
 
+use crate::app::{App, Door};
 use axum::http::{HeaderMap, Uri, header};
 
 /// Whether the request comes from a page of ours, or from no page at all.
@@ -14,6 +15,13 @@ pub fn is_ours(headers: &HeaderMap, uri: &Uri, https: bool, public_url: Option<&
     let (Ok(origin), Some(host)) = (origin.to_str(), host(headers, uri)) else { return false };
     let scheme = if https { "https://" } else { "http://" };
     origin.strip_prefix(scheme).is_some_and(|rest| rest.eq_ignore_ascii_case(host))
+}
+
+/// The address by which people reach this server, without a slash at the end: the configured one, or that of the request.
+pub fn base(app: &App, headers: &HeaderMap, uri: &Uri, door: Door) -> String {
+    let scheme = if door.https { "https" } else { "http" };
+    let here = || host(headers, uri).map(|host| format!("{scheme}://{host}"));
+    app.settings.public_url.clone().or_else(here).unwrap_or_default()
 }
 
 /// The longest name of a host, with its port, in bytes.

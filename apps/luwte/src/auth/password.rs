@@ -18,6 +18,9 @@ pub enum PasswordError {
     /// Too short or too long.
     #[error("a password has at least {PASSWORD_MIN_CHARS} characters and at most {PASSWORD_MAX_BYTES} bytes")]
     Length,
+    /// Among the first that anybody guesses, alone or with the own name in it.
+    #[error("the password is easily guessed")]
+    Guessable,
     /// Argon2 refused.
     #[error("the password could not be hashed")]
     Hash,
@@ -50,6 +53,36 @@ pub fn hash(password: &str) -> Result<String, PasswordError> {
         return Err(PasswordError::Length);
     }
     argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|_| PasswordError::Hash)
+}
+
+/// As [`hash`], off the reactor, for a password that somebody chooses: one that is easily guessed is refused. `personal` are
+/// words that strangers know of them, such as the login name and the institution's.
+pub async fn choose(password: String, personal: &[&str]) -> Result<String, PasswordError> {
+    if password.chars().count() < PASSWORD_MIN_CHARS || password.len() > PASSWORD_MAX_BYTES {
+        return Err(PasswordError::Length);
+    }
+    // Dictionaries of leaked passwords, names, dates, keyboard rows and repeats; the library looks at 100 characters at most.
+    if zxcvbn::zxcvbn(&password, personal).score() < zxcvbn::Score::Three {
+        return Err(PasswordError::Guessable);
+    }
+    later(move || hash(&password)).await
+}
+
+/// The PHC string of a few digits: as dear as a password's, but short.
+pub async fn hash_digits(digits: String) -> Result<String, PasswordError> {
+    let work = move || argon2().hash_password(digits.as_bytes()).map(|hash| hash.to_string());
+    later(move || work().map_err(|_| PasswordError::Hash)).await
+}
+
+async fn later(
+    work: impl FnOnce() -> Result<String, PasswordError> + Send + 'static,
+) -> Result<String, PasswordError> {
+    let (tell, told) = oneshot::channel();
+    let hash = move || {
+        let _ = tell.send(work());
+    };
+    let sent = worker().is_some_and(|worker| worker.send(Box::new(hash)).is_ok());
+    if sent { told.await.unwrap_or(Err(PasswordError::Hash)) } else { Err(PasswordError::Hash) }
 }
 
 /// Whether this password belongs to this hash. Without a hash it takes as long and says no.
@@ -85,6 +118,20 @@ mod tests {
         assert!(verify("rustig aan zee".into(), Some(stored.clone())).await);
         assert!(!verify("rustig aan zeE".into(), Some(stored)).await);
         assert!(!verify("a password that nobody has".into(), None).await);
+    }
+
+    #[tokio::test]
+    async fn a_password_that_everybody_guesses_cannot_be_chosen() {
+        let personal = ["noor", "Zorghuis Voorbeeld"];
+        for guessable in ["password1234", "qwertyuiop123", "noornoornoor", "aaaaaaaaaaaaaa", "123456789012"] {
+            let refused = choose(guessable.into(), &personal).await;
+            assert!(matches!(refused, Err(PasswordError::Guessable)), "{guessable}");
+        }
+        assert!(matches!(choose("elf tekens.".into(), &personal).await, Err(PasswordError::Length)));
+        let chosen = choose("wadlopen bij laag water".into(), &personal).await.unwrap();
+        assert!(verify("wadlopen bij laag water".into(), Some(chosen)).await);
+        let digits = hash_digits("480913".into()).await.unwrap();
+        assert!(verify("480913".into(), Some(digits)).await);
     }
 
     #[test]

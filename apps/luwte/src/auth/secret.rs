@@ -56,9 +56,21 @@ pub fn enrolment_code() -> Result<String, NoRandomness> {
 
 /// What is stored of an enrolment code; upper and lower case, and blanks, make no difference.
 pub fn enrolment_code_hash(code: &str) -> Vec<u8> {
+    typed_code_hash("enrolment", code)
+}
+
+/// What is stored of a code that somebody types; `purpose` keeps codes for one thing from opening another. Upper and lower case,
+/// blanks and dashes make no difference.
+pub fn typed_code_hash(purpose: &str, code: &str) -> Vec<u8> {
     let plain: String =
         code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
-    hash("enrolment", &plain)
+    hash(purpose, &plain)
+}
+
+/// A code in groups of four, as people read and type it.
+pub fn grouped(code: &str) -> String {
+    let parts: Vec<_> = code.as_bytes().chunks(4).map(String::from_utf8_lossy).collect();
+    parts.join("-")
 }
 
 /// A number below `bound`, every one equally likely.
@@ -75,9 +87,7 @@ pub fn random_below(bound: u32) -> Result<u32, NoRandomness> {
 
 /// A password that can be read from a screen and typed.
 pub fn readable_password() -> Result<String, NoRandomness> {
-    let code = enrolment_code()?.to_lowercase();
-    let parts: Vec<_> = code.as_bytes().chunks(4).map(String::from_utf8_lossy).collect();
-    Ok(parts.join("-"))
+    Ok(grouped(&enrolment_code()?.to_lowercase()))
 }
 
 /// Whether two texts are equal, in a time that does not tell where they differ.

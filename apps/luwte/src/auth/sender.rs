@@ -5,7 +5,7 @@ use crate::{
     api::Failure,
     app::App,
     clock,
-    store::{AuditRow, Sender, SessionRow, User},
+    store::{AuditRow, Sender, SessionRow, StoreError, Treatment, User},
 };
 use axum::{extract::FromRequestParts, http::request::Parts};
 use core::marker::PhantomData;
@@ -30,7 +30,7 @@ pub struct Deliverer<R> {
 /// Who delivers.
 #[derive(Clone, Debug)]
 pub enum Who {
-    /// A colleague, into any session of their institution.
+    /// A colleague, into sessions of whom they treat, and anonymous ones.
     Colleague(User),
     /// A sender: into its own recordings, and into sessions that headsets hold. One client's sender: into theirs only.
     Sender(Sender),
@@ -83,14 +83,22 @@ impl Who {
         }
     }
 
-    /// Whether they may feed this session.
-    pub fn may_feed(&self, row: &SessionRow) -> bool {
+    /// Whether they may feed this session: a colleague only that of somebody whom they treat, or of nobody.
+    pub async fn may_feed(&self, app: &App, row: &SessionRow) -> Result<bool, StoreError> {
         if row.organisation != self.organisation() {
-            return false;
+            return Ok(false);
         }
-        let Self::Sender(sender) = self else { return true };
-        let own = !row.recording || row.headset == sender.id;
-        own && sender.client.is_none_or(|client| row.subject == Subject::Client(client))
+        match (self, row.subject) {
+            (Self::Colleague(_), Subject::Anonymous) => Ok(true),
+            (Self::Colleague(user), Subject::Client(client)) => {
+                let stands = app.store.stands_to(row.organisation, user.id, client, clock::wall_us()).await?;
+                Ok(stands == Treatment::Treats)
+            }
+            (Self::Sender(sender), subject) => {
+                let own = !row.recording || row.headset == sender.id;
+                Ok(own && sender.client.is_none_or(|client| subject == Subject::Client(client)))
+            }
+        }
     }
 
     /// A line of the access log about something they do with a session.

@@ -1,4 +1,5 @@
-//! The one table that says who may do what: role × resource × action. Nothing else decides access.
+//! The one table that says who may do what: role × resource × action, and whether only with a treatment relation. Nothing
+//! else decides access.
 
 use link::api::Role;
 
@@ -7,6 +8,8 @@ use link::api::Role;
 pub enum Actor {
     /// A colleague.
     User(Role),
+    /// A client, with a login of their own.
+    Client,
     /// A headset.
     Headset,
     /// A computer that carries heart straps' packets.
@@ -20,8 +23,16 @@ pub enum Actor {
 pub enum Resource {
     /// The own login.
     Login,
+    /// What is asked of logins in the own institution, and who has lost theirs.
+    Logins,
+    /// How clients sign in.
+    ClientLogins,
     /// Clients of the own institution.
     Clients,
+    /// Who treats a client.
+    Relations,
+    /// Screenings of clients, and what clinicians decided about them.
+    Screenings,
     /// The record of sessions of the own institution.
     Sessions,
     /// What went wrong in sessions of the own institution.
@@ -48,6 +59,20 @@ pub enum Resource {
     StrapPlaces,
     /// The bridge itself, its straps, and when the headsets that they go with had sessions.
     OwnBridge,
+    /// Sites and teams of the own institution.
+    Places,
+    /// Colleagues: names, roles, teams.
+    People,
+    /// Invitations of those who are to be colleagues.
+    Invitations,
+    /// Ways to a client without a treatment relation, each with its reason.
+    Emergencies,
+    /// The access log of the own institution.
+    AccessLog,
+    /// How often headsets are used, in counts that show nobody.
+    Use,
+    /// A client's own record.
+    OwnRecord,
 }
 
 /// What.
@@ -61,7 +86,7 @@ pub enum Action {
     Change,
     /// Deliver late.
     Deliver,
-    /// Judge, as a clinician, and say so.
+    /// Judge, and say so.
     Review,
     /// Ask, by the code in the headset, to watch along.
     Pair,
@@ -77,46 +102,132 @@ pub enum Action {
     Hold,
 }
 
+/// On which condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// Within the own institution.
+    Here,
+    /// Where it is somebody's: only with a treatment relation, or with emergency access that still holds.
+    Treating,
+    /// Only what is one's own.
+    Own,
+}
+
+use Action::{Change, Create, Deliver, Drive, Feed, Hold, Pair, Read, Review, Steer, Watch};
+use Resource as On;
+use When::{Here, Own, Treating};
+
 const PRACTITIONER: Actor = Actor::User(Role::Practitioner);
+const CHAMPION: Actor = Actor::User(Role::Champion);
+const COORDINATOR: Actor = Actor::User(Role::Coordinator);
 const EQUIPMENT_MANAGER: Actor = Actor::User(Role::EquipmentManager);
+const MANAGER: Actor = Actor::User(Role::Manager);
+const RESEARCHER: Actor = Actor::User(Role::Researcher);
+const VOLUNTEER: Actor = Actor::User(Role::Volunteer);
+const PRIVACY_OFFICER: Actor = Actor::User(Role::PrivacyOfficer);
+const ADMINISTRATOR: Actor = Actor::User(Role::Administrator);
+
+/// A line of the table.
+pub type Line = (Actor, Resource, When, &'static [Action]);
 
 /// The table. What does not stand here is refused.
-pub const TABLE: &[(Actor, Resource, &[Action])] = &[
-    (PRACTITIONER, Resource::Login, &[Action::Read]),
-    (PRACTITIONER, Resource::Clients, &[Action::Read, Action::Create]),
-    (PRACTITIONER, Resource::Sessions, &[Action::Read]),
-    (PRACTITIONER, Resource::AdverseEvents, &[Action::Review]),
-    (
-        PRACTITIONER,
-        Resource::LiveSessions,
-        &[Action::Read, Action::Pair, Action::Watch, Action::Steer, Action::Drive],
-    ),
-    (PRACTITIONER, Resource::Straps, &[Action::Feed]),
-    (PRACTITIONER, Resource::Recordings, &[Action::Create]),
-    (PRACTITIONER, Resource::Senders, &[Action::Read, Action::Create, Action::Change]),
-    (PRACTITIONER, Resource::Headsets, &[Action::Read]),
-    (PRACTITIONER, Resource::Bridges, &[Action::Read]),
-    (PRACTITIONER, Resource::StrapPlaces, &[Action::Change]),
-    (EQUIPMENT_MANAGER, Resource::Login, &[Action::Read]),
-    (EQUIPMENT_MANAGER, Resource::Installation, &[Action::Read]),
-    (EQUIPMENT_MANAGER, Resource::Headsets, &[Action::Read, Action::Create, Action::Change]),
+pub const TABLE: &[Line] = &[
+    (PRACTITIONER, On::Login, Own, &[Read, Change]),
+    (PRACTITIONER, On::Clients, Treating, &[Read, Create]),
+    (PRACTITIONER, On::ClientLogins, Treating, &[Read, Change]),
+    (PRACTITIONER, On::Relations, Treating, &[Read, Create, Change]),
+    (PRACTITIONER, On::Emergencies, Here, &[Create]),
+    (PRACTITIONER, On::Screenings, Treating, &[Read, Create, Review]),
+    (PRACTITIONER, On::Sessions, Treating, &[Read]),
+    (PRACTITIONER, On::AdverseEvents, Treating, &[Review]),
+    (PRACTITIONER, On::LiveSessions, Treating, &[Read, Pair, Watch, Steer, Drive]),
+    (PRACTITIONER, On::Straps, Treating, &[Feed]),
+    (PRACTITIONER, On::Recordings, Treating, &[Create]),
+    (PRACTITIONER, On::Senders, Treating, &[Read, Create, Change]),
+    (PRACTITIONER, On::Headsets, Here, &[Read]),
+    (PRACTITIONER, On::Bridges, Here, &[Read]),
+    (PRACTITIONER, On::StrapPlaces, Here, &[Change]),
+    (PRACTITIONER, On::Places, Here, &[Read]),
+    (PRACTITIONER, On::People, Here, &[Read]),
+    (CHAMPION, On::Login, Own, &[Read, Change]),
+    (CHAMPION, On::Headsets, Here, &[Read]),
+    (CHAMPION, On::Places, Here, &[Read]),
+    (CHAMPION, On::People, Here, &[Read]),
+    (COORDINATOR, On::Login, Own, &[Read, Change]),
+    (COORDINATOR, On::Headsets, Here, &[Read]),
+    (COORDINATOR, On::Places, Here, &[Read, Create, Change]),
+    (COORDINATOR, On::People, Here, &[Read, Change]),
+    (COORDINATOR, On::Invitations, Here, &[Read, Create, Change]),
+    (COORDINATOR, On::Use, Here, &[Read]),
+    (EQUIPMENT_MANAGER, On::Login, Own, &[Read, Change]),
+    (EQUIPMENT_MANAGER, On::Installation, Here, &[Read]),
+    (EQUIPMENT_MANAGER, On::Headsets, Here, &[Read, Create, Change]),
     // Whoever holds a sender's token delivers into sessions of clients: who sees no client makes none.
-    (EQUIPMENT_MANAGER, Resource::Senders, &[Action::Read, Action::Change]),
-    (EQUIPMENT_MANAGER, Resource::Bridges, &[Action::Read, Action::Create, Action::Change]),
-    (EQUIPMENT_MANAGER, Resource::StrapPlaces, &[Action::Change]),
-    (Actor::Headset, Resource::OwnHeadset, &[Action::Read, Action::Change]),
-    (Actor::Headset, Resource::LiveSessions, &[Action::Hold]),
-    (Actor::Headset, Resource::OfflineRecords, &[Action::Deliver]),
-    (Actor::Bridge, Resource::OwnBridge, &[Action::Read]),
-    (Actor::Bridge, Resource::Straps, &[Action::Feed]),
-    (Actor::Sender, Resource::LiveSessions, &[Action::Read]),
-    (Actor::Sender, Resource::Recordings, &[Action::Create]),
-    (Actor::Sender, Resource::Straps, &[Action::Feed]),
+    (EQUIPMENT_MANAGER, On::Senders, Here, &[Read, Change]),
+    (EQUIPMENT_MANAGER, On::Bridges, Here, &[Read, Create, Change]),
+    (EQUIPMENT_MANAGER, On::StrapPlaces, Here, &[Change]),
+    (MANAGER, On::Login, Own, &[Read, Change]),
+    (MANAGER, On::Use, Here, &[Read]),
+    (RESEARCHER, On::Login, Own, &[Read, Change]),
+    (VOLUNTEER, On::Login, Own, &[Read, Change]),
+    (VOLUNTEER, On::Headsets, Here, &[Read]),
+    (PRIVACY_OFFICER, On::Login, Own, &[Read, Change]),
+    (PRIVACY_OFFICER, On::AccessLog, Here, &[Read]),
+    (PRIVACY_OFFICER, On::Emergencies, Here, &[Read, Review]),
+    (PRIVACY_OFFICER, On::Places, Here, &[Read]),
+    (PRIVACY_OFFICER, On::People, Here, &[Read]),
+    (ADMINISTRATOR, On::Login, Own, &[Read, Change]),
+    (ADMINISTRATOR, On::Logins, Here, &[Read, Change]),
+    (ADMINISTRATOR, On::Installation, Here, &[Read]),
+    (ADMINISTRATOR, On::Places, Here, &[Read, Create, Change]),
+    (ADMINISTRATOR, On::People, Here, &[Read, Change]),
+    (ADMINISTRATOR, On::Invitations, Here, &[Read, Create, Change]),
+    (ADMINISTRATOR, On::Use, Here, &[Read]),
+    (Actor::Client, On::Login, Own, &[Read, Change]),
+    (Actor::Client, On::OwnRecord, Own, &[Read]),
+    (Actor::Headset, On::OwnHeadset, Own, &[Read, Change]),
+    (Actor::Headset, On::LiveSessions, Own, &[Hold]),
+    (Actor::Headset, On::OfflineRecords, Own, &[Deliver]),
+    (Actor::Bridge, On::OwnBridge, Own, &[Read]),
+    (Actor::Bridge, On::Straps, Own, &[Feed]),
+    (Actor::Sender, On::LiveSessions, Own, &[Read]),
+    (Actor::Sender, On::Recordings, Own, &[Create]),
+    (Actor::Sender, On::Straps, Own, &[Feed]),
 ];
 
-/// Whether the table allows it.
+/// On which condition the table allows it; `None` where it does not.
+pub fn condition(actor: Actor, resource: Resource, action: Action) -> Option<When> {
+    let line = TABLE
+        .iter()
+        .find(|(who, what, _, actions)| *who == actor && *what == resource && actions.contains(&action));
+    line.map(|(_, _, when, _)| *when)
+}
+
+/// Whether the table allows it, on some condition.
 pub fn allows(actor: Actor, resource: Resource, action: Action) -> bool {
-    TABLE.iter().any(|(who, what, actions)| *who == actor && *what == resource && actions.contains(&action))
+    condition(actor, resource, action).is_some()
+}
+
+/// The first of these roles by which the table allows it, with its condition. A role that asks no treatment relation goes
+/// first.
+pub fn by_role(roles: &[Role], resource: Resource, action: Action) -> Option<(Role, When)> {
+    let allowed = |role: &Role| condition(Actor::User(*role), resource, action).map(|when| (*role, when));
+    let mut all = roles.iter().filter_map(allowed);
+    let first = all.next()?;
+    if first.1 == When::Treating {
+        Some(all.find(|(_, when)| *when != When::Treating).unwrap_or(first))
+    } else {
+        Some(first)
+    }
+}
+
+/// Which roles somebody with this role may give to others; nobody gives one to themselves.
+pub const fn gives(role: Role) -> &'static [Role] {
+    match role {
+        Role::Administrator => Role::ALL,
+        Role::Coordinator => &[Role::Practitioner, Role::Champion, Role::EquipmentManager, Role::Volunteer],
+        _ => &[],
+    }
 }
 
 #[cfg(test)]
@@ -133,11 +244,58 @@ mod tests {
             Resource::Straps,
             Resource::Recordings,
         ] {
-            for (who, what, _) in TABLE {
+            for (who, what, ..) in TABLE {
                 assert!(!(*who == EQUIPMENT_MANAGER && *what == resource), "{resource:?}");
             }
         }
         assert!(!allows(EQUIPMENT_MANAGER, Resource::Senders, Action::Create), "nor by a token of their own");
+    }
+
+    #[test]
+    fn only_who_treats_sees_a_client_and_only_with_a_treatment_relation() {
+        let of_clients =
+            [On::Clients, On::Relations, On::Sessions, On::AdverseEvents, On::LiveSessions, On::Straps];
+        for role in Role::ALL {
+            for resource in of_clients.into_iter().chain([On::Recordings]) {
+                let lines =
+                    TABLE.iter().filter(|(who, what, ..)| *who == Actor::User(*role) && *what == resource);
+                let when: Vec<_> = lines.map(|(_, _, when, _)| *when).collect();
+                let expected: &[When] = if *role == Role::Practitioner { &[When::Treating] } else { &[] };
+                assert_eq!(when, expected, "{role:?} {resource:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn who_gives_roles_or_reads_the_log_sees_no_client() {
+        for (role, resource) in [
+            (Role::Administrator, On::Clients),
+            (Role::Administrator, On::AccessLog),
+            (Role::Manager, On::People),
+            (Role::PrivacyOfficer, On::Sessions),
+            (Role::Coordinator, On::AccessLog),
+        ] {
+            assert!(!allows(Actor::User(role), resource, Action::Read), "{role:?} {resource:?}");
+        }
+        assert!(!gives(Role::Coordinator).contains(&Role::Administrator));
+        assert!(!gives(Role::Coordinator).contains(&Role::PrivacyOfficer));
+        assert!(gives(Role::Practitioner).is_empty());
+    }
+
+    #[test]
+    fn of_two_roles_the_one_that_grants_counts() {
+        let both = [Role::Practitioner, Role::EquipmentManager];
+        assert_eq!(by_role(&both, On::Clients, Read), Some((Role::Practitioner, When::Treating)));
+        assert_eq!(by_role(&both, On::Headsets, Create), Some((Role::EquipmentManager, When::Here)));
+        assert_eq!(by_role(&both, On::Senders, Read), Some((Role::EquipmentManager, When::Here)));
+        assert_eq!(by_role(&both, On::AccessLog, Read), None);
+    }
+
+    #[test]
+    fn everybody_sees_their_own_login() {
+        for role in Role::ALL {
+            assert!(allows(Actor::User(*role), On::Login, Read), "{role:?}");
+        }
     }
 
     #[test]
@@ -161,7 +319,7 @@ mod tests {
         let lines: Vec<_> = TABLE.iter().filter(|(who, ..)| *who == Actor::Sender).collect();
         assert_eq!(lines.len(), 3);
         assert!(allows(Actor::Sender, Resource::Straps, Action::Feed));
-        assert!(TABLE.iter().all(|(who, what, actions)| *who != Actor::Sender
+        assert!(TABLE.iter().all(|(who, what, _, actions)| *who != Actor::Sender
             || *what == Resource::LiveSessions
             || !actions.contains(&Action::Read)));
         assert!(!allows(Actor::Sender, Resource::LiveSessions, Action::Watch));
@@ -169,9 +327,9 @@ mod tests {
 
     #[test]
     fn no_line_stands_twice() {
-        for (index, (who, what, _)) in TABLE.iter().enumerate() {
+        for (index, (who, what, ..)) in TABLE.iter().enumerate() {
             let again =
-                TABLE.iter().skip(index + 1).any(|(other, resource, _)| other == who && resource == what);
+                TABLE.iter().skip(index + 1).any(|(other, resource, ..)| other == who && resource == what);
             assert!(!again, "{who:?} {what:?}");
         }
     }

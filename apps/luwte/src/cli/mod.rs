@@ -1,5 +1,6 @@
 //! The command line. Exit code 2 for what was asked wrongly, 1 for what failed.
 
+mod audit;
 mod bridge;
 mod doctor;
 mod findings;
@@ -53,6 +54,11 @@ enum Command {
     Bridge {
         #[command(subcommand)]
         command: bridge::Command,
+    },
+    /// Look after the access log
+    Audit {
+        #[command(subcommand)]
+        command: audit::Command,
     },
     /// Write everything to one verified file, while the server runs
     Backup(record::backup::Arguments),
@@ -171,6 +177,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Replay(arguments) => replay::run(&arguments),
         Command::User { command } => user::run(&command),
         Command::Bridge { command } => bridge::run(&command),
+        Command::Audit { command } => audit::run(&command),
         Command::Token { command } => token::run(&command),
         Command::Backup(arguments) => record::backup::run(&arguments),
         Command::Restore(arguments) => record::restore::run(&arguments),

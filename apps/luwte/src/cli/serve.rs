@@ -5,6 +5,7 @@ use crate::{
     announce::{Announced, announce},
     api,
     app::{App, Settings},
+    auth::{master::MasterKey, sign_on::SignOn},
     config::Config,
     pages::{self, Install},
     server::{Server, Supervisor, asked_to_end, bind, handed_over, ports_handed_over},
@@ -72,6 +73,14 @@ async fn serve(config: Config) -> Result<(), Failed> {
             port: install.as_ref().and_then(|listener| port(listener).ok()),
             local_name: config.local_name().map(str::to_owned),
         }),
+        master: Some(MasterKey::load(&config).map_err(Failed::ran)?),
+        sign_on: config
+            .sign_on
+            .as_deref()
+            .map(SignOn::read)
+            .transpose()
+            .map_err(Failed::asked)?
+            .unwrap_or_default(),
         config: Some(config.clone()),
     };
     let fingerprint = certificate.authority.as_deref().and_then(pages::fingerprint);

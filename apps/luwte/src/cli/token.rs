@@ -93,10 +93,8 @@ async fn add(store: &Store, here: OrganisationId, name: &str, alias: Option<&str
     let mut client = None;
     if let Some(alias) = alias {
         let read = audit(store, here, "list", None, None).await?;
-        let clients = store.clients(&read, here).await.map_err(Failed::ran)?;
-        let found = clients.into_iter().find(|client| client.alias == alias.trim());
-        let found = found.ok_or_else(|| Failed::asked_words(format!("there is no client {alias}")))?;
-        client = Some(found.id);
+        let found = store.client_by_alias(&read, here, alias.trim()).await.map_err(Failed::ran)?;
+        client = Some(found.ok_or_else(|| Failed::asked_words(format!("there is no client {alias}")))?);
     }
     let token = Token::new().map_err(Failed::ran)?;
     let written = audit(store, here, "create", None, client).await?;

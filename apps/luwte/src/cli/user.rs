@@ -2,12 +2,14 @@
 
 use super::{ConfigArguments, Failed, block_on, serve::open_store};
 use crate::{
-    auth::password,
+    api,
+    auth::{password, secret},
     clock,
-    store::{StoreError, UserToAdd},
+    store::{AuditRow, ResetToAdd, StoreError, UserToAdd},
 };
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 use link::api::Role;
+use uuid::Uuid;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -18,9 +20,9 @@ pub(super) enum Command {
         /// Name that colleagues and clients see
         #[arg(long)]
         name: String,
-        /// Role
-        #[arg(long, value_enum)]
-        role: RoleName,
+        /// Role; more than once for several. The first login of an institution is its administrator too
+        #[arg(long = "role", value_parser = role, required = true, value_name = "ROLE")]
+        roles: Vec<Role>,
         /// Institution; made when it does not exist yet
         #[arg(long)]
         organisation: String,
@@ -30,27 +32,31 @@ pub(super) enum Command {
         #[command(flatten)]
         config: ConfigArguments,
     },
+    /// Print a link with which a colleague chooses a new password, once, within a day
+    Reset {
+        /// Login name
+        login: String,
+        /// Take second factor, passkeys, digits and linked accounts away too, because they are lost
+        #[arg(long)]
+        clear_factors: bool,
+        #[command(flatten)]
+        config: ConfigArguments,
+    },
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum RoleName {
-    /// Behandelaar: sees clients, watches along, takes over
-    Practitioner,
-    /// Beheerder: headsets, no client's data
-    EquipmentManager,
-}
-
-impl From<RoleName> for Role {
-    fn from(name: RoleName) -> Self {
-        match name {
-            RoleName::Practitioner => Role::Practitioner,
-            RoleName::EquipmentManager => Role::EquipmentManager,
-        }
-    }
+/// A role by its word.
+fn role(word: &str) -> Result<Role, String> {
+    let known = || Role::ALL.iter().map(|role| role.word()).collect::<Vec<_>>().join(", ");
+    Role::of_word(word).ok_or_else(|| format!("a role is one of {}", known()))
 }
 
 pub(super) fn run(command: &Command) -> Result<(), Failed> {
-    let Command::Add { login, name, role, organisation, password, config } = command;
+    let (login, name, roles, organisation, password, config) = match command {
+        Command::Add { login, name, roles, organisation, password, config } => {
+            (login, name, roles, organisation, password, config)
+        }
+        Command::Reset { login, clear_factors, config } => return reset(login, *clear_factors, config),
+    };
     let config = config.load()?;
     for (what, text) in [("login name", login), ("name", name), ("institution", organisation)] {
         if text.trim().is_empty() || text.chars().count() > 80 || text.chars().any(char::is_control) {
@@ -64,7 +70,7 @@ pub(super) fn run(command: &Command) -> Result<(), Failed> {
     let user = UserToAdd {
         login: login.trim().to_lowercase(),
         name: name.trim().to_owned(),
-        role: Role::from(*role),
+        roles: roles.clone(),
         password_hash: password::hash(&password).map_err(Failed::asked)?,
     };
     block_on(async {
@@ -89,6 +95,45 @@ pub(super) fn run(command: &Command) -> Result<(), Failed> {
             }
             Err(error) => Err(Failed::ran(error)),
         }
+    })?
+}
+
+/// The way back in for whoever has nobody to ask: who reaches this machine's data can let anybody in anyway.
+fn reset(login: &str, clears_factors: bool, config: &ConfigArguments) -> Result<(), Failed> {
+    let config = config.load()?;
+    let code = secret::enrolment_code().map_err(Failed::ran)?;
+    block_on(async {
+        let store = open_store(&config).await?;
+        let now_us = clock::wall_us();
+        let found = store.user_by_login(&login.trim().to_lowercase(), now_us).await.map_err(Failed::ran)?;
+        let Some((user, _)) = found else {
+            store.close().await;
+            return Err(Failed::asked_words(format!("there is no login {login}")));
+        };
+        let reset = ResetToAdd {
+            code_hash: &api::reset_code_hash(&code),
+            user: user.id,
+            organisation: user.organisation,
+            made_by: None,
+            clears_factors,
+            expires_us: now_us + api::RESET_US,
+        };
+        let row = AuditRow {
+            organisation: user.organisation,
+            actor: "system",
+            actor_id: Uuid::nil(),
+            action: if clears_factors { "reset-factors" } else { "reset" },
+            object: "login",
+            object_id: Some(user.id.0),
+            client: None,
+        };
+        store.audit(&row, now_us).await.map_err(Failed::ran)?;
+        let made = store.add_reset(&reset, now_us).await;
+        store.close().await;
+        made.map_err(Failed::ran)?;
+        let base = config.public_url.as_deref().unwrap_or("https://luwte.local:8443");
+        println!("{base}/#reset={}", secret::grouped(&code));
+        Ok(())
     })?
 }
 

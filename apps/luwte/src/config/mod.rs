@@ -93,6 +93,14 @@ pub struct Config {
     pub acme_root: Option<PathBuf>,
     /// The built web apps.
     pub web_dir: Option<PathBuf>,
+    /// The master key itself; a secret.
+    pub master_key: Option<String>,
+    /// A file with it.
+    pub master_key_file: Option<PathBuf>,
+    /// A program that tells it.
+    pub master_key_command: Option<PathBuf>,
+    /// A file with institutions' providers of accounts.
+    pub sign_on: Option<PathBuf>,
     /// A secret.
     pub metrics_token: Option<String>,
     /// Days without a word after which a headset is silent.
@@ -187,6 +195,10 @@ impl Config {
             "LUWTE_ACME_CONTACT" => self.acme_contact = Some(value),
             "LUWTE_ACME_ROOT" => self.acme_root = Some(value.into()),
             "LUWTE_WEB_DIR" => self.web_dir = Some(value.into()),
+            "LUWTE_MASTER_KEY" => self.master_key = Some(value),
+            "LUWTE_MASTER_KEY_FILE" => self.master_key_file = Some(value.into()),
+            "LUWTE_MASTER_KEY_COMMAND" => self.master_key_command = Some(value.into()),
+            "LUWTE_SIGN_ON" => self.sign_on = Some(value.into()),
             "LUWTE_METRICS_TOKEN" => self.metrics_token = Some(value),
             "LUWTE_LOG" => self.log = Some(value),
             "LUWTE_LOG_JSON" => {
@@ -347,6 +359,7 @@ mod tests {
         let config = Config {
             metrics_token: Some("secret-a".into()),
             database: Some("secret-b".into()),
+            master_key: Some("secret-c".into()),
             ..Config::default()
         };
         assert!(!format!("{config:?}").contains("secret"));

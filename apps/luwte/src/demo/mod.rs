@@ -5,10 +5,12 @@ mod history;
 mod institution;
 mod print;
 pub mod recording;
+mod screened;
 
 use crate::{
     api,
     app::{App, Settings},
+    auth::{master::MasterKey, sign_on::SignOn},
     cli::{Failed, announced, announced_hosts, block_on, install_listener, log},
     config::Config,
     pages::{Install, fingerprint},
@@ -41,6 +43,9 @@ pub(crate) struct Arguments {
     /// Where the heart of a live session comes from: `simulated`, `none`, or a recording
     #[arg(long, value_name = "simulated|none|FILE", env = "LUWTE_HEART", default_value = "simulated")]
     heart: String,
+    /// File with institutions' providers of accounts, as for `luwte serve`
+    #[arg(long, value_name = "FILE", env = "LUWTE_SIGN_ON", hide = true)]
+    sign_on: Option<PathBuf>,
     /// Print one line of JSON instead, for programs
     #[arg(long)]
     json: bool,
@@ -62,6 +67,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failed> {
         data_dir: Some(arguments.data_dir.clone()),
         web_dir: arguments.web_dir.clone(),
         log: Some(arguments.log.clone()),
+        sign_on: arguments.sign_on.clone(),
         ..Config::default()
     };
     if let Some(web_dir) = &config.web_dir
@@ -102,6 +108,14 @@ async fn serve(arguments: &Arguments, config: &Config, source: Option<heart::Sou
         web_dir: config.web_dir(),
         ca: certificate.authority.clone(),
         metrics_token: None,
+        master: Some(MasterKey::load(config).map_err(Failed::ran)?),
+        sign_on: config
+            .sign_on
+            .as_deref()
+            .map(SignOn::read)
+            .transpose()
+            .map_err(Failed::asked)?
+            .unwrap_or_default(),
     };
     let app = App::new(store.clone(), settings);
     let mut server = Server::new(app.clone());

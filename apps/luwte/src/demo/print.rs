@@ -45,7 +45,7 @@ pub(super) fn all(
         let logins: Vec<_> = institution
             .logins()
             .iter()
-            .map(|login| json!({"login": login.login, "password": login.password, "role": login.role}))
+            .map(|login| json!({"login": login.login, "password": login.password, "role": login.role, "roles": login.roles}))
             .collect();
         println!(
             "{}",
@@ -70,7 +70,7 @@ pub(super) fn all(
     }
     println!("\n  Sign in with:");
     for login in institution.logins() {
-        println!("    {:<6} {}   {}", login.login, login.password, login.role);
+        println!("    {:<6} {}   {}", login.login, login.password, login.roles.join(", "));
     }
     let [for_headset, for_screen] = enrol.as_slice() else { return };
     println!("\n  Enrol this screen as a headset (once, within the hour):\n    {for_screen}");

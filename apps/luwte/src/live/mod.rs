@@ -18,6 +18,7 @@ pub(crate) use late::Oldest;
 pub use outgoing::{Closing, Form, Outgoing};
 pub use room::{Feeder, NotFed, Room, Seat};
 pub use schema::schema;
+pub(crate) use watch::recheck;
 
 use crate::{
     app::App,
@@ -98,7 +99,7 @@ pub async fn watch_socket(
     upgrade: WebSocketUpgrade,
 ) -> Response {
     serve(upgrade, speech.form(), READ_FROM_WATCHERS, move |peer| {
-        watch::serve(app, Arc::new(granted.user), session, peer)
+        watch::serve(app, Arc::new(granted.user), granted.token.hash(), session, peer)
     })
 }
 

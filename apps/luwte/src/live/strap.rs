@@ -78,8 +78,7 @@ async fn join(
         None => None,
     };
     let row = row.ok_or(Problem::UnknownSession)?;
-    let headset = row.headset;
-    let straps = feeder.straps(app, headset, i64::MAX).await;
+    let straps = feeder.straps(app, &row, i64::MAX).await;
     let straps = straps.map_err(|error| OpenError::from(error).problem())?;
     if straps.as_ref().is_some_and(Vec::is_empty) {
         return Err(Problem::Forbidden);
@@ -93,7 +92,7 @@ async fn join(
     let straps = match straps {
         None => None,
         Some(_) => {
-            let straps = feeder.straps(app, headset, room.over_us()).await;
+            let straps = feeder.straps(app, &room.row(), room.over_us()).await;
             straps.map_err(|error| OpenError::from(error).problem())?
         }
     };
@@ -129,7 +128,7 @@ impl Allowed {
 
     async fn look(&mut self, app: &App, feeder: &Feeder, room: &Room) -> Result<(), StoreError> {
         if self.asked.elapsed() >= ASK_AGAIN {
-            self.straps = feeder.straps(app, room.headset(), room.over_us()).await?;
+            self.straps = feeder.straps(app, &room.row(), room.over_us()).await?;
             self.asked = Instant::now();
         }
         Ok(())

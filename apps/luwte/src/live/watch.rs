@@ -5,16 +5,28 @@ use super::{
     peer::{Next, Peer},
     room::{Admission, Relay, Room, Seat},
 };
-use crate::{app::App, auth::audit_row, clock, store::User};
+use crate::{
+    api::Failure,
+    app::App,
+    auth::{
+        audit_row, may_still,
+        table::{Action, Resource},
+    },
+    clock,
+    store::User,
+};
 use link::{Message, Problem};
 use session::{Act, Feed, Refusal, SessionId};
 use std::sync::Arc;
 
 /// Serves one connection until it ends.
-pub async fn serve(app: App, user: Arc<User>, session: SessionId, mut peer: Box<Peer>) {
+pub async fn serve(app: App, user: Arc<User>, login: Vec<u8>, session: SessionId, mut peer: Box<Peer>) {
     let Some(room) = app.hub.room_of(user.organisation, session) else {
         return Box::pin(peer.refuse(Problem::UnknownSession, Closing::NotAllowed)).await;
     };
+    if may_still(&app, &user, Resource::LiveSessions, Action::Watch, room.row().subject).await.is_err() {
+        return Box::pin(peer.refuse(Problem::Forbidden, Closing::NotAllowed)).await;
+    }
     let seat = app.hub.seat();
     let admission = room.watcher_joins(seat, &user, peer.outgoing());
     if admission == Admission::Stranger {
@@ -24,7 +36,7 @@ pub async fn serve(app: App, user: Arc<User>, session: SessionId, mut peer: Box<
         peer.outgoing().wake();
     }
     let counted = super::Counted::new(&app.hub, "watcher");
-    let watched = watch(&app, &user, &room, seat, &mut peer).await;
+    let watched = watch(&app, &user, &login, &room, seat, &mut peer).await;
     drop(peer);
     room.receiver_leaves(seat);
     room.watcher_leaves(seat, clock::monotonic_us());
@@ -38,7 +50,14 @@ pub async fn serve(app: App, user: Arc<User>, session: SessionId, mut peer: Box<
 }
 
 /// Returns whether the colleague had been let in.
-async fn watch(app: &App, user: &Arc<User>, room: &Arc<Room>, seat: Seat, peer: &mut Peer) -> bool {
+async fn watch(
+    app: &App,
+    user: &Arc<User>,
+    login: &[u8],
+    room: &Arc<Room>,
+    seat: Seat,
+    peer: &mut Peer,
+) -> bool {
     let mut watched = false;
     loop {
         match peer.next().await {
@@ -48,9 +67,22 @@ async fn watch(app: &App, user: &Arc<User>, room: &Arc<Room>, seat: Seat, peer: 
                     watched = Box::pin(let_in(app, user, room, seat, peer.outgoing())).await;
                 }
             }
+            // A locked tablet goes on showing what it showed; steering by it lapses until its owner is back.
+            Next::Message(Message::Command(command), _) if is_locked(app, login, &command.act) => {
+                peer.complain(Problem::Forbidden);
+            }
             // What waits for the store is boxed: a socket's task stays small for the hour that it mostly sleeps.
             Next::Message(message, _) => Box::pin(take(app, user, room, seat, peer, watched, message)).await,
         }
+    }
+}
+
+/// Whether the login is locked. What a person does touches the tablet; renewing, which the page does by itself, does not.
+fn is_locked(app: &App, login: &[u8], act: &Act) -> bool {
+    let now_us = clock::wall_us();
+    match act {
+        Act::Renew => app.ways.tablets.is_locked(login, now_us),
+        _ => !app.ways.tablets.touched(login, now_us),
     }
 }
 
@@ -102,6 +134,12 @@ async fn take(
 
 /// The access log first, then the snapshot.
 async fn let_in(app: &App, user: &User, room: &Arc<Room>, seat: Seat, outgoing: &Outgoing) -> bool {
+    // The client may have been named since the colleague came.
+    if may_still(app, user, Resource::LiveSessions, Action::Watch, room.row().subject).await.is_err() {
+        outgoing.send(&Message::Problem(Problem::Forbidden));
+        outgoing.close(Closing::NotAllowed);
+        return false;
+    }
     let row = audit_row(user, "watch-start", "session", Some(room.session().0), room.client());
     if let Err(error) = app.store.audit(&row, clock::wall_us()).await {
         tracing::error!(session = %room.session(), %error, "no watching without the access log");
@@ -113,14 +151,30 @@ async fn let_in(app: &App, user: &User, room: &Arc<Room>, seat: Seat, outgoing: 
     true
 }
 
-/// Whether there is such a heart; a recorded one only in the own institution.
+/// Whether there is such a heart; a recorded one only of somebody whom the colleague treats, or of nobody.
 async fn has_heart(app: &App, user: &User, feed: Feed) -> bool {
     let Feed::Recorded(recorded) = feed else { return true };
-    match app.store.session(recorded).await {
-        Ok(found) => found.is_some_and(|found| found.organisation == user.organisation),
+    let ours = match app.store.session(recorded).await {
+        Ok(found) => found.filter(|found| found.organisation == user.organisation),
         Err(error) => {
             tracing::error!(%error, "whether a recorded heart is ours could not be read");
-            false
+            None
+        }
+    };
+    let Some(ours) = ours else { return false };
+    may_still(app, user, Resource::Sessions, Action::Read, ours.subject).await.is_ok()
+}
+
+/// Sends away whoever watches along and may no longer: a treatment relation ended, a role was taken back, somebody left.
+pub(crate) async fn recheck(app: &App) {
+    for room in app.hub.live() {
+        let subject = room.row().subject;
+        for user in room.watching() {
+            let may = may_still(app, &user, Resource::LiveSessions, Action::Watch, subject).await;
+            // Where that cannot be found out now, the next act finds it out.
+            if may.is_err_and(|refused| !matches!(refused, Failure::Store(_))) {
+                room.send_away(user.id);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The access log. Reading or changing a client's data asks for a [`Witness`], and only a written row gives one.
 
 use super::{Store, StoreError, database::fetch_all};
+use link::people::AccessLine;
 use session::{ClientId, OrganisationId};
 use uuid::Uuid;
 
@@ -23,6 +24,43 @@ pub struct AuditRow {
     pub client: Option<ClientId>,
 }
 
+/// Which lines of the access log to find.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Search {
+    /// Only about this client.
+    pub client: Option<ClientId>,
+    /// Only of this colleague, headset or other actor.
+    pub actor: Option<Uuid>,
+    /// Not before this moment, microseconds since 1970.
+    pub from_us: Option<i64>,
+    /// Before this moment.
+    pub until_us: Option<i64>,
+    /// Older than the line with this number.
+    pub before: Option<i64>,
+}
+
+/// The most lines in one list.
+const LINES_MAX: i64 = 100;
+
+/// Lines with the names of who acted and the alias of whom it is about; `$other` narrows them further.
+macro_rules! lines {
+    ($other:literal) => {
+        concat!(
+            "SELECT a.n, a.at_us, a.actor, COALESCE(u.name, h.name, b.name), a.action, a.object, c.alias,
+                 CAST((CASE WHEN EXISTS (SELECT 1 FROM emergency_accesses e WHERE e.client = a.client
+                     AND e.user_id = a.actor_id AND e.began_us <= a.at_us AND e.until_us > a.at_us)
+                     THEN 1 ELSE 0 END) AS BIGINT)
+             FROM audit a LEFT JOIN user_names u ON u.user_id = a.actor_id LEFT JOIN headsets h ON h.id = a.actor_id
+             LEFT JOIN bridges b ON b.id = a.actor_id LEFT JOIN client_names c ON c.client = a.client
+             WHERE a.organisation = $1 AND a.n < $2 AND a.at_us >= $3 AND a.at_us < $4 AND ",
+            $other,
+            " ORDER BY a.n DESC LIMIT $6"
+        )
+    };
+}
+
+type Columns = (i64, i64, String, Option<String>, String, String, Option<String>, i64);
+
 /// Proof that the access log holds a row for what is about to be done.
 #[derive(Debug)]
 pub struct Witness(());
@@ -32,6 +70,61 @@ impl Store {
     pub async fn audit(&self, row: &AuditRow, at_us: i64) -> Result<Witness, StoreError> {
         self.desk.audit(row, at_us).await?;
         Ok(Witness(()))
+    }
+
+    /// Lines of the access log, the newest first, at most a hundred.
+    pub async fn audit_lines(
+        &self,
+        _read: &Witness,
+        organisation: OrganisationId,
+        search: Search,
+    ) -> Result<Vec<AccessLine>, StoreError> {
+        let before = search.before.unwrap_or(i64::MAX);
+        let (from, until) = (search.from_us.unwrap_or(i64::MIN), search.until_us.unwrap_or(i64::MAX));
+        macro_rules! find {
+            ($other:literal, $of:expr) => {
+                fetch_all!(
+                    self.database(),
+                    Columns,
+                    lines!($other),
+                    organisation.0,
+                    before,
+                    from,
+                    until,
+                    $of,
+                    LINES_MAX
+                )?
+            };
+        }
+        let rows: Vec<Columns> = match (search.client, search.actor) {
+            (Some(client), None) => find!("a.client = $5", client.0),
+            (None, Some(actor)) => find!("a.actor_id = $5", actor),
+            // Of both the client's lines are the fewer.
+            (Some(client), Some(actor)) => fetch_all!(
+                self.database(),
+                Columns,
+                lines!("a.client = $5 AND a.actor_id = $7"),
+                organisation.0,
+                before,
+                from,
+                until,
+                client.0,
+                LINES_MAX,
+                actor
+            )?,
+            (None, None) => find!("a.organisation = $5", organisation.0),
+        };
+        let line = |(n, at, actor, name, action, object, alias, emergency): Columns| AccessLine {
+            n,
+            at,
+            actor,
+            name,
+            action,
+            object,
+            alias,
+            emergency: emergency > 0,
+        };
+        Ok(rows.into_iter().map(line).collect())
     }
 
     /// The access log of an institution as (actor, action, object), oldest first.

@@ -1,7 +1,12 @@
 //! Lines of the access log, and when headsets were heard, written together: who waits for a commit waits for one, not for
 //! a thousand. After a restart everybody comes back at once.
 
-use super::{AuditRow, Database, StoreError, database::execute};
+use super::{
+    AuditRow, Database, Head, StoreError,
+    chain::{self, Told},
+    database::{Transaction, execute},
+    migrate,
+};
 use session::DeviceId;
 use sqlx::QueryBuilder;
 use std::{
@@ -22,7 +27,7 @@ enum Line {
 
 /// How many lines may wait; who brings more waits too.
 const WAITING_MAX: usize = 4_096;
-/// How many share one commit: nine values each, of the 32,766 that SQLite takes.
+/// How many share one commit: eleven values each, of the 32,766 that SQLite takes.
 const TOGETHER_MAX: usize = 1_024;
 
 /// On PostgreSQL lines that are not durable by then are not awaited any longer: a network that swallows what is sent says
@@ -31,8 +36,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// What waits when the store closes has this long.
 const AT_THE_END: Duration = Duration::from_secs(10);
 
-const INSERT: &str =
+const INSERT_UNCHAINED: &str =
     "INSERT INTO audit (id, at_us, organisation, actor, actor_id, action, object, object_id, client) ";
+const INSERT: &str = "INSERT INTO audit (id, at_us, organisation, actor, actor_id, action, object, object_id, client, n, hash) ";
 
 /// Where lines are handed in. Cheap to clone.
 #[derive(Clone)]
@@ -81,11 +87,16 @@ impl Desk {
 
 async fn write(database: Database, mut arriving: mpsc::Receiver<Line>) {
     let mut lines = Vec::with_capacity(64);
+    // A record that waits for its upgrade has no chain yet; it is chained then.
+    let mut is_chained = false;
     while arriving.recv_many(&mut lines, TOGETHER_MAX).await > 0 {
+        if !is_chained {
+            is_chained = migrate::layout(&database).await.is_ok_and(|layout| layout >= chain::SINCE_LAYOUT);
+        }
         let outcome = match &database {
             // The file system answers, or keeps the whole machine waiting.
-            Database::Sqlite { .. } => commit(&database, &lines).await,
-            Database::Postgres(_) => tokio::time::timeout(PATIENCE, commit(&database, &lines))
+            Database::Sqlite { .. } => commit(&database, &lines, is_chained).await,
+            Database::Postgres(_) => tokio::time::timeout(PATIENCE, commit(&database, &lines, is_chained))
                 .await
                 .unwrap_or(Err(StoreError::Silent)),
         };
@@ -100,29 +111,37 @@ async fn write(database: Database, mut arriving: mpsc::Receiver<Line>) {
     }
 }
 
-async fn commit(database: &Database, lines: &[Line]) -> Result<(), StoreError> {
+async fn commit(database: &Database, lines: &[Line], is_chained: bool) -> Result<(), StoreError> {
     let audits = lines.iter().filter_map(|line| match line {
-        Line::Audit { row, at_us, .. } => Some((row, *at_us)),
+        Line::Audit { row, at_us, .. } => Some((&**row, *at_us)),
         Line::Seen { .. } => None,
     });
-    let audits: Vec<_> = audits.collect();
+    let audits: Vec<(&AuditRow, i64)> = audits.collect();
     let mut on = database.begin().await?;
+    let head = match is_chained && !audits.is_empty() {
+        true => chain::hold(&mut on).await?,
+        false => Head::default(),
+    };
+    let audits = chained(head, audits);
     macro_rules! insert {
         ($kind:ty, $on:expr) => {{
-            let mut query = QueryBuilder::<$kind>::new(INSERT);
-            query.push_values(&audits, |mut values, (row, at_us)| {
-                values.push_bind(Uuid::now_v7()).push_bind(*at_us).push_bind(row.organisation.0);
+            let mut query = QueryBuilder::<$kind>::new(if is_chained { INSERT } else { INSERT_UNCHAINED });
+            query.push_values(&audits, |mut values, (id, row, at_us, head)| {
+                values.push_bind(*id).push_bind(*at_us).push_bind(row.organisation.0);
                 values.push_bind(row.actor).push_bind(row.actor_id).push_bind(row.action);
                 values.push_bind(row.object).push_bind(row.object_id);
                 values.push_bind(row.client.map(|client| client.0));
+                if is_chained {
+                    values.push_bind(head.n).push_bind(head.hash.clone());
+                }
             });
             query.build().persistent(audits.len() == 1).execute($on).await?;
         }};
     }
     if !audits.is_empty() {
         match &mut on {
-            super::database::Transaction::Sqlite(on) => insert!(sqlx::Sqlite, &mut **on),
-            super::database::Transaction::Postgres(on) => insert!(sqlx::Postgres, &mut **on),
+            Transaction::Sqlite(on) => insert!(sqlx::Sqlite, &mut **on),
+            Transaction::Postgres(on) => insert!(sqlx::Postgres, &mut **on),
         }
     }
     for line in lines {
@@ -131,4 +150,24 @@ async fn commit(database: &Database, lines: &[Line]) -> Result<(), StoreError> {
         }
     }
     on.commit().await
+}
+
+/// Lines with their ids and their places in the chain.
+fn chained(mut head: Head, lines: Vec<(&AuditRow, i64)>) -> Vec<(Uuid, &AuditRow, i64, Head)> {
+    let chained = lines.into_iter().map(|(row, at_us)| {
+        let id = Uuid::now_v7();
+        head = head.then(&Told {
+            id,
+            at_us,
+            organisation: row.organisation.0,
+            actor: row.actor,
+            actor_id: row.actor_id,
+            action: row.action,
+            object: row.object,
+            object_id: row.object_id,
+            client: row.client.map(|client| client.0),
+        });
+        (id, row, at_us, head.clone())
+    });
+    chained.collect()
 }

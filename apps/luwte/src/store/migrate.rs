@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Every step there ever was. A released step is never changed.
-const STEPS: [&str; 8] = [
+const STEPS: [&str; 11] = [
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_rests_and_reviews.sql"),
     include_str!("../../migrations/0003_offline.sql"),
@@ -16,6 +16,9 @@ const STEPS: [&str; 8] = [
     include_str!("../../migrations/0006_bridges.sql"),
     include_str!("../../migrations/0007_former_headsets.sql"),
     include_str!("../../migrations/0008_backups.sql"),
+    include_str!("../../migrations/0009_people.sql"),
+    include_str!("../../migrations/0010_login.sql"),
+    include_str!("../../migrations/0011_care.sql"),
 ];
 
 const LAYOUTS: &str =

@@ -1,12 +1,12 @@
-//! Institutions, colleagues and clients. Names and aliases stand apart from everything else.
+//! Institutions, colleagues with their roles, and their logins. Names stand apart from everything else.
 
 use super::{
-    Store, StoreError, Witness,
-    database::{execute, fetch_all, fetch_optional},
+    Store, StoreError,
+    database::{Transaction, execute, fetch_all, fetch_optional, fetch_within},
 };
 use core::fmt;
-use link::api::Role;
-use session::{ClientId, OrganisationId, UserId};
+use link::people::{HeldRole, NewRole, Role};
+use session::{OrganisationId, SiteId, TeamId, UserId};
 use uuid::Uuid;
 
 /// A colleague with a login.
@@ -18,15 +18,25 @@ pub struct User {
     pub organisation: OrganisationId,
     /// Its name.
     pub organisation_name: String,
-    /// The role.
-    pub role: Role,
+    /// In which role they act now: the one by which the table granted what they do.
+    pub role: Option<Role>,
+    /// Every role they have now, with where it holds.
+    pub held: Vec<HeldRole>,
     /// The name colleagues and clients see.
     pub name: String,
 }
 
+impl User {
+    /// Their roles, each once, in the order of the list of roles.
+    pub fn roles(&self) -> Vec<Role> {
+        let has = |role: &&Role| self.held.iter().any(|held| held.role == **role);
+        Role::ALL.iter().filter(has).copied().collect()
+    }
+}
+
 impl fmt::Debug for User {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("User").field("id", &self.id).field("role", &self.role).finish_non_exhaustive()
+        f.debug_struct("User").field("id", &self.id).field("held", &self.held).finish_non_exhaustive()
     }
 }
 
@@ -37,64 +47,39 @@ pub struct UserToAdd {
     pub login: String,
     /// The name colleagues and clients see.
     pub name: String,
-    /// The role.
-    pub role: Role,
+    /// The roles, in the whole institution.
+    pub roles: Vec<Role>,
     /// The password's argon2id hash (PHC string).
     pub password_hash: String,
 }
 
 impl fmt::Debug for UserToAdd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UserToAdd").field("role", &self.role).finish_non_exhaustive()
+        f.debug_struct("UserToAdd").field("roles", &self.roles).finish_non_exhaustive()
     }
 }
 
-/// A client, known by an alias.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Client {
-    /// The client.
-    pub id: ClientId,
-    /// The alias.
-    pub alias: String,
-    /// How many sessions stand on the timeline.
-    pub sessions: u32,
-    /// When the last one began, microseconds since 1970.
-    pub last_session_us: Option<i64>,
-    /// Sessions with an adverse event that nobody has reviewed.
-    pub to_review: u32,
-}
+/// One line of a colleague and a role; a colleague without roles has one line.
+type UserColumns = (Uuid, Uuid, String, String, Option<Uuid>, Option<String>, Option<Uuid>, Option<Uuid>);
 
-impl fmt::Debug for Client {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").field("id", &self.id).finish_non_exhaustive()
+/// The colleague that these lines tell of, with all roles.
+fn user(lines: Vec<UserColumns>) -> Result<Option<User>, StoreError> {
+    let mut found = None::<User>;
+    for (id, organisation, organisation_name, name, role_id, role, site, team) in lines {
+        let user = found.get_or_insert_with(|| User {
+            id: UserId(id),
+            organisation: OrganisationId(organisation),
+            organisation_name,
+            role: None,
+            held: Vec::new(),
+            name,
+        });
+        if let (Some(id), Some(role)) = (role_id, role) {
+            let role = Role::of_word(&role).ok_or(StoreError::Unreadable { what: "role" })?;
+            user.held.push(HeldRole { id, role, site: site.map(SiteId), team: team.map(TeamId) });
+        }
     }
-}
-
-/// The stable word of a role in the database.
-pub(super) const fn role_word(role: Role) -> &'static str {
-    match role {
-        Role::Practitioner => "practitioner",
-        Role::EquipmentManager => "equipment-manager",
-    }
-}
-
-fn role_from(word: &str) -> Result<Role, StoreError> {
-    [Role::Practitioner, Role::EquipmentManager]
-        .into_iter()
-        .find(|role| role_word(*role) == word)
-        .ok_or(StoreError::Unreadable { what: "role" })
-}
-
-type UserColumns = (Uuid, Uuid, String, String, String);
-
-fn user((id, organisation, organisation_name, role, name): UserColumns) -> Result<User, StoreError> {
-    Ok(User {
-        id: UserId(id),
-        organisation: OrganisationId(organisation),
-        organisation_name,
-        role: role_from(&role)?,
-        name,
-    })
+    Ok(found)
 }
 
 impl Store {
@@ -120,45 +105,65 @@ impl Store {
         Ok(rows.into_iter().map(|(id, name)| (OrganisationId(id), name)).collect())
     }
 
-    /// Gives a colleague a login; [`StoreError::Taken`] when the login name exists.
+    /// Gives a colleague a login; [`StoreError::Taken`] when the login name exists. The first of an institution is its
+    /// administrator too: somebody must be able to invite the others.
     pub async fn add_user(
         &self,
         organisation: OrganisationId,
         user: &UserToAdd,
         now_us: i64,
     ) -> Result<UserId, StoreError> {
-        let id = Uuid::now_v7();
         let mut transaction = self.database().begin().await?;
-        execute!(
+        let id = add_user(&mut transaction, organisation, user, now_us).await?;
+        let others: Option<(i64,)> = fetch_within!(
             &mut transaction,
-            "INSERT INTO users (id, organisation, login, role, password_hash, created_us)
-             VALUES ($1, $2, $3, $4, $5, $6)",
-            id,
+            (i64,),
+            "SELECT COUNT(*) FROM users WHERE organisation = $1 AND id <> $2",
             organisation.0,
-            &user.login,
-            role_word(user.role),
-            &user.password_hash,
-            now_us,
+            id.0,
         )?;
-        execute!(&mut transaction, "INSERT INTO user_names (user_id, name) VALUES ($1, $2)", id, &user.name)?;
+        let mut roles = user.roles.clone();
+        if others == Some((0,)) {
+            roles.push(Role::Administrator);
+        }
+        roles.sort_unstable();
+        roles.dedup();
+        for role in roles {
+            give_role(&mut transaction, id, &NewRole { role, site: None, team: None }, now_us).await?;
+        }
         transaction.commit().await?;
-        Ok(UserId(id))
+        Ok(id)
     }
 
-    /// The colleague with this login name, with the hash of the password.
-    pub async fn user_by_login(&self, login: &str) -> Result<Option<(User, String)>, StoreError> {
-        let row: Option<(Uuid, Uuid, String, String, String, String)> = fetch_optional!(
+    /// The colleague with this login name, with the hash of the password. Who left has none.
+    pub async fn user_by_login(
+        &self,
+        login: &str,
+        now_us: i64,
+    ) -> Result<Option<(User, String)>, StoreError> {
+        let row: Option<(Uuid, String)> = fetch_optional!(
             self.database(),
-            (Uuid, Uuid, String, String, String, String),
-            "SELECT u.id, u.organisation, o.name, u.role, n.name, u.password_hash
-             FROM users u JOIN organisations o ON o.id = u.organisation JOIN user_names n ON n.user_id = u.id
-             WHERE u.login = $1",
+            (Uuid, String),
+            "SELECT id, password_hash FROM users WHERE login = $1 AND (left_us IS NULL OR left_us > $2)",
             login,
+            now_us,
         )?;
-        row.map(|(id, organisation, organisation_name, role, name, hash)| {
-            Ok((user((id, organisation, organisation_name, role, name))?, hash))
-        })
-        .transpose()
+        let Some((id, hash)) = row else { return Ok(None) };
+        Ok(self.user(UserId(id), now_us).await?.map(|user| (user, hash)))
+    }
+
+    /// A colleague who has not left.
+    pub async fn user(&self, id: UserId, now_us: i64) -> Result<Option<User>, StoreError> {
+        user(fetch_all!(
+            self.database(),
+            UserColumns,
+            "SELECT u.id, u.organisation, o.name, n.name, r.id, r.role, r.site, r.team
+             FROM users u JOIN organisations o ON o.id = u.organisation JOIN user_names n ON n.user_id = u.id
+             LEFT JOIN user_roles r ON r.user_id = u.id AND r.since_us <= $2 AND (r.until_us IS NULL OR r.until_us > $2)
+             WHERE u.id = $1 AND (u.left_us IS NULL OR u.left_us > $2) ORDER BY r.since_us, r.id",
+            id.0,
+            now_us,
+        )?)
     }
 
     /// Remembers a login by the hash of its token.
@@ -189,97 +194,61 @@ impl Store {
         transaction.commit().await
     }
 
-    /// Whose login this is, while it lasts.
+    /// Whose login this is, while it lasts and they have not left.
     pub async fn user_by_token(&self, token_hash: &[u8], now_us: i64) -> Result<Option<User>, StoreError> {
-        let row: Option<UserColumns> = fetch_optional!(
+        user(fetch_all!(
             self.database(),
             UserColumns,
-            "SELECT u.id, u.organisation, o.name, u.role, n.name
+            "SELECT u.id, u.organisation, o.name, n.name, r.id, r.role, r.site, r.team
              FROM logins l JOIN users u ON u.id = l.user_id JOIN organisations o ON o.id = u.organisation
              JOIN user_names n ON n.user_id = u.id
-             WHERE l.token_hash = $1 AND l.expires_us > $2",
+             LEFT JOIN user_roles r ON r.user_id = u.id AND r.since_us <= $2 AND (r.until_us IS NULL OR r.until_us > $2)
+             WHERE l.token_hash = $1 AND l.expires_us > $2 AND (u.left_us IS NULL OR u.left_us > $2)
+             ORDER BY r.since_us, r.id",
             token_hash,
             now_us,
-        )?;
-        row.map(user).transpose()
-    }
-
-    /// Adds a client under an alias; [`StoreError::Taken`] when the alias exists in the institution.
-    pub async fn add_client(
-        &self,
-        _written: &Witness,
-        organisation: OrganisationId,
-        id: ClientId,
-        alias: &str,
-        now_us: i64,
-    ) -> Result<(), StoreError> {
-        let mut transaction = self.database().begin().await?;
-        execute!(
-            &mut transaction,
-            "INSERT INTO clients (id, organisation, created_us) VALUES ($1, $2, $3)",
-            id.0,
-            organisation.0,
-            now_us,
-        )?;
-        execute!(
-            &mut transaction,
-            "INSERT INTO client_names (client, organisation, alias) VALUES ($1, $2, $3)",
-            id.0,
-            organisation.0,
-            alias,
-        )?;
-        transaction.commit().await
-    }
-
-    /// The clients of an institution, by alias.
-    pub async fn clients(
-        &self,
-        _read: &Witness,
-        organisation: OrganisationId,
-    ) -> Result<Vec<Client>, StoreError> {
-        self.settle_all().await?;
-        let rows: Vec<ClientColumns> = fetch_all!(
-            self.database(),
-            ClientColumns,
-            "SELECT c.id, n.alias, COUNT(s.id), MAX(s.opened_us),
-                 (SELECT COUNT(DISTINCT e.session) FROM events e JOIN sessions of_client ON of_client.id = e.session
-                  WHERE of_client.client = c.id AND e.kind = 'adverse-event-noted' AND NOT EXISTS
-                      (SELECT 1 FROM adverse_reviews r WHERE r.session = e.session AND r.through_seq >= e.seq))
-             FROM clients c JOIN client_names n ON n.client = c.id LEFT JOIN sessions s ON s.client = c.id
-             WHERE c.organisation = $1 GROUP BY c.id, n.alias ORDER BY n.alias",
-            organisation.0,
-        )?;
-        Ok(rows.into_iter().map(client).collect())
-    }
-
-    /// One client of an institution.
-    pub async fn client(
-        &self,
-        _read: &Witness,
-        organisation: OrganisationId,
-        id: ClientId,
-    ) -> Result<Option<Client>, StoreError> {
-        self.settle_all().await?;
-        let row: Option<ClientColumns> = fetch_optional!(
-            self.database(),
-            ClientColumns,
-            "SELECT c.id, n.alias, COUNT(s.id), MAX(s.opened_us),
-                 (SELECT COUNT(DISTINCT e.session) FROM events e JOIN sessions of_client ON of_client.id = e.session
-                  WHERE of_client.client = c.id AND e.kind = 'adverse-event-noted' AND NOT EXISTS
-                      (SELECT 1 FROM adverse_reviews r WHERE r.session = e.session AND r.through_seq >= e.seq))
-             FROM clients c JOIN client_names n ON n.client = c.id LEFT JOIN sessions s ON s.client = c.id
-             WHERE c.organisation = $1 AND c.id = $2 GROUP BY c.id, n.alias",
-            organisation.0,
-            id.0,
-        )?;
-        Ok(row.map(client))
+        )?)
     }
 }
 
-type ClientColumns = (Uuid, String, i64, Option<i64>, i64);
+/// Writes a colleague, still without roles.
+pub(super) async fn add_user(
+    transaction: &mut Transaction,
+    organisation: OrganisationId,
+    user: &UserToAdd,
+    now_us: i64,
+) -> Result<UserId, StoreError> {
+    let id = Uuid::now_v7();
+    execute!(
+        &mut *transaction,
+        "INSERT INTO users (id, organisation, login, password_hash, created_us) VALUES ($1, $2, $3, $4, $5)",
+        id,
+        organisation.0,
+        &user.login,
+        &user.password_hash,
+        now_us,
+    )?;
+    execute!(&mut *transaction, "INSERT INTO user_names (user_id, name) VALUES ($1, $2)", id, &user.name)?;
+    Ok(UserId(id))
+}
 
-fn client((id, alias, sessions, last_session_us, to_review): ClientColumns) -> Client {
-    let count = |many: i64| u32::try_from(many).unwrap_or(u32::MAX);
-    let (sessions, to_review) = (count(sessions), count(to_review));
-    Client { id: ClientId(id), alias, sessions, last_session_us, to_review }
+/// Gives a role.
+pub(super) async fn give_role(
+    transaction: &mut Transaction,
+    user: UserId,
+    role: &NewRole,
+    now_us: i64,
+) -> Result<Uuid, StoreError> {
+    let id = Uuid::now_v7();
+    execute!(
+        &mut *transaction,
+        "INSERT INTO user_roles (id, user_id, role, site, team, since_us) VALUES ($1, $2, $3, $4, $5, $6)",
+        id,
+        user.0,
+        role.role.word(),
+        role.site.map(|site| site.0),
+        role.team.map(|team| team.0),
+        now_us,
+    )?;
+    Ok(id)
 }

@@ -3,7 +3,8 @@
 use super::{
     Store, StoreError, Witness,
     database::{execute, fetch_all, fetch_optional},
-    sessions::{LIST_MAX, Which},
+    relations::treated_by,
+    sessions::{LIST_MAX, Which, seen_sessions},
 };
 use core::fmt;
 use session::{OrganisationId, SessionId, UserId};
@@ -86,16 +87,19 @@ impl Store {
         which: Which,
     ) -> Result<Vec<(Uuid, Review)>, StoreError> {
         let rows: Vec<Columns> = match which {
-            Which::Recent => fetch_all!(
+            Which::SeenBy(user, now_us) => fetch_all!(
                 self.database(),
                 Columns,
-                "SELECT r.session, r.through_seq, r.reviewed_by, n.name, r.reviewed_us, r.note
-                 FROM adverse_reviews r JOIN user_names n ON n.user_id = r.reviewed_by
-                 WHERE r.session IN (SELECT id FROM sessions WHERE organisation = $1
-                                     ORDER BY opened_us DESC, id DESC LIMIT $2)
-                 ORDER BY r.session, r.through_seq",
+                concat!(
+                    "SELECT r.session, r.through_seq, r.reviewed_by, n.name, r.reviewed_us, r.note
+                 FROM adverse_reviews r JOIN user_names n ON n.user_id = r.reviewed_by WHERE r.session IN (",
+                    seen_sessions!(),
+                    ") ORDER BY r.session, r.through_seq"
+                ),
                 organisation.0,
                 LIST_MAX,
+                user.0,
+                now_us,
             )?,
             Which::Of(client) => fetch_all!(
                 self.database(),

@@ -3,9 +3,10 @@
 use super::{
     Review, Store, StoreError, Witness,
     database::{execute, fetch_all, fetch_optional},
+    relations::treated_by,
     upcast,
 };
-use session::{ClientId, DeviceId, Event, EventKind, OrganisationId, SessionId, Subject, WorldTime};
+use session::{ClientId, DeviceId, Event, EventKind, OrganisationId, SessionId, Subject, UserId, WorldTime};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -99,11 +100,23 @@ impl Short {
 /// Which sessions to list.
 #[derive(Clone, Copy, Debug)]
 pub enum Which {
-    /// The newest of an institution.
-    Recent,
+    /// The newest that somebody may see at a moment: anonymous ones, and those of clients whom they treat.
+    SeenBy(UserId, i64),
     /// All of one client.
     Of(ClientId),
 }
+
+/// The newest sessions that somebody ($3) may see now ($4), of an institution ($1), so many ($2).
+macro_rules! seen_sessions {
+    () => {
+        concat!(
+            "SELECT id FROM sessions WHERE organisation = $1 AND (client IS NULL OR client IN (",
+            treated_by!("$3", "$4"),
+            ")) ORDER BY opened_us DESC, id DESC LIMIT $2"
+        )
+    };
+}
+pub(super) use seen_sessions;
 
 /// The most sessions in one list.
 pub(super) const LIST_MAX: i64 = 200;
@@ -170,15 +183,22 @@ impl Store {
         Ok(found.map(row).inspect(|row| self.writer.knows(row.id)))
     }
 
-    /// Says whose session it is.
+    /// Says whose session it is, and whether they are alone in it.
     pub async fn give_session_to(
         &self,
         _written: &Witness,
         id: SessionId,
         client: ClientId,
+        alone: bool,
     ) -> Result<(), StoreError> {
         let mut transaction = self.database().begin().await?;
-        execute!(&mut transaction, "UPDATE sessions SET client = $1 WHERE id = $2", client.0, id.0)?;
+        execute!(
+            &mut transaction,
+            "UPDATE sessions SET client = $1, used_alone = $2 WHERE id = $3",
+            client.0,
+            i64::from(alone),
+            id.0,
+        )?;
         transaction.commit().await
     }
 
@@ -232,14 +252,19 @@ impl Store {
     ) -> Result<Vec<Short>, StoreError> {
         self.settle_all().await?;
         let rows: Vec<Columns> = match which {
-            Which::Recent => fetch_all!(
+            Which::SeenBy(user, now_us) => fetch_all!(
                 self.database(),
                 Columns,
-                "SELECT s.id, s.organisation, s.headset, h.name, s.client, s.opened_us, h.kind
-                 FROM sessions s JOIN headsets h ON h.id = s.headset
-                 WHERE s.organisation = $1 ORDER BY s.opened_us DESC, s.id DESC LIMIT $2",
+                concat!(
+                    "SELECT s.id, s.organisation, s.headset, h.name, s.client, s.opened_us, h.kind
+                 FROM sessions s JOIN headsets h ON h.id = s.headset WHERE s.id IN (",
+                    seen_sessions!(),
+                    ") ORDER BY s.opened_us DESC, s.id DESC"
+                ),
                 organisation.0,
                 LIST_MAX,
+                user.0,
+                now_us,
             )?,
             Which::Of(client) => fetch_all!(
                 self.database(),
@@ -282,16 +307,19 @@ impl Store {
     ) -> Result<Vec<(Uuid, i64, String, i64, String)>, StoreError> {
         type Telling = (Uuid, i64, String, i64, String);
         Ok(match which {
-            Which::Recent => fetch_all!(
+            Which::SeenBy(user, now_us) => fetch_all!(
                 self.database(),
                 Telling,
-                "SELECT session, seq, kind, version, payload FROM events
-                 WHERE session IN (SELECT id FROM sessions WHERE organisation = $1
-                                   ORDER BY opened_us DESC, id DESC LIMIT $2)
-                 AND kind IN ('tension-before', 'tension-after', 'world-entered', 'adverse-event-noted', 'ended')
-                 ORDER BY session, seq",
+                concat!(
+                    "SELECT session, seq, kind, version, payload FROM events WHERE session IN (",
+                    seen_sessions!(),
+                    ") AND kind IN ('tension-before', 'tension-after', 'world-entered', 'adverse-event-noted', 'ended')
+                 ORDER BY session, seq"
+                ),
                 organisation.0,
                 LIST_MAX,
+                user.0,
+                now_us,
             )?,
             Which::Of(client) => fetch_all!(
                 self.database(),
@@ -314,14 +342,18 @@ impl Store {
         which: Which,
     ) -> Result<Vec<(Uuid, i64)>, StoreError> {
         Ok(match which {
-            Which::Recent => fetch_all!(
+            Which::SeenBy(user, now_us) => fetch_all!(
                 self.database(),
                 (Uuid, i64),
-                "SELECT session, MAX(at_us) FROM events
-                 WHERE session IN (SELECT id FROM sessions WHERE organisation = $1
-                                   ORDER BY opened_us DESC, id DESC LIMIT $2) GROUP BY session",
+                concat!(
+                    "SELECT session, MAX(at_us) FROM events WHERE session IN (",
+                    seen_sessions!(),
+                    ") GROUP BY session"
+                ),
                 organisation.0,
                 LIST_MAX,
+                user.0,
+                now_us,
             )?,
             Which::Of(client) => fetch_all!(
                 self.database(),

@@ -5,7 +5,7 @@ use link::api::{Enrol, HeadsetSelf, Login, NewHeadset, Problem};
 use reqwest::{Method, StatusCode, header};
 
 async fn try_login(stage: &Stage, login: &str, password: &str) -> reqwest::Response {
-    let body = Login { login: login.into(), password: password.into() };
+    let body = Login { login: login.into(), password: password.into(), shared: false };
     stage.site.http().post(format!("{}/api/v1/login", stage.site.base())).json(&body).send().await.unwrap()
 }
 

@@ -65,7 +65,8 @@ async fn session(
 ) -> (SessionId, HeartReading) {
     let mut headset = Headset::begin(stage.enrol(stage.here, "Duinbril").await, Consent::default()).await;
     let digits = headset.pairing_code().await;
-    let _: Paired = noor.post("/api/v1/pair", &Pair { digits, client: Some(client) }).await.unwrap();
+    let _: Paired =
+        noor.post("/api/v1/pair", &Pair { digits, client: Some(client), alone: false }).await.unwrap();
     headset.enter_world().await;
     headset.all_durable().await;
     let mut strap = noor.socket(&format!("/api/v1/live/strap/{}", headset.session)).await.unwrap();
@@ -96,9 +97,10 @@ async fn session(
     (headset.session, reading)
 }
 
-async fn client(noor: &Login) -> ClientId {
+async fn client(stage: &Stage, noor: &Login) -> ClientId {
     let client: ClientSummary =
         noor.post("/api/v1/clients", &NewClient { alias: "Duinpieper".into() }).await.unwrap();
+    stage.screen(noor, client.id).await;
     client.id
 }
 
@@ -111,7 +113,7 @@ fn score(reading: &HeartReading) -> (f64, f64, f64, bool) {
 async fn each_session_compares_with_the_rests_of_those_before_it() {
     let stage = Stage::new().await;
     let noor = stage.login("noor").await;
-    let client = client(&noor).await;
+    let client = client(&stage, &noor).await;
     let mut rests = Vec::new();
     let mut bands = Vec::new();
     for number in 0..3 {
@@ -143,7 +145,7 @@ async fn each_session_compares_with_the_rests_of_those_before_it() {
 async fn from_the_eighth_day_on_the_rest_is_the_persons_own() {
     let stage = Stage::new().await;
     let noor = stage.login("noor").await;
-    let client = client(&noor).await;
+    let client = client(&stage, &noor).await;
     let (headset, _) = stage.code(stage.here, "Oude bril").await;
     let mut rests = Vec::new();
     for days_ago in 1..=6 {
@@ -166,7 +168,7 @@ async fn from_the_eighth_day_on_the_rest_is_the_persons_own() {
 async fn a_session_that_is_nobodys_compares_with_the_population_and_leaves_no_rest() {
     let stage = Stage::new().await;
     let noor = stage.login("noor").await;
-    let client = client(&noor).await;
+    let client = client(&stage, &noor).await;
     let mut headset = stage.headset().await;
     headset.enter_world().await;
     headset.all_durable().await;

@@ -8,7 +8,7 @@ use link::{
 use reqwest::{Method, StatusCode};
 
 async fn pair(login: &luwte::client::Login, digits: &str) -> reqwest::Response {
-    let body = Pair { digits: digits.into(), client: None };
+    let body = Pair { digits: digits.into(), client: None, alone: false };
     login.request(Method::POST, "/api/v1/pair").json(&body).send().await.unwrap()
 }
 
@@ -46,7 +46,7 @@ async fn a_session_cannot_be_given_to_another_institutions_client() {
         stranger.post("/api/v1/clients", &NewClient { alias: "Kluut".into() }).await.unwrap();
     let mut headset = stage.headset().await;
     let digits = headset.pairing_code().await;
-    let body = Pair { digits, client: Some(theirs.id) };
+    let body = Pair { digits, client: Some(theirs.id), alone: false };
     let response = noor.request(Method::POST, "/api/v1/pair").json(&body).send().await.unwrap();
     assert_eq!(response.status(), StatusCode::NOT_FOUND);
 }

@@ -1,8 +1,10 @@
 //! Types that hold names, secrets, heart data or answers do not show them when they are logged.
 
-use link::{BeatPacket, HeartNow, HeartQuality, HeartReading, NoValue, QualityLevel, api, bridge, kept};
+use link::{
+    BeatPacket, HeartNow, HeartQuality, HeartReading, NoValue, QualityLevel, api, bridge, kept, login,
+};
 use luwte::{
-    auth::secret::Token,
+    auth::{master::MasterKey, secret::Token},
     store::{Client, Review, User, UserToAdd},
 };
 use session::{BridgeId, ClientId, OrganisationId, UserId, Watcher, WorldTime};
@@ -12,10 +14,24 @@ use uuid::Uuid;
 fn nothing_personal_or_secret_shows_in_a_debug_print() {
     let user = UserId(Uuid::nil());
     let printed = [
-        format!("{:?}", api::Login { login: "geheim".into(), password: "geheim".into() }),
+        format!("{:?}", api::Login { login: "geheim".into(), password: "geheim".into(), shared: false }),
         format!("{:?}", api::Enrol { code: "geheim".into(), key: None, former: Vec::new() }),
         format!("{:?}", api::EnrolmentCode { code: "geheim".into(), url: "geheim".into() }),
         format!("{:?}", Token::from_cookie("geheim")),
+        format!("{:?}", login::SecondStep { ticket: "geheim".into() }),
+        format!("{:?}", login::SecondFactor { ticket: "geheim".into(), code: "geheim".into() }),
+        format!("{:?}", login::NewTotp { url: "geheim".into(), secret: "geheim".into() }),
+        format!("{:?}", login::TotpCode { code: "geheim".into() }),
+        format!("{:?}", login::RecoveryCodes { codes: vec!["geheim".into()] }),
+        format!("{:?}", login::Proof { password: Some("geheim".into()) }),
+        format!("{:?}", login::NewPassword { current: Some("geheim".into()), new: "geheim".into() }),
+        format!("{:?}", login::NewPin { pin: "geheim".into(), password: Some("geheim".into()) }),
+        format!("{:?}", login::Unlock { pin: "geheim".into() }),
+        format!("{:?}", login::OneTimeLink { code: "geheim".into(), url: "geheim".into(), expires: 0 }),
+        format!("{:?}", login::Reset { code: "geheim".into(), password: "geheim".into() }),
+        format!("{:?}", login::ClientCode { code: "geheim".into() }),
+        format!("{:?}", login::ClientSignIn { code: "geheim".into() }),
+        format!("{:?}", MasterKey::from_text("Z2VoZWltZ2VoZWltZ2VoZWltZ2VoZWltZ2VoZWltZ2U=").unwrap()),
         format!("{:?}", bridge::EnrolBridge { code: "geheim".into() }),
         format!(
             "{:?}",
@@ -34,7 +50,8 @@ fn nothing_personal_or_secret_shows_in_a_debug_print() {
                 id: user,
                 organisation: OrganisationId(Uuid::nil()),
                 organisation_name: "geheim".into(),
-                role: api::Role::Practitioner,
+                role: Some(api::Role::Practitioner),
+                held: Vec::new(),
                 name: "geheim".into(),
             }
         ),
@@ -43,7 +60,7 @@ fn nothing_personal_or_secret_shows_in_a_debug_print() {
             UserToAdd {
                 login: "geheim".into(),
                 name: "geheim".into(),
-                role: api::Role::Practitioner,
+                roles: vec![api::Role::Practitioner],
                 password_hash: "geheim".into(),
             }
         ),

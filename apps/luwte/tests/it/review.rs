@@ -12,7 +12,8 @@ use session::{Act, ClientId, Discomfort, SessionId};
 async fn ended(stage: &Stage, noor: &Login, client: ClientId, discomfort: Discomfort) -> SessionId {
     let mut headset: Headset = stage.headset().await;
     let digits = headset.pairing_code().await;
-    let _: Paired = noor.post("/api/v1/pair", &Pair { digits, client: Some(client) }).await.unwrap();
+    let _: Paired =
+        noor.post("/api/v1/pair", &Pair { digits, client: Some(client), alone: false }).await.unwrap();
     headset.enter_world().await;
     headset.act(Act::Finish).await;
     headset.act(Act::Continue).await;
@@ -43,6 +44,7 @@ async fn safety_rule_10_an_adverse_event_waits_until_a_clinician_has_reviewed_it
     let noor = stage.login("noor").await;
     let client: ClientSummary =
         noor.post("/api/v1/clients", &NewClient { alias: "Kluut".into() }).await.unwrap();
+    stage.screen(&noor, client.id).await;
     let session = ended(&stage, &noor, client.id, Discomfort::Headache).await;
     let waiting = async || {
         let clients: Vec<ClientSummary> = noor.get("/api/v1/clients").await.unwrap();
@@ -72,6 +74,7 @@ async fn only_clinicians_of_the_institution_review_and_only_what_went_wrong() {
     let noor = stage.login("noor").await;
     let client: ClientSummary =
         noor.post("/api/v1/clients", &NewClient { alias: "Kluut".into() }).await.unwrap();
+    stage.screen(&noor, client.id).await;
     let fine = ended(&stage, &noor, client.id, Discomfort::None).await;
     assert_eq!(review(&noor, fine, "Niets aan de hand.").await, Err(StatusCode::NOT_FOUND));
     let session = ended(&stage, &noor, client.id, Discomfort::Panic).await;

@@ -117,13 +117,26 @@ impl Stage {
         let here = store.add_organisation("Hier", clock::wall_us()).await.unwrap();
         let there = store.add_organisation("Elders", clock::wall_us()).await.unwrap();
         for (organisation, login, name, role) in [
+            // Whoever comes first may invite the others.
+            (here, "kaj", "Kaj Voorbeeld", Role::Administrator),
+            (there, "verre", "Ans Elders", Role::Administrator),
             (here, "noor", "Noor Voorbeeld", Role::Practitioner),
             (here, "sam", "Sam Voorbeeld", Role::Practitioner),
             (here, "jip", "Jip Voorbeeld", Role::EquipmentManager),
+            (here, "lotte", "Lotte Voorbeeld", Role::Coordinator),
+            (here, "mink", "Mink Voorbeeld", Role::Manager),
+            (here, "fem", "Fem Voorbeeld", Role::PrivacyOfficer),
+            (here, "ravi", "Ravi Voorbeeld", Role::Volunteer),
+            (here, "ada", "Ada Voorbeeld", Role::Researcher),
+            (here, "teun", "Teun Voorbeeld", Role::Champion),
             (there, "vreemd", "Kim Elders", Role::Practitioner),
         ] {
-            let user =
-                UserToAdd { login: login.into(), name: name.into(), role, password_hash: password_hash() };
+            let user = UserToAdd {
+                login: login.into(),
+                name: name.into(),
+                roles: vec![role],
+                password_hash: password_hash(),
+            };
             store.add_user(organisation, &user, clock::wall_us()).await.unwrap();
         }
         let app = App::new(store.clone(), settings);
@@ -144,6 +157,14 @@ impl Stage {
 
     pub async fn login(&self, login: &str) -> Login {
         self.site.login(login, PASSWORD).await.unwrap()
+    }
+
+    /// Screens a client who has nothing to report, so that sessions may begin.
+    pub async fn screen(&self, login: &Login, client: session::ClientId) {
+        let items = care::screening::items().map(|item| (item.id.to_owned(), false)).collect();
+        let answers = care::screening::Answers { items, ..Default::default() };
+        let path = format!("/api/v1/clients/{client}/screenings");
+        let _: care::screening::ClientScreening = login.post(&path, &answers).await.unwrap();
     }
 
     /// A headset of this institution, enrolled by its code.
@@ -167,7 +188,8 @@ impl Stage {
     /// Pairs, has the client agree, and opens the watcher's link; ends with the snapshot.
     pub async fn watch(&self, headset: &mut Headset, login: &Login) -> (Watcher, link::Snapshot) {
         let digits = headset.pairing_code().await;
-        let paired: Paired = login.post("/api/v1/pair", &Pair { digits, client: None }).await.unwrap();
+        let paired: Paired =
+            login.post("/api/v1/pair", &Pair { digits, client: None, alone: false }).await.unwrap();
         assert_eq!(paired.session, headset.session);
         let mut watcher = Watcher::open(login, headset.session).await;
         headset.until(|message| matches!(message, Message::Command(_)).then_some(())).await;

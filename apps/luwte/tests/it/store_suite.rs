@@ -6,17 +6,20 @@ use crate::{
 };
 use catalogue::World;
 use hrv::RestWindow;
-use link::{BeatPacket, Pose, api::Role};
+use link::{
+    BeatPacket, Pose,
+    people::{Carer, Role},
+};
 use luwte::{
     app::Settings,
     store::{
-        Append, BeatsRow, Database, EnrolError, EventRow, PosesRow, RestRow, SessionRow, Store, StoreError,
-        UserToAdd, Which,
+        Append, BeatsRow, ClientToAdd, Database, EnrolError, EventRow, PosesRow, RestRow, SessionRow, Store,
+        StoreError, UserToAdd, Which,
     },
 };
 use session::{
     Act, AdverseEvent, ClientId, DeviceId, Event, EventKind, OrganisationId, SessionId, StrapId, Subject,
-    WorldTime,
+    UserId, WorldTime,
 };
 use uuid::Uuid;
 
@@ -59,6 +62,7 @@ async fn suite(store: Store) {
     rests(&store, here, session).await;
     lists(&store, here, headset).await;
     reviews(&store, here, session).await;
+    crate::screening::the_store_keeps_screenings_in_order(&store, here).await;
     refused_rows_leave_their_neighbours_alone(&store, session).await;
     // Migrating again changes nothing.
     let again = Store::on(store.database().clone()).await.unwrap();
@@ -66,6 +70,11 @@ async fn suite(store: Store) {
     store.close().await;
     let closed = store.append_and_wait(Append::Events(vec![row(session, 99, EventKind::Paused)])).await;
     assert!(matches!(closed, Err(StoreError::Closed)));
+}
+
+/// The colleague who treats the suite's clients.
+async fn noor(store: &Store) -> UserId {
+    store.user_by_login("noor", 4).await.unwrap().unwrap().0.id
 }
 
 async fn people(store: &Store) -> (OrganisationId, OrganisationId) {
@@ -76,15 +85,15 @@ async fn people(store: &Store) -> (OrganisationId, OrganisationId) {
     let user = |login: &str| UserToAdd {
         login: login.into(),
         name: "Noor Voorbeeld".into(),
-        role: Role::Practitioner,
+        roles: vec![Role::Practitioner],
         password_hash: "$argon2id$…".into(),
     };
     let id = store.add_user(here, &user("noor"), 3).await.unwrap();
     assert!(matches!(store.add_user(there, &user("noor"), 3).await, Err(StoreError::Taken)));
-    let (found, hash) = store.user_by_login("noor").await.unwrap().unwrap();
+    let (found, hash) = store.user_by_login("noor", 4).await.unwrap().unwrap();
     assert_eq!(
-        (found.id, found.organisation, found.role, hash.as_str()),
-        (id, here, Role::Practitioner, "$argon2id$…")
+        (found.id, found.organisation, found.roles(), hash.as_str()),
+        (id, here, vec![Role::Practitioner, Role::Administrator], "$argon2id$…")
     );
     store.add_login(b"token", id, 10, 20).await.unwrap();
     assert_eq!(store.user_by_token(b"token", 19).await.unwrap(), Some(found));
@@ -95,11 +104,17 @@ async fn people(store: &Store) -> (OrganisationId, OrganisationId) {
 
     let written = witness(store, here).await;
     let kluut = ClientId(Uuid::now_v7());
-    store.add_client(&written, here, kluut, "Kluut", 4).await.unwrap();
-    let taken = store.add_client(&written, here, ClientId(Uuid::now_v7()), "Kluut", 4).await;
+    let named = |client, alias: &str| ClientToAdd {
+        id: client,
+        alias: alias.into(),
+        carer: Carer::User(id),
+        by: None,
+    };
+    store.add_client(&written, here, &named(kluut, "Kluut"), 4).await.unwrap();
+    let taken = store.add_client(&written, here, &named(ClientId(Uuid::now_v7()), "Kluut"), 4).await;
     assert!(matches!(taken, Err(StoreError::Taken)));
-    store.add_client(&written, there, ClientId(Uuid::now_v7()), "Kluut", 4).await.unwrap();
-    let clients = store.clients(&written, here).await.unwrap();
+    store.add_client(&written, there, &named(ClientId(Uuid::now_v7()), "Kluut"), 4).await.unwrap();
+    let clients = store.clients(&written, here, noor(store).await, 1_000).await.unwrap();
     assert_eq!(clients.len(), 1, "a refused client leaves nothing behind");
     assert_eq!((clients[0].id, clients[0].sessions, clients[0].last_session_us), (kluut, 0, None));
     assert_eq!(store.client(&written, there, kluut).await.unwrap(), None);
@@ -136,8 +151,8 @@ async fn headsets_and_sessions(
     store.open_session(&written, &row, "build").await.unwrap();
     store.open_session(&written, &SessionRow { opened_us: 2_000, ..row.clone() }, "other").await.unwrap();
     assert_eq!(store.session(row.id).await.unwrap(), Some(row.clone()), "opening again changes nothing");
-    let client = store.clients(&written, here).await.unwrap()[0].id;
-    store.give_session_to(&written, row.id, client).await.unwrap();
+    let client = store.clients(&written, here, noor(store).await, 1_000).await.unwrap()[0].id;
+    store.give_session_to(&written, row.id, client, false).await.unwrap();
     assert_eq!(store.session(row.id).await.unwrap().unwrap().subject, Subject::Client(client));
     (headset, row.id)
 }
@@ -220,7 +235,7 @@ async fn journals(store: &Store, here: OrganisationId, session: SessionId) {
 
 async fn lists(store: &Store, here: OrganisationId, headset: DeviceId) {
     let read = witness(store, here).await;
-    let client = store.clients(&read, here).await.unwrap()[0].clone();
+    let client = store.clients(&read, here, noor(store).await, 1_000).await.unwrap()[0].clone();
     assert_eq!((client.sessions, client.last_session_us), (1, Some(1_000)));
     let newer = SessionRow {
         id: SessionId(Uuid::now_v7()),
@@ -232,7 +247,7 @@ async fn lists(store: &Store, here: OrganisationId, headset: DeviceId) {
         recording: false,
     };
     store.open_session(&read, &newer, "build").await.unwrap();
-    let recent = store.sessions(&read, here, Which::Recent).await.unwrap();
+    let recent = store.sessions(&read, here, Which::SeenBy(noor(store).await, 1_000)).await.unwrap();
     assert_eq!(recent.iter().map(|short| short.row.opened_us).collect::<Vec<_>>(), [5_000, 1_000]);
     let of_client = store.sessions(&read, here, Which::Of(client.id)).await.unwrap();
     let [short] = of_client.as_slice() else { panic!("{of_client:?}") };
@@ -246,7 +261,7 @@ async fn lists(store: &Store, here: OrganisationId, headset: DeviceId) {
 
 async fn rests(store: &Store, here: OrganisationId, session: SessionId) {
     let read = witness(store, here).await;
-    let client = store.clients(&read, here).await.unwrap()[0].id;
+    let client = store.clients(&read, here, noor(store).await, 1_000).await.unwrap()[0].id;
     let newest = async || store.rests_before(&read, here, client, i64::MAX).await.unwrap();
     assert!(
         store.rests_before(&read, here, client, 1_000).await.unwrap().is_empty(),
@@ -279,19 +294,19 @@ async fn rests(store: &Store, here: OrganisationId, session: SessionId) {
 
 async fn reviews(store: &Store, here: OrganisationId, session: SessionId) {
     let read = witness(store, here).await;
-    let (noor, _) = store.user_by_login("noor").await.unwrap().unwrap();
-    let waiting = async || store.clients(&read, here).await.unwrap()[0].to_review;
-    let newest = async || store.sessions(&read, here, Which::Recent).await.unwrap();
+    let clinician = noor(store).await;
+    let waiting = async || store.clients(&read, here, noor(store).await, 1_000).await.unwrap()[0].to_review;
+    let newest = async || store.sessions(&read, here, Which::SeenBy(noor(store).await, 1_000)).await.unwrap();
     assert_eq!(waiting().await, 1);
     let other = newest().await[0].row.id;
     assert_eq!(
-        store.add_review(&read, other, noor.id, "niets", 70).await.unwrap(),
+        store.add_review(&read, other, clinician, "niets", 70).await.unwrap(),
         None,
         "nothing to review"
     );
-    let review = store.add_review(&read, session, noor.id, "Water gedronken.", 70).await.unwrap().unwrap();
-    assert_eq!((review.by, review.by_name.as_str(), review.at_us), (noor.id, "Noor Voorbeeld", 70));
-    let again = store.add_review(&read, session, noor.id, "Anders.", 80).await.unwrap().unwrap();
+    let review = store.add_review(&read, session, clinician, "Water gedronken.", 70).await.unwrap().unwrap();
+    assert_eq!((review.by, review.by_name.as_str(), review.at_us), (clinician, "Noor Voorbeeld", 70));
+    let again = store.add_review(&read, session, clinician, "Anders.", 80).await.unwrap().unwrap();
     assert_eq!(again, review, "the first stays");
     assert_eq!(newest().await[1].review.as_ref(), Some(&review));
     assert_eq!(waiting().await, 0);
@@ -299,7 +314,7 @@ async fn reviews(store: &Store, here: OrganisationId, session: SessionId) {
     let worse = row(session, 1_500, EventKind::AdverseEventNoted(AdverseEvent::Panic));
     store.append_and_wait(Append::Events(vec![worse])).await.unwrap();
     assert_eq!((waiting().await, newest().await[1].review.clone()), (1, None));
-    let second = store.add_review(&read, session, noor.id, "Gebeld.", 90).await.unwrap().unwrap();
+    let second = store.add_review(&read, session, clinician, "Gebeld.", 90).await.unwrap().unwrap();
     assert_eq!((waiting().await, newest().await[1].review.clone()), (0, Some(second)));
 }
 

@@ -133,9 +133,11 @@ async fn after_the_session_it_stands_on_the_clients_timeline() {
     let client: ClientSummary =
         noor.post("/api/v1/clients", &NewClient { alias: " Duinpieper ".into() }).await.unwrap();
     assert_eq!(client.alias, "Duinpieper");
+    stage.screen(&noor, client.id).await;
     let mut headset = stage.headset().await;
     let digits = headset.pairing_code().await;
-    let _: Paired = noor.post("/api/v1/pair", &Pair { digits, client: Some(client.id) }).await.unwrap();
+    let _: Paired =
+        noor.post("/api/v1/pair", &Pair { digits, client: Some(client.id), alone: false }).await.unwrap();
     headset.enter_world().await;
     for tenth in 0..30_u64 {
         let at = WorldTime::from_millis(100 * tenth);

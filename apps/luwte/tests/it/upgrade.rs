@@ -5,7 +5,7 @@ use crate::{
     postgres::Postgres,
     stage::{Folder, Stage, eventually, witness},
 };
-use link::{Message, PROTOCOL_VERSION, Problem};
+use link::{Message, PROTOCOL_VERSION, Problem, people::Role};
 use luwte::store::{Append, Database, EventRow, Store, known_layout};
 use session::{Event, EventKind, OrganisationId, SessionId, WorldTime};
 use sha2::{Digest, Sha256};
@@ -13,7 +13,7 @@ use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 /// Every step, with the SHA-256 of those that were released: a released step is never changed.
-const STEPS: [(&str, Option<&str>); 8] = [
+const STEPS: [(&str, Option<&str>); 11] = [
     (
         include_str!("../../migrations/0001_first.sql"),
         Some("fb37da3f549209d53548fd9ff9f8152faf5d8ea50a650b24e99543259e86b725"),
@@ -34,6 +34,9 @@ const STEPS: [(&str, Option<&str>); 8] = [
     (include_str!("../../migrations/0006_bridges.sql"), None),
     (include_str!("../../migrations/0007_former_headsets.sql"), None),
     (include_str!("../../migrations/0008_backups.sql"), None),
+    (include_str!("../../migrations/0009_people.sql"), None),
+    (include_str!("../../migrations/0010_login.sql"), None),
+    (include_str!("../../migrations/0011_care.sql"), None),
 ];
 const JOURNAL: &str = include_str!("../../migrations/journal.sql");
 /// Every kind of event as version 1 wrote it.
@@ -42,6 +45,8 @@ const EVENTS: &str = include_str!("../fixtures/events-v1.tsv");
 const HERE: Uuid = Uuid::from_u128(1);
 const HEADSET: Uuid = Uuid::from_u128(2);
 const SESSION: Uuid = Uuid::from_u128(3);
+const NOOR: Uuid = Uuid::from_u128(5);
+const KLUUT: Uuid = Uuid::from_u128(6);
 
 #[test]
 fn no_released_step_was_changed_and_none_is_left_out_here() {
@@ -138,6 +143,19 @@ async fn fill(database: &Database) {
     }
     put!("INSERT INTO organisations (id, name, created_us) VALUES ($1, 'Hier', 1)", HERE);
     put!(
+        "INSERT INTO users (id, organisation, login, role, password_hash, created_us) VALUES ($1, $2, 'noor', 'practitioner', '', 1)",
+        NOOR,
+        HERE
+    );
+    put!("INSERT INTO user_names (user_id, name) VALUES ($1, 'Noor')", NOOR);
+    put!("INSERT INTO clients (id, organisation, created_us) VALUES ($1, $2, 1)", KLUUT, HERE);
+    put!("INSERT INTO client_names (client, organisation, alias) VALUES ($1, $2, 'Kluut')", KLUUT, HERE);
+    put!(
+        "INSERT INTO audit (id, at_us, organisation, actor, actor_id, action, object) VALUES ($1, 5, $2, 'system', $1, 'begin', 'record')",
+        Uuid::from_u128(7),
+        HERE
+    );
+    put!(
         "INSERT INTO headsets (id, organisation, name, created_us, last_seen_us) VALUES ($1, $2, 'Duinbril', 1, 5)",
         HEADSET,
         HERE
@@ -203,6 +221,13 @@ async fn goes_on(store: Store, layout: usize) {
     assert!(!store.poses(&read, session).await.unwrap().is_empty(), "layout {layout}");
     assert_eq!(store.headsets(here).await.unwrap()[0].last_seen_us, Some(5));
     assert_eq!(store.standing(Some(here)).await.unwrap().sessions, 1);
+    // Whoever was there keeps their role and sees whom they saw, and may now invite the others; the log is one chain.
+    let (noor, _) = store.user_by_login("noor", 8).await.unwrap().unwrap();
+    assert_eq!(noor.roles(), [Role::Practitioner, Role::Administrator]);
+    let clients = store.clients(&read, here, noor.id, 8).await.unwrap();
+    assert_eq!(clients.iter().map(|client| client.alias.as_str()).collect::<Vec<_>>(), ["Kluut"]);
+    let verified = store.verify_audit(&[]).await.unwrap();
+    assert!(verified.broken.is_none() && verified.head.n >= 2, "layout {layout}: {verified:?}");
     let seq = u32::try_from(stored.len()).unwrap();
     let event = Event { seq, at: WorldTime::from_secs(100), kind: EventKind::Resumed };
     let row = EventRow { session, event, wall_us: 8, wall_error_us: None };

@@ -362,6 +362,23 @@ pub struct ContraIndication {
     pub title: Text,
     /// What is done about it.
     pub stop: Stop,
+    /// Whether it also starts with someone beside the client, once cleared (safety rule 13).
+    #[serde(default)]
+    pub supervised: bool,
+    /// Why, and what to look at.
+    pub why: Text,
+    /// Ids of sources.
+    pub sources: List<Words>,
+}
+
+/// Where or for whom it starts with someone beside the client, whatever it is offered for (safety rule 13).
+#[derive(Clone, Debug, PartialEq, Eq, Carried)]
+#[serde(deny_unknown_fields)]
+pub struct Circumstance {
+    /// Its id; no contra-indication has the same.
+    pub id: Words,
+    /// Its name.
+    pub title: Text,
     /// Why, and what to look at.
     pub why: Text,
     /// Ids of sources.

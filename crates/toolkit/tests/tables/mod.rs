@@ -21,6 +21,7 @@ pub fn tables() -> BTreeMap<&'static str, Value> {
         ("studies", value(STUDIES)),
         ("indications", value(INDICATIONS)),
         ("contra-indications", value(CONTRA_INDICATIONS)),
+        ("circumstances", value(CIRCUMSTANCES)),
         ("monitoring", value(MONITORING)),
         ("kick-off", value(KICK_OFF)),
         ("phases", value(PHASES)),

@@ -2,7 +2,7 @@
 
 use super::{Inner, Room, Seat};
 use crate::{
-    auth::table::{self, Action, Actor, Resource},
+    auth::table::{self, Action, Resource},
     clock,
     store::{AuditRow, User},
 };
@@ -86,7 +86,7 @@ impl Inner {
     fn refusal(&self, seat: Seat, user: &User, command: &Command) -> Option<Refusal> {
         let admitted = self.watchers.iter().any(|watching| watching.seat == seat && watching.admitted);
         let needed = if matches!(command.act, Act::SetFeed(_)) { Action::Drive } else { Action::Steer };
-        let may = table::allows(Actor::User(user.role), Resource::LiveSessions, needed);
+        let may = table::by_role(&user.roles(), Resource::LiveSessions, needed).is_some();
         if !admitted || !may {
             return Some(Refusal::NotWatching);
         }

@@ -2,10 +2,13 @@
 
 use super::{Inner, Room, Seat, Watching, commands};
 use crate::{
-    live::{door, outgoing::Outgoing},
+    live::{
+        door,
+        outgoing::{Closing, Outgoing},
+    },
     store::User,
 };
-use link::{Message, Snapshot};
+use link::{Message, Problem, Snapshot};
 use session::{ClientId, State, Subject, UserId};
 use std::sync::Arc;
 
@@ -92,6 +95,21 @@ impl Room {
         inner.quiet_since_us = monotonic_us;
         inner.tell_presence();
         gone.admitted
+    }
+
+    /// Everybody who watches along, or waits to.
+    pub fn watching(&self) -> Vec<Arc<User>> {
+        self.lock().watchers.iter().map(|watching| Arc::clone(&watching.user)).collect()
+    }
+
+    /// Ends every connection of a colleague, and forgets that they paired.
+    pub fn send_away(&self, user: UserId) {
+        let mut inner = self.lock();
+        inner.paired.retain(|paired| paired.id != user);
+        for watching in inner.watchers.iter().filter(|watching| watching.user.id == user) {
+            watching.outgoing.send(&Message::Problem(Problem::Forbidden));
+            watching.outgoing.close(Closing::NotAllowed);
+        }
     }
 
     /// Whose session it is, for the access log.

@@ -74,7 +74,8 @@ impl Storm {
                 break code.digits;
             }
         };
-        let paired: Paired = login.post("/api/v1/pair", &Pair { digits, client: None }).await.unwrap();
+        let paired: Paired =
+            login.post("/api/v1/pair", &Pair { digits, client: None, alone: false }).await.unwrap();
         assert_eq!(paired.session, self.client.session);
         self.tablet.connect().await;
         while !matches!(self.client.hear(PATIENCE).await, Some(Message::Command(_))) {}

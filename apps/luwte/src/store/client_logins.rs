@@ -1,0 +1,168 @@
+//! How clients sign in: a code of which only the hash stands here, and where they are signed in.
+
+use super::{
+    Store, StoreError,
+    database::{execute, fetch_optional},
+    logins::way_word,
+};
+use core::fmt;
+use link::login::Way;
+use session::{ClientId, OrganisationId};
+use uuid::Uuid;
+
+/// A client who is signed in.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SignedInClient {
+    /// The client.
+    pub id: ClientId,
+    /// The alias.
+    pub alias: String,
+    /// The institution.
+    pub organisation: OrganisationId,
+    /// Its name.
+    pub organisation_name: String,
+}
+
+impl fmt::Debug for SignedInClient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignedInClient").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+type ClientColumns = (Uuid, String, Uuid, String);
+
+fn client((id, alias, organisation, organisation_name): ClientColumns) -> SignedInClient {
+    let organisation = OrganisationId(organisation);
+    SignedInClient { id: ClientId(id), alias, organisation, organisation_name }
+}
+
+impl Store {
+    /// Gives a client a code in the place of the earlier one, which opens nothing any more; where they are signed in by it, they
+    /// are signed out.
+    pub async fn set_client_code(
+        &self,
+        client: ClientId,
+        code_hash: &[u8],
+        keep: &[u8],
+        now_us: i64,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.database().begin().await?;
+        execute!(
+            &mut transaction,
+            "INSERT INTO client_codes (client, code_hash, created_us) VALUES ($1, $2, $3)
+             ON CONFLICT (client) DO UPDATE SET code_hash = excluded.code_hash, created_us = excluded.created_us",
+            client.0,
+            code_hash,
+            now_us,
+        )?;
+        execute!(
+            &mut transaction,
+            "DELETE FROM client_logins WHERE client = $1 AND token_hash <> $2",
+            client.0,
+            keep
+        )?;
+        transaction.commit().await
+    }
+
+    /// Takes a client's code and passkeys away, and signs them out everywhere.
+    pub async fn remove_client_login(&self, client: ClientId) -> Result<(), StoreError> {
+        let mut transaction = self.database().begin().await?;
+        for sql in [
+            "DELETE FROM client_codes WHERE client = $1",
+            "DELETE FROM passkeys WHERE client = $1",
+            "DELETE FROM client_logins WHERE client = $1",
+        ] {
+            execute!(&mut transaction, sql, client.0)?;
+        }
+        transaction.commit().await
+    }
+
+    /// Since when a client has a code.
+    pub async fn client_code_since(&self, client: ClientId) -> Result<Option<i64>, StoreError> {
+        let row: Option<(i64,)> = fetch_optional!(
+            self.database(),
+            (i64,),
+            "SELECT created_us FROM client_codes WHERE client = $1",
+            client.0
+        )?;
+        Ok(row.map(|(since,)| since))
+    }
+
+    /// Whose code this is.
+    pub async fn client_by_code(&self, code_hash: &[u8]) -> Result<Option<SignedInClient>, StoreError> {
+        let row: Option<ClientColumns> = fetch_optional!(
+            self.database(),
+            ClientColumns,
+            "SELECT c.id, n.alias, c.organisation, o.name
+             FROM client_codes k JOIN clients c ON c.id = k.client JOIN client_names n ON n.client = c.id
+             JOIN organisations o ON o.id = c.organisation WHERE k.code_hash = $1",
+            code_hash
+        )?;
+        Ok(row.map(client))
+    }
+
+    /// A client by id, for whoever comes with a passkey.
+    pub async fn client_to_sign_in(&self, id: ClientId) -> Result<Option<SignedInClient>, StoreError> {
+        let row: Option<ClientColumns> = fetch_optional!(
+            self.database(),
+            ClientColumns,
+            "SELECT c.id, n.alias, c.organisation, o.name
+             FROM clients c JOIN client_names n ON n.client = c.id JOIN organisations o ON o.id = c.organisation
+             WHERE c.id = $1",
+            id.0
+        )?;
+        Ok(row.map(client))
+    }
+
+    /// Remembers that a client is signed in, by the hash of the token.
+    pub async fn make_client_login(
+        &self,
+        token_hash: &[u8],
+        client: ClientId,
+        way: Way,
+        device: &str,
+        now_us: i64,
+        expires_us: i64,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.database().begin().await?;
+        execute!(&mut transaction, "DELETE FROM client_logins WHERE expires_us < $1", now_us)?;
+        execute!(
+            &mut transaction,
+            "INSERT INTO client_logins (token_hash, id, client, way, device, created_us, expires_us)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            token_hash,
+            Uuid::now_v7(),
+            client.0,
+            way_word(way),
+            device,
+            now_us,
+            expires_us,
+        )?;
+        transaction.commit().await
+    }
+
+    /// Which client this login is, while it lasts.
+    pub async fn client_by_token(
+        &self,
+        token_hash: &[u8],
+        now_us: i64,
+    ) -> Result<Option<SignedInClient>, StoreError> {
+        let row: Option<ClientColumns> = fetch_optional!(
+            self.database(),
+            ClientColumns,
+            "SELECT c.id, n.alias, c.organisation, o.name
+             FROM client_logins l JOIN clients c ON c.id = l.client JOIN client_names n ON n.client = c.id
+             JOIN organisations o ON o.id = c.organisation WHERE l.token_hash = $1 AND l.expires_us > $2",
+            token_hash,
+            now_us
+        )?;
+        Ok(row.map(client))
+    }
+
+    /// Forgets a client's login.
+    pub async fn end_client_login(&self, token_hash: &[u8]) -> Result<(), StoreError> {
+        let mut transaction = self.database().begin().await?;
+        execute!(&mut transaction, "DELETE FROM client_logins WHERE token_hash = $1", token_hash)?;
+        transaction.commit().await
+    }
+}

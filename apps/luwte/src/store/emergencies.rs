@@ -1,0 +1,93 @@
+//! Ways to a client without a treatment relation: each with its reason, for a short time, judged by the privacy officer.
+
+use super::{
+    Store, StoreError, Witness,
+    database::{execute, fetch_all},
+};
+use link::people::Emergency;
+use session::{ClientId, EmergencyId, OrganisationId, UserId};
+use uuid::Uuid;
+
+impl Store {
+    /// Lets somebody see a client until a moment, for this reason.
+    pub async fn add_emergency(
+        &self,
+        _written: &Witness,
+        client: ClientId,
+        user: UserId,
+        reason: &str,
+        times_us: (i64, i64),
+    ) -> Result<EmergencyId, StoreError> {
+        let id = Uuid::now_v7();
+        let mut transaction = self.database().begin().await?;
+        execute!(
+            &mut transaction,
+            "INSERT INTO emergency_accesses (id, client, user_id, reason, began_us, until_us)
+             VALUES ($1, $2, $3, $4, $5, $6)",
+            id,
+            client.0,
+            user.0,
+            reason,
+            times_us.0,
+            times_us.1,
+        )?;
+        transaction.commit().await?;
+        Ok(EmergencyId(id))
+    }
+
+    /// The newest emergency accesses of an institution, at most 200, those that nobody has judged first.
+    pub async fn emergencies(
+        &self,
+        _read: &Witness,
+        organisation: OrganisationId,
+    ) -> Result<Vec<Emergency>, StoreError> {
+        type Columns = (Uuid, String, Uuid, Uuid, String, String, i64, i64, Option<String>);
+        let rows: Vec<Columns> = fetch_all!(
+            self.database(),
+            Columns,
+            "SELECT e.id, c.alias, e.client, e.user_id, n.name, e.reason, e.began_us, e.until_us, e.judgement
+             FROM emergency_accesses e JOIN client_names c ON c.client = e.client
+             JOIN user_names n ON n.user_id = e.user_id WHERE c.organisation = $1
+             ORDER BY CASE WHEN e.judgement IS NULL THEN 0 ELSE 1 END, e.began_us DESC, e.id DESC LIMIT 200",
+            organisation.0,
+        )?;
+        let emergency =
+            |(id, alias, client, by, by_name, reason, began, until, judgement): Columns| Emergency {
+                id: EmergencyId(id),
+                alias,
+                client: ClientId(client),
+                by: UserId(by),
+                by_name,
+                reason,
+                began,
+                until,
+                judgement,
+            };
+        Ok(rows.into_iter().map(emergency).collect())
+    }
+
+    /// The privacy officer judges an emergency access, once. Whether there was one to judge.
+    pub async fn judge_emergency(
+        &self,
+        _written: &Witness,
+        by: (OrganisationId, UserId),
+        id: EmergencyId,
+        judgement: &str,
+        now_us: i64,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.database().begin().await?;
+        let judged = execute!(
+            &mut transaction,
+            "UPDATE emergency_accesses SET judgement = $1, judged_by = $2, judged_us = $3
+             WHERE id = $4 AND judgement IS NULL
+             AND client IN (SELECT c.id FROM clients c WHERE c.organisation = $5)",
+            judgement,
+            by.1.0,
+            now_us,
+            id.0,
+            by.0.0,
+        )?;
+        transaction.commit().await?;
+        Ok(judged > 0)
+    }
+}

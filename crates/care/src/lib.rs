@@ -1,0 +1,9 @@
+//! The clinical line as rules: who may use virtual reality and how, pure and without clock, file or network.
+#![deny(clippy::indexing_slicing)]
+
+pub mod profile;
+pub mod questions;
+pub mod screening;
+mod words;
+
+pub use words::Words;
