@@ -240,4 +240,4 @@ pub(crate) fn pace(milli_bpm: u16) -> String {
 }
 
 /// The worlds that can be chosen, in their order.
-pub(crate) const WORLDS: [World; 2] = World::ALL;
+pub(crate) const WORLDS: [World; World::ALL.len()] = World::ALL;

@@ -44,6 +44,7 @@ vr-skip = Skip
 
 # Choice of world
 vr-choice = Where would you like to go?
+vr-more-worlds = More worlds
 vr-trait-water = Water
 vr-trait-animals = Animals
 vr-trait-heights = Heights

@@ -44,6 +44,7 @@ vr-skip = Overslaan
 
 # Wereldkeuze
 vr-choice = Waar wil je heen?
+vr-more-worlds = Meer werelden
 vr-trait-water = Water
 vr-trait-animals = Dieren
 vr-trait-heights = Hoogte

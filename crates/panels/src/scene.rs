@@ -45,6 +45,8 @@ pub struct Panel {
 pub enum Key {
     /// The panel of a step.
     Step(Phase),
+    /// The choice of a world, and which card of it.
+    Choice(u8),
     /// Someone asks to watch along.
     WatchRequest(UserId),
     /// A question.
@@ -190,7 +192,7 @@ pub enum TargetId {
     Unwell,
     /// This feels unpleasant.
     Discomfort(Discomfort),
-    /// The other kinds.
+    /// The other kinds, or the next worlds.
     More,
     /// The one action that leads back to calm (rule 5).
     Calm,
@@ -226,7 +228,7 @@ pub enum Deed {
 /// What concerns the headset alone and is no part of the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Local {
-    /// The next page of the same menu.
+    /// The next page of the same menu, or the next worlds.
     NextPage,
     /// A new session.
     StartAgain,

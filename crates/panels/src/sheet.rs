@@ -21,8 +21,12 @@ const PADDING_DEG: f32 = 2.4;
 /// Room between blocks, and between tiles.
 const GAP_DEG: f32 = 1.5;
 const TILE_GAP_DEG: f32 = 1.2;
+const PLACE_GAP_DEG: f32 = 0.9;
 /// Width of a card, as in the screens' reference: 0.95 m at 1.3 m.
 const CARD_WIDTH_DEG: f32 = 42.0;
+/// Width of a card with places to go: a name stays on one line beside its picture, so that two of them and the way to
+/// more stand above the marks.
+const PLACES_WIDTH_DEG: f32 = 50.0;
 /// The middle of a card, below the eye line (art bible: 10–20°), at most this high for a tall one.
 const CARD_UP_DEG: f32 = -13.0;
 const CARD_UP_MOST_DEG: f32 = -10.0;
@@ -85,14 +89,18 @@ struct Sheet<'a> {
 /// A card before the client, its middle a little below the eye line.
 pub(crate) fn card(typeface: &Typeface, key: Key, blocks: Vec<Block>) -> Panel {
     let scale = SCALE_PITCH_DEG * 11.0 + 2.0 * PADDING_DEG;
-    let wide = blocks.iter().any(|block| matches!(block, Block::Scale { .. }));
-    let width = if wide { scale } else { CARD_WIDTH_DEG };
+    let width = blocks.iter().fold(CARD_WIDTH_DEG, |width, block| match block {
+        Block::Scale { .. } => width.max(scale),
+        Block::Destination(_) => width.max(PLACES_WIDTH_DEG),
+        _ => width,
+    });
     let place = Place { aside_deg: 0.0, up_deg: CARD_UP_DEG, distance_m: 1.3 };
     let mut sheet =
         Sheet { typeface, panel: empty(key, Role::Card, place), width, down: PADDING_DEG, controls: 0 };
     let mut first = true;
     for block in blocks {
-        sheet.down += if first { 0.0 } else { GAP_DEG };
+        let gap = if matches!(block, Block::Destination(_)) { PLACE_GAP_DEG } else { GAP_DEG };
+        sheet.down += if first { 0.0 } else { gap };
         first = false;
         sheet.add(block);
     }
@@ -108,37 +116,6 @@ pub(crate) fn empty(key: Key, role: Role, place: Place) -> Panel {
 /// A line of words with its middle here.
 pub(crate) fn words(text: String, at: Vec2, cap_deg: f32, weight: Weight, of: Option<TargetId>) -> Words {
     Words { text, at, cap_deg, from_left: false, weight, of }
-}
-
-/// A choice in a pill: a picture and a word beside it. Gives its width, too.
-pub(crate) fn pill(
-    typeface: &Typeface,
-    choice: Choice,
-    left: f32,
-    height: f32,
-) -> (Target, Picture, Words, f32) {
-    let cap_deg = BODY_CAP_DEG;
-    let ring = height / 2.0 - 0.55;
-    let text_left = left + height + 0.35;
-    let width = height + 0.35 + typeface.width(&choice.label) * cap_deg + height * 0.5;
-    let at = vec2(left + width / 2.0, 0.0);
-    let middle = vec2(left + height / 2.0, 0.0);
-    let target = Target {
-        id: choice.id,
-        deed: choice.deed,
-        name: choice.label.clone(),
-        at,
-        size: vec2(width, height),
-        ring: (middle, ring),
-        control: None,
-        current: false,
-        patience: choice.patience,
-    };
-    let of = Some(choice.id);
-    let picture = Picture { icon: choice.icon, at: middle, size_deg: ring * 1.15, of };
-    let mut line = words(choice.label, vec2(text_left, 0.0), cap_deg, Weight::Full, of);
-    line.from_left = true;
-    (target, picture, line, width)
 }
 
 impl Sheet<'_> {
@@ -281,8 +258,8 @@ impl Sheet<'_> {
         let Destination { choice, contents } = destination;
         let of = Some(choice.id);
         let left = -self.inner() / 2.0;
-        let text_left = left + 9.2;
-        let room = self.inner() - 9.2 - 0.8;
+        let text_left = left + 8.4;
+        let room = self.inner() - 8.4 - 0.8;
         let top = self.down;
         self.down += 1.2;
         for line in self.typeface.lines(&choice.label, room / CHOICE_CAP_DEG) {
@@ -314,7 +291,7 @@ impl Sheet<'_> {
         self.down += cap * LEADING / 2.0 + 1.2;
         let height = self.down - top;
         let middle = vec2(0.0, -(top + height / 2.0));
-        let ring = vec2(left + 4.5, middle.y);
+        let ring = vec2(left + 4.2, middle.y);
         self.panel.pictures.push(Picture { icon: choice.icon, at: ring, size_deg: 3.3, of });
         let size = vec2(self.inner(), height);
         self.target(Choice { label: spoken.join(", "), ..choice }, middle, size, (ring, 2.9));

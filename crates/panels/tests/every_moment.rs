@@ -390,13 +390,76 @@ fn what_concerns_the_headset_alone_is_offered_where_it_can_be_done() {
         for target in local {
             let fits = match target.deed {
                 Deed::Local(Local::NextPage) => {
-                    state.menu == Some(Menu::Unwell) || state.phase == Phase::DiscomfortKind
+                    let asked = matches!(state.phase, Phase::Choice | Phase::DiscomfortKind);
+                    asked || state.menu == Some(Menu::Unwell)
                 }
                 _ => state.phase == Phase::Done,
             };
             assert!(fits, "{name}: {:?}", target.deed);
         }
     }
+}
+
+/// The worlds that stand on a card.
+fn worlds(scene: &Scene) -> Vec<catalogue::World> {
+    let offered = scene.targets().filter_map(|target| match target.deed {
+        Deed::Act(Act::ChooseWorld(world)) => Some(world),
+        _ => None,
+    });
+    offered.collect()
+}
+
+#[test]
+fn turning_the_cards_offers_every_world_once_and_then_the_first_again() {
+    let panels = Panels::new().expect("the font that is built in");
+    let moments = moments::all(Language::Nl);
+    let moment = moments.iter().find(|moment| moment.state.phase == Phase::Choice).expect("a choice");
+    let card = |page| {
+        let extras = Extras { page, ..moment.extras };
+        panels.lay_out(&moment.state, moment.at, &texts(Language::Nl), &extras)
+    };
+    let first = card(0);
+    let mut offered = worlds(&first);
+    let mut page = 0;
+    while offered.len() < catalogue::World::ALL.len() {
+        assert!(card(page).targets().any(|target| target.deed == Deed::Local(Local::NextPage)));
+        page += 1;
+        assert_ne!(card(page).panels[1].key, card(page - 1).panels[1].key, "another card fades in");
+        offered.extend(worlds(&card(page)));
+    }
+    assert_eq!(offered, catalogue::World::ALL);
+    assert_eq!(card(page + 1), first, "after the last card comes the first");
+}
+
+#[test]
+fn the_name_of_every_world_stays_on_one_line() {
+    // Two lines each would push the way to more worlds down onto the marks.
+    for (name, _, scene) in scenes() {
+        let card = scene.panels.iter().find(|panel| matches!(panel.key, Key::Choice(_)));
+        for target in card.iter().flat_map(|card| &card.targets) {
+            let lines = card.iter().flat_map(|card| &card.words);
+            let large = lines.filter(|words| words.of == Some(target.id) && words.cap_deg >= 2.0).count();
+            assert_eq!(large, 1, "{name}: {}", target.name);
+        }
+    }
+}
+
+#[test]
+fn the_settings_lead_from_world_to_world_and_round() {
+    let panels = Panels::new().expect("the font that is built in");
+    let moments = moments::all(Language::En);
+    let settings = moments.iter().find(|moment| moment.name == "17-settings").expect("the settings");
+    let mut state = settings.state.clone();
+    let mut seen = Vec::new();
+    for _ in catalogue::World::ALL {
+        let scene = panels.lay_out(&state, settings.at, &texts(Language::En), &settings.extras);
+        let [next] = worlds(&scene)[..] else { panic!("one other world is offered") };
+        seen.push(next);
+        state.world = Some(next);
+    }
+    assert_eq!(state.world, settings.state.world, "round");
+    seen.sort();
+    assert_eq!(seen, catalogue::World::ALL, "through every world");
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use super::{ENDING_PATIENCE, Saying};
 use crate::{
     icon::Icon,
-    scene::{Key, Panel, Picture, Place, Role, TargetId, Weight},
-    sheet::{BODY_CAP_DEG, Choice, empty, pill, words},
+    scene::{Key, Panel, Picture, Place, Role, Target, TargetId, Weight, Words},
+    sheet::{BODY_CAP_DEG, Choice, empty, words},
+    typeface::Typeface,
 };
 use glam::vec2;
 use session::{Act, Menu, Phase, SearchOutcome, Steering, WorldTime};
@@ -151,4 +152,30 @@ fn centre(panel: &mut Panel, width: f32) {
     }
     panel.pictures.iter_mut().for_each(|picture| picture.at += by);
     panel.words.iter_mut().for_each(|words| words.at += by);
+}
+
+/// A choice in a pill: a picture and a word beside it. Gives its width, too.
+fn pill(typeface: &Typeface, choice: Choice, left: f32, height: f32) -> (Target, Picture, Words, f32) {
+    let cap_deg = BODY_CAP_DEG;
+    let ring = height / 2.0 - 0.55;
+    let text_left = left + height + 0.35;
+    let width = height + 0.35 + typeface.width(&choice.label) * cap_deg + height * 0.5;
+    let at = vec2(left + width / 2.0, 0.0);
+    let middle = vec2(left + height / 2.0, 0.0);
+    let target = Target {
+        id: choice.id,
+        deed: choice.deed,
+        name: choice.label.clone(),
+        at,
+        size: vec2(width, height),
+        ring: (middle, ring),
+        control: None,
+        current: false,
+        patience: choice.patience,
+    };
+    let of = Some(choice.id);
+    let picture = Picture { icon: choice.icon, at: middle, size_deg: ring * 1.15, of };
+    let mut line = words(choice.label, vec2(text_left, 0.0), cap_deg, Weight::Full, of);
+    line.from_left = true;
+    (target, picture, line, width)
 }

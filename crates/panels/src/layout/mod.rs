@@ -26,7 +26,7 @@ const ENDING_PATIENCE: f32 = 1.6;
 pub struct Extras<'a> {
     /// The code to show while nobody watches; only with a link.
     pub pairing_code: Option<&'a str>,
-    /// Which page of a menu.
+    /// Which page of a menu, or of the choice of a world.
     pub page: u8,
     /// The self-check item was answered and asks again (rule 4: sit down first).
     pub asked_again: bool,
@@ -128,7 +128,11 @@ impl Saying<'_> {
             ],
             Phase::Done => self.done(),
         };
-        Some(self.set(Key::Step(self.state.phase), blocks))
+        let key = match self.state.phase {
+            Phase::Choice => Key::Choice(self.choice_page()),
+            phase => Key::Step(phase),
+        };
+        Some(self.set(key, blocks))
     }
 
     fn act(&self, id: TargetId, act: Act, label: &str, icon: Icon) -> Choice {

@@ -10,6 +10,10 @@ use catalogue::{Trait, World};
 use session::{Act, Discomfort, REST_AFTER_LONG, SOFT_END, SelfCheckItem, Verdict, WorldTime};
 use texts::Value;
 
+/// Worlds on one card. With the way to the next card that is three choices, the most that may be in sight; it holds
+/// for any number of worlds.
+const WORLDS_A_CARD: usize = 2;
+
 impl Saying<'_> {
     pub(super) fn welcome(&self) -> Vec<Block> {
         let language = self.other_language();
@@ -102,14 +106,31 @@ impl Saying<'_> {
         // In its place: there is no room for both.
         let asked = || Block::Heading(self.text("vr-choice"));
         let mut blocks = vec![self.world_away().unwrap_or_else(asked)];
-        for world in World::ALL {
+        for &world in self.worlds_here() {
             let label = self.text(&format!("world-{}", world.slug()));
             let id = TargetId::World(world);
             let choice = Choice::new(id, Deed::Act(Act::ChooseWorld(world)), label, world_icon(world));
             let contents = world.traits().iter().map(|what| self.contents(*what)).collect();
             blocks.push(Block::Destination(Destination { choice, contents }));
         }
+        if World::ALL.len() > WORLDS_A_CARD {
+            let label = self.text("vr-more-worlds");
+            let more = Choice::new(TargetId::More, Deed::Local(Local::NextPage), label, Icon::Dots);
+            blocks.push(Block::Choices(vec![more]));
+        }
         blocks
+    }
+
+    /// Which card of worlds this is, from 0: after the last comes the first again.
+    pub(super) fn choice_page(&self) -> u8 {
+        let cards = World::ALL.len().div_ceil(WORLDS_A_CARD);
+        u8::try_from(usize::from(self.extras.page) % cards.max(1)).unwrap_or(0)
+    }
+
+    /// The worlds on this card, in the order in which they are offered.
+    fn worlds_here(&self) -> &'static [World] {
+        const OFFERED: &[World] = &World::ALL;
+        OFFERED.chunks(WORLDS_A_CARD).nth(usize::from(self.choice_page())).unwrap_or_default()
     }
 
     /// That the world chosen last could not be fetched.

@@ -131,6 +131,9 @@ pub fn all(language: Language) -> Vec<Moment> {
     story.client(Act::RateTension(6));
     story.look("13-choice");
     story.look_away("13-choice-world-away");
+    for page in 1..u8::try_from(World::ALL.len()).expect("few worlds") {
+        story.look_with("13-choice-more-worlds", page, false);
+    }
     story.client(Act::ChooseWorld(World::SunsetBeach));
     story.look("14-world-watched");
     story.client(Act::StopWatching);
