@@ -24,6 +24,8 @@ const TILE_GAP_DEG: f32 = 1.2;
 const PLACE_GAP_DEG: f32 = 0.9;
 /// Width of a card, as in the screens' reference: 0.95 m at 1.3 m.
 const CARD_WIDTH_DEG: f32 = 42.0;
+/// Width of a line of what else is said, at most.
+const LINE_WIDTH_DEG: f32 = CARD_WIDTH_DEG - 2.0 * PADDING_DEG;
 /// Width of a card with places to go: a name stays on one line beside its picture, so that two of them and the way to
 /// more stand above the marks.
 const PLACES_WIDTH_DEG: f32 = 50.0;
@@ -160,7 +162,9 @@ impl Sheet<'_> {
     }
 
     fn lines(&mut self, text: &str, cap: f32, weight: Weight) {
-        for line in self.typeface.lines(text, self.inner() / cap) {
+        // On a wider card no line grows longer than is read at a glance.
+        let measure = if weight == Weight::Full { self.inner() } else { self.inner().min(LINE_WIDTH_DEG) };
+        for line in self.typeface.lines(text, measure / cap) {
             let at = vec2(0.0, -(self.down + cap * LEADING / 2.0));
             self.panel.words.push(words(line, at, cap, weight, None));
             self.down += cap * LEADING;
