@@ -92,7 +92,7 @@ impl Who {
             (Self::Colleague(_), Subject::Anonymous) => Ok(true),
             (Self::Colleague(user), Subject::Client(client)) => {
                 let stands = app.store.stands_to(row.organisation, user.id, client, clock::wall_us()).await?;
-                Ok(stands == Treatment::Treats)
+                Ok(matches!(stands, Treatment::Treats | Treatment::Emergency))
             }
             (Self::Sender(sender), subject) => {
                 let own = !row.recording || row.headset == sender.id;
