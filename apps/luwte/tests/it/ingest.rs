@@ -246,7 +246,10 @@ async fn a_token_delivers_for_whom_it_was_made_and_reads_nothing() {
     let bound = Wearable::new(&stage, Some(clients[0])).await;
     let free = Wearable::new(&stage, None).await;
     let session = bound.begin(json!({})).await;
-    let mine = free.begin(json!({"client": clients[1]})).await;
+    let mine = free.begin(json!({})).await;
+    let named = json!({"client": clients[1]});
+    let refused = free.request(Method::POST, "/api/v1/recordings").json(&named).send().await.unwrap();
+    assert_eq!(refused.status(), StatusCode::FORBIDDEN, "a token for nobody names nobody");
     for (wearable, session) in [(&free, session), (&bound, mine)] {
         let answer = wearable.send(session, &batch(now_ms(), 0..2)).await;
         assert_eq!(answer.status(), StatusCode::NOT_FOUND, "another's recording");
