@@ -74,6 +74,9 @@ pub enum Failure {
     /// The table allows it only to who treats the client.
     #[error("no treatment relation with the client")]
     NotTreating,
+    /// The session is another client's already.
+    #[error("the session is another client's")]
+    SessionOfAnother,
     /// Emergency access does not reach so far.
     #[error("emergency access only, and this outlasts it")]
     OnlyEmergency,
@@ -98,6 +101,9 @@ pub enum Failure {
     /// Whoever leaves treats clients, and nobody is named who does from then on.
     #[error("clients would be treated by nobody")]
     ClientsOpen,
+    /// Nobody would treat the client any more.
+    #[error("the last who treats the client")]
+    LastCarer,
     /// Nobody could give roles any more.
     #[error("the last administrator")]
     LastAdministrator,
@@ -266,6 +272,8 @@ impl Failure {
             Self::LastAdministrator => (StatusCode::CONFLICT, "error-last-administrator"),
             Self::UnknownInvitation => (StatusCode::NOT_FOUND, "error-unknown-invitation"),
             Self::NotTreating => (StatusCode::FORBIDDEN, "error-not-treating"),
+            Self::SessionOfAnother => (StatusCode::CONFLICT, "error-session-of-another"),
+            Self::LastCarer => (StatusCode::CONFLICT, "error-last-carer"),
             Self::OnlyEmergency => (StatusCode::FORBIDDEN, "error-only-emergency"),
             Self::Hindered(hindrance) => (StatusCode::CONFLICT, hindered(*hindrance)),
             Self::Unanswered => (StatusCode::UNPROCESSABLE_ENTITY, "error-screening-unanswered"),
@@ -406,6 +414,8 @@ mod tests {
             Failure::Forbidden,
             Failure::NotTreating,
             Failure::OnlyEmergency,
+            Failure::SessionOfAnother,
+            Failure::LastCarer,
             Failure::NotToOneself,
             Failure::ClientsOpen,
             Failure::LastAdministrator,
