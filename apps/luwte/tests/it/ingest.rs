@@ -286,6 +286,28 @@ async fn a_token_delivers_for_whom_it_was_made_and_reads_nothing() {
 }
 
 #[tokio::test]
+async fn a_token_ends_with_the_treatment_relation_of_whoever_made_it() {
+    use link::people::{Carer, EndRelation, Ending, NewRelation, Relation};
+    let stage = Stage::new().await;
+    let (noor, sam) = (stage.login("noor").await, stage.login("sam").await);
+    let client: ClientSummary =
+        noor.post("/api/v1/clients", &NewClient { alias: "Kluut".into() }).await.unwrap();
+    let wearable = Wearable::new(&stage, Some(client.id)).await;
+    let session = wearable.begin(json!({})).await;
+    wearable.sent(session, &batch(now_ms(), 0..1)).await;
+    let relations = format!("/api/v1/clients/{}/relations", client.id);
+    let carer = Carer::User(sam.me().user);
+    let told: Vec<Relation> = noor.post(&relations, &NewRelation { carer }).await.unwrap();
+    let hers = told.iter().find(|relation| relation.carer != carer).unwrap().id;
+    let end = noor.request(Method::POST, &format!("{relations}/{hers}/end"));
+    let ended = end.json(&EndRelation { how: Ending::HandedOver }).send().await.unwrap();
+    assert_eq!(ended.status(), StatusCode::NO_CONTENT);
+    assert_eq!(wearable.send(session, &batch(now_ms(), 1..2)).await.status(), StatusCode::FORBIDDEN);
+    let again = wearable.request(Method::POST, "/api/v1/recordings").json(&json!({})).send().await.unwrap();
+    assert_eq!(again.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
 async fn numbers_in_too_many_pieces_and_devices_without_end_are_refused() {
     let stage = Stage::new().await;
     let wearable = Wearable::new(&stage, None).await;

@@ -254,6 +254,44 @@ async fn a_one_time_link_links_the_account_of_who_has_no_password_yet() {
     let (state, code) = consent(&provider, to["url"].as_str().unwrap());
     let back = format!("/api/v1/login/sign-on/back?code={code}&state={state}");
     assert_eq!(fresh.place(&back).await, "/#sign-on=taken", "an account opens one login");
+    let (status, _) = fresh.post(path, &json!({ "code": made["code"] })).await;
+    assert_eq!(status, StatusCode::OK, "and the link is not used up by it");
+}
+
+#[tokio::test]
+async fn a_link_that_clears_factors_clears_them_for_an_account_too() {
+    use crate::{stage::PASSWORD, ways_in::with_time_codes};
+    use link::api::Login;
+    let provider = provider().await;
+    let stage = stage(&provider).await;
+    let mut noor = linked(&stage, &provider).await;
+    let mut sam = Browser::new(&stage);
+    let login = Login { login: "sam".into(), password: PASSWORD.into(), shared: false };
+    let (_, me) = sam.post("/api/v1/login", &login).await;
+    with_time_codes(&mut sam).await;
+    let path = format!("/api/v1/people/{}/reset", me["user"].as_str().unwrap());
+    let made = noor.post(&path, &NewReset { clears_factors: true }).await.1;
+    let mut fresh = Browser::new(&stage);
+    let (_, to) = fresh.post("/api/v1/login/reset/sign-on/hier", &json!({ "code": made["code"] })).await;
+    provider.says.lock().unwrap().subject = "sam-8".into();
+    let (state, code) = consent(&provider, to["url"].as_str().unwrap());
+    assert_eq!(fresh.place(&format!("/api/v1/login/sign-on/back?code={code}&state={state}")).await, "/");
+    let own: OwnLogin = fresh.read("/api/v1/me/login").await;
+    assert!(own.totp.is_none() && own.recovery_left == 0 && !own.password);
+    assert_eq!(own.logins.len(), 1, "elsewhere they are signed out");
+}
+
+#[tokio::test]
+async fn an_account_is_linked_only_while_the_login_that_asked_for_it_lasts() {
+    let provider = provider().await;
+    let stage = stage(&provider).await;
+    let mut noor = linked(&stage, &provider).await;
+    let (_, to) = noor.post("/api/v1/me/sign-on/hier", &json!({ "password": crate::stage::PASSWORD })).await;
+    provider.says.lock().unwrap().subject = "another-9".into();
+    let (state, code) = consent(&provider, to["url"].as_str().unwrap());
+    noor.post("/api/v1/logout", &()).await;
+    let back = format!("/api/v1/login/sign-on/back?code={code}&state={state}");
+    assert_eq!(noor.place(&back).await, "/#sign-on=again");
 }
 
 #[tokio::test]

@@ -492,7 +492,18 @@ async fn a_client_signs_in_with_a_code_and_sees_nothing_of_the_house() {
         let typed = serde_json::json!({ "code": given.code.replace('-', " ").to_lowercase() });
         let (status, me) = tapuit.post("/api/v1/client/login", &typed).await;
         assert_eq!(status, StatusCode::OK, "{me}");
-        assert_eq!(serde_json::from_value::<ClientMe>(me).unwrap().alias, "Tapuit");
+        let me: ClientMe = serde_json::from_value(me).unwrap();
+        assert_eq!(me.alias, "Tapuit");
+        let again = Browser::new(stage).post("/api/v1/client/login", &typed).await;
+        assert_eq!(code(&again.1), "wrong-code", "what a colleague knows works once");
+        let own = serde_json::json!({ "code": me.own_code.unwrap().code, "shared": true });
+        let mut shared = Browser::new(stage);
+        let (status, me) = shared.post("/api/v1/client/login", &own).await;
+        assert_eq!((status, &me["own_code"]), (StatusCode::OK, &serde_json::Value::Null));
+        let before = shared.cookies.clone();
+        assert_eq!(shared.post("/api/v1/client/login", &own).await.0, StatusCode::OK);
+        shared.cookies = before;
+        assert_eq!(shared.get("/api/v1/client/me").await.0, StatusCode::UNAUTHORIZED, "the former has ended");
         assert_eq!(tapuit.read::<ClientMe>("/api/v1/client/me").await.client, client.id);
         for house in ["/api/v1/me", "/api/v1/clients", "/api/v1/headsets", "/api/v1/me/login"] {
             assert_eq!(tapuit.get(house).await.0, StatusCode::UNAUTHORIZED, "{house}");
