@@ -449,7 +449,7 @@ async fn a_token_is_made_listed_and_revoked_on_the_command_line() {
     let (code, _, err) = token(&["add", "Polsband van het lab"]);
     assert_eq!(code, 2, "{err}");
     let (_, out, _) = token(&["list"]);
-    assert!(out.starts_with("Polsband van het lab\tany client\tin use\t"), "{out}");
+    assert!(out.starts_with("Polsband van het lab\tnobody in particular\tin use\t"), "{out}");
     assert_eq!(token(&["revoke", "Polsband van het lab"]).0, 0);
     assert_eq!(token(&["revoke", "Polsband van het lab"]).0, 2);
     assert!(token(&["list"]).1.contains("revoked"));
@@ -462,6 +462,10 @@ async fn a_recording_comes_in_and_goes_out_in_each_of_the_six_formats() {
     let noor = stage.login("noor").await;
     let client: ClientSummary =
         noor.post("/api/v1/clients", &NewClient { alias: "Kanoet".into() }).await.unwrap();
+    let carer = link::people::Carer::User(stage.login("sam").await.me().user);
+    let relations = format!("/api/v1/clients/{}/relations", client.id);
+    let _: Vec<link::people::Relation> =
+        noor.post(&relations, &link::people::NewRelation { carer }).await.unwrap();
     let bytes = std::fs::read(format!("{FIXTURES}/rest.rr.txt")).unwrap();
     let mut recording = hrv::files::read(&bytes).unwrap();
     recording.start_us = Some(1_764_079_500_000_000);

@@ -149,7 +149,8 @@ async fn a_passkey_signs_in_without_a_name_and_counts_as_two_factors() {
     assert_eq!(again.0, StatusCode::FORBIDDEN, "one passkey is not kept twice");
     let path = format!("/api/v1/me/passkeys/{}", own.passkeys[0].id);
     let mut sam = signed_in(&stage, "sam").await;
-    assert_eq!(sam.send(Method::DELETE, &path, &()).await.0, StatusCode::NOT_FOUND, "nobody else's");
+    let proof = json!({ "password": PASSWORD });
+    assert_eq!(sam.send(Method::DELETE, &path, &proof).await.0, StatusCode::NOT_FOUND, "nobody else's");
     assert_eq!(noor.send(Method::DELETE, &path, &()).await.0, StatusCode::NO_CONTENT);
     assert_eq!(answer(&mut new, LOGIN, &mut tablet).await.0, StatusCode::FORBIDDEN);
 }
