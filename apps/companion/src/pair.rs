@@ -87,7 +87,7 @@ pub(crate) fn Start() -> impl IntoView {
                 <p class="brand"><Brand/></p>
                 <p class="soft t-s">{move || me().map(|me| format!("{} · {}", me.name, me.organisation_name))}</p>
                 <span class="grow"></span>
-                {move || me().filter(|me| me.role == Role::EquipmentManager).map(|_| view! {
+                {move || me().filter(|me| me.roles.contains(&Role::EquipmentManager)).map(|_| view! {
                     <a class="btn quiet" href="/status">{tr("companion-status")}</a>
                 })}
                 <LanguageChoice/>

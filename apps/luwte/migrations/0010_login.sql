@@ -75,9 +75,13 @@ CREATE TABLE login_rules (
 CREATE TABLE client_codes (
     client UUID PRIMARY KEY REFERENCES clients (id),
     code_hash BYTEA NOT NULL UNIQUE,
-    created_us BIGINT NOT NULL
+    created_us BIGINT NOT NULL,
+    expires_us BIGINT
 );
 ALTER TABLE client_logins ADD COLUMN id UUID;
 ALTER TABLE client_logins ADD COLUMN way TEXT NOT NULL DEFAULT 'code';
 ALTER TABLE client_logins ADD COLUMN device TEXT NOT NULL DEFAULT '';
+ALTER TABLE client_logins ADD COLUMN idle_us BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE client_logins ADD COLUMN seen_us BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE senders ADD COLUMN made_by UUID REFERENCES users (id);
 CREATE INDEX client_logins_by_client ON client_logins (client);

@@ -64,6 +64,7 @@ own-login-passkey-name-hint = So that you recognise it, such as ‘My phone’.
 own-login-passkey-name-wrong = Give the passkey a name.
 own-login-passkey-used = Used on { $day }
 own-login-passkey-unused = Not used yet
+own-login-passkey-bring = Second step with your passkey
 own-login-remove = Remove
 own-login-pin = Digits for shared tablets
 own-login-pin-more = A shared tablet locks when nobody touches it. With these six digits you open it again.

@@ -64,6 +64,7 @@ own-login-passkey-name-hint = Zodat je hem herkent, zoals ‘Mijn telefoon’.
 own-login-passkey-name-wrong = Geef de passkey een naam.
 own-login-passkey-used = Gebruikt op { $day }
 own-login-passkey-unused = Nog niet gebruikt
+own-login-passkey-bring = Tweede stap met je passkey
 own-login-remove = Verwijderen
 own-login-pin = Cijfercode voor gedeelde tablets
 own-login-pin-more = Een gedeelde tablet vergrendelt als niemand hem aanraakt. Met deze zes cijfers open je hem weer.

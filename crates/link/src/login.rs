@@ -289,7 +289,7 @@ pub struct LoginPolicy {
 }
 
 /// A client's code, shown once (`POST /api/v1/clients/{id}/code`, `POST /api/v1/client/code`).
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ClientCode {
     /// Twelve characters in three groups.
@@ -312,6 +312,9 @@ pub struct ClientLoginState {
 pub struct ClientSignIn {
     /// The code; blanks, dashes, upper and lower case make no difference.
     pub code: String,
+    /// Whether others use the device too: then the login ends after a quarter of an hour without use.
+    #[serde(default)]
+    pub shared: bool,
 }
 
 /// The client who is signed in (`GET /api/v1/client/me`, and the answer to signing in).
@@ -332,4 +335,7 @@ pub struct ClientMe {
     pub passkeys: Vec<OwnPasskey>,
     /// Whether passkeys work at the address by which this was asked.
     pub passkeys_work: bool,
+    /// The client's own code from now on, after signing in with the one that was given; shown once.
+    #[serde(default)]
+    pub own_code: Option<ClientCode>,
 }

@@ -35,7 +35,7 @@ pub use place::{Place, follow_links, go, place, replace};
 pub use remote::{Remote, load, reload_every};
 pub use sign_in::{Gate, Step};
 pub use theme::{Theme, set_theme, theme};
-pub use ways::{TextForm, TextWords, make_passkey, way};
+pub use ways::{TextForm, TextWords, make_passkey, raise_by_passkey, way};
 pub use words::{
     adverse_word, answer_word, discomfort_word, exercise_word, no_value_word, phase_word, prompt_word,
     quality_word, self_check_word, trend_word, world_word,

@@ -118,10 +118,8 @@ pub(super) async fn accept(
 ) -> Result<Entered, Failure> {
     let (organisation, id, invited) = found(&app, peer.ip(), &accept.code).await?;
     let login = plain_name(&accept.login, NAME_MAX_CHARS).ok_or(Failure::BadInput("login name"))?;
-    let word = accept.password;
-    let hashed = tokio::task::spawn_blocking(move || password::hash(&word)).await;
-    let password_hash = hashed.map_err(|_| Failure::Internal("password"))?;
-    let password_hash = password_hash.map_err(|_| Failure::BadInput("password"))?;
+    let personal = [login.as_str(), &invited.name, &invited.organisation_name, "luwte"];
+    let password_hash = password::choose(accept.password, &personal).await?;
     let user =
         UserToAdd { login: login.to_lowercase(), name: invited.name, roles: invited.roles, password_hash };
     let row = AuditRow {

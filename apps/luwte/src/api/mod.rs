@@ -111,6 +111,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(login::own::sign_out_there))
         .routes(routes!(login::own::unlink))
         .routes(routes!(login::second::raise))
+        .routes(routes!(login::passkey::raise))
         .routes(routes!(login::second::begin))
         .routes(routes!(login::second::confirm))
         .routes(routes!(login::second::remove))

@@ -4,7 +4,7 @@ use super::{Failure, screenings::admit};
 use crate::{
     app::App,
     auth::{Granted, PairSessions},
-    clock, heart,
+    clock, heart, live,
 };
 use axum::{Json, extract::State};
 use care::screening::Use;
@@ -36,25 +36,37 @@ pub(super) async fn pair(
         let read = granted.audit_client(&app, "read", "client", Some(client.0), client).await?;
         admit(&app, &read, &granted, client, wanted).await?;
     }
-    let Some(room) = app.hub.redeem(user.organisation, &pair.digits) else {
+    let Some(room) = app.hub.shows(user.organisation, &pair.digits) else {
         app.codes.failed(user.id, now_us);
         return Err(Failure::UnknownPairingCode);
     };
-    app.codes.succeeded(&user.id);
-    // It may be somebody's already, whom this colleague does not treat.
-    let before = granted.audit_subject(&app, "pair", "session", Some(room.session().0), room.row().subject);
+    // It may be somebody's already, whom this colleague does not treat: then its code still works for who does.
+    let subject = room.row().subject;
+    let before = granted.audit_subject(&app, "pair", "session", Some(room.session().0), subject);
     let mut written = before.await?;
-    let client = pair.client;
-    if let (None, Subject::Client(whose)) = (client, room.row().subject) {
-        admit(&app, &written, &granted, whose, wanted).await?;
+    let whose = match (pair.client, subject) {
+        (Some(named), Subject::Client(of)) if named != of => return Err(Failure::SessionOfAnother),
+        (None, Subject::Client(of)) => {
+            admit(&app, &written, &granted, of, wanted).await?;
+            Some(of)
+        }
+        (named, _) => named,
+    };
+    if app.hub.redeem(user.organisation, &pair.digits).is_none_or(|shown| shown.session() != room.session()) {
+        return Err(Failure::UnknownPairingCode);
     }
-    if let Some(client) = client {
+    app.codes.succeeded(&user.id);
+    if let Some(client) = whose {
         written = granted.audit_client(&app, "assign", "session", Some(room.session().0), client).await?;
-        app.store.give_session_to(&written, room.session(), client, pair.alone).await?;
+        if !app.store.give_session_to(&written, room.session(), client, pair.alone).await? {
+            return Err(Failure::SessionOfAnother);
+        }
         room.give_to(Subject::Client(client));
+        // While it was nobody's, colleagues may have come in who do not treat this client.
+        live::recheck(&app).await;
     }
     room.pair(&Arc::new(user.clone()));
-    if client.is_some() {
+    if pair.client.is_some() {
         room.learn_pace(&written).await;
         match heart::own_rest(&app.store, &written, &room.row()).await {
             Ok(baseline) => room.compare_with(baseline),

@@ -41,6 +41,9 @@ pub enum Failure {
     /// Whoever asks must say again who they are.
     #[error("this needs the password again")]
     ProveAgain,
+    /// Without it nothing would open the login any more.
+    #[error("the only thing that opens the login")]
+    OnlyWayIn,
     /// A code is wrong, or was used.
     #[error("the code is wrong or was used")]
     WrongCode,
@@ -71,6 +74,12 @@ pub enum Failure {
     /// The table allows it only to who treats the client.
     #[error("no treatment relation with the client")]
     NotTreating,
+    /// The session is another client's already.
+    #[error("the session is another client's")]
+    SessionOfAnother,
+    /// Emergency access does not reach so far.
+    #[error("emergency access only, and this outlasts it")]
+    OnlyEmergency,
     /// No session may begin for this client now (safety rules 1, 10 and 13).
     #[error("no session: {0}")]
     Hindered(Hindrance),
@@ -92,6 +101,9 @@ pub enum Failure {
     /// Whoever leaves treats clients, and nobody is named who does from then on.
     #[error("clients would be treated by nobody")]
     ClientsOpen,
+    /// Nobody would treat the client any more.
+    #[error("the last who treats the client")]
+    LastCarer,
     /// Nobody could give roles any more.
     #[error("the last administrator")]
     LastAdministrator,
@@ -154,12 +166,16 @@ impl From<hrv::files::FileError> for Failure {
     }
 }
 
+/// When to come back while very many passwords wait to be checked, seconds: they are, at ten or more a second.
+const BUSY_S: u64 = 5;
+
 impl From<PasswordError> for Failure {
     fn from(error: PasswordError) -> Self {
         match error {
             PasswordError::Length => Self::PasswordLength,
             PasswordError::Guessable => Self::PasswordGuessable,
             PasswordError::Hash => Self::Internal("password"),
+            PasswordError::Busy => Self::Wait(BUSY_S),
         }
     }
 }
@@ -241,6 +257,7 @@ impl Failure {
             Self::Locked => (StatusCode::LOCKED, "error-locked"),
             Self::SecondFactorNeeded => (StatusCode::FORBIDDEN, "error-second-factor-needed"),
             Self::ProveAgain => (StatusCode::FORBIDDEN, "error-prove-again"),
+            Self::OnlyWayIn => (StatusCode::CONFLICT, "error-only-way-in"),
             Self::WrongCode => (StatusCode::FORBIDDEN, "error-wrong-code"),
             Self::TooLate => (StatusCode::GONE, "error-too-late"),
             Self::WrongPasskey => (StatusCode::FORBIDDEN, "error-wrong-passkey"),
@@ -255,6 +272,9 @@ impl Failure {
             Self::LastAdministrator => (StatusCode::CONFLICT, "error-last-administrator"),
             Self::UnknownInvitation => (StatusCode::NOT_FOUND, "error-unknown-invitation"),
             Self::NotTreating => (StatusCode::FORBIDDEN, "error-not-treating"),
+            Self::SessionOfAnother => (StatusCode::CONFLICT, "error-session-of-another"),
+            Self::LastCarer => (StatusCode::CONFLICT, "error-last-carer"),
+            Self::OnlyEmergency => (StatusCode::FORBIDDEN, "error-only-emergency"),
             Self::Hindered(hindrance) => (StatusCode::CONFLICT, hindered(*hindrance)),
             Self::Unanswered => (StatusCode::UNPROCESSABLE_ENTITY, "error-screening-unanswered"),
             Self::Unexplained => (StatusCode::UNPROCESSABLE_ENTITY, "error-screening-unexplained"),
@@ -393,6 +413,9 @@ mod tests {
             Failure::NotEnrolled,
             Failure::Forbidden,
             Failure::NotTreating,
+            Failure::OnlyEmergency,
+            Failure::SessionOfAnother,
+            Failure::LastCarer,
             Failure::NotToOneself,
             Failure::ClientsOpen,
             Failure::LastAdministrator,

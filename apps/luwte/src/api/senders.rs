@@ -5,6 +5,7 @@ use crate::{
     app::App,
     auth::{ChangeSenders, CreateSenders, Granted, ReadSenders, secret},
     clock,
+    store::SenderToAdd,
 };
 use axum::{
     Json,
@@ -38,7 +39,8 @@ pub(super) async fn list(
     Ok(Json(senders.into_iter().map(summary).collect()))
 }
 
-/// Makes a token for a program. It is told once; only its hash is kept.
+/// Makes a token for a program. It is told once; only its hash is kept. One for a client works while whoever made it treats
+/// that client; one without feeds sessions of nobody in particular.
 #[utoipa::path(post, path = "/api/v1/senders", tag = "wearables", request_body = NewSender,
     responses((status = 201, body = SenderToken), (status = 404, body = Problem), (status = 409, body = Problem),
         (status = 422, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem)))]
@@ -53,8 +55,9 @@ pub(super) async fn add(
     let written = granted.audit_subject(&app, "create", "sender", None, whose).await?;
     let token = secret::Token::new().map_err(|_| Failure::Internal("no randomness"))?;
     let now_us = clock::wall_us();
-    let id =
-        app.store.add_sender(&written, user.organisation, &name, new.client, &token.hash(), now_us).await?;
+    let sender =
+        SenderToAdd { name: &name, client: new.client, made_by: Some(user.id), token_hash: &token.hash() };
+    let id = app.store.add_sender(&written, user.organisation, &sender, now_us).await?;
     Ok((StatusCode::CREATED, Json(SenderToken { id, token: token.expose().to_owned() })))
 }
 

@@ -342,15 +342,15 @@ impl<R> Granted<R> {
 /// Whether a colleague may come to a client, on the condition of the table. Another institution's client is unknown here.
 pub async fn may_see(app: &App, user: &User, when: When, client: ClientId) -> Result<(), Failure> {
     let now_us = clock::wall_us();
-    match app.store.stands_to(user.organisation, user.id, client, now_us).await? {
-        Treatment::Unknown => Err(Failure::Unknown("client")),
-        Treatment::Stranger if when == When::Treating => {
-            let row = audit_row(user, "refused", "client", Some(client.0), Some(client));
-            app.store.audit(&row, now_us).await?;
-            Err(Failure::NotTreating)
-        }
-        Treatment::Stranger | Treatment::Treats => Ok(()),
-    }
+    let refused = match (app.store.stands_to(user.organisation, user.id, client, now_us).await?, when) {
+        (Treatment::Unknown, _) => return Err(Failure::Unknown("client")),
+        (Treatment::Stranger, When::Treating | When::Related) => Failure::NotTreating,
+        (Treatment::Emergency, When::Related) => Failure::OnlyEmergency,
+        _ => return Ok(()),
+    };
+    let row = audit_row(user, "refused", "client", Some(client.0), Some(client));
+    app.store.audit(&row, now_us).await?;
+    Err(refused)
 }
 
 /// [`may_see`] of somebody whose link goes on, for what the table now says of their roles.

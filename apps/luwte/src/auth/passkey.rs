@@ -64,7 +64,6 @@ impl Relying {
         name: &str,
         known: Vec<Vec<u8>>,
     ) -> Result<(Value, PasskeyRegistration), PasskeyError> {
-        let known = known.into_iter().map(Into::into).collect();
         let (options, state) = self.0.start_passkey_registration(owner, login, name, Some(known))?;
         let mut options = serde_json::to_value(options)?;
         // A passkey that the authenticator finds by itself, so that nobody types a name.

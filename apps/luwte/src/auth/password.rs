@@ -4,7 +4,10 @@ use argon2::{
     Argon2, Params,
     password_hash::{PasswordHasher, PasswordVerifier},
 };
-use std::sync::{OnceLock, mpsc};
+use std::{
+    collections::VecDeque,
+    sync::{Condvar, Mutex, OnceLock, PoisonError},
+};
 use tokio::sync::oneshot;
 
 /// The shortest password accepted, in characters (OWASP ASVS 5.0, 6.2.1).
@@ -21,6 +24,9 @@ pub enum PasswordError {
     /// Among the first that anybody guesses, alone or with the own name in it.
     #[error("the password is easily guessed")]
     Guessable,
+    /// Too many wait to be checked.
+    #[error("too many passwords wait to be checked")]
+    Busy,
     /// Argon2 refused.
     #[error("the password could not be hashed")]
     Hash,
@@ -28,17 +34,67 @@ pub enum PasswordError {
 
 type Work = Box<dyn FnOnce() + Send>;
 
-/// The one thread that hashes: each check takes 19 MiB, which a pool of threads would each keep, and a flood of logins
-/// must wait its turn anyway.
-fn worker() -> Option<&'static mpsc::Sender<Work>> {
-    static WORKER: OnceLock<Option<mpsc::Sender<Work>>> = OnceLock::new();
+/// As many passwords wait at most, about six seconds of work; whoever comes then comes again.
+const WAITING_MAX: usize = 128;
+
+/// What waits to be hashed: digits go first, since a tablet that locked amid a session has no other way.
+#[derive(Default)]
+struct Queue {
+    digits: VecDeque<Work>,
+    passwords: VecDeque<Work>,
+}
+
+impl Queue {
+    fn push(&mut self, digits: bool, work: Work) -> Result<(), PasswordError> {
+        let queue = if digits { &mut self.digits } else { &mut self.passwords };
+        if queue.len() >= WAITING_MAX {
+            return Err(PasswordError::Busy);
+        }
+        queue.push_back(work);
+        Ok(())
+    }
+
+    fn pop(&mut self) -> Option<Work> {
+        self.digits.pop_front().or_else(|| self.passwords.pop_front())
+    }
+}
+
+/// The queue of the one thread that hashes: each check takes 19 MiB, which a pool of threads would each keep, and a flood
+/// of logins must wait its turn anyway.
+fn queue() -> Option<&'static (Mutex<Queue>, Condvar)> {
+    static QUEUE: OnceLock<Option<&'static (Mutex<Queue>, Condvar)>> = OnceLock::new();
     let start = || {
-        let (sender, work) = mpsc::channel::<Work>();
-        let thread = std::thread::Builder::new().name("passwords".to_owned());
-        thread.spawn(move || work.into_iter().for_each(|check| check())).ok()?;
-        Some(sender)
+        let queue: &'static (Mutex<Queue>, Condvar) = Box::leak(Box::default());
+        let work = || loop {
+            let mut waiting = queue.0.lock().unwrap_or_else(PoisonError::into_inner);
+            while waiting.digits.is_empty() && waiting.passwords.is_empty() {
+                waiting = queue.1.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+            }
+            let next = waiting.pop();
+            drop(waiting);
+            if let Some(check) = next {
+                check();
+            }
+        };
+        std::thread::Builder::new().name("passwords".to_owned()).spawn(work).ok()?;
+        Some(queue)
     };
-    WORKER.get_or_init(start).as_ref()
+    *QUEUE.get_or_init(start)
+}
+
+/// Does it on that thread, in turn.
+async fn in_turn<T: Send + 'static>(
+    digits: bool,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, PasswordError> {
+    let (waiting, added) = queue().ok_or(PasswordError::Hash)?;
+    let (tell, told) = oneshot::channel();
+    let work = move || {
+        let _ = tell.send(work());
+    };
+    waiting.lock().unwrap_or_else(PoisonError::into_inner).push(digits, Box::new(work))?;
+    added.notify_one();
+    told.await.map_err(|_| PasswordError::Hash)
 }
 
 fn argon2() -> Argon2<'static> {
@@ -65,40 +121,38 @@ pub async fn choose(password: String, personal: &[&str]) -> Result<String, Passw
     if zxcvbn::zxcvbn(&password, personal).score() < zxcvbn::Score::Three {
         return Err(PasswordError::Guessable);
     }
-    later(move || hash(&password)).await
+    in_turn(false, move || hash(&password)).await?
 }
 
 /// The PHC string of a few digits: as dear as a password's, but short.
 pub async fn hash_digits(digits: String) -> Result<String, PasswordError> {
     let work = move || argon2().hash_password(digits.as_bytes()).map(|hash| hash.to_string());
-    later(move || work().map_err(|_| PasswordError::Hash)).await
-}
-
-async fn later(
-    work: impl FnOnce() -> Result<String, PasswordError> + Send + 'static,
-) -> Result<String, PasswordError> {
-    let (tell, told) = oneshot::channel();
-    let hash = move || {
-        let _ = tell.send(work());
-    };
-    let sent = worker().is_some_and(|worker| worker.send(Box::new(hash)).is_ok());
-    if sent { told.await.unwrap_or(Err(PasswordError::Hash)) } else { Err(PasswordError::Hash) }
+    in_turn(true, work).await?.map_err(|_| PasswordError::Hash)
 }
 
 /// Whether this password belongs to this hash. Without a hash it takes as long and says no.
-pub async fn verify(password: String, hash: Option<String>) -> bool {
-    if password.len() > PASSWORD_MAX_BYTES {
-        return false;
+///
+/// # Errors
+/// [`PasswordError::Busy`] when too many wait.
+pub async fn verify(password: String, hash: Option<String>) -> Result<bool, PasswordError> {
+    check(false, password, hash).await
+}
+
+/// As [`verify`], ahead of passwords: for the digits of a locked tablet.
+pub async fn verify_digits(digits: String, hash: Option<String>) -> Result<bool, PasswordError> {
+    check(true, digits, hash).await
+}
+
+async fn check(digits: bool, word: String, hash: Option<String>) -> Result<bool, PasswordError> {
+    if word.len() > PASSWORD_MAX_BYTES {
+        return Ok(false);
     }
-    let (tell, told) = oneshot::channel();
-    let check = move || {
+    let work = move || {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| nobody().to_owned());
-        let right = argon2().verify_password(password.as_bytes(), hash.as_str()).is_ok();
-        let _ = tell.send(right && known);
+        argon2().verify_password(word.as_bytes(), hash.as_str()).is_ok() && known
     };
-    let sent = worker().is_some_and(|worker| worker.send(Box::new(check)).is_ok());
-    sent && told.await.unwrap_or(false)
+    in_turn(digits, work).await
 }
 
 /// The hash of a password that nobody has.
@@ -115,9 +169,9 @@ mod tests {
     async fn a_password_is_recognised_and_another_is_not() {
         let stored = hash("rustig aan zee").unwrap();
         assert!(stored.starts_with("$argon2id$"));
-        assert!(verify("rustig aan zee".into(), Some(stored.clone())).await);
-        assert!(!verify("rustig aan zeE".into(), Some(stored)).await);
-        assert!(!verify("a password that nobody has".into(), None).await);
+        assert!(verify("rustig aan zee".into(), Some(stored.clone())).await.unwrap());
+        assert!(!verify("rustig aan zeE".into(), Some(stored)).await.unwrap());
+        assert!(!verify("a password that nobody has".into(), None).await.unwrap());
     }
 
     #[tokio::test]
@@ -129,14 +183,32 @@ mod tests {
         }
         assert!(matches!(choose("elf tekens.".into(), &personal).await, Err(PasswordError::Length)));
         let chosen = choose("wadlopen bij laag water".into(), &personal).await.unwrap();
-        assert!(verify("wadlopen bij laag water".into(), Some(chosen)).await);
+        assert!(verify("wadlopen bij laag water".into(), Some(chosen)).await.unwrap());
         let digits = hash_digits("480913".into()).await.unwrap();
-        assert!(verify("480913".into(), Some(digits)).await);
+        assert!(verify("480913".into(), Some(digits)).await.unwrap());
     }
 
     #[test]
     fn short_and_endless_passwords_are_refused() {
         assert!(matches!(hash("elf tekens."), Err(PasswordError::Length)));
         assert!(matches!(hash(&"a".repeat(257)), Err(PasswordError::Length)));
+    }
+
+    #[test]
+    fn digits_go_ahead_of_passwords_and_no_more_wait_than_can_be_checked_soon() {
+        let order = std::sync::Arc::new(Mutex::new(Vec::new()));
+        let mut queue = Queue::default();
+        let note = |what: &'static str| -> Work {
+            let order = order.clone();
+            Box::new(move || order.lock().unwrap().push(what))
+        };
+        for _ in 0..WAITING_MAX {
+            queue.push(false, note("password")).unwrap();
+        }
+        assert!(matches!(queue.push(false, note("password")), Err(PasswordError::Busy)));
+        queue.push(true, note("digits")).unwrap();
+        queue.pop().unwrap()();
+        queue.pop().unwrap()();
+        assert_eq!(*order.lock().unwrap(), ["digits", "password"]);
     }
 }

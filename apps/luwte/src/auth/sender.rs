@@ -32,7 +32,8 @@ pub struct Deliverer<R> {
 pub enum Who {
     /// A colleague, into sessions of whom they treat, and anonymous ones.
     Colleague(User),
-    /// A sender: into its own recordings, and into sessions that headsets hold. One client's sender: into theirs only.
+    /// A sender: into its own recordings, and into sessions that headsets hold. One client's sender into theirs only, another
+    /// into anonymous ones only.
     Sender(Sender),
 }
 
@@ -47,7 +48,7 @@ impl<R: Right> FromRequestParts<App> for Deliverer<R> {
             return Ok(Self { who: Who::Colleague(granted.user), token_hash, right: PhantomData });
         };
         let token_hash = token.hash();
-        let sender = app.store.sender_by_token(&token_hash).await?.ok_or(Failure::NotSignedIn)?;
+        let sender = sender(app, &token_hash).await?;
         if !table::allows(Actor::Sender, R::RESOURCE, R::ACTION) {
             return Err(Failure::Forbidden);
         }
@@ -58,12 +59,27 @@ impl<R: Right> FromRequestParts<App> for Deliverer<R> {
 impl<R> Deliverer<R> {
     /// Whether they may still: a token can be revoked, and a login end, while a stream goes on.
     pub async fn still(&self, app: &App) -> Result<(), Failure> {
-        let known = match &self.who {
-            Who::Colleague(_) => app.store.user_by_token(&self.token_hash, clock::wall_us()).await?.is_some(),
-            Who::Sender(_) => app.store.sender_by_token(&self.token_hash).await?.is_some(),
-        };
-        if known { Ok(()) } else { Err(Failure::NotSignedIn) }
+        match &self.who {
+            Who::Colleague(_) => {
+                let known = app.store.user_by_token(&self.token_hash, clock::wall_us()).await?;
+                known.map(drop).ok_or(Failure::NotSignedIn)
+            }
+            Who::Sender(_) => sender(app, &self.token_hash).await.map(drop),
+        }
     }
+}
+
+/// The sender with a token, while it may deliver: whoever made it is still there, and treats its client. What was made on the
+/// command line has no maker: then somebody must treat the client.
+async fn sender(app: &App, token_hash: &[u8]) -> Result<Sender, Failure> {
+    let now_us = clock::wall_us();
+    let sender = app.store.sender_by_token(token_hash, now_us).await?.ok_or(Failure::NotSignedIn)?;
+    let Some(client) = sender.client else { return Ok(sender) };
+    let treats = match sender.made_by {
+        Some(by) => app.store.stands_to(sender.organisation, by, client, now_us).await? == Treatment::Treats,
+        None => app.store.is_treated(client, now_us).await?,
+    };
+    if treats { Ok(sender) } else { Err(Failure::NotTreating) }
 }
 
 impl Who {
@@ -92,11 +108,11 @@ impl Who {
             (Self::Colleague(_), Subject::Anonymous) => Ok(true),
             (Self::Colleague(user), Subject::Client(client)) => {
                 let stands = app.store.stands_to(row.organisation, user.id, client, clock::wall_us()).await?;
-                Ok(stands == Treatment::Treats)
+                Ok(matches!(stands, Treatment::Treats | Treatment::Emergency))
             }
             (Self::Sender(sender), subject) => {
                 let own = !row.recording || row.headset == sender.id;
-                Ok(own && sender.client.is_none_or(|client| subject == Subject::Client(client)))
+                Ok(own && subject == sender.client.map_or(Subject::Anonymous, Subject::Client))
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Single sign-on (OpenID Connect): authorization code with PKCE, state and nonce, at providers named in a settings file.
 
+use crate::clock;
 use openidconnect::{
     AuthenticationFlow, AuthorizationCode, ClientId, ClientSecret, CsrfToken, IssuerUrl, Nonce,
     PkceCodeChallenge, PkceCodeVerifier, ProviderMetadataWithLogout, RedirectUrl, TokenResponse,
@@ -7,7 +8,12 @@ use openidconnect::{
 };
 use serde::Deserialize;
 use session::UserId;
-use std::{fs, io, path::Path, path::PathBuf, time::Duration};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 /// The providers as their file names them.
 #[derive(Clone, Default, Deserialize)]
@@ -47,7 +53,13 @@ pub struct Provider {
     /// The certificate (PEM file) of the authority by which it is believed, beside the machine's roots.
     #[serde(default)]
     pub root: Option<PathBuf>,
+    /// Its description, and when it was read (monotonic, microseconds).
+    #[serde(skip)]
+    described: Arc<Mutex<Option<(i64, ProviderMetadataWithLogout)>>>,
 }
+
+/// So long nobody who begins makes us read the description again, microseconds.
+const DESCRIBED_US: i64 = 60_000_000;
 
 impl core::fmt::Debug for Provider {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -112,7 +124,12 @@ pub enum Errand {
         shared: bool,
     },
     /// To link the account to the login they are signed in with.
-    Link(UserId),
+    Link {
+        /// Whose.
+        user: UserId,
+        /// The hash of that login's token: it must still be there, and open, when they come back.
+        login: Vec<u8>,
+    },
     /// To link the account to the login of a one-time link, and sign in; the hash of its code.
     Accept(Vec<u8>),
 }
@@ -190,7 +207,7 @@ impl Provider {
         back: String,
         state: String,
     ) -> Result<(String, Waiting), SignOnError> {
-        let (metadata, _) = self.discover().await?;
+        let metadata = self.described().await?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let redirect = RedirectUrl::new(back.clone()).map_err(|_| SignOnError::Address)?;
         let client = CoreClient::from_provider_metadata(metadata, self.id(), self.secret());
@@ -228,7 +245,7 @@ impl Provider {
 
     /// Where the browser goes to sign out at the provider, where it has such a place.
     pub async fn sign_out(&self, back: &str) -> Result<Option<String>, SignOnError> {
-        let (metadata, _) = self.discover().await?;
+        let metadata = self.described().await?;
         let Some(end) = metadata.additional_metadata().end_session_endpoint.clone() else { return Ok(None) };
         let back =
             openidconnect::PostLogoutRedirectUrl::new(back.to_owned()).map_err(|_| SignOnError::Address)?;
@@ -236,6 +253,17 @@ impl Provider {
         Ok(Some(
             request.set_client_id(self.id()).set_post_logout_redirect_uri(back).http_get_url().to_string(),
         ))
+    }
+
+    /// The provider's description as it was within the last minute: for its addresses, not for its keys. Anybody may begin, and
+    /// shall not make us call the provider each time.
+    async fn described(&self) -> Result<ProviderMetadataWithLogout, SignOnError> {
+        let now_us = clock::monotonic_us();
+        let known = self.described.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, metadata)) = known.filter(|(read_us, _)| now_us - read_us < DESCRIBED_US) {
+            return Ok(metadata);
+        }
+        Ok(self.discover().await?.0)
     }
 
     /// The provider's description with its present keys, read each time: keys change without a word.
@@ -247,6 +275,8 @@ impl Provider {
         let metadata = ProviderMetadataWithLogout::discover_async(issuer, &call)
             .await
             .map_err(|error| SignOnError::Discovery(error.to_string()))?;
+        let read = (clock::monotonic_us(), metadata.clone());
+        *self.described.lock().unwrap_or_else(PoisonError::into_inner) = Some(read);
         Ok((metadata, http))
     }
 

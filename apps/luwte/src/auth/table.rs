@@ -109,13 +109,15 @@ pub enum When {
     Here,
     /// Where it is somebody's: only with a treatment relation, or with emergency access that still holds.
     Treating,
+    /// Only with a treatment relation: what outlasts emergency access is not given by it.
+    Related,
     /// Only what is one's own.
     Own,
 }
 
 use Action::{Change, Create, Deliver, Drive, Feed, Hold, Pair, Read, Review, Steer, Watch};
 use Resource as On;
-use When::{Here, Own, Treating};
+use When::{Here, Own, Related, Treating};
 
 const PRACTITIONER: Actor = Actor::User(Role::Practitioner);
 const CHAMPION: Actor = Actor::User(Role::Champion);
@@ -134,8 +136,10 @@ pub type Line = (Actor, Resource, When, &'static [Action]);
 pub const TABLE: &[Line] = &[
     (PRACTITIONER, On::Login, Own, &[Read, Change]),
     (PRACTITIONER, On::Clients, Treating, &[Read, Create]),
-    (PRACTITIONER, On::ClientLogins, Treating, &[Read, Change]),
-    (PRACTITIONER, On::Relations, Treating, &[Read, Create, Change]),
+    (PRACTITIONER, On::ClientLogins, Treating, &[Read]),
+    (PRACTITIONER, On::ClientLogins, Related, &[Change]),
+    (PRACTITIONER, On::Relations, Treating, &[Read]),
+    (PRACTITIONER, On::Relations, Related, &[Create, Change]),
     (PRACTITIONER, On::Emergencies, Here, &[Create]),
     (PRACTITIONER, On::Screenings, Treating, &[Read, Create, Review]),
     (PRACTITIONER, On::Sessions, Treating, &[Read]),
@@ -143,7 +147,7 @@ pub const TABLE: &[Line] = &[
     (PRACTITIONER, On::LiveSessions, Treating, &[Read, Pair, Watch, Steer, Drive]),
     (PRACTITIONER, On::Straps, Treating, &[Feed]),
     (PRACTITIONER, On::Recordings, Treating, &[Create]),
-    (PRACTITIONER, On::Senders, Treating, &[Read, Create, Change]),
+    (PRACTITIONER, On::Senders, Related, &[Read, Create, Change]),
     (PRACTITIONER, On::Headsets, Here, &[Read]),
     (PRACTITIONER, On::Bridges, Here, &[Read]),
     (PRACTITIONER, On::StrapPlaces, Here, &[Change]),
@@ -214,8 +218,9 @@ pub fn by_role(roles: &[Role], resource: Resource, action: Action) -> Option<(Ro
     let allowed = |role: &Role| condition(Actor::User(*role), resource, action).map(|when| (*role, when));
     let mut all = roles.iter().filter_map(allowed);
     let first = all.next()?;
-    if first.1 == When::Treating {
-        Some(all.find(|(_, when)| *when != When::Treating).unwrap_or(first))
+    let asks_relation = |when: When| matches!(when, Treating | Related);
+    if asks_relation(first.1) {
+        Some(all.find(|(_, when)| !asks_relation(*when)).unwrap_or(first))
     } else {
         Some(first)
     }
@@ -260,9 +265,26 @@ mod tests {
                 let lines =
                     TABLE.iter().filter(|(who, what, ..)| *who == Actor::User(*role) && *what == resource);
                 let when: Vec<_> = lines.map(|(_, _, when, _)| *when).collect();
-                let expected: &[When] = if *role == Role::Practitioner { &[When::Treating] } else { &[] };
+                let expected: &[When] = match (role, resource) {
+                    (Role::Practitioner, On::Relations) => &[When::Treating, When::Related],
+                    (Role::Practitioner, _) => &[When::Treating],
+                    _ => &[],
+                };
                 assert_eq!(when, expected, "{role:?} {resource:?}");
             }
+        }
+    }
+
+    #[test]
+    fn what_outlasts_emergency_access_asks_a_treatment_relation() {
+        for (resource, action) in [
+            (On::Relations, Create),
+            (On::Relations, Change),
+            (On::ClientLogins, Change),
+            (On::Senders, Create),
+        ] {
+            let when = condition(Actor::User(Role::Practitioner), resource, action);
+            assert_eq!(when, Some(When::Related), "{resource:?} {action:?}");
         }
     }
 
@@ -327,9 +349,10 @@ mod tests {
 
     #[test]
     fn no_line_stands_twice() {
-        for (index, (who, what, ..)) in TABLE.iter().enumerate() {
-            let again =
-                TABLE.iter().skip(index + 1).any(|(other, resource, ..)| other == who && resource == what);
+        for (index, (who, what, _, actions)) in TABLE.iter().enumerate() {
+            let again = TABLE.iter().skip(index + 1).any(|(other, resource, _, others)| {
+                other == who && resource == what && others.iter().any(|action| actions.contains(action))
+            });
             assert!(!again, "{who:?} {what:?}");
         }
     }

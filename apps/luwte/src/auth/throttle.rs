@@ -60,6 +60,14 @@ impl<K: Eq + Hash + Clone> Throttle<K> {
         known.last_us = now_us;
     }
 
+    /// Takes back one that was counted: it was none.
+    pub fn uncount(&self, key: &K) {
+        let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = failures.get_mut(key) {
+            known.count = known.count.saturating_sub(1);
+        }
+    }
+
     /// Forgets a key: it succeeded.
     pub fn succeeded(&self, key: &K) {
         self.failures.lock().unwrap_or_else(PoisonError::into_inner).remove(key);

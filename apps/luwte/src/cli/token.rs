@@ -4,7 +4,7 @@ use super::{ConfigArguments, Failed, block_on, serve::open_store};
 use crate::{
     auth::secret::Token,
     clock,
-    store::{AuditRow, Sender, Store, StoreError, Witness},
+    store::{AuditRow, Sender, SenderToAdd, Store, StoreError, Witness},
 };
 use clap::Subcommand;
 use session::{ClientId, DeviceId, OrganisationId};
@@ -98,7 +98,8 @@ async fn add(store: &Store, here: OrganisationId, name: &str, alias: Option<&str
     }
     let token = Token::new().map_err(Failed::ran)?;
     let written = audit(store, here, "create", None, client).await?;
-    match store.add_sender(&written, here, name, client, &token.hash(), clock::wall_us()).await {
+    let sender = SenderToAdd { name, client, made_by: None, token_hash: &token.hash() };
+    match store.add_sender(&written, here, &sender, clock::wall_us()).await {
         Ok(_) => {
             // Alone on a line of the standard output, so that a script can take it.
             eprintln!("The token of {name}; it is not told again:");
@@ -111,7 +112,7 @@ async fn add(store: &Store, here: OrganisationId, name: &str, alias: Option<&str
 }
 
 fn line(sender: &Sender) -> String {
-    let scope = if sender.client.is_some() { "one client" } else { "any client" };
+    let scope = if sender.client.is_some() { "one client" } else { "nobody in particular" };
     let state = if sender.revoked_us.is_some() { "revoked" } else { "in use" };
     format!("{}\t{scope}\t{state}\t{}", sender.name, sender.id)
 }

@@ -52,6 +52,12 @@ impl Codes {
         }
     }
 
+    /// The session that shows this code, which still works.
+    pub fn shown(&self, organisation: OrganisationId, digits: &str, now_us: i64) -> Option<SessionId> {
+        let code = self.active.get(&(organisation, digits.to_owned()))?;
+        (now_us.saturating_sub(code.made_us) < CODE_LIFE_US).then_some(code.session)
+    }
+
     /// The session that shows this code, which is used up by it.
     pub fn redeem(&mut self, organisation: OrganisationId, digits: &str, now_us: i64) -> Option<SessionId> {
         let code = self.active.remove(&(organisation, digits.to_owned()))?;
@@ -83,6 +89,8 @@ mod tests {
         assert!(digits.len() == 4 && digits.chars().all(|digit| digit.is_ascii_digit()));
         assert_eq!(valid_us, CODE_LIFE_US);
         assert_eq!(codes.redeem(THERE, &digits, 1), None);
+        assert_eq!(codes.shown(HERE, &digits, 1), Some(session(1)));
+        assert_eq!(codes.shown(HERE, &digits, CODE_LIFE_US), None);
         assert_eq!(codes.redeem(HERE, &digits, 1), Some(session(1)));
         assert_eq!(codes.redeem(HERE, &digits, 1), None);
         let (digits, _) = codes.want(HERE, session(1), 0).unwrap().unwrap();

@@ -224,6 +224,13 @@ impl Hub {
         self.lock().codes.want(organisation, room.session(), clock::monotonic_us())
     }
 
+    /// The room that shows this code now; the code still works.
+    pub fn shows(&self, organisation: OrganisationId, digits: &str) -> Option<Arc<Room>> {
+        let inner = self.lock();
+        let session = inner.codes.shown(organisation, digits, clock::monotonic_us())?;
+        inner.rooms.get(&session).cloned()
+    }
+
     /// The room that shows this code now; the code is used up.
     pub fn redeem(&self, organisation: OrganisationId, digits: &str) -> Option<Arc<Room>> {
         let mut inner = self.lock();

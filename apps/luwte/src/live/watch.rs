@@ -17,7 +17,11 @@ use crate::{
 };
 use link::{Message, Problem};
 use session::{Act, Feed, Refusal, SessionId};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
+use tokio::time::Instant;
+
+/// Whether a colleague may still watch along is asked again after this long.
+const ASK_AGAIN: Duration = Duration::from_secs(5);
 
 /// Serves one connection until it ends.
 pub async fn serve(app: App, user: Arc<User>, login: Vec<u8>, session: SessionId, mut peer: Box<Peer>) {
@@ -59,8 +63,18 @@ async fn watch(
     peer: &mut Peer,
 ) -> bool {
     let mut watched = false;
+    let mut asked = Instant::now();
     loop {
-        match peer.next().await {
+        let next = peer.next().await;
+        // The room wakes this task every few seconds, however little is said.
+        if asked.elapsed() >= ASK_AGAIN && !matches!(next, Next::Gone) {
+            asked = Instant::now();
+            if !Box::pin(still(app, user, login, room)).await {
+                send_away(peer.outgoing());
+                continue;
+            }
+        }
+        match next {
             Next::Gone => return watched,
             Next::Woken => {
                 if room.admission(seat) == Admission::Agreed && !watched {
@@ -72,9 +86,23 @@ async fn watch(
                 peer.complain(Problem::Forbidden);
             }
             // What waits for the store is boxed: a socket's task stays small for the hour that it mostly sleeps.
-            Next::Message(message, _) => Box::pin(take(app, user, room, seat, peer, watched, message)).await,
+            Next::Message(message, _) => {
+                Box::pin(take(app, (user, login), room, seat, peer, watched, message)).await
+            }
         }
     }
+}
+
+/// Whether a colleague may still watch along: the login goes on, the table grants it, and whose session it is they treat.
+/// Where that cannot be found out now, it is left to the next time.
+async fn still(app: &App, user: &User, login: &[u8], room: &Room) -> bool {
+    match app.store.user_by_token(login, clock::wall_us()).await {
+        Ok(Some(_)) => {}
+        Ok(None) => return false,
+        Err(_) => return true,
+    }
+    let may = may_still(app, user, Resource::LiveSessions, Action::Watch, room.row().subject).await;
+    !may.is_err_and(|refused| !matches!(refused, Failure::Store(_)))
 }
 
 /// Whether the login is locked. What a person does touches the tablet; renewing, which the page does by itself, does not.
@@ -88,7 +116,7 @@ fn is_locked(app: &App, login: &[u8], act: &Act) -> bool {
 
 async fn take(
     app: &App,
-    user: &Arc<User>,
+    (user, login): (&Arc<User>, &[u8]),
     room: &Arc<Room>,
     seat: Seat,
     peer: &mut Peer,
@@ -98,6 +126,11 @@ async fn take(
     match message {
         Message::Command(command) => {
             if let Relay::AfterAudit(command) = room.take_command(seat, user, command) {
+                if !still(app, user, login, room).await {
+                    room.refuse_command(seat, command.id, Refusal::NotWatching);
+                    send_away(peer.outgoing());
+                    return;
+                }
                 if let Act::SetFeed(feed) = command.act
                     && !has_heart(app, user, feed).await
                 {
@@ -132,12 +165,16 @@ async fn take(
     }
 }
 
+fn send_away(outgoing: &Outgoing) {
+    outgoing.send(&Message::Problem(Problem::Forbidden));
+    outgoing.close(Closing::NotAllowed);
+}
+
 /// The access log first, then the snapshot.
 async fn let_in(app: &App, user: &User, room: &Arc<Room>, seat: Seat, outgoing: &Outgoing) -> bool {
     // The client may have been named since the colleague came.
     if may_still(app, user, Resource::LiveSessions, Action::Watch, room.row().subject).await.is_err() {
-        outgoing.send(&Message::Problem(Problem::Forbidden));
-        outgoing.close(Closing::NotAllowed);
+        send_away(outgoing);
         return false;
     }
     let row = audit_row(user, "watch-start", "session", Some(room.session().0), room.client());

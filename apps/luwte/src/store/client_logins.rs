@@ -29,6 +29,21 @@ impl fmt::Debug for SignedInClient {
     }
 }
 
+/// A login of a client to be made.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientLoginToAdd<'a> {
+    /// Whose.
+    pub client: ClientId,
+    /// How it was made.
+    pub way: Way,
+    /// Browser and system in a few words of ours.
+    pub device: &'a str,
+    /// Without use it ends after so long, on a device that others use too; 0 on their own.
+    pub idle_us: i64,
+    /// Until when it lasts.
+    pub expires_us: i64,
+}
+
 type ClientColumns = (Uuid, String, Uuid, String);
 
 fn client((id, alias, organisation, organisation_name): ClientColumns) -> SignedInClient {
@@ -38,22 +53,25 @@ fn client((id, alias, organisation, organisation_name): ClientColumns) -> Signed
 
 impl Store {
     /// Gives a client a code in the place of the earlier one, which opens nothing any more; where they are signed in by it, they
-    /// are signed out.
+    /// are signed out. With `until_us` it is one that somebody gave them: it works once, until then.
     pub async fn set_client_code(
         &self,
         client: ClientId,
         code_hash: &[u8],
         keep: &[u8],
+        until_us: Option<i64>,
         now_us: i64,
     ) -> Result<(), StoreError> {
         let mut transaction = self.database().begin().await?;
         execute!(
             &mut transaction,
-            "INSERT INTO client_codes (client, code_hash, created_us) VALUES ($1, $2, $3)
-             ON CONFLICT (client) DO UPDATE SET code_hash = excluded.code_hash, created_us = excluded.created_us",
+            "INSERT INTO client_codes (client, code_hash, created_us, expires_us) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (client) DO UPDATE SET code_hash = excluded.code_hash, created_us = excluded.created_us,
+                 expires_us = excluded.expires_us",
             client.0,
             code_hash,
             now_us,
+            until_us,
         )?;
         execute!(
             &mut transaction,
@@ -88,17 +106,49 @@ impl Store {
         Ok(row.map(|(since,)| since))
     }
 
-    /// Whose code this is.
-    pub async fn client_by_code(&self, code_hash: &[u8]) -> Result<Option<SignedInClient>, StoreError> {
-        let row: Option<ClientColumns> = fetch_optional!(
+    /// Whose code this is, and whether somebody gave it to them, so that it works once.
+    pub async fn client_by_code(
+        &self,
+        code_hash: &[u8],
+        now_us: i64,
+    ) -> Result<Option<(SignedInClient, bool)>, StoreError> {
+        type Columns = (Uuid, String, Uuid, String, Option<i64>);
+        let row: Option<Columns> = fetch_optional!(
             self.database(),
-            ClientColumns,
-            "SELECT c.id, n.alias, c.organisation, o.name
+            Columns,
+            "SELECT c.id, n.alias, c.organisation, o.name, k.expires_us
              FROM client_codes k JOIN clients c ON c.id = k.client JOIN client_names n ON n.client = c.id
-             JOIN organisations o ON o.id = c.organisation WHERE k.code_hash = $1",
-            code_hash
+             JOIN organisations o ON o.id = c.organisation
+             WHERE k.code_hash = $1 AND (k.expires_us IS NULL OR k.expires_us > $2)",
+            code_hash,
+            now_us
         )?;
-        Ok(row.map(client))
+        let row = row.map(|(id, alias, organisation, name, until)| {
+            (client((id, alias, organisation, name)), until.is_some())
+        });
+        Ok(row)
+    }
+
+    /// Puts a code of the client's own in the place of the one that was given; of two that bring it at once, one does.
+    pub async fn own_client_code(
+        &self,
+        client: ClientId,
+        given: &[u8],
+        own: &[u8],
+        now_us: i64,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.database().begin().await?;
+        let changed = execute!(
+            &mut transaction,
+            "UPDATE client_codes SET code_hash = $3, created_us = $4, expires_us = NULL
+             WHERE client = $1 AND code_hash = $2 AND expires_us > $4",
+            client.0,
+            given,
+            own,
+            now_us,
+        )?;
+        transaction.commit().await?;
+        Ok(changed == 1)
     }
 
     /// A client by id, for whoever comes with a passkey.
@@ -118,30 +168,28 @@ impl Store {
     pub async fn make_client_login(
         &self,
         token_hash: &[u8],
-        client: ClientId,
-        way: Way,
-        device: &str,
+        login: &ClientLoginToAdd<'_>,
         now_us: i64,
-        expires_us: i64,
     ) -> Result<(), StoreError> {
         let mut transaction = self.database().begin().await?;
         execute!(&mut transaction, "DELETE FROM client_logins WHERE expires_us < $1", now_us)?;
         execute!(
             &mut transaction,
-            "INSERT INTO client_logins (token_hash, id, client, way, device, created_us, expires_us)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO client_logins (token_hash, id, client, way, device, created_us, expires_us, idle_us, seen_us)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $6)",
             token_hash,
             Uuid::now_v7(),
-            client.0,
-            way_word(way),
-            device,
+            login.client.0,
+            way_word(login.way),
+            login.device,
             now_us,
-            expires_us,
+            login.expires_us,
+            login.idle_us,
         )?;
         transaction.commit().await
     }
 
-    /// Which client this login is, while it lasts.
+    /// Which client this login is, while it lasts. One on a device that others use too lasts while it is used.
     pub async fn client_by_token(
         &self,
         token_hash: &[u8],
@@ -152,10 +200,21 @@ impl Store {
             ClientColumns,
             "SELECT c.id, n.alias, c.organisation, o.name
              FROM client_logins l JOIN clients c ON c.id = l.client JOIN client_names n ON n.client = c.id
-             JOIN organisations o ON o.id = c.organisation WHERE l.token_hash = $1 AND l.expires_us > $2",
+             JOIN organisations o ON o.id = c.organisation WHERE l.token_hash = $1 AND l.expires_us > $2
+               AND (l.idle_us = 0 OR l.seen_us + l.idle_us > $2)",
             token_hash,
             now_us
         )?;
+        if row.is_some() {
+            let mut transaction = self.database().begin().await?;
+            execute!(
+                &mut transaction,
+                "UPDATE client_logins SET seen_us = $2 WHERE token_hash = $1 AND idle_us > 0 AND seen_us < $2 - 30000000",
+                token_hash,
+                now_us
+            )?;
+            transaction.commit().await?;
+        }
         Ok(row.map(client))
     }
 

@@ -9,9 +9,9 @@ use session::{ClientId, OrganisationId, RelationId, TeamId, UserId};
 use uuid::Uuid;
 
 /// The clients that somebody (the parameter `$user`) may see at a moment (`$now`): treated by them or by a team of theirs, or
-/// reached by emergency access that still holds.
+/// reached by emergency access that still holds; with `@without_emergency` only the former.
 macro_rules! treated_by {
-    ($user:literal, $now:literal) => {
+    (@without_emergency $user:tt, $now:tt) => {
         concat!(
             "SELECT r.client FROM treatment_relations r WHERE r.since_us <= ",
             $now,
@@ -25,7 +25,13 @@ macro_rules! treated_by {
             $now,
             " AND (m.until_us IS NULL OR m.until_us > ",
             $now,
-            "))) UNION SELECT a.client FROM emergency_accesses a WHERE a.user_id = ",
+            ")))"
+        )
+    };
+    ($user:tt, $now:tt) => {
+        concat!(
+            treated_by!(@without_emergency $user, $now),
+            " UNION SELECT a.client FROM emergency_accesses a WHERE a.user_id = ",
             $user,
             " AND a.began_us <= ",
             $now,
@@ -43,7 +49,9 @@ pub enum Treatment {
     Unknown,
     /// They do not treat the client, or no longer.
     Stranger,
-    /// They or a team of theirs treat the client, or emergency access still holds.
+    /// They do not, and emergency access still holds: it shows the record, and gives nothing that outlasts it.
+    Emergency,
+    /// They or a team of theirs treat the client.
     Treats,
 }
 
@@ -77,6 +85,8 @@ impl Store {
             (i64,),
             concat!(
                 "SELECT CAST((CASE WHEN c.id IN (",
+                treated_by!(@without_emergency "$3", "$4"),
+                ") THEN 2 WHEN c.id IN (",
                 treated_by!("$3", "$4"),
                 ") THEN 1 ELSE 0 END) AS BIGINT) FROM clients c WHERE c.id = $1 AND c.organisation = $2"
             ),
@@ -88,6 +98,7 @@ impl Store {
         Ok(match row {
             None => Treatment::Unknown,
             Some((0,)) => Treatment::Stranger,
+            Some((1,)) => Treatment::Emergency,
             Some(_) => Treatment::Treats,
         })
     }

@@ -106,13 +106,14 @@ impl Store {
         transaction.commit().await
     }
 
-    /// How many sessions a client had to the end with a colleague who watched along.
+    /// How many sessions a client had to the end with someone beside them and a colleague who watched along. Of a session of
+    /// which nobody said so it does not count.
     pub async fn supervised_sessions(&self, _read: &Witness, client: ClientId) -> Result<u32, StoreError> {
         self.settle_all().await?;
         let found: Option<(i64,)> = fetch_optional!(
             self.database(),
             (i64,),
-            "SELECT COUNT(*) FROM sessions s WHERE s.client = $1
+            "SELECT COUNT(*) FROM sessions s WHERE s.client = $1 AND s.used_alone = 0
              AND EXISTS (SELECT 1 FROM events e WHERE e.session = s.id AND e.kind = 'watch-started')
              AND EXISTS (SELECT 1 FROM events e WHERE e.session = s.id AND e.kind = 'world-entered')
              AND EXISTS (SELECT 1 FROM events e WHERE e.session = s.id AND e.kind = 'ended')",

@@ -5,7 +5,7 @@ use super::{
     database::{execute, fetch_all, fetch_optional, fetch_within},
 };
 use core::fmt;
-use session::{ClientId, DeviceId, OrganisationId};
+use session::{ClientId, DeviceId, OrganisationId, UserId};
 use uuid::Uuid;
 
 /// A program of another wearable, known by its token.
@@ -17,8 +17,10 @@ pub struct Sender {
     pub organisation: OrganisationId,
     /// What it is.
     pub name: String,
-    /// The only client whose sessions it may feed; `None` where it is for any.
+    /// The only client whose sessions it may feed; `None` where it is for sessions of nobody in particular.
     pub client: Option<ClientId>,
+    /// Who made it; `None` from the command line.
+    pub made_by: Option<UserId>,
     /// When it last delivered, microseconds since 1970.
     pub last_seen_us: Option<i64>,
     /// Since when its token no longer works, microseconds since 1970.
@@ -31,14 +33,28 @@ impl fmt::Debug for Sender {
     }
 }
 
-type Columns = (Uuid, Uuid, String, Option<Uuid>, Option<i64>, Option<i64>);
+/// A sender to be registered.
+#[derive(Clone, Copy, Debug)]
+pub struct SenderToAdd<'a> {
+    /// What it is.
+    pub name: &'a str,
+    /// The only client whose sessions it may feed.
+    pub client: Option<ClientId>,
+    /// Who makes it; `None` from the command line.
+    pub made_by: Option<UserId>,
+    /// Hash of its token.
+    pub token_hash: &'a [u8],
+}
 
-fn sender((id, organisation, name, client, last_seen_us, revoked_us): Columns) -> Sender {
+type Columns = (Uuid, Uuid, String, Option<Uuid>, Option<i64>, Option<i64>, Option<Uuid>);
+
+fn sender((id, organisation, name, client, last_seen_us, revoked_us, made_by): Columns) -> Sender {
     Sender {
         id: DeviceId(id),
         organisation: OrganisationId(organisation),
         name,
         client: client.map(ClientId),
+        made_by: made_by.map(UserId),
         last_seen_us,
         revoked_us,
     }
@@ -50,9 +66,7 @@ impl Store {
         &self,
         _written: &Witness,
         organisation: OrganisationId,
-        name: &str,
-        client: Option<ClientId>,
-        token_hash: &[u8],
+        new: &SenderToAdd<'_>,
         now_us: i64,
     ) -> Result<DeviceId, StoreError> {
         let id = Uuid::now_v7();
@@ -63,7 +77,7 @@ impl Store {
             "SELECT h.id FROM senders s JOIN headsets h ON h.id = s.id
              WHERE h.organisation = $1 AND h.name = $2 AND h.revoked_us IS NULL",
             organisation.0,
-            name,
+            new.name,
         )?;
         if known.is_some() {
             return Err(StoreError::Taken);
@@ -73,16 +87,17 @@ impl Store {
             "INSERT INTO headsets (id, organisation, name, created_us, kind) VALUES ($1, $2, $3, $4, 'sender')",
             id,
             organisation.0,
-            name,
+            new.name,
             now_us,
         )?;
         execute!(
             &mut on,
-            "INSERT INTO senders (id, client, token_hash, created_us) VALUES ($1, $2, $3, $4)",
+            "INSERT INTO senders (id, client, token_hash, created_us, made_by) VALUES ($1, $2, $3, $4, $5)",
             id,
-            client.map(|client| client.0),
-            token_hash,
+            new.client.map(|client| client.0),
+            new.token_hash,
             now_us,
+            new.made_by.map(|by| by.0),
         )?;
         on.commit().await?;
         Ok(DeviceId(id))
@@ -93,23 +108,42 @@ impl Store {
         let rows: Vec<Columns> = fetch_all!(
             self.database(),
             Columns,
-            "SELECT h.id, h.organisation, h.name, s.client, h.last_seen_us, h.revoked_us
+            "SELECT h.id, h.organisation, h.name, s.client, h.last_seen_us, h.revoked_us, s.made_by
              FROM senders s JOIN headsets h ON h.id = s.id WHERE h.organisation = $1 ORDER BY h.name, h.id",
             organisation.0,
         )?;
         Ok(rows.into_iter().map(sender).collect())
     }
 
-    /// The sender with this token, unless it was revoked.
-    pub async fn sender_by_token(&self, token_hash: &[u8]) -> Result<Option<Sender>, StoreError> {
+    /// The sender with this token, unless it was revoked, or whoever made it has left.
+    pub async fn sender_by_token(
+        &self,
+        token_hash: &[u8],
+        now_us: i64,
+    ) -> Result<Option<Sender>, StoreError> {
         let row: Option<Columns> = fetch_optional!(
             self.database(),
             Columns,
-            "SELECT h.id, h.organisation, h.name, s.client, h.last_seen_us, h.revoked_us
-             FROM senders s JOIN headsets h ON h.id = s.id WHERE s.token_hash = $1 AND h.revoked_us IS NULL",
+            "SELECT h.id, h.organisation, h.name, s.client, h.last_seen_us, h.revoked_us, s.made_by
+             FROM senders s JOIN headsets h ON h.id = s.id LEFT JOIN users u ON u.id = s.made_by
+             WHERE s.token_hash = $1 AND h.revoked_us IS NULL AND (u.left_us IS NULL OR u.left_us > $2)",
             token_hash,
+            now_us,
         )?;
         Ok(row.map(sender))
+    }
+
+    /// Whether anybody treats a client now.
+    pub async fn is_treated(&self, client: ClientId, now_us: i64) -> Result<bool, StoreError> {
+        let row: Option<(i64,)> = fetch_optional!(
+            self.database(),
+            (i64,),
+            "SELECT since_us FROM treatment_relations
+             WHERE client = $1 AND since_us <= $2 AND (until_us IS NULL OR until_us > $2) LIMIT 1",
+            client.0,
+            now_us,
+        )?;
+        Ok(row.is_some())
     }
 
     /// Lets a sender's token work no longer; whether there was one in use. What it delivered stays.

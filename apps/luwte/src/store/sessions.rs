@@ -183,23 +183,26 @@ impl Store {
         Ok(found.map(row).inspect(|row| self.writer.knows(row.id)))
     }
 
-    /// Says whose session it is, and whether they are alone in it.
+    /// Says whose session it is, and whether they are alone in it, or in a part of it. Whether it is theirs now: the session
+    /// of one client is never given to another.
     pub async fn give_session_to(
         &self,
         _written: &Witness,
         id: SessionId,
         client: ClientId,
         alone: bool,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let mut transaction = self.database().begin().await?;
-        execute!(
+        let given = execute!(
             &mut transaction,
-            "UPDATE sessions SET client = $1, used_alone = $2 WHERE id = $3",
+            "UPDATE sessions SET client = $1, used_alone = CASE WHEN used_alone = 1 THEN used_alone ELSE $2 END
+             WHERE id = $3 AND (client IS NULL OR client = $1)",
             client.0,
             i64::from(alone),
             id.0,
         )?;
-        transaction.commit().await
+        transaction.commit().await?;
+        Ok(given > 0)
     }
 
     /// Keeps events that contradict the record beside it, and marks the session. The same events are kept once, however

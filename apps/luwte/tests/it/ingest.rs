@@ -246,7 +246,10 @@ async fn a_token_delivers_for_whom_it_was_made_and_reads_nothing() {
     let bound = Wearable::new(&stage, Some(clients[0])).await;
     let free = Wearable::new(&stage, None).await;
     let session = bound.begin(json!({})).await;
-    let mine = free.begin(json!({"client": clients[1]})).await;
+    let mine = free.begin(json!({})).await;
+    let named = json!({"client": clients[1]});
+    let refused = free.request(Method::POST, "/api/v1/recordings").json(&named).send().await.unwrap();
+    assert_eq!(refused.status(), StatusCode::FORBIDDEN, "a token for nobody names nobody");
     for (wearable, session) in [(&free, session), (&bound, mine)] {
         let answer = wearable.send(session, &batch(now_ms(), 0..2)).await;
         assert_eq!(answer.status(), StatusCode::NOT_FOUND, "another's recording");
@@ -280,6 +283,28 @@ async fn a_token_delivers_for_whom_it_was_made_and_reads_nothing() {
         let row = (row.0.to_owned(), row.1.to_owned(), row.2.to_owned());
         assert!(trail.contains(&row), "{row:?} in {trail:?}");
     }
+}
+
+#[tokio::test]
+async fn a_token_ends_with_the_treatment_relation_of_whoever_made_it() {
+    use link::people::{Carer, EndRelation, Ending, NewRelation, Relation};
+    let stage = Stage::new().await;
+    let (noor, sam) = (stage.login("noor").await, stage.login("sam").await);
+    let client: ClientSummary =
+        noor.post("/api/v1/clients", &NewClient { alias: "Kluut".into() }).await.unwrap();
+    let wearable = Wearable::new(&stage, Some(client.id)).await;
+    let session = wearable.begin(json!({})).await;
+    wearable.sent(session, &batch(now_ms(), 0..1)).await;
+    let relations = format!("/api/v1/clients/{}/relations", client.id);
+    let carer = Carer::User(sam.me().user);
+    let told: Vec<Relation> = noor.post(&relations, &NewRelation { carer }).await.unwrap();
+    let hers = told.iter().find(|relation| relation.carer != carer).unwrap().id;
+    let end = noor.request(Method::POST, &format!("{relations}/{hers}/end"));
+    let ended = end.json(&EndRelation { how: Ending::HandedOver }).send().await.unwrap();
+    assert_eq!(ended.status(), StatusCode::NO_CONTENT);
+    assert_eq!(wearable.send(session, &batch(now_ms(), 1..2)).await.status(), StatusCode::FORBIDDEN);
+    let again = wearable.request(Method::POST, "/api/v1/recordings").json(&json!({})).send().await.unwrap();
+    assert_eq!(again.status(), StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]
@@ -424,7 +449,7 @@ async fn a_token_is_made_listed_and_revoked_on_the_command_line() {
     let (code, _, err) = token(&["add", "Polsband van het lab"]);
     assert_eq!(code, 2, "{err}");
     let (_, out, _) = token(&["list"]);
-    assert!(out.starts_with("Polsband van het lab\tany client\tin use\t"), "{out}");
+    assert!(out.starts_with("Polsband van het lab\tnobody in particular\tin use\t"), "{out}");
     assert_eq!(token(&["revoke", "Polsband van het lab"]).0, 0);
     assert_eq!(token(&["revoke", "Polsband van het lab"]).0, 2);
     assert!(token(&["list"]).1.contains("revoked"));
@@ -437,6 +462,10 @@ async fn a_recording_comes_in_and_goes_out_in_each_of_the_six_formats() {
     let noor = stage.login("noor").await;
     let client: ClientSummary =
         noor.post("/api/v1/clients", &NewClient { alias: "Kanoet".into() }).await.unwrap();
+    let carer = link::people::Carer::User(stage.login("sam").await.me().user);
+    let relations = format!("/api/v1/clients/{}/relations", client.id);
+    let _: Vec<link::people::Relation> =
+        noor.post(&relations, &link::people::NewRelation { carer }).await.unwrap();
     let bytes = std::fs::read(format!("{FIXTURES}/rest.rr.txt")).unwrap();
     let mut recording = hrv::files::read(&bytes).unwrap();
     recording.start_us = Some(1_764_079_500_000_000);

@@ -149,9 +149,52 @@ async fn a_passkey_signs_in_without_a_name_and_counts_as_two_factors() {
     assert_eq!(again.0, StatusCode::FORBIDDEN, "one passkey is not kept twice");
     let path = format!("/api/v1/me/passkeys/{}", own.passkeys[0].id);
     let mut sam = signed_in(&stage, "sam").await;
-    assert_eq!(sam.send(Method::DELETE, &path, &()).await.0, StatusCode::NOT_FOUND, "nobody else's");
+    let proof = json!({ "password": PASSWORD });
+    assert_eq!(sam.send(Method::DELETE, &path, &proof).await.0, StatusCode::NOT_FOUND, "nobody else's");
     assert_eq!(noor.send(Method::DELETE, &path, &()).await.0, StatusCode::NO_CONTENT);
     assert_eq!(answer(&mut new, LOGIN, &mut tablet).await.0, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_password_alone_adds_no_factor_beside_one_and_takes_none_away() {
+    let stage = stage().await;
+    let mut sam = signed_in(&stage, "sam").await;
+    let mut phone = Authenticator::new(1);
+    let mut thief = signed_in(&stage, "sam").await;
+    // Begun while there was no factor, and ended once there was one.
+    let (_, begun) = thief.post("/api/v1/me/passkeys/begin", &json!({ "password": PASSWORD })).await;
+    assert_eq!(make(&mut sam, &mut phone).await.0, StatusCode::CREATED);
+    let credential = Authenticator::new(2).create(&begun["options"]);
+    let new = json!({ "ticket": begun["ticket"], "credential": credential, "name": "Van de dief" });
+    let passkey: OwnLogin = sam.read("/api/v1/me/login").await;
+    let passkey = format!("/api/v1/me/passkeys/{}", passkey.passkeys[0].id);
+    let proof = json!({ "password": PASSWORD });
+    for (method, path, body) in [
+        (Method::POST, "/api/v1/me/passkeys", &new),
+        (Method::POST, "/api/v1/me/passkeys/begin", &proof),
+        (Method::POST, "/api/v1/me/totp", &proof),
+        (Method::POST, "/api/v1/me/totp/remove", &proof),
+        (Method::POST, "/api/v1/me/recovery", &proof),
+        (Method::DELETE, passkey.as_str(), &proof),
+    ] {
+        let (status, answer) = thief.send(method, path, body).await;
+        let refused = (StatusCode::FORBIDDEN, Some("second-factor-needed"));
+        assert_eq!((status, answer["code"].as_str()), refused, "{path}");
+    }
+    // Its owner brings the passkey to a login with the password, and goes on.
+    let mut elsewhere = signed_in(&stage, "sam").await;
+    let raise = "/api/v1/me/second/passkey";
+    let mut other = Authenticator::new(3);
+    make(&mut signed_in(&stage, "noor").await, &mut other).await;
+    assert_eq!(answer(&mut elsewhere, raise, &mut other).await.0, StatusCode::FORBIDDEN, "another's");
+    assert_eq!(answer(&mut elsewhere, raise, &mut phone).await.0, StatusCode::NO_CONTENT);
+    assert_eq!(elsewhere.post("/api/v1/me/totp/remove", &proof).await.0, StatusCode::NO_CONTENT);
+    let id = stage.store.user_by_login("sam", luwte::clock::wall_us()).await.unwrap().unwrap().0.id;
+    stage.store.set_password(id, "", &[]).await.unwrap();
+    let mut sam = Browser::new(&stage);
+    assert_eq!(answer(&mut sam, LOGIN, &mut phone).await.0, StatusCode::OK);
+    let (status, last) = sam.send(Method::DELETE, &passkey, &()).await;
+    assert_eq!((status, last["code"].as_str()), (StatusCode::CONFLICT, Some("only-way-in")));
 }
 
 #[tokio::test]

@@ -356,10 +356,27 @@ async fn emergency_access_needs_a_reason_ends_by_itself_and_is_judged() {
     assert_eq!(opened.client, client);
     assert_eq!(aliases(&sam).await, ["Kluut"]);
     assert_eq!(status(&sam, Method::GET, &format!("/api/v1/clients/{client}"), &()).await, StatusCode::OK);
+    // It shows the record, and gives nothing that outlasts it.
+    let record = format!("/api/v1/clients/{client}");
+    let relations: Vec<Relation> = sam.get(&format!("{record}/relations")).await.unwrap();
+    let carer = Carer::User(id_of(&stage, "sam").await);
+    let refused = async |method: Method, path: &str, body: serde_json::Value| {
+        let response = sam.request(method, path).json(&body).send().await.unwrap();
+        let status = response.status();
+        assert_eq!(status, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(response.json::<link::api::Problem>().await.unwrap().code, "only-emergency", "{path}");
+    };
+    refused(Method::POST, &format!("{record}/relations"), serde_json::to_value(&NewRelation { carer }).unwrap()).await;
+    let end = format!("{record}/relations/{}/end", relations[0].id);
+    refused(Method::POST, &end, serde_json::to_value(&EndRelation { how: Ending::Finished }).unwrap()).await;
+    refused(Method::POST, &format!("{record}/code"), serde_json::Value::Null).await;
+    refused(Method::DELETE, &format!("{record}/login"), serde_json::Value::Null).await;
+    let sender = link::ingest::NewSender { name: "Polshorloge".into(), client: Some(client) };
+    refused(Method::POST, "/api/v1/senders", serde_json::to_value(&sender).unwrap()).await;
     // By the clock: a moment before the end it holds, then no longer.
     let sam_id = id_of(&stage, "sam").await;
     let stands = async |at| stage.store.stands_to(stage.here, sam_id, client, at).await.unwrap();
-    assert_eq!(stands(opened.until - 1).await, luwte::store::Treatment::Treats);
+    assert_eq!(stands(opened.until - 1).await, luwte::store::Treatment::Emergency);
     assert_eq!(stands(opened.until).await, luwte::store::Treatment::Stranger);
     // The log says it, each look under it is marked, and the privacy officer judges it once.
     let read = witness(&stage.store, stage.here).await;

@@ -30,7 +30,7 @@ fn nothing_personal_or_secret_shows_in_a_debug_print() {
         format!("{:?}", login::OneTimeLink { code: "geheim".into(), url: "geheim".into(), expires: 0 }),
         format!("{:?}", login::Reset { code: "geheim".into(), password: "geheim".into() }),
         format!("{:?}", login::ClientCode { code: "geheim".into() }),
-        format!("{:?}", login::ClientSignIn { code: "geheim".into() }),
+        format!("{:?}", login::ClientSignIn { code: "geheim".into(), shared: true }),
         format!("{:?}", MasterKey::from_text("Z2VoZWltZ2VoZWltZ2VoZWltZ2VoZWltZ2VoZWltZ2U=").unwrap()),
         format!("{:?}", bridge::EnrolBridge { code: "geheim".into() }),
         format!(

@@ -138,6 +138,13 @@ async fn round(browser: &mut Browser<'_>, provider: &Provider) -> String {
     browser.place(&format!("/api/v1/login/sign-on/back?code={code}&state={state}")).await
 }
 
+async fn administrator<'a>(stage: &'a Stage) -> Browser<'a> {
+    let mut kaj = Browser::new(stage);
+    let body = Login { login: "kaj".into(), password: PASSWORD.into(), shared: false };
+    assert_eq!(kaj.post("/api/v1/login", &body).await.0, StatusCode::OK);
+    kaj
+}
+
 async fn linked<'a>(stage: &'a Stage, provider: &Provider) -> Browser<'a> {
     let mut noor = Browser::new(stage);
     let body = Login { login: "noor".into(), password: PASSWORD.into(), shared: false };
@@ -234,9 +241,10 @@ async fn only_the_browser_that_left_comes_back_and_only_once() {
 async fn a_one_time_link_links_the_account_of_who_has_no_password_yet() {
     let provider = provider().await;
     let stage = stage(&provider).await;
-    let mut noor = linked(&stage, &provider).await;
+    linked(&stage, &provider).await;
+    let mut kaj = administrator(&stage).await;
     let sam = stage.login("sam").await.me().user;
-    let made = noor.post(&format!("/api/v1/people/{sam}/reset"), &NewReset { clears_factors: false }).await.1;
+    let made = kaj.post(&format!("/api/v1/people/{sam}/reset"), &NewReset { clears_factors: false }).await.1;
     let link: OneTimeLink = serde_json::from_value(made).unwrap();
     let mut fresh = Browser::new(&stage);
     let path = "/api/v1/login/reset/sign-on/hier";
@@ -249,11 +257,48 @@ async fn a_one_time_link_links_the_account_of_who_has_no_password_yet() {
     assert_eq!(fresh.read::<Me>("/api/v1/me").await.name, "Sam Voorbeeld");
     assert_eq!(fresh.post(path, &json!({ "code": link.code })).await.0, StatusCode::GONE, "used up");
     provider.says.lock().unwrap().subject = "noor-7".into();
-    let made = noor.post(&format!("/api/v1/people/{sam}/reset"), &NewReset { clears_factors: false }).await.1;
+    let made = kaj.post(&format!("/api/v1/people/{sam}/reset"), &NewReset { clears_factors: false }).await.1;
     let (_, to) = fresh.post(path, &json!({ "code": made["code"] })).await;
     let (state, code) = consent(&provider, to["url"].as_str().unwrap());
     let back = format!("/api/v1/login/sign-on/back?code={code}&state={state}");
     assert_eq!(fresh.place(&back).await, "/#sign-on=taken", "an account opens one login");
+    let (status, _) = fresh.post(path, &json!({ "code": made["code"] })).await;
+    assert_eq!(status, StatusCode::OK, "and the link is not used up by it");
+}
+
+#[tokio::test]
+async fn a_link_that_clears_factors_clears_them_for_an_account_too() {
+    use crate::ways_in::with_time_codes;
+    let provider = provider().await;
+    let stage = stage(&provider).await;
+    let mut kaj = administrator(&stage).await;
+    let mut sam = Browser::new(&stage);
+    let login = Login { login: "sam".into(), password: PASSWORD.into(), shared: false };
+    let (_, me) = sam.post("/api/v1/login", &login).await;
+    with_time_codes(&mut sam).await;
+    let path = format!("/api/v1/people/{}/reset", me["user"].as_str().unwrap());
+    let made = kaj.post(&path, &NewReset { clears_factors: true }).await.1;
+    let mut fresh = Browser::new(&stage);
+    let (_, to) = fresh.post("/api/v1/login/reset/sign-on/hier", &json!({ "code": made["code"] })).await;
+    provider.says.lock().unwrap().subject = "sam-8".into();
+    let (state, code) = consent(&provider, to["url"].as_str().unwrap());
+    assert_eq!(fresh.place(&format!("/api/v1/login/sign-on/back?code={code}&state={state}")).await, "/");
+    let own: OwnLogin = fresh.read("/api/v1/me/login").await;
+    assert!(own.totp.is_none() && own.recovery_left == 0 && !own.password);
+    assert_eq!(own.logins.len(), 1, "elsewhere they are signed out");
+}
+
+#[tokio::test]
+async fn an_account_is_linked_only_while_the_login_that_asked_for_it_lasts() {
+    let provider = provider().await;
+    let stage = stage(&provider).await;
+    let mut noor = linked(&stage, &provider).await;
+    let (_, to) = noor.post("/api/v1/me/sign-on/hier", &json!({ "password": PASSWORD })).await;
+    provider.says.lock().unwrap().subject = "another-9".into();
+    let (state, code) = consent(&provider, to["url"].as_str().unwrap());
+    noor.post("/api/v1/logout", &()).await;
+    let back = format!("/api/v1/login/sign-on/back?code={code}&state={state}");
+    assert_eq!(noor.place(&back).await, "/#sign-on=again");
 }
 
 #[tokio::test]

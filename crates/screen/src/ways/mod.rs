@@ -7,7 +7,7 @@ mod others;
 mod passkey;
 mod text_form;
 
-pub use passkey::make_passkey;
+pub use passkey::{make_passkey, raise_by_passkey};
 pub use text_form::{TextForm, TextWords};
 
 use crate::{

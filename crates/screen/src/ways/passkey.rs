@@ -29,6 +29,14 @@ pub async fn make_passkey(password: Option<String>, name: &str) -> Result<(), Fa
     post_value("/api/v1/me/passkeys", &body).await.map(drop)
 }
 
+/// Brings a passkey as second factor to the login one has.
+///
+/// # Errors
+/// As [`make_passkey`].
+pub async fn raise_by_passkey() -> Result<(), Failure> {
+    answer("/api/v1/me/second/passkey", false).await.map(drop)
+}
+
 fn body(ask: &JsValue, credential: &JsValue) -> Result<Object, Failure> {
     let body = Object::new();
     set(&body, "ticket", &get(ask, "ticket")?)?;

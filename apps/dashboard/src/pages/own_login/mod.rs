@@ -4,11 +4,11 @@ mod parts;
 mod time_codes;
 
 use leptos::{prelude::*, task::spawn_local};
-use link::login::{NewPassword, NewPin, OwnLogin, SignedInAt, TotpCode};
+use link::login::{NewPassword, NewPin, OwnLogin, SignedInAt, TotpCode, Way};
 use parts::{Opened, Proof, Section};
 use screen::{
     Bones, Failure, FailureMessage, Icon, Remote, TextForm, TextWords, ask_who, delete, get, load,
-    make_passkey, me, moment, post_nothing, put, text, text_with, tr,
+    make_passkey, me, moment, post_nothing, put, raise_by_passkey, text, text_with, tr,
 };
 use time_codes::TimeCodes;
 
@@ -58,10 +58,14 @@ fn Parts(own: OwnLogin, again: Again) -> impl IntoView {
     provide_context(opened);
     let has_password = own.password;
     let logins = own.logins.clone();
-    // The app is set up, and this login was made without it: by the institution's account.
-    let bring = me().is_some_and(|me| me.needs_second_factor) && own.totp.is_some();
+    // A second factor is set up, and this login was made without it: by the institution's account, or before it was.
+    let alone = own.logins.iter().any(|it| it.this_one && matches!(it.way, Way::Password | Way::SignOn));
+    let needed = me().is_some_and(|me| me.needs_second_factor);
+    let bring = own.totp.is_some() && (needed || alone);
+    let bring_passkey = !own.passkeys.is_empty() && own.passkeys_work && (needed || alone);
     view! {
-        {bring.then(|| view! { <div class="panel below"><BringSecond/></div> })}
+        {bring.then(|| view! { <div class="panel below"><BringSecond again/></div> })}
+        {bring_passkey.then(|| view! { <div class="panel below"><BringPasskey again/></div> })}
         <div class="panel settings own-login">
             <TimeCodes own=own.clone() again/>
             <Passkeys own=own.clone() again/>
@@ -78,11 +82,11 @@ fn Parts(own: OwnLogin, again: Again) -> impl IntoView {
 
 /// The second step of a login that was made without.
 #[component]
-fn BringSecond() -> impl IntoView {
-    let send = Callback::new(|code: String| -> screen::Sending {
+fn BringSecond(again: Again) -> impl IntoView {
+    let send = Callback::new(move |code: String| -> screen::Sending {
         Box::pin(async move {
             post_nothing("/api/v1/me/second", &TotpCode { code }).await?;
-            ask_who().await;
+            changed(again).await;
             Ok(())
         })
     });
@@ -93,6 +97,25 @@ fn BringSecond() -> impl IntoView {
         send: "own-login-next",
     };
     view! { <TextForm words autocomplete="one-time-code" longest=60 send/> }
+}
+
+/// The same with a passkey.
+#[component]
+fn BringPasskey(again: Again) -> impl IntoView {
+    let failure = RwSignal::new(None::<Failure>);
+    let bring = move |_| {
+        failure.set(None);
+        spawn_local(async move {
+            match raise_by_passkey().await {
+                Ok(()) => changed(again).await,
+                Err(reason) => drop(failure.try_set(Some(reason))),
+            }
+        });
+    };
+    view! {
+        <button class="btn" type="button" on:click=bring><Icon name="lock"/>{tr("own-login-passkey-bring")}</button>
+        <div role="alert">{move || failure.get().map(|failure| view! { <FailureMessage failure/> })}</div>
+    }
 }
 
 #[component]

@@ -8,12 +8,12 @@ use super::{
 use crate::{
     app::App,
     auth::{
-        Anyone, ChangeClientLogins, ChangeOwnLogin, Granted, OwnLogin, ReadClientLogins,
+        self, Anyone, ChangeClientLogins, ChangeOwnLogin, Granted, OwnLogin, ReadClientLogins,
         client::{GrantedClient, client_row},
         secret::{self, Token},
     },
     clock,
-    store::{Owner, SignedInClient},
+    store::{ClientLoginToAdd, Owner, SignedInClient},
 };
 use axum::{
     Json,
@@ -31,6 +31,12 @@ use uuid::Uuid;
 
 /// A client's login lasts half a year on their own device: who has to find the code again gives up.
 const CLIENT_SECONDS: i64 = 182 * 86_400;
+
+/// On a device that others use too: no longer than a visit, and less when nothing is asked.
+const SHARED_SECONDS: i64 = 2 * 3_600;
+const SHARED_IDLE_US: i64 = 900_000_000;
+/// A code from a practitioner is used within a week, once.
+const GIVEN_US: i64 = 7 * 86_400_000_000;
 
 type Entered = (AppendHeaders<[(HeaderName, String); 1]>, Json<ClientMe>);
 
@@ -55,7 +61,7 @@ pub(in super::super) async fn state(
     }))
 }
 
-/// Gives a client a new code, shown once; the earlier one opens nothing any more.
+/// Gives a client a new code, shown once, which works once within a week; the earlier one opens nothing any more.
 #[utoipa::path(post, path = "/api/v1/clients/{id}/code", tag = "clients", params(("id" = ClientId, Path)),
     responses((status = 201, body = ClientCode), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
@@ -66,7 +72,8 @@ pub(in super::super) async fn give(
 ) -> Result<(StatusCode, Json<ClientCode>), Failure> {
     granted.audit_client(&app, "create", "client-code", Some(id.0), id).await?;
     let code = secret::enrolment_code()?;
-    app.store.set_client_code(id, &code_hash(&code), &[], clock::wall_us()).await?;
+    let now_us = clock::wall_us();
+    app.store.set_client_code(id, &code_hash(&code), &[], Some(now_us + GIVEN_US), now_us).await?;
     Ok((StatusCode::CREATED, Json(ClientCode { code: secret::grouped(&code) })))
 }
 
@@ -93,44 +100,63 @@ pub(in super::super) async fn login(
     site: Site,
     Json(sign_in): Json<ClientSignIn>,
 ) -> Result<Entered, Failure> {
-    let (now_us, address) = (clock::monotonic_us(), peer.ip());
-    app.ways.may_knock(address, now_us)?;
-    let client = app.store.client_by_code(&code_hash(&sign_in.code)).await?;
-    let Some(client) = client else {
-        app.ways.knocked_wrong(address, now_us);
+    let (hash, now_us) = (code_hash(&sign_in.code), clock::wall_us());
+    let Some((client, given)) = app.store.client_by_code(&hash, now_us).await? else {
+        app.ways.knocked_wrong(peer.ip(), clock::monotonic_us())?;
         return Err(Failure::WrongCode);
     };
-    let_in(&app, &site, client, Way::Code).await
+    let mut own = None;
+    if given {
+        // Their practitioner knows it: from now on a code of their own opens this, shown once.
+        let code = secret::enrolment_code()?;
+        if !app.store.own_client_code(client.id, &hash, &code_hash(&code), now_us).await? {
+            return Err(Failure::WrongCode);
+        }
+        own = Some(ClientCode { code: secret::grouped(&code) });
+    }
+    let (cookies, Json(me)) = let_in(&app, &site, client, Way::Code, sign_in.shared).await?;
+    Ok((cookies, Json(ClientMe { own_code: own, ..me })))
 }
 
 /// Signs a client in with a passkey; begin with `POST /api/v1/login/passkey/begin`.
 #[utoipa::path(post, path = "/api/v1/client/login/passkey", tag = "client", request_body = PasskeyAnswer,
-    responses((status = 200, body = ClientMe), (status = 403, body = Problem), (status = 410, body = Problem),
-        (status = 429, body = Problem)))]
+    responses((status = 200, body = ClientMe), (status = 403, body = Problem), (status = 410, body = Problem)))]
 pub(in super::super) async fn login_by_passkey(
     State(app): State<App>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     _: Anyone,
     site: Site,
     Json(answer): Json<PasskeyAnswer>,
 ) -> Result<Entered, Failure> {
-    let (now_us, address) = (clock::monotonic_us(), peer.ip());
-    app.ways.may_knock(address, now_us)?;
-    let owner = passkey::answered(&app, &site, &answer.ticket, answer.credential).await;
-    let owner = owner.inspect_err(|_| app.ways.knocked_wrong(address, now_us))?;
+    let owner = passkey::answered(&app, &site, &answer.ticket, answer.credential).await?;
     let Owner::Client(id) = owner else { return Err(Failure::WrongPasskey) };
     let client = app.store.client_to_sign_in(id).await?.ok_or(Failure::WrongPasskey)?;
-    let_in(&app, &site, client, Way::Passkey).await
+    let_in(&app, &site, client, Way::Passkey, answer.shared).await
 }
 
-async fn let_in(app: &App, site: &Site, client: SignedInClient, way: Way) -> Result<Entered, Failure> {
+async fn let_in(
+    app: &App,
+    site: &Site,
+    client: SignedInClient,
+    way: Way,
+    shared: bool,
+) -> Result<Entered, Failure> {
     let token = Token::new()?;
     let now_us = clock::wall_us();
+    // Whoever signs in after somebody in the same browser leaves no login behind.
+    if let Some(former) = auth::cookie(&site.headers, site.door.client_cookie()) {
+        app.store.end_client_login(&former.hash()).await?;
+    }
     app.store.audit(&client_row(&client, "enter", "client-login"), now_us).await?;
-    let expires_us = now_us + CLIENT_SECONDS * 1_000_000;
-    let device = enter::device(&site.headers);
-    app.store.make_client_login(&token.hash(), client.id, way, &device, now_us, expires_us).await?;
-    let cookie = site.door.set_cookie(site.door.client_cookie(), token.expose(), CLIENT_SECONDS);
+    let seconds = if shared { SHARED_SECONDS } else { CLIENT_SECONDS };
+    let login = ClientLoginToAdd {
+        client: client.id,
+        way,
+        device: &enter::device(&site.headers),
+        idle_us: if shared { SHARED_IDLE_US } else { 0 },
+        expires_us: now_us + seconds * 1_000_000,
+    };
+    app.store.make_client_login(&token.hash(), &login, now_us).await?;
+    let cookie = site.door.set_cookie(site.door.client_cookie(), token.expose(), seconds);
     let me = me_of(app, site, client, &token).await?;
     Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Json(me)))
 }
@@ -144,6 +170,7 @@ async fn me_of(app: &App, site: &Site, client: SignedInClient, token: &Token) ->
         organisation: client.organisation,
         organisation_name: client.organisation_name,
         csrf: token.csrf(),
+        own_code: None,
     })
 }
 
@@ -181,7 +208,7 @@ pub(in super::super) async fn change(
     granted.audit(&app, "create", "client-code").await?;
     let code = secret::enrolment_code()?;
     let keep = granted.token.hash();
-    app.store.set_client_code(granted.client.id, &code_hash(&code), &keep, clock::wall_us()).await?;
+    app.store.set_client_code(granted.client.id, &code_hash(&code), &keep, None, clock::wall_us()).await?;
     Ok((StatusCode::CREATED, Json(ClientCode { code: secret::grouped(&code) })))
 }
 

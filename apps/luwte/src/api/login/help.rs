@@ -103,10 +103,9 @@ pub(in super::super) async fn reset(
     Json(reset): Json<Reset>,
 ) -> Result<StatusCode, Failure> {
     let (now_us, address) = (clock::monotonic_us(), peer.ip());
-    app.ways.may_knock(address, now_us)?;
     let hash = code_hash(&reset.code);
     let Some((_, login)) = app.store.reset_of(&hash, clock::wall_us()).await? else {
-        app.ways.knocked_wrong(address, now_us);
+        app.ways.knocked_wrong(address, now_us)?;
         return Err(Failure::TooLate);
     };
     let password = password::choose(reset.password, &[&login, "luwte"]).await?;

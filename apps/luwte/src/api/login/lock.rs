@@ -90,7 +90,7 @@ pub(in super::super) async fn unlock(
     if pin.is_none() || !app.store.count_pin_try(&hash).await? {
         return Err(Failure::ProveAgain);
     }
-    if !password::verify(unlock.pin, pin).await {
+    if !password::verify_digits(unlock.pin, pin).await? {
         tracing::info!(user = %whose.user.id, "wrong digits on a locked tablet");
         return Err(Failure::WrongCode);
     }

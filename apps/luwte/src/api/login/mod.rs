@@ -20,6 +20,7 @@ use crate::{
         ways::{SecondPending, Trier},
     },
     clock,
+    store::{LoginRow, Owner},
 };
 use axum::{
     Extension, Json,
@@ -50,17 +51,17 @@ pub(super) async fn login(
     if login.login.is_empty() || login.login.len() > LOGIN_MAX {
         return Err(Failure::BadInput("login name"));
     }
-    let now_us = clock::monotonic_us();
     let name = login.login.to_lowercase();
     let trier = trier(&app, &site.headers, site.door, &name, peer.ip()).await?;
-    app.ways.may_try(&trier, now_us)?;
     let found = app.store.user_by_login(&name, clock::wall_us()).await?;
     // Who has no password waits as long as who has one.
     let (user, hash) =
         found.map_or((None, None), |(user, hash)| (Some(user), Some(hash).filter(|hash| !hash.is_empty())));
-    let right = password::verify(login.password, hash).await;
+    // Counted before it is looked at: however many come at once, each of them is.
+    app.ways.count_try(&trier, clock::monotonic_us())?;
+    let checked = password::verify(login.password, hash).await;
+    let right = checked.inspect_err(|_| app.ways.not_tried(&trier))?;
     let Some(user) = user.filter(|_| right) else {
-        app.ways.tried_wrong(&trier, now_us);
         metrics::counter!("luwte_logins_total", "outcome" => "refused").increment(1);
         return Err(Failure::WrongLogin);
     };
@@ -115,6 +116,21 @@ pub(super) async fn me(State(app): State<App>, granted: Granted<OwnLogin>) -> Re
     Ok(Json(enter::me_of(&app, granted.user, &granted.token).await?))
 }
 
+/// The login, unless its owner has a second factor that it was not made with: whoever knows the password alone adds no factor
+/// beside that one, and takes none away. Who has none yet may add the first.
+async fn shown_factor(app: &App, granted: &Granted<ChangeOwnLogin>) -> Result<LoginRow, Failure> {
+    let login = standing::login_of(app, &granted.token).await?;
+    let user = granted.user.id;
+    if login.factors >= 2 {
+        return Ok(login);
+    }
+    let totp = app.store.second_factor(user).await?.is_some_and(|row| row.confirmed_us.is_some());
+    if totp || !app.store.passkey_credentials(Owner::User(user)).await?.is_empty() {
+        return Err(Failure::SecondFactorNeeded);
+    }
+    Ok(login)
+}
+
 /// After this long somebody who signed in with two factors says again who they are, microseconds.
 const FRESH_US: i64 = 600_000_000;
 
@@ -125,7 +141,7 @@ async fn prove(
     granted: &Granted<ChangeOwnLogin>,
     password: Option<String>,
 ) -> Result<(), Failure> {
-    let login = standing::login_of(app, &granted.token).await?;
+    let login = shown_factor(app, granted).await?;
     let own = app.store.own_login(granted.user.id).await?.ok_or(Failure::NotSignedIn)?;
     let has_password = !own.password_hash.is_empty();
     let is_fresh = clock::wall_us() - login.created_us < FRESH_US;
@@ -134,7 +150,7 @@ async fn prove(
     }
     let Some(password) = password.filter(|_| has_password) else { return Err(Failure::ProveAgain) };
     app.ways.count_code(granted.user.id.0, clock::monotonic_us())?;
-    if !password::verify(password, Some(own.password_hash)).await {
+    if !password::verify(password, Some(own.password_hash)).await? {
         return Err(Failure::WrongCode);
     }
     app.ways.was_right(granted.user.id.0);

@@ -97,7 +97,7 @@ pub(in super::super) async fn password(
         // The current password itself: having signed in just now is not enough.
         let current = new.current.ok_or(Failure::ProveAgain)?;
         app.ways.count_code(user.id.0, clock::monotonic_us())?;
-        if !password::verify(current, Some(own.password_hash)).await {
+        if !password::verify(current, Some(own.password_hash)).await? {
             return Err(Failure::WrongCode);
         }
         app.ways.was_right(user.id.0);
@@ -146,7 +146,7 @@ pub(in super::super) async fn unlink(
     let own = app.store.own_login(user).await?.ok_or(Failure::NotSignedIn)?;
     // Who has nothing else would lock themselves out.
     if own.password_hash.is_empty() && app.store.passkey_credentials(Owner::User(user)).await?.is_empty() {
-        return Err(Failure::ProveAgain);
+        return Err(Failure::OnlyWayIn);
     }
     granted.audit(&app, "delete", "sign-on", Some(user.0)).await?;
     app.store.unlink_sign_on(user).await?;

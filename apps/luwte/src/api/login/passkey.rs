@@ -1,12 +1,11 @@
 //! Passkeys of colleagues: making them, signing in with them, taking them away. Those of clients are in [`super::client`].
 
-use super::{super::Failure, Entry, Site, enter, enter::Entered, prove};
+use super::{super::Failure, Entry, Site, enter, enter::Entered, prove, shown_factor};
 use crate::{
     app::App,
     auth::{
         Anyone, ChangeOwnLogin, Granted,
         passkey::{Answer, Relying},
-        ways::Ceremony,
     },
     clock,
     store::{Owner, StoreError},
@@ -23,7 +22,7 @@ use link::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use session::UserId;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -47,7 +46,7 @@ pub(in super::super) struct PasskeyAnswer {
     pub(super) credential: Value,
     /// Whether others use the device too; for signing in.
     #[serde(default)]
-    shared: bool,
+    pub(super) shared: bool,
 }
 
 /// A new passkey.
@@ -73,9 +72,9 @@ pub(super) fn relying(site: &Site) -> Result<Relying, Failure> {
 }
 
 /// Asks for any passkey.
-pub(super) fn ask(app: &App, site: &Site) -> Result<PasskeyAsk, Failure> {
+pub(super) fn ask(app: &App, site: &Site, from: IpAddr) -> Result<PasskeyAsk, Failure> {
     let (options, state) = relying(site)?.ask()?;
-    let ticket = app.ways.ceremonies.put(Ceremony::Authentication(Box::new(state)), clock::wall_us())?;
+    let ticket = app.ways.authentications.put_from(Box::new(state), from, clock::wall_us())?;
     Ok(PasskeyAsk { ticket: ticket.expose().to_owned(), options })
 }
 
@@ -87,9 +86,7 @@ pub(super) async fn answered(
     credential: Value,
 ) -> Result<Owner, Failure> {
     let now_us = clock::wall_us();
-    let Some(Ceremony::Authentication(state)) = app.ways.ceremonies.take(ticket, now_us) else {
-        return Err(Failure::TooLate);
-    };
+    let state = app.ways.authentications.take(ticket, now_us).ok_or(Failure::TooLate)?;
     let answer = Answer::read(credential)?;
     let known = app.store.passkey(answer.credential_id()).await?.ok_or(Failure::WrongPasskey)?;
     if answer.owner() != Some(known.owner.id()) {
@@ -115,8 +112,7 @@ pub(super) async fn begin_for(
         return Err(Failure::BadInput("too many passkeys"));
     }
     let (options, state) = relying(site)?.register(owner.id(), login, name, known)?;
-    let ceremony = Ceremony::Registration(owner, Box::new(state));
-    let ticket = app.ways.ceremonies.put(ceremony, clock::wall_us())?;
+    let ticket = app.ways.registrations.put((owner, Box::new(state)), clock::wall_us())?;
     Ok(PasskeyAsk { ticket: ticket.expose().to_owned(), options })
 }
 
@@ -129,10 +125,8 @@ pub(super) async fn make_for(
 ) -> Result<OwnPasskey, Failure> {
     let name = super::super::clients::plain_name(&new.name, NAME_MAX).ok_or(Failure::BadInput("name"))?;
     let now_us = clock::wall_us();
-    let state = match app.ways.ceremonies.take(&new.ticket, now_us) {
-        Some(Ceremony::Registration(begun, state)) if begun == owner => state,
-        _ => return Err(Failure::TooLate),
-    };
+    let begun = app.ways.registrations.take(&new.ticket, now_us);
+    let (_, state) = begun.filter(|(begun, _)| *begun == owner).ok_or(Failure::TooLate)?;
     let (credential_id, credential) = relying(site)?.registered(new.credential, &state)?;
     let added = app.store.add_passkey(owner, &credential_id, &credential, &name, now_us).await;
     let id = added.map_err(|error| match error {
@@ -144,35 +138,47 @@ pub(super) async fn make_for(
 
 /// Begins to sign in with a passkey.
 #[utoipa::path(post, path = "/api/v1/login/passkey/begin", tag = "login",
-    responses((status = 200, body = PasskeyAsk), (status = 409, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 200, body = PasskeyAsk), (status = 409, body = Problem)))]
 pub(in super::super) async fn begin(
     State(app): State<App>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     _: Anyone,
     site: Site,
 ) -> Result<Json<PasskeyAsk>, Failure> {
-    app.ways.may_knock(peer.ip(), clock::monotonic_us())?;
-    Ok(Json(ask(&app, &site)?))
+    Ok(Json(ask(&app, &site, peer.ip())?))
 }
 
 /// Signs a colleague in with a passkey: two factors at once. The answer sets the cookie.
 #[utoipa::path(post, path = "/api/v1/login/passkey", tag = "login", request_body = PasskeyAnswer,
-    responses((status = 200, body = Me), (status = 403, body = Problem), (status = 410, body = Problem),
-        (status = 429, body = Problem)))]
+    responses((status = 200, body = Me), (status = 403, body = Problem), (status = 410, body = Problem)))]
 pub(in super::super) async fn login(
     State(app): State<App>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     _: Anyone,
     site: Site,
     Json(answer): Json<PasskeyAnswer>,
 ) -> Result<Entered, Failure> {
-    let (now_us, address) = (clock::monotonic_us(), peer.ip());
-    app.ways.may_knock(address, now_us)?;
-    let owner = answered(&app, &site, &answer.ticket, answer.credential).await;
-    let owner = owner.inspect_err(|_| app.ways.knocked_wrong(address, now_us))?;
+    // No brake here: a passkey cannot be guessed, and a whole institution can come from one address.
+    let owner = answered(&app, &site, &answer.ticket, answer.credential).await?;
     let Owner::User(user) = owner else { return Err(Failure::WrongPasskey) };
     let user = app.store.user(user, clock::wall_us()).await?.ok_or(Failure::WrongPasskey)?;
     enter(&app, &site, user, Entry { way: Way::Passkey, factors: 2, shared: answer.shared }).await
+}
+
+/// Brings the second factor to a login that was made with one: a passkey of its owner. Begin with
+/// `POST /api/v1/login/passkey/begin`.
+#[utoipa::path(post, path = "/api/v1/me/second/passkey", tag = "own login", request_body = PasskeyAnswer,
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 410, body = Problem)))]
+pub(in super::super) async fn raise(
+    State(app): State<App>,
+    granted: Granted<ChangeOwnLogin>,
+    site: Site,
+    Json(answer): Json<PasskeyAnswer>,
+) -> Result<StatusCode, Failure> {
+    if answered(&app, &site, &answer.ticket, answer.credential).await? != Owner::User(granted.user.id) {
+        return Err(Failure::WrongPasskey);
+    }
+    app.store.raise_login(&granted.token.hash(), Way::Passkey, 2).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Begins to make a passkey.
@@ -203,6 +209,8 @@ pub(in super::super) async fn make_own(
     Json(new): Json<NewPasskey>,
 ) -> Result<(StatusCode, Json<OwnPasskey>), Failure> {
     let user: UserId = granted.user.id;
+    // Another factor may have come since this one was begun.
+    shown_factor(&app, &granted).await?;
     granted.audit(&app, "create", "passkey", Some(user.0)).await?;
     let made = make_for(&app, &site, Owner::User(user), new).await?;
     // Whoever made it has just been verified by it.
@@ -210,15 +218,25 @@ pub(in super::super) async fn make_own(
     Ok((StatusCode::CREATED, Json(made)))
 }
 
-/// Forgets a passkey.
+/// Forgets a passkey; not the only thing that opens the login.
 #[utoipa::path(delete, path = "/api/v1/me/passkeys/{id}", tag = "own login", params(("id" = Uuid, Path)),
-    responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    request_body = Option<Proof>,
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 429, body = Problem)))]
 pub(in super::super) async fn remove_own(
     State(app): State<App>,
     granted: Granted<ChangeOwnLogin>,
     Path(id): Path<Uuid>,
+    proof: Option<Json<Option<Proof>>>,
 ) -> Result<StatusCode, Failure> {
     let user = granted.user.id;
+    prove(&app, &granted, proof.and_then(|Json(proof)| proof?.password)).await?;
+    let own = app.store.own_login(user).await?.ok_or(Failure::NotSignedIn)?;
+    let passkeys = app.store.passkeys_of(Owner::User(user)).await?;
+    let is_last = passkeys.len() == 1 && passkeys.iter().all(|passkey| passkey.id == id);
+    if is_last && own.password_hash.is_empty() && app.store.sign_on_links(user).await?.is_empty() {
+        return Err(Failure::OnlyWayIn);
+    }
     granted.audit(&app, "delete", "passkey", Some(user.0)).await?;
     if app.store.remove_passkey(Owner::User(user), id).await? {
         Ok(StatusCode::NO_CONTENT)

@@ -1,6 +1,6 @@
 //! The second step of signing in: a time code or a recovery code; and setting them up.
 
-use super::{super::Failure, Entry, Site, enter, enter::Entered, prove};
+use super::{super::Failure, Entry, Site, enter, enter::Entered, prove, shown_factor};
 use crate::{
     app::App,
     auth::{
@@ -128,6 +128,8 @@ pub(in super::super) async fn confirm(
     let (user, now_us) = (granted.user.id, clock::wall_us());
     let row = app.store.second_factor(user).await?.filter(|row| row.confirmed_us.is_none());
     let row = row.ok_or(Failure::TooLate)?;
+    // A passkey may have come since this was begun.
+    shown_factor(&app, &granted).await?;
     app.ways.count_code(user.0, clock::monotonic_us())?;
     let step = step(&app, user, &row, &code.code, now_us)?.ok_or(Failure::WrongCode)?;
     app.ways.was_right(user.0);

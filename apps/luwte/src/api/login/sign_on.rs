@@ -7,6 +7,7 @@ use crate::{
         self, Anyone, ChangeOwnLogin, Granted,
         secret::Token,
         sign_on::{Errand, Identified, Provider},
+        tablet::Touch,
     },
     clock,
     store::{StoreError, User},
@@ -22,7 +23,7 @@ use link::{
     login::{SignOnProvider, Way, Ways},
 };
 use serde::{Deserialize, Serialize};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use utoipa::{IntoParams, ToSchema};
 
 const BACK: &str = "/api/v1/login/sign-on/back";
@@ -51,7 +52,7 @@ pub(in super::super) struct Going {
 
 /// Sends the browser to the institution's provider.
 #[utoipa::path(get, path = "/api/v1/login/sign-on/{id}", tag = "login", params(("id" = String, Path), Going),
-    responses((status = 303, description = "To the provider."), (status = 404, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 303, description = "To the provider."), (status = 404, body = Problem)))]
 pub(in super::super) async fn go(
     State(app): State<App>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
@@ -59,9 +60,9 @@ pub(in super::super) async fn go(
     Path(id): Path<String>,
     Query(going): Query<Going>,
 ) -> Result<Response, Failure> {
-    app.ways.may_knock(peer.ip(), clock::monotonic_us())?;
     let provider = app.ways.sign_on.provider(&id).ok_or(Failure::Unknown("provider"))?;
-    let (cookie, url) = begin(&app, &site, provider, Errand::Enter { shared: going.shared }).await?;
+    let errand = Errand::Enter { shared: going.shared };
+    let (cookie, url) = begin(&app, &site, provider, errand, peer.ip()).await?;
     Ok(to(&url, vec![(header::SET_COOKIE, cookie)]))
 }
 
@@ -81,6 +82,7 @@ pub(in super::super) async fn link_own(
     State(app): State<App>,
     granted: Granted<ChangeOwnLogin>,
     site: Site,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path(id): Path<String>,
     Json(proof): Json<link::login::Proof>,
 ) -> Result<Response, Failure> {
@@ -88,7 +90,8 @@ pub(in super::super) async fn link_own(
         app.ways.sign_on.provider(&id).filter(|it| it.organisation == granted.user.organisation_name);
     let provider = provider.ok_or(Failure::Unknown("provider"))?;
     super::prove(&app, &granted, proof.password).await?;
-    let (cookie, url) = begin(&app, &site, provider, Errand::Link(granted.user.id)).await?;
+    let errand = Errand::Link { user: granted.user.id, login: granted.token.hash() };
+    let (cookie, url) = begin(&app, &site, provider, errand, peer.ip()).await?;
     Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Json(GoTo { url })).into_response())
 }
 
@@ -110,15 +113,13 @@ pub(in super::super) async fn link_by_code(
     Path(id): Path<String>,
     Json(accept): Json<AcceptBy>,
 ) -> Result<Response, Failure> {
-    let now_us = clock::monotonic_us();
-    app.ways.may_knock(peer.ip(), now_us)?;
     let provider = app.ways.sign_on.provider(&id).ok_or(Failure::Unknown("provider"))?;
     let hash = help::code_hash(&accept.code);
     if app.store.reset_of(&hash, clock::wall_us()).await?.is_none() {
-        app.ways.knocked_wrong(peer.ip(), now_us);
+        app.ways.knocked_wrong(peer.ip(), clock::monotonic_us())?;
         return Err(Failure::TooLate);
     }
-    let (cookie, url) = begin(&app, &site, provider, Errand::Accept(hash)).await?;
+    let (cookie, url) = begin(&app, &site, provider, Errand::Accept(hash), peer.ip()).await?;
     Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Json(GoTo { url })).into_response())
 }
 
@@ -127,6 +128,7 @@ async fn begin(
     site: &Site,
     provider: &Provider,
     errand: Errand,
+    from: IpAddr,
 ) -> Result<(String, String), Failure> {
     let address = site.address.as_deref().ok_or(Failure::Unknown("provider"))?;
     // One random word is the state that the provider gives back, and binds it to this browser by a cookie.
@@ -136,7 +138,7 @@ async fn begin(
         tracing::warn!(provider = provider.id, %error, "a sign-on could not begin");
         Failure::Unknown("provider")
     })?;
-    app.ways.sign_ons.put_as(&state, waiting, clock::wall_us());
+    app.ways.sign_ons.put_as(&state, waiting, from, clock::wall_us());
     Ok((site.door.set_sign_on_cookie(state.expose(), COOKIE_SECONDS), url))
 }
 
@@ -156,12 +158,11 @@ pub(in super::super) struct Returned {
     responses((status = 303, description = "To our own page.")))]
 pub(in super::super) async fn back(
     State(app): State<App>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     site: Site,
     Query(returned): Query<Returned>,
 ) -> Response {
     let gone = (header::SET_COOKIE, site.door.set_sign_on_cookie("", 0));
-    match come_back(&app, &site, peer, returned).await {
+    match come_back(&app, &site, returned).await {
         Ok((place, mut cookies)) => {
             cookies.push(gone);
             to(place, cookies)
@@ -202,14 +203,8 @@ impl From<Failure> for Matter {
 
 type Cookies = Vec<(HeaderName, String)>;
 
-async fn come_back(
-    app: &App,
-    site: &Site,
-    peer: SocketAddr,
-    returned: Returned,
-) -> Result<(&'static str, Cookies), Matter> {
+async fn come_back(app: &App, site: &Site, returned: Returned) -> Result<(&'static str, Cookies), Matter> {
     let now_us = clock::wall_us();
-    app.ways.may_knock(peer.ip(), clock::monotonic_us()).map_err(|_| Matter::Again)?;
     let cookie = auth::cookie(&site.headers, site.door.sign_on_cookie()).ok_or(Matter::Again)?;
     let state = returned.state.filter(|state| auth::secret::equal(state, cookie.expose()));
     let state = state.ok_or(Matter::Again)?;
@@ -219,25 +214,16 @@ async fn come_back(
     let errand = waiting.errand.clone();
     let identified = provider.end(code, waiting).await.map_err(|error| {
         tracing::warn!(provider = provider.id, %error, "a sign-on was refused");
-        app.ways.knocked_wrong(peer.ip(), clock::monotonic_us());
         Matter::Refused
     })?;
     let (user, shared, place) = match errand {
         Errand::Enter { shared } => (linked(app, provider, &identified).await?, shared, "/"),
-        Errand::Link(user) => {
+        Errand::Link { user, login } => {
+            still_open(app, &login, now_us).await?;
             link(app, provider, &identified, user).await?;
             return Ok(("/settings#sign-on=linked", Vec::new()));
         }
-        Errand::Accept(hash) => {
-            let (user, _) =
-                app.store.reset_of(&hash, now_us).await.map_err(Failure::from)?.ok_or(Matter::Again)?;
-            // First: of two browsers with one link, one links.
-            if !app.store.use_up_reset(&hash, now_us).await.map_err(Failure::from)? {
-                return Err(Matter::Again);
-            }
-            link(app, provider, &identified, user).await?;
-            (linked(app, provider, &identified).await?, false, "/")
-        }
+        Errand::Accept(hash) => (accept(app, provider, &identified, &hash).await?, false, "/"),
     };
     let factors = if provider.two_factors { 2 } else { 1 };
     let (AppendHeaders(cookies), _) =
@@ -253,17 +239,49 @@ async fn linked(app: &App, provider: &Provider, who: &Identified) -> Result<User
     user.filter(|user| user.organisation_name == provider.organisation).ok_or(Matter::Unlinked)
 }
 
+/// The login from which somebody left to link an account must still be there, and open, when they come back.
+async fn still_open(app: &App, login: &[u8], now_us: i64) -> Result<(), Matter> {
+    let row = app.store.login_by_token(login, now_us).await.map_err(Failure::from)?.ok_or(Matter::Again)?;
+    if row.idle_us > 0 {
+        let touch = Touch { idle_us: row.idle_us, seen_us: row.seen_us, locked: row.locked };
+        app.ways.tablets.know(login, touch, now_us);
+        if app.ways.tablets.is_locked(login, now_us) {
+            return Err(Matter::Again);
+        }
+    }
+    Ok(())
+}
+
+/// Links the account to the login of a one-time link, as the link says; one that cannot be linked does not use it up.
+async fn accept(app: &App, provider: &Provider, who: &Identified, hash: &[u8]) -> Result<User, Matter> {
+    let now_us = clock::wall_us();
+    let (user, _) = app.store.reset_of(hash, now_us).await.map_err(Failure::from)?.ok_or(Matter::Again)?;
+    may_link(app, provider, user, now_us).await?;
+    let used = app.store.use_reset_by_sign_on(hash, (&who.issuer, &who.subject), now_us).await;
+    match used {
+        Err(StoreError::Taken) => return Err(Matter::Taken),
+        used => used.map_err(Failure::from)?.ok_or(Matter::Again)?,
+    };
+    linked(app, provider, who).await
+}
+
 async fn link(app: &App, provider: &Provider, who: &Identified, user: session::UserId) -> Result<(), Matter> {
     let now_us = clock::wall_us();
+    may_link(app, provider, user, now_us).await?;
+    match app.store.link_sign_on(&who.issuer, &who.subject, user, now_us).await {
+        Err(StoreError::Taken) => Err(Matter::Taken),
+        linked => Ok(linked.map_err(Failure::from)?),
+    }
+}
+
+/// Only a colleague of the provider's own institution; with the line in the access log.
+async fn may_link(app: &App, provider: &Provider, user: session::UserId, now_us: i64) -> Result<(), Matter> {
     let known = app.store.user(user, now_us).await.map_err(Failure::from)?;
     let known = known.filter(|user| user.organisation_name == provider.organisation);
     let known = known.ok_or(Matter::Unlinked)?;
     let row = auth::audit_row(&known, "create", "sign-on", Some(user.0), None);
     app.store.audit(&row, now_us).await.map_err(Failure::from)?;
-    match app.store.link_sign_on(&who.issuer, &who.subject, user, now_us).await {
-        Err(StoreError::Taken) => Err(Matter::Taken),
-        linked => Ok(linked.map_err(Failure::from)?),
-    }
+    Ok(())
 }
 
 /// Sends the browser to the provider to sign out there too, after signing out here; back to our page where it has no such place.

@@ -17,6 +17,8 @@ impl Room {
         let mut inner = self.lock();
         if ping_headset {
             inner.tell_headset(&Message::Ping { sent_us: monotonic_us });
+            // As often, those who watch along are asked again whether they still may.
+            inner.watchers.iter().for_each(|watching| watching.outgoing.wake());
         }
         if let Some(strap) = inner.desk.fell_silent(monotonic_us) {
             inner.tell_strap(strap, false, None);
