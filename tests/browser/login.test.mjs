@@ -102,6 +102,7 @@ test('a code from an app is set up in My login, with ten recovery codes', { time
   secret = await page.locator('.own-login .address').innerText();
   await page.fill('input[autocomplete=one-time-code]', timeCode(secret));
   await press(page, 'Bevestigen');
+  await page.waitForSelector('.codes li');
   codes = await page.locator('.codes li').allInnerTexts();
   assert.equal(codes.length, 10);
   await shoot(page, 'own-login-recovery-nl');

@@ -32,6 +32,7 @@ pub(super) async fn list(
     let read = granted.audit(&app, "list", "clients", None).await?;
     let user = &granted.user;
     let clients = app.store.clients(&read, user.organisation, user.id, clock::wall_us()).await?;
+    granted.audit_shown(&app, "client", clients.iter().map(|client| client.id)).await?;
     Ok(Json(clients.into_iter().map(client_summary).collect()))
 }
 
@@ -48,9 +49,14 @@ pub(super) async fn add(
     let id = ClientId(Uuid::now_v7());
     let user = &granted.user;
     // Nobody treats who does not exist yet: the line stands without the condition.
+    let carer = Carer::User(user.id);
+    // Whoever leaves soon has handed everything over: nobody would treat a client whom they added now.
+    if !app.store.can_treat(user.organisation, carer, clock::wall_us()).await? {
+        return Err(Failure::LastCarer);
+    }
     let line = audit_row(user, "create", "client", Some(id.0), Some(id));
     let written = app.store.audit(&line, clock::wall_us()).await?;
-    let client = ClientToAdd { id, alias: alias.clone(), carer: Carer::User(user.id), by: Some(user.id) };
+    let client = ClientToAdd { id, alias: alias.clone(), carer, by: Some(user.id) };
     app.store.add_client(&written, user.organisation, &client, clock::wall_us()).await?;
     let summary = ClientSummary { id, alias, sessions: 0, last_session: None, to_review: 0 };
     Ok((StatusCode::CREATED, Json(summary)))

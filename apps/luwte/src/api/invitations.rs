@@ -4,8 +4,8 @@ use super::{
     Failure,
     clients::plain_name,
     login::{Entered, Entry, Site, enter},
-    people::may_give,
-    places::own_places,
+    people::{bounds, may_give},
+    places::{may_change_team, own_places},
 };
 use crate::{
     app::{App, Door},
@@ -65,7 +65,11 @@ pub(super) async fn add(
     for role in &new.roles {
         may_give(user, *role, new.site)?;
     }
-    own_places(&app, user.organisation, new.site, new.team).await?;
+    bounds(&new.roles, new.site)?;
+    own_places(&app, user.organisation, new.site, None).await?;
+    if let Some(team) = new.team {
+        may_change_team(&app, user, team).await?;
+    }
     let code = secret::enrolment_code()?;
     let written = granted.audit(&app, "invite", "user", None).await?;
     let now_us = clock::wall_us();

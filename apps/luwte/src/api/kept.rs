@@ -18,7 +18,7 @@ use link::{
     api::Problem,
     kept::{AskKept, HEADSETS_MAX, HeadsetSessions, Kept, KeptTaken},
 };
-use session::SessionId;
+use session::{SessionId, Subject};
 
 /// A tablet asks where the beats belong that it keeps, and for the key under which it keeps them.
 ///
@@ -37,9 +37,22 @@ pub(super) async fn ask(
     let organisation = granted.user.organisation;
     let key = institution_key(&app, organisation).await?.for_tablets();
     let key = BASE64.encode(key.ok_or(Failure::Internal("tablet key"))?);
+    let who = Who::Colleague(granted.user);
     let mut headsets = Vec::with_capacity(ask.headsets.len());
     for headset in ask.headsets {
-        let sessions = windows(&app, organisation, headset, i64::MIN, ask.since).await?;
+        let mut sessions = Vec::new();
+        for window in windows(&app, organisation, headset, i64::MIN, ask.since).await? {
+            // Of clients whom they do not treat they hear nothing.
+            let row = app.store.session(window.session).await?;
+            if let Some(row) = row
+                && who.may_feed(&app, &row).await?
+            {
+                let client = if let Subject::Client(client) = row.subject { Some(client) } else { None };
+                let line = who.audit_row("list", window.session.0, client);
+                app.store.audit(&line, clock::wall_us()).await?;
+                sessions.push(window);
+            }
+        }
         headsets.push(HeadsetSessions { headset, sessions });
     }
     Ok(Json(Kept { now: clock::wall_us(), key, headsets }))

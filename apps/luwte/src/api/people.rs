@@ -56,6 +56,10 @@ pub(super) async fn give_role(
         return Err(Failure::NotToOneself);
     }
     may_give(user, new.role, new.site)?;
+    bounds(&[new.role], new.site)?;
+    if new.team.is_some() {
+        return Err(Failure::BadInput("team"));
+    }
     own_places(&app, user.organisation, new.site, new.team).await?;
     let now_us = clock::wall_us();
     let known = app.store.user(id, now_us).await?.filter(|known| known.organisation == user.organisation);
@@ -140,6 +144,15 @@ pub(super) async fn used(
     Ok(Json(app.store.team_use(&read, granted.user.organisation, clock::wall_us()).await?))
 }
 
+/// Refuses a site on a role that holds in the whole institution whatever is written beside it.
+pub(super) fn bounds(roles: &[Role], site: Option<SiteId>) -> Result<(), Failure> {
+    let whole = [Role::Administrator, Role::Manager, Role::PrivacyOfficer, Role::Researcher];
+    if site.is_some() && roles.iter().any(|role| whole.contains(role)) {
+        return Err(Failure::BadInput("site"));
+    }
+    Ok(())
+}
+
 /// Whether somebody may give, or take back, a role there: one of the roles that they have says so. A coordinator of one site
 /// does so at that site.
 pub(super) fn may_give(user: &User, role: Role, site: Option<SiteId>) -> Result<(), Failure> {
@@ -149,10 +162,11 @@ pub(super) fn may_give(user: &User, role: Role, site: Option<SiteId>) -> Result<
     if may { Ok(()) } else { Err(Failure::Forbidden) }
 }
 
-fn refused(error: LeaveError) -> Failure {
+pub(super) fn refused(error: LeaveError) -> Failure {
     match error {
         LeaveError::Unknown => Failure::Unknown("colleague"),
         LeaveError::Clients(_) => Failure::ClientsOpen,
+        LeaveError::LastCarer => Failure::LastCarer,
         LeaveError::LastAdministrator => Failure::LastAdministrator,
         LeaveError::Store(error) => Failure::from(error),
     }

@@ -1,10 +1,14 @@
 //! Sites and teams of the own institution, and who is in which team.
 
-use super::{Failure, clients::plain_name};
+use super::{Failure, clients::plain_name, people::refused};
 use crate::{
     app::App,
-    auth::{ChangePlaces, CreatePlaces, Granted, ReadPlaces},
+    auth::{
+        ChangePlaces, CreatePlaces, Granted, ReadPlaces,
+        table::{self, Action, Actor, Resource},
+    },
     clock, live,
+    store::User,
 };
 use axum::{
     Json,
@@ -39,6 +43,7 @@ pub(super) async fn add_site(
     granted: Granted<CreatePlaces>,
     Json(mut new): Json<NewSite>,
 ) -> Result<(StatusCode, Json<Site>), Failure> {
+    may_change(&granted.user, None)?;
     new.name = plain_name(&new.name, NAME_MAX_CHARS).ok_or(Failure::BadInput("name"))?;
     let written = granted.audit(&app, "create", "site", None).await?;
     let id = app.store.add_site(&written, granted.user.organisation, &new, clock::wall_us()).await?;
@@ -55,6 +60,7 @@ pub(super) async fn change_site(
     Path(id): Path<SiteId>,
     Json(mut new): Json<NewSite>,
 ) -> Result<StatusCode, Failure> {
+    may_change(&granted.user, Some(id))?;
     new.name = plain_name(&new.name, NAME_MAX_CHARS).ok_or(Failure::BadInput("name"))?;
     let written = granted.audit(&app, "change", "site", Some(id.0)).await?;
     let known = app.store.change_site(&written, granted.user.organisation, id, &new).await?;
@@ -82,6 +88,7 @@ pub(super) async fn add_team(
 ) -> Result<(StatusCode, Json<Team>), Failure> {
     let here = granted.user.organisation;
     new.name = plain_name(&new.name, NAME_MAX_CHARS).ok_or(Failure::BadInput("name"))?;
+    may_change(&granted.user, new.site)?;
     own_places(&app, here, new.site, None).await?;
     let written = granted.audit(&app, "create", "team", None).await?;
     let id = app.store.add_team(&written, here, &new, clock::wall_us()).await?;
@@ -100,6 +107,9 @@ pub(super) async fn change_team(
 ) -> Result<StatusCode, Failure> {
     let here = granted.user.organisation;
     new.name = plain_name(&new.name, NAME_MAX_CHARS).ok_or(Failure::BadInput("name"))?;
+    // From a site that is theirs, to a site that is theirs.
+    may_change_team(&app, &granted.user, id).await?;
+    may_change(&granted.user, new.site)?;
     own_places(&app, here, new.site, None).await?;
     let written = granted.audit(&app, "change", "team", Some(id.0)).await?;
     let known = app.store.change_team(&written, here, id, &new).await?;
@@ -121,7 +131,7 @@ pub(super) async fn join(
     if new.user == granted.user.id {
         return Err(Failure::NotToOneself);
     }
-    own_places(&app, here, None, Some(id)).await?;
+    may_change_team(&app, &granted.user, id).await?;
     let now_us = clock::wall_us();
     let known = app.store.user(new.user, now_us).await?.filter(|user| user.organisation == here);
     known.ok_or(Failure::Unknown("colleague"))?;
@@ -139,10 +149,28 @@ pub(super) async fn leave(
     granted: Granted<ChangePlaces>,
     Path((id, user)): Path<(TeamId, UserId)>,
 ) -> Result<StatusCode, Failure> {
+    may_change_team(&app, &granted.user, id).await?;
     let written = granted.audit(&app, "leave-team", "user", Some(user.0)).await?;
-    let left = app.store.leave_team(&written, granted.user.organisation, id, user, clock::wall_us()).await?;
+    let left = app.store.leave_team(&written, granted.user.organisation, id, user, clock::wall_us());
+    let left = left.await.map_err(refused)?;
     live::recheck(&app).await;
     if left { Ok(StatusCode::NO_CONTENT) } else { Err(Failure::Unknown("member")) }
+}
+
+/// Whether somebody may change what is at this site, or what is at none: a role that they have for one site does so there.
+fn may_change(user: &User, site: Option<SiteId>) -> Result<(), Failure> {
+    let may = user.held.iter().any(|held| {
+        table::allows(Actor::User(held.role), Resource::Places, Action::Change)
+            && held.site.is_none_or(|only| site == Some(only))
+    });
+    if may { Ok(()) } else { Err(Failure::Forbidden) }
+}
+
+/// [`may_change`] of a team, by its site. Another institution's team is unknown here.
+pub(super) async fn may_change_team(app: &App, user: &User, team: TeamId) -> Result<(), Failure> {
+    let teams = app.store.teams(user.organisation, clock::wall_us()).await?;
+    let known = teams.into_iter().find(|known| known.id == team).ok_or(Failure::Unknown("team"))?;
+    may_change(user, known.site)
 }
 
 /// Refuses sites and teams that are not the institution's own.

@@ -1,6 +1,6 @@
 //! Who treats a client: begun and ended by those who do, never taken out; and emergency access without it.
 
-use super::Failure;
+use super::{Failure, people::refused};
 use crate::{
     app::App,
     auth::{
@@ -79,7 +79,9 @@ pub(super) async fn end(
     }
     let written = granted.audit_client(&app, "end", "relation", Some(relation.0), id).await?;
     let by = granted.user.id;
-    let ended = app.store.end_relation(&written, id, relation, end.how, by, clock::wall_us()).await?;
+    let whose = (granted.user.organisation, id);
+    let ended = app.store.end_relation(&written, whose, relation, end.how, by, clock::wall_us());
+    let ended = ended.await.map_err(refused)?;
     live::recheck(&app).await;
     if ended { Ok(StatusCode::NO_CONTENT) } else { Err(Failure::Unknown("relation")) }
 }
@@ -139,7 +141,11 @@ pub(super) async fn judge(
     Json(new): Json<JudgeEmergency>,
 ) -> Result<StatusCode, Failure> {
     let judgement = plain_text(&new.judgement, 1).ok_or(Failure::BadInput("judgement"))?;
-    let written = granted.audit(&app, "judge", "emergency", Some(id.0)).await?;
+    let client = app.store.emergency_of(granted.user.organisation, id).await?;
+    let client = client.ok_or(Failure::Unknown("emergency"))?;
+    // The privacy officer treats nobody: the line stands without the condition.
+    let line = audit_row(&granted.user, "judge", "emergency", Some(id.0), Some(client));
+    let written = app.store.audit(&line, clock::wall_us()).await?;
     let by = (granted.user.organisation, granted.user.id);
     let judged = app.store.judge_emergency(&written, by, id, judgement, clock::wall_us()).await?;
     if judged { Ok(StatusCode::NO_CONTENT) } else { Err(Failure::Unknown("emergency")) }

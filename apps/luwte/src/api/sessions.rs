@@ -34,7 +34,13 @@ pub(super) async fn list(
     let shorts = app.store.sessions(&read, granted.user.organisation, mine).await?;
     let summaries = shorts.into_iter().map(|short| summary(&app, short));
     let wanted = |summary: &SessionSummary| filter.live.is_none_or(|live| live == summary.live);
-    Ok(Json(summaries.filter(wanted).collect()))
+    let shown: Vec<SessionSummary> = summaries.filter(wanted).collect();
+    let whose = shown.iter().filter_map(|summary| match summary.subject {
+        Subject::Client(client) => Some(client),
+        Subject::Anonymous => None,
+    });
+    granted.audit_shown(&app, "session", whose).await?;
+    Ok(Json(shown))
 }
 
 /// Everything of one session that its timeline shows.

@@ -32,6 +32,7 @@ use core::marker::PhantomData;
 use link::api::Role;
 use secret::Token;
 use session::{ClientId, OrganisationId, Subject};
+use std::collections::BTreeSet;
 use table::{Action, Actor, Resource, When};
 use uuid::Uuid;
 
@@ -321,6 +322,20 @@ impl<R> Granted<R> {
         may_see(app, &self.user, self.when, client).await?;
         let row = audit_row(&self.user, action, object, object_id, Some(client));
         Ok(app.store.audit(&row, clock::wall_us()).await?)
+    }
+
+    /// Writes for each client who stands in a list that this colleague is about to see a line that names them: the client's
+    /// own view of the access log finds it.
+    pub async fn audit_shown(
+        &self,
+        app: &App,
+        object: &'static str,
+        clients: impl IntoIterator<Item = ClientId>,
+    ) -> Result<(), Failure> {
+        let clients: BTreeSet<ClientId> = clients.into_iter().collect();
+        let line = |client| audit_row(&self.user, "list", object, None, Some(client));
+        let rows: Vec<AuditRow> = clients.into_iter().map(line).collect();
+        Ok(app.store.audit_all(&rows, clock::wall_us()).await?)
     }
 
     /// [`Granted::audit_client`] or [`Granted::audit`], by whose it is.

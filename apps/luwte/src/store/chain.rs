@@ -92,6 +92,8 @@ pub struct Verified {
     pub head: Head,
     /// The first that is not.
     pub broken: Option<Broken>,
+    /// How many rows stand in no chain yet: of an older build, or written past this program.
+    pub loose: i64,
 }
 
 type Columns = (i64, Vec<u8>, Uuid, i64, Uuid, String, Uuid, String, String, Option<Uuid>, Option<Uuid>);
@@ -104,6 +106,9 @@ impl Store {
     /// missing at the end show nowhere.
     pub async fn verify_audit(&self, known: &[Head]) -> Result<Verified, StoreError> {
         let mut head = Head::default();
+        let loose: Option<(i64,)> =
+            fetch_optional!(self.database(), (i64,), "SELECT COUNT(*) FROM audit WHERE n IS NULL")?;
+        let loose = loose.map_or(0, |(count,)| count);
         loop {
             let rows: Vec<Columns> = fetch_all!(
                 self.database(),
@@ -119,23 +124,23 @@ impl Store {
             for (n, hash, id, at_us, organisation, actor, actor_id, action, object, object_id, client) in rows
             {
                 if n != head.n + 1 {
-                    return Ok(Verified { broken: Some(Broken::Gone { n: head.n + 1 }), head });
+                    return Ok(Verified { broken: Some(Broken::Gone { n: head.n + 1 }), head, loose });
                 }
                 let (actor, action, object) = (&*actor, &*action, &*object);
                 let row =
                     Told { id, at_us, organisation, actor, actor_id, action, object, object_id, client };
                 let next = head.then(&row);
                 if next.hash != hash {
-                    return Ok(Verified { broken: Some(Broken::Changed { n, at_us }), head });
+                    return Ok(Verified { broken: Some(Broken::Changed { n, at_us }), head, loose });
                 }
                 if known.iter().any(|known| known.n == n && known.hash != hash) {
-                    return Ok(Verified { broken: Some(Broken::NotAsKnown { n }), head });
+                    return Ok(Verified { broken: Some(Broken::NotAsKnown { n }), head, loose });
                 }
                 head = next;
             }
         }
         let short = known.iter().filter(|known| known.n > head.n).map(|known| known.n).min();
-        Ok(Verified { broken: short.map(|n| Broken::NotAsKnown { n }), head })
+        Ok(Verified { broken: short.map(|n| Broken::NotAsKnown { n }), head, loose })
     }
 
     /// The end of the chain now.
@@ -168,6 +173,7 @@ pub(super) async fn join(database: &Database) -> Result<(), StoreError> {
     }
     let mut on = database.begin_at_length().await?;
     let mut head = hold(&mut on).await?;
+    let before = head.n;
     loop {
         let rows: Vec<Loose> = fetch_all_within!(&mut on, Loose, LOOSE, TOGETHER)?;
         if rows.is_empty() {
@@ -186,7 +192,13 @@ pub(super) async fn join(database: &Database) -> Result<(), StoreError> {
             )?;
         }
     }
-    on.commit().await
+    on.commit().await?;
+    tracing::warn!(
+        rows = head.n - before,
+        first = before + 1,
+        "rows of the access log that stood in no chain were chained"
+    );
+    Ok(())
 }
 
 #[cfg(test)]

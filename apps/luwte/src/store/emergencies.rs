@@ -2,7 +2,7 @@
 
 use super::{
     Store, StoreError, Witness,
-    database::{execute, fetch_all},
+    database::{execute, fetch_all, fetch_optional},
 };
 use link::people::Emergency;
 use session::{ClientId, EmergencyId, OrganisationId, UserId};
@@ -64,6 +64,23 @@ impl Store {
                 judgement,
             };
         Ok(rows.into_iter().map(emergency).collect())
+    }
+
+    /// To which client of an institution somebody had emergency access.
+    pub async fn emergency_of(
+        &self,
+        organisation: OrganisationId,
+        id: EmergencyId,
+    ) -> Result<Option<ClientId>, StoreError> {
+        let row: Option<(Uuid,)> = fetch_optional!(
+            self.database(),
+            (Uuid,),
+            "SELECT e.client FROM emergency_accesses e JOIN clients c ON c.id = e.client
+             WHERE e.id = $1 AND c.organisation = $2",
+            id.0,
+            organisation.0,
+        )?;
+        Ok(row.map(|(client,)| ClientId(client)))
     }
 
     /// The privacy officer judges an emergency access, once. Whether there was one to judge.

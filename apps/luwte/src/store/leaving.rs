@@ -8,7 +8,7 @@ use super::{
 };
 use link::people::{Carer, HeldRole, Left, NewRole, Person, Role};
 use session::{ClientId, OrganisationId, SiteId, TeamId, UserId};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Why somebody cannot leave, or lose a role.
@@ -20,6 +20,9 @@ pub enum LeaveError {
     /// They treat clients, and nobody was named who does from then on.
     #[error("{0} clients would be treated by nobody")]
     Clients(usize),
+    /// Nobody would treat the client any more.
+    #[error("the last who treats the client")]
+    LastCarer,
     /// Nobody could invite or give roles any more.
     #[error("the last administrator of the institution")]
     LastAdministrator,
@@ -120,6 +123,7 @@ impl Store {
         now_us: i64,
     ) -> Result<bool, LeaveError> {
         let mut transaction = self.database().begin().await?;
+        let before = untreated(&mut transaction, organisation).await?.len();
         let ended = execute!(
             &mut transaction,
             "UPDATE user_roles SET until_us = $1 WHERE id = $2 AND user_id = $3 AND (until_us IS NULL OR until_us > $1)
@@ -131,6 +135,10 @@ impl Store {
         )?;
         if ended > 0 {
             has_administrator(&mut transaction, organisation, now_us).await?;
+            let after = untreated(&mut transaction, organisation).await?.len();
+            if after > before {
+                return Err(LeaveError::Clients(after - before));
+            }
         }
         transaction.commit().await?;
         Ok(ended > 0)
@@ -148,6 +156,7 @@ impl Store {
     ) -> Result<Left, LeaveError> {
         let ((until_us, hand_over), (by, now_us)) = (leaving, by);
         let mut on = self.database().begin().await?;
+        let before = untreated(&mut on, organisation).await?;
         let left = execute!(
             &mut on,
             "UPDATE users SET left_us = $1, left_by = $2 WHERE id = $3 AND organisation = $4 AND left_us IS NULL",
@@ -167,17 +176,8 @@ impl Store {
             user.0,
             until_us,
         )?;
-        let Some(carer) = hand_over else {
-            if !open.is_empty() {
-                return Err(LeaveError::Clients(open.len()));
-            }
-            return self.end_all(on, user, until_us, now_us, 0).await;
-        };
-        for (client,) in &open {
-            match begin_relation(&mut on, ClientId(*client), carer, Some(by), now_us).await {
-                Ok(_) | Err(StoreError::Taken) => {}
-                Err(error) => return Err(error.into()),
-            }
+        if hand_over.is_none() && !open.is_empty() {
+            return Err(LeaveError::Clients(open.len()));
         }
         execute!(
             &mut on,
@@ -187,23 +187,21 @@ impl Store {
             by.0,
             user.0,
         )?;
-        self.end_all(on, user, until_us, now_us, open.len()).await
-    }
-
-    async fn end_all(
-        &self,
-        mut on: Transaction,
-        user: UserId,
-        until_us: i64,
-        now_us: i64,
-        handed_over: usize,
-    ) -> Result<Left, LeaveError> {
-        for sql in [
-            "UPDATE user_roles SET until_us = $1 WHERE user_id = $2 AND (until_us IS NULL OR until_us > $1)",
-            "UPDATE team_members SET until_us = $1 WHERE user_id = $2 AND (until_us IS NULL OR until_us > $1)",
-            "UPDATE emergency_accesses SET until_us = $1 WHERE user_id = $2 AND until_us > $1",
-        ] {
-            execute!(&mut on, sql, until_us, user.0)?;
+        end_all(&mut on, user, until_us).await?;
+        // Theirs, and those of a team in which nobody else treats.
+        let mut handed: BTreeSet<Uuid> = open.into_iter().map(|(client,)| client).collect();
+        handed.extend(untreated(&mut on, organisation).await?.difference(&before));
+        if let Some(carer) = hand_over {
+            for client in &handed {
+                match begin_relation(&mut on, ClientId(*client), carer, Some(by), now_us).await {
+                    Ok(_) | Err(StoreError::Taken) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+        }
+        let untreated = untreated(&mut on, organisation).await?.difference(&before).count();
+        if untreated > 0 {
+            return Err(LeaveError::Clients(untreated));
         }
         let mut cut = 0;
         if until_us <= now_us {
@@ -211,8 +209,42 @@ impl Store {
         }
         on.commit().await?;
         let count = |many: u64| u32::try_from(many).unwrap_or(u32::MAX);
-        Ok(Left { handed_over: count(handed_over as u64), logins_cut: count(cut) })
+        Ok(Left { handed_over: count(handed.len() as u64), logins_cut: count(cut) })
     }
+}
+
+/// Roles, teams and emergency access of somebody end at a moment.
+async fn end_all(on: &mut Transaction, user: UserId, until_us: i64) -> Result<(), LeaveError> {
+    for sql in [
+        "UPDATE user_roles SET until_us = $1 WHERE user_id = $2 AND (until_us IS NULL OR until_us > $1)",
+        "UPDATE team_members SET until_us = $1 WHERE user_id = $2 AND (until_us IS NULL OR until_us > $1)",
+        "UPDATE emergency_accesses SET until_us = $1 WHERE user_id = $2 AND until_us > $1",
+    ] {
+        execute!(&mut *on, sql, until_us, user.0)?;
+    }
+    Ok(())
+}
+
+/// Clients whom nobody treats who stays: no practitioner, by themselves or in a team, without an end to it.
+pub(super) async fn untreated(
+    on: &mut Transaction,
+    organisation: OrganisationId,
+) -> Result<BTreeSet<Uuid>, StoreError> {
+    let rows: Vec<(Uuid,)> = fetch_all_within!(
+        &mut *on,
+        (Uuid,),
+        "SELECT c.id FROM clients c WHERE c.organisation = $1 AND c.id NOT IN
+             (SELECT r.client FROM treatment_relations r JOIN users u ON u.id = r.user_id
+              JOIN user_roles p ON p.user_id = u.id AND p.role = 'practitioner' AND p.until_us IS NULL
+              WHERE r.until_us IS NULL AND u.left_us IS NULL AND u.organisation = $1)
+         AND c.id NOT IN
+             (SELECT r.client FROM treatment_relations r
+              JOIN team_members m ON m.team = r.team AND m.until_us IS NULL JOIN users u ON u.id = m.user_id
+              JOIN user_roles p ON p.user_id = u.id AND p.role = 'practitioner' AND p.until_us IS NULL
+              WHERE r.until_us IS NULL AND u.left_us IS NULL AND u.organisation = $1)",
+        organisation.0,
+    )?;
+    Ok(rows.into_iter().map(|(client,)| client).collect())
 }
 
 /// Refuses what would leave an institution without an administrator.

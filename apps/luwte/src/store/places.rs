@@ -1,8 +1,9 @@
 //! Sites and teams of an institution, and who is in which team.
 
 use super::{
-    Store, StoreError, Witness,
+    LeaveError, Store, StoreError, Witness,
     database::{execute, fetch_all, fetch_within},
+    leaving::untreated,
 };
 use link::people::{NewSite, NewTeam, Setting, Site, Team, TeamUse};
 use session::{OrganisationId, SiteId, TeamId, UserId};
@@ -211,7 +212,7 @@ impl Store {
         transaction.commit().await
     }
 
-    /// Somebody is no longer in a team. Whether they were.
+    /// Somebody is no longer in a team. Whether they were. Who alone treats the team's clients stays.
     pub async fn leave_team(
         &self,
         _written: &Witness,
@@ -219,8 +220,9 @@ impl Store {
         team: TeamId,
         user: UserId,
         now_us: i64,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<bool, LeaveError> {
         let mut transaction = self.database().begin().await?;
+        let before = untreated(&mut transaction, organisation).await?.len();
         let left = execute!(
             &mut transaction,
             "UPDATE team_members SET until_us = $1 WHERE team = $2 AND user_id = $3
@@ -231,6 +233,10 @@ impl Store {
             user.0,
             organisation.0,
         )?;
+        let after = untreated(&mut transaction, organisation).await?.len();
+        if after > before {
+            return Err(LeaveError::Clients(after - before));
+        }
         transaction.commit().await?;
         Ok(left > 0)
     }

@@ -1,8 +1,9 @@
 //! Treatment relations: who treats which client, since when, and how it ended. Nothing is ever taken out.
 
 use super::{
-    Store, StoreError, Witness,
+    LeaveError, Store, StoreError, Witness,
     database::{Transaction, execute, fetch_all, fetch_optional, fetch_within},
+    leaving::untreated,
 };
 use link::people::{Carer, Ending, Relation};
 use session::{ClientId, OrganisationId, RelationId, TeamId, UserId};
@@ -103,7 +104,8 @@ impl Store {
         })
     }
 
-    /// Whether a client of the institution can be treated by them: a practitioner who has not left, or a team.
+    /// Whether a client of the institution can be treated by them: a practitioner who has not left, or a team
+    /// that has one.
     pub async fn can_treat(
         &self,
         organisation: OrganisationId,
@@ -124,9 +126,14 @@ impl Store {
             Carer::Team(team) => fetch_optional!(
                 self.database(),
                 (i64,),
-                "SELECT created_us FROM teams WHERE id = $1 AND organisation = $2",
+                "SELECT t.created_us FROM teams t WHERE t.id = $1 AND t.organisation = $2
+                 AND EXISTS (SELECT 1 FROM team_members m JOIN users u ON u.id = m.user_id
+                             JOIN user_roles p ON p.user_id = u.id AND p.role = 'practitioner'
+                             WHERE m.team = t.id AND u.left_us IS NULL AND (m.until_us IS NULL OR m.until_us > $3)
+                             AND (p.until_us IS NULL OR p.until_us > $3))",
                 team.0,
                 organisation.0,
+                now_us,
             )?,
         };
         Ok(found.is_some())
@@ -161,17 +168,21 @@ impl Store {
         Ok(id)
     }
 
-    /// Ends a treatment relation that goes on; whose it was, or nothing when there is none such.
+    /// Ends a treatment relation that goes on; whether there was one. The last by which somebody treats the client does not end:
+    /// nobody could add another.
     pub async fn end_relation(
         &self,
         _written: &Witness,
-        client: ClientId,
+        (organisation, client): (OrganisationId, ClientId),
         relation: RelationId,
         how: Ending,
         by: UserId,
         now_us: i64,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<bool, LeaveError> {
         let mut transaction = self.database().begin().await?;
+        // Two that come at once wait for each other here.
+        execute!(&mut transaction, "UPDATE clients SET created_us = created_us WHERE id = $1", client.0)?;
+        let before = untreated(&mut transaction, organisation).await?;
         let ended = execute!(
             &mut transaction,
             "UPDATE treatment_relations SET until_us = $1, ended_by = $2, ended_how = $3
@@ -182,6 +193,9 @@ impl Store {
             relation.0,
             client.0,
         )?;
+        if untreated(&mut transaction, organisation).await?.len() > before.len() {
+            return Err(LeaveError::LastCarer);
+        }
         transaction.commit().await?;
         Ok(ended > 0)
     }

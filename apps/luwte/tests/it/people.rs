@@ -116,9 +116,14 @@ async fn treatment(stage: &Stage) {
     let kaj = stage.login("kaj").await;
     let team: Team = kaj.post("/api/v1/teams", &NewTeam { name: "Duin".into(), site: None }).await.unwrap();
     let carer = Carer::Team(team.id);
-    let _: Vec<Relation> = noor.post(&relations, &NewRelation { carer }).await.unwrap();
     let members = format!("/api/v1/teams/{}/members", team.id);
     let sam_id = id_of(stage, "sam").await;
+    let add = NewRelation { carer };
+    let empty = status(&noor, Method::POST, &relations, &add).await;
+    assert_eq!(empty, StatusCode::NOT_FOUND, "nobody in it treats");
+    let noor_id = id_of(stage, "noor").await;
+    status(&kaj, Method::POST, &members, &NewMember { user: noor_id }).await;
+    let _: Vec<Relation> = noor.post(&relations, &add).await.unwrap();
     assert_eq!(
         status(&kaj, Method::POST, &members, &NewMember { user: sam_id }).await,
         StatusCode::NO_CONTENT
@@ -127,6 +132,16 @@ async fn treatment(stage: &Stage) {
     let out = format!("{members}/{sam_id}");
     assert_eq!(status(&kaj, Method::DELETE, &out, &()).await, StatusCode::NO_CONTENT);
     assert!(aliases(&sam).await.is_empty());
+    // The last by which somebody treats them does not end: Noor herself, then Noor in the team.
+    let told: Vec<Relation> = noor.get(&relations).await.unwrap();
+    let goes_on = |carer: Carer| told.iter().find(move |told| told.carer == carer && told.until.is_none());
+    let finished = EndRelation { how: Ending::Finished };
+    let end = |carer: Carer| format!("{relations}/{}/end", goes_on(carer).unwrap().id);
+    let own = end(Carer::User(noor_id));
+    assert_eq!(status(&noor, Method::POST, &own, &finished).await, StatusCode::NO_CONTENT);
+    assert_eq!(status(&noor, Method::POST, &end(carer), &finished).await, StatusCode::CONFLICT);
+    let out = format!("{members}/{noor_id}");
+    assert_eq!(status(&kaj, Method::DELETE, &out, &()).await, StatusCode::CONFLICT);
 }
 
 #[tokio::test]
@@ -297,6 +312,29 @@ async fn a_coordinator_of_one_site_invites_for_that_site() {
     assert_eq!(status(&kaj, Method::DELETE, &format!("{roles}/{whole}"), &()).await, StatusCode::NO_CONTENT);
     let new = |site| NewInvitation { name: "X".into(), roles: vec![Role::Volunteer], site, team: None };
     let path = "/api/v1/invitations";
+    // Nor does she change, or bring anybody into, what is at another site or at none.
+    let sam = NewMember { user: id_of(&stage, "sam").await };
+    for (name, site, expected) in [
+        ("Duin", Some(own.id), StatusCode::NO_CONTENT),
+        ("Zee", Some(other.id), StatusCode::FORBIDDEN),
+        ("Lucht", None, StatusCode::FORBIDDEN),
+    ] {
+        let team: Team = kaj.post("/api/v1/teams", &NewTeam { name: name.into(), site }).await.unwrap();
+        let members = format!("/api/v1/teams/{}/members", team.id);
+        assert_eq!(status(&lotte, Method::POST, &members, &sam).await, expected, "{name}");
+        let away = format!("{members}/{}", sam.user);
+        assert_eq!(status(&lotte, Method::DELETE, &away, &()).await, expected, "{name}");
+        let invited = NewInvitation {
+            name: "X".into(),
+            roles: vec![Role::Volunteer],
+            site: Some(own.id),
+            team: Some(team.id),
+        };
+        let expected = if site == Some(own.id) { StatusCode::CREATED } else { StatusCode::FORBIDDEN };
+        assert_eq!(status(&lotte, Method::POST, path, &invited).await, expected, "{name}");
+    }
+    let whole = NewRole { role: Role::Manager, site: Some(own.id), team: None };
+    assert_eq!(status(&kaj, Method::POST, &roles, &whole).await, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(status(&lotte, Method::POST, path, &new(Some(own.id))).await, StatusCode::CREATED);
     assert_eq!(status(&lotte, Method::POST, path, &new(Some(other.id))).await, StatusCode::FORBIDDEN);
     assert_eq!(status(&lotte, Method::POST, path, &new(None)).await, StatusCode::FORBIDDEN);
@@ -366,7 +404,12 @@ async fn emergency_access_needs_a_reason_ends_by_itself_and_is_judged() {
         assert_eq!(status, StatusCode::FORBIDDEN, "{path}");
         assert_eq!(response.json::<link::api::Problem>().await.unwrap().code, "only-emergency", "{path}");
     };
-    refused(Method::POST, &format!("{record}/relations"), serde_json::to_value(&NewRelation { carer }).unwrap()).await;
+    refused(
+        Method::POST,
+        &format!("{record}/relations"),
+        serde_json::to_value(&NewRelation { carer }).unwrap(),
+    )
+    .await;
     let end = format!("{record}/relations/{}/end", relations[0].id);
     refused(Method::POST, &end, serde_json::to_value(&EndRelation { how: Ending::Finished }).unwrap()).await;
     refused(Method::POST, &format!("{record}/code"), serde_json::Value::Null).await;
@@ -406,6 +449,9 @@ async fn safety_rule_15_use_of_fewer_than_five_clients_is_not_told() {
     let stage = Stage::new().await;
     let (kaj, noor, mink) = (stage.login("kaj").await, stage.login("noor").await, stage.login("mink").await);
     let team: Team = kaj.post("/api/v1/teams", &NewTeam { name: "Duin".into(), site: None }).await.unwrap();
+    let members = format!("/api/v1/teams/{}/members", team.id);
+    let user = id_of(&stage, "noor").await;
+    assert_eq!(status(&kaj, Method::POST, &members, &NewMember { user }).await, StatusCode::NO_CONTENT);
     for n in 0..5 {
         let told: Vec<TeamUse> = mink.get("/api/v1/use").await.unwrap();
         assert_eq!((told[0].clients, told[0].sessions), (None, None), "{n} clients");
@@ -432,7 +478,9 @@ async fn chain(store: Store) {
     let mut lines = tokio::task::JoinSet::new();
     for _ in 0..40 {
         let store = store.clone();
-        lines.spawn(async move { drop(witness(&store, here).await) });
+        lines.spawn(async move {
+            witness(&store, here).await;
+        });
     }
     lines.join_all().await;
     let whole = store.verify_audit(&[]).await.unwrap();

@@ -189,7 +189,9 @@ async fn a_token_that_is_not_for_us_now_and_from_there_lets_nobody_in() {
     let stage = stage(&provider).await;
     linked(&stage, &provider).await;
     let honest = provider.says.lock().unwrap().clone();
-    let lies: [(&str, Vec<(&'static str, Value)>, bool); 7] = [
+    // What is wrong, the claims that say so, and whether another key signed it.
+    type Lie = (&'static str, Vec<(&'static str, Value)>, bool);
+    let lies: [Lie; 7] = [
         ("another nonce", vec![("nonce", json!("x"))], false),
         ("no nonce", vec![("nonce", Value::Null)], false),
         ("another issuer", vec![("iss", json!("https://evil.example"))], false),

@@ -71,6 +71,7 @@ pub(crate) async fn enter(app: &App, site: &Site, user: User, entry: Entry) -> R
         idle_us,
         expires_us: now_us + LOGIN_SECONDS * SECOND_US,
     };
+    app.store.audit(&auth::audit_row(&user, "sign-in", "login", Some(user.id.0), None), now_us).await?;
     // Whoever signs in again in the same browser leaves no login behind that nobody holds any more.
     if let Some(former) = auth::cookie(&site.headers, site.door.login_cookie()) {
         app.store.remove_login(&former.hash()).await?;

@@ -3,7 +3,7 @@
 use super::super::Failure;
 use crate::{
     app::App,
-    auth::{Anyone, ChangeLogins, Granted, ReadLogins, origin, password, secret},
+    auth::{Anyone, ChangeLogins, Granted, ReadLogins, audit_row, origin, password, secret},
     clock,
     store::ResetToAdd,
 };
@@ -104,13 +104,22 @@ pub(in super::super) async fn reset(
 ) -> Result<StatusCode, Failure> {
     let (now_us, address) = (clock::monotonic_us(), peer.ip());
     let hash = code_hash(&reset.code);
-    let Some((_, login)) = app.store.reset_of(&hash, clock::wall_us()).await? else {
+    let Some((whose, login)) = app.store.reset_of(&hash, clock::wall_us()).await? else {
         app.ways.knocked_wrong(address, now_us)?;
         return Err(Failure::TooLate);
     };
     let password = password::choose(reset.password, &[&login, "luwte"]).await?;
+    audit_use(&app, whose).await?;
     let user = app.store.use_reset(&hash, &password, clock::wall_us()).await?.ok_or(Failure::TooLate)?;
     app.ways.was_right(user.0);
     tracing::info!(%user, "a colleague chose a new password by a link");
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Writes into the access log that a colleague is about to use a link; without the row nothing is done.
+pub(super) async fn audit_use(app: &App, user: UserId) -> Result<(), Failure> {
+    let now_us = clock::wall_us();
+    let user = app.store.user(user, now_us).await?.ok_or(Failure::TooLate)?;
+    app.store.audit(&audit_row(&user, "use-reset", "login", Some(user.id.0), None), now_us).await?;
+    Ok(())
 }

@@ -36,6 +36,15 @@ impl FromRequestParts<App> for EvenLocked {
     }
 }
 
+impl EvenLocked {
+    /// Writes into the access log what is about to be done with the login; without the row nothing is done.
+    pub(super) async fn audit(&self, app: &App, action: &'static str) -> Result<(), Failure> {
+        let row = auth::audit_row(&self.user, action, "login", Some(self.user.id.0), None);
+        app.store.audit(&row, clock::wall_us()).await?;
+        Ok(())
+    }
+}
+
 /// Whether the login is locked, and how it can be opened.
 #[utoipa::path(get, path = "/api/v1/me/lock", tag = "own login",
     responses((status = 200, body = LockState), (status = 401, body = Problem)))]
@@ -94,7 +103,7 @@ pub(in super::super) async fn unlock(
         tracing::info!(user = %whose.user.id, "wrong digits on a locked tablet");
         return Err(Failure::WrongCode);
     }
-    open(&app, &whose.token).await
+    open(&app, &whose).await
 }
 
 /// Opens the login with a passkey of its owner; begin with `POST /api/v1/login/passkey/begin`.
@@ -110,11 +119,12 @@ pub(in super::super) async fn unlock_by_passkey(
     if owner != Owner::User(whose.user.id) {
         return Err(Failure::WrongPasskey);
     }
-    open(&app, &whose.token).await
+    open(&app, &whose).await
 }
 
-async fn open(app: &App, token: &Token) -> Result<StatusCode, Failure> {
-    let (hash, now_us) = (token.hash(), clock::wall_us());
+async fn open(app: &App, whose: &EvenLocked) -> Result<StatusCode, Failure> {
+    let (hash, now_us) = (whose.token.hash(), clock::wall_us());
+    whose.audit(app, "unlock").await?;
     app.store.open_login(&hash, now_us).await?;
     app.ways.tablets.open(&hash, now_us);
     Ok(StatusCode::NO_CONTENT)

@@ -103,6 +103,7 @@ pub(super) async fn logout(
     leaving: lock::EvenLocked,
 ) -> Result<impl IntoResponse, Failure> {
     let hash = leaving.token.hash();
+    leaving.audit(&app, "sign-out").await?;
     app.store.remove_login(&hash).await?;
     app.ways.tablets.forget(&hash);
     let cookie = door.set_cookie(door.login_cookie(), "", 0);

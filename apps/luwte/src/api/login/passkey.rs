@@ -177,6 +177,7 @@ pub(in super::super) async fn raise(
     if answered(&app, &site, &answer.ticket, answer.credential).await? != Owner::User(granted.user.id) {
         return Err(Failure::WrongPasskey);
     }
+    granted.audit(&app, "raise", "login", Some(granted.user.id.0)).await?;
     app.store.raise_login(&granted.token.hash(), Way::Passkey, 2).await?;
     Ok(StatusCode::NO_CONTENT)
 }

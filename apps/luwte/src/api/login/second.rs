@@ -56,6 +56,7 @@ pub(in super::super) async fn raise(
     app.ways.count_code(user.0, clock::monotonic_us())?;
     let way = check(&app, user, &code.code, clock::wall_us()).await?.ok_or(Failure::WrongCode)?;
     app.ways.was_right(user.0);
+    granted.audit(&app, "raise", "login", Some(user.0)).await?;
     app.store.raise_login(&granted.token.hash(), way, 2).await?;
     Ok(StatusCode::NO_CONTENT)
 }

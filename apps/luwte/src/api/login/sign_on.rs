@@ -257,6 +257,7 @@ async fn accept(app: &App, provider: &Provider, who: &Identified, hash: &[u8]) -
     let now_us = clock::wall_us();
     let (user, _) = app.store.reset_of(hash, now_us).await.map_err(Failure::from)?.ok_or(Matter::Again)?;
     may_link(app, provider, user, now_us).await?;
+    help::audit_use(app, user).await?;
     let used = app.store.use_reset_by_sign_on(hash, (&who.issuer, &who.subject), now_us).await;
     match used {
         Err(StoreError::Taken) => return Err(Matter::Taken),
