@@ -416,6 +416,7 @@ mod tests {
             Failure::OnlyEmergency,
             Failure::SessionOfAnother,
             Failure::LastCarer,
+            Failure::OnlyWayIn,
             Failure::NotToOneself,
             Failure::ClientsOpen,
             Failure::LastAdministrator,
