@@ -82,3 +82,54 @@ async fn a_request_is_repeated_to_a_headset_that_was_away() {
     headset.reconnect().await;
     headset.until(|message| matches!(message, Message::Command(_)).then_some(())).await;
 }
+
+#[tokio::test]
+async fn a_clients_session_is_never_given_to_another_and_strangers_to_the_client_are_sent_away() {
+    let stage = Stage::new().await;
+    let (noor, sam) = (stage.login("noor").await, stage.login("sam").await);
+    let mut clients = Vec::new();
+    for alias in ["Kluut", "Scholekster"] {
+        let client: link::api::ClientSummary =
+            noor.post("/api/v1/clients", &NewClient { alias: alias.into() }).await.unwrap();
+        stage.screen(&noor, client.id).await;
+        clients.push(client.id);
+    }
+    let mut headset = stage.headset().await;
+    headset.enter_world().await;
+    // Sam watches while the session is nobody's; then it becomes that of a client whom Sam does not treat.
+    let (mut watcher, _) = stage.watch(&mut headset, &sam).await;
+    let give = async |login: &luwte::client::Login, digits: &str, client| {
+        let body = Pair { digits: digits.into(), client: Some(client), alone: false };
+        login.request(Method::POST, "/api/v1/pair").json(&body).send().await.unwrap()
+    };
+    let digits = headset.pairing_code().await;
+    assert_eq!(give(&noor, &digits, clients[0]).await.status(), StatusCode::OK);
+    watcher
+        .until(|message| matches!(message, Message::Problem(link::Problem::Forbidden)).then_some(()))
+        .await;
+    assert_eq!(watcher.socket.closing_code().await, Some(4003));
+    // A code that was refused still works for whoever may.
+    let digits = headset.pairing_code().await;
+    assert_eq!(pair(&sam, &digits).await.status(), StatusCode::FORBIDDEN);
+    let refused = give(&noor, &digits, clients[1]).await;
+    assert_eq!(refused.status(), StatusCode::CONFLICT);
+    assert_eq!(refused.json::<Problem>().await.unwrap().code, "session-of-another");
+    assert_eq!(give(&noor, &digits, clients[0]).await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn signing_out_ends_watching_along() {
+    let stage = Stage::new().await;
+    let noor = stage.login("noor").await;
+    let mut headset = stage.headset().await;
+    headset.enter_world().await;
+    let (mut watcher, _) = stage.watch(&mut headset, &noor).await;
+    let out = noor.request(Method::POST, "/api/v1/logout").send().await.unwrap();
+    assert_eq!(out.status(), StatusCode::NO_CONTENT);
+    // By itself within seconds, and at once where somebody would take over.
+    watcher.command(session::Act::TakeOver).await;
+    watcher
+        .until(|message| matches!(message, Message::Problem(link::Problem::Forbidden)).then_some(()))
+        .await;
+    assert_eq!(watcher.socket.closing_code().await, Some(4003));
+}
