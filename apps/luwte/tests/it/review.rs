@@ -62,6 +62,9 @@ async fn safety_rule_10_an_adverse_event_waits_until_a_clinician_has_reviewed_it
     assert_eq!((told.by, told.by_name.as_str()), (noor.me().user, "Noor Voorbeeld"));
     assert_eq!(waiting().await, (0, Some(told.clone())));
     let sam = stage.login("sam").await;
+    let add = link::people::NewRelation { carer: link::people::Carer::User(sam.me().user) };
+    let path = format!("/api/v1/clients/{}/relations", client.id);
+    let _: Vec<link::people::Relation> = noor.post(&path, &add).await.unwrap();
     assert_eq!(review(&sam, session, "Ook gezien.").await, Ok(told), "what was found first stays");
     let trail = stage.store.audit_trail(stage.here).await.unwrap();
     let reviews = trail.iter().filter(|(_, action, object)| action == "review" && object == "adverse-event");
