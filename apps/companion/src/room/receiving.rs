@@ -70,10 +70,10 @@ impl Receiving {
     }
 
     /// What the server does not have and the storage neither: what came before the last time this was asked, or with `all` everything.
-    pub(super) fn to_keep(&mut self, clock: &ClockMap, all: bool) -> Vec<BeatBatch> {
+    pub(super) fn take_unkept(&mut self, clock: &ClockMap, all: bool) -> Vec<BeatBatch> {
         let Some(receiver) = &mut self.receiver else { return Vec::new() };
         receiver.place(clock);
-        receiver.to_keep(all)
+        receiver.take_unkept(all)
     }
 
     /// Whether this page brings beats of its session by itself.
@@ -112,7 +112,7 @@ impl Listens for Room {
         let receiving = &mut self.receiving;
         let same = receiving.receiver.as_ref().is_some_and(|receiver| receiver.strap() == strap);
         if !same {
-            let all = receiving.to_keep(self.live.clock(), true);
+            let all = receiving.take_unkept(self.live.clock(), true);
             self.receiving.receiver = Some(Receiver::new(self.receiving.session, strap, next_epoch(strap)));
             self.keep(all);
         }
@@ -160,7 +160,7 @@ impl Room {
     pub(super) fn keep_beats(&mut self, all: bool) {
         let consent = self.mirror.state.consent.heart;
         if consent.live || consent.keep {
-            let batches = self.receiving.to_keep(self.live.clock(), all);
+            let batches = self.receiving.take_unkept(self.live.clock(), all);
             self.keep(batches);
         }
         self.kept.borrow_mut().leave(self.mirror.session, self.receiving.brings());

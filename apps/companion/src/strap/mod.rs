@@ -144,7 +144,7 @@ impl Receiver {
 
     /// What is not durable at the server and was not handed over to be written down: what was there when this was last asked, or
     /// with `all` everything. A link that works leaves nothing.
-    pub(crate) fn to_keep(&mut self, all: bool) -> Vec<BeatBatch> {
+    pub(crate) fn take_unkept(&mut self, all: bool) -> Vec<BeatBatch> {
         let mut batches = Vec::new();
         for (epoch, outbox) in &self.outboxes {
             let (next, fresh) = self.kept.entry(*epoch).or_default();
@@ -236,16 +236,16 @@ mod tests {
             batches.iter().map(told).collect::<Vec<_>>()
         };
         receiver.packet(packet(), 0, &clock());
-        assert_eq!(numbers(receiver.to_keep(false)), [], "a link may take it yet");
+        assert_eq!(numbers(receiver.take_unkept(false)), [], "a link may take it yet");
         receiver.packet(packet(), 1_000_000, &clock());
-        assert_eq!(numbers(receiver.to_keep(false)), [(3, 0, 1)]);
+        assert_eq!(numbers(receiver.take_unkept(false)), [(3, 0, 1)]);
         receiver.acknowledged(stream(3), 2);
-        assert_eq!(numbers(receiver.to_keep(false)), [], "the link took it");
+        assert_eq!(numbers(receiver.take_unkept(false)), [], "the link took it");
         receiver.packet(packet(), 2_000_000, &clock());
         receiver.reconnected(4);
         receiver.packet(packet(), 9_000_000, &clock());
-        assert_eq!(numbers(receiver.to_keep(true)), [(3, 2, 1), (4, 0, 1)]);
-        assert_eq!(numbers(receiver.to_keep(true)), []);
+        assert_eq!(numbers(receiver.take_unkept(true)), [(3, 2, 1), (4, 0, 1)]);
+        assert_eq!(numbers(receiver.take_unkept(true)), []);
     }
 
     #[test]
