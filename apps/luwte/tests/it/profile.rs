@@ -1,7 +1,7 @@
 //! The profile of a client follows from the record, the same each time, for who treats them only.
 
 use crate::stage::{Headset, Stage};
-use care::profile::{ALGORITHM, Profile, Said};
+use care::profile::{ALGORITHM, HeadMotion, Profile, Said};
 use link::{
     Message, Pose,
     api::{ClientSummary, NewClient, Pair, Paired},
@@ -17,8 +17,9 @@ async fn session(stage: &Stage, noor: &Login, client: ClientId, after: u8) {
     let pair = Pair { digits, client: Some(client), alone: false };
     let _: Paired = noor.post("/api/v1/pair", &pair).await.unwrap();
     headset.enter_world().await;
-    for tenth in 0..400_u64 {
-        let at = headset.now() + WorldTime::from_millis(100 * tenth);
+    // As many as wait for the store at most.
+    for pose in 0..60_u64 {
+        let at = headset.now() + WorldTime::from_millis(700 * pose);
         let pose = Pose::new(at, [0.0, 0.1, 0.0, 0.995], [0.0; 3]);
         headset.socket.send(&Message::Pose(pose)).await.unwrap();
     }
@@ -45,9 +46,10 @@ async fn the_profile_follows_from_the_record_and_is_the_same_each_time() {
     for after in [4, 3, 5] {
         session(&stage, &noor, client.id, after).await;
     }
-    crate::stage::eventually("the headsets have left", async || {
+    crate::stage::eventually("the headsets have left, and their poses are kept", async || {
         let profile: Profile = noor.get(&path).await.unwrap();
-        profile.sessions.len() == 3
+        let moved = |head: Option<HeadMotion>| head.is_some_and(|head| head.seconds > 30.0);
+        profile.sessions.len() == 3 && profile.sessions.iter().all(|session| moved(session.behaviour.head))
     })
     .await;
     let bytes = async || noor.request(Method::GET, &path).send().await.unwrap().bytes().await.unwrap();
