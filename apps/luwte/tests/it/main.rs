@@ -36,7 +36,6 @@ mod review;
 mod schema;
 mod screening;
 mod sealing;
-mod sham;
 mod sign_on;
 mod stage;
 mod store_suite;
