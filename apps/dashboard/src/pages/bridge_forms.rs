@@ -1,11 +1,8 @@
-//! What an equipment manager does with a bridge: adding one, a new code for it, taking its access away.
+//! What an equipment manager does with a bridge: adding one, or a new code for it.
 
-use leptos::{prelude::*, task::spawn_local};
-use link::bridge::{BridgeCode, BridgeSummary, NewBridge};
-use screen::{
-    Failure, FailureMessage, Icon, NameForm, NameWords, Sending, delete, post, reload_every, text, text_with,
-    tr, wall_now,
-};
+use leptos::prelude::*;
+use link::bridge::{BridgeCode, NewBridge};
+use screen::{NameForm, NameWords, Sending, post, reload_every, text, text_with, tr, wall_now};
 use std::time::Duration;
 
 /// How long a code is good for, in seconds.
@@ -72,47 +69,5 @@ fn Code(name: String, code: BridgeCode, since: i64) -> impl IntoView {
                 <output class="address" aria-labelledby="bridge-fingerprint">{fingerprint}</output>
             </div>
         })}
-    }
-}
-
-/// Says what happens when a bridge's access is taken away, and does so. It closes its dialog by `open`.
-#[component]
-pub(super) fn Revoke(bridge: BridgeSummary, open: RwSignal<bool>, again: RwSignal<u32>) -> impl IntoView {
-    let failure = RwSignal::new(None::<Failure>);
-    let busy = RwSignal::new(false);
-    let address = format!("/api/v1/bridges/{}", bridge.id);
-    let revoke = move |_| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        failure.set(None);
-        let address = address.clone();
-        spawn_local(async move {
-            let result = delete(&address).await;
-            let _ = busy.try_set(false);
-            match result {
-                Ok(()) => {
-                    let _ = again.try_update(|n| *n += 1);
-                    let _ = open.try_set(false);
-                }
-                Err(reason) => drop(failure.try_set(Some(reason))),
-            }
-        });
-    };
-    view! {
-        <p class="firm">{text_with("headset-revoke-who", &[("name", bridge.name.into())])}</p>
-        <ul class="points">
-            <li>{tr("bridge-revoke-now")}</li>
-            <li>{tr("bridge-revoke-waits")}</li>
-            <li>{tr("bridge-revoke-back")}</li>
-        </ul>
-        {move || failure.get().map(|failure| view! { <FailureMessage failure/> })}
-        <div class="ends">
-            <button class="btn" type="button" on:click=move |_| open.set(false)>{tr("cancel")}</button>
-            <button class="btn primary" type="button" aria-busy=move || busy.get().to_string() on:click=revoke>
-                <Icon name="lock"/>{tr("headset-revoke-send")}
-            </button>
-        </div>
     }
 }

@@ -1,6 +1,6 @@
 //! Bridges: the computers that hold heart straps natively, the straps that each hears, and the headset that each strap goes with.
 
-use super::bridge_forms::{Add, Revoke};
+use super::{bridge_forms::Add, revoking::Revoke};
 use leptos::{prelude::*, task::spawn_local};
 use link::{
     api::DeviceSummary,
@@ -83,7 +83,11 @@ pub(super) fn Bridges(headsets: Memo<Vec<DeviceSummary>>, may_change: bool) -> i
             {move || adding.open.get().then(|| view! { <Add name=adding.bridge.get().map(|bridge| bridge.name) again/> })}
         </Dialog>
         <Dialog open=revoking.open title_id="bridge-revoke">
-            {move || revoking.bridge.get().map(|bridge| view! { <Revoke bridge open=revoking.open again/> })}
+            {move || revoking.bridge.get().map(|bridge| {
+                let address = format!("/api/v1/bridges/{}", bridge.id);
+                let points = vec!["bridge-revoke-now", "bridge-revoke-waits", "bridge-revoke-back"];
+                view! { <Revoke name=bridge.name address points open=revoking.open again/> }
+            })}
         </Dialog>
     }
 }

@@ -1,12 +1,9 @@
-//! What an equipment manager does with a headset: adding one, another name, taking its access away.
+//! What an equipment manager does with a headset: adding one, or another name for it.
 
 use crate::qr::QrPicture;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use link::api::{DeviceSummary, EnrolmentCode, NewHeadset, RenameHeadset};
-use screen::{
-    Failure, FailureMessage, Icon, NameForm, NameWords, Sending, delete, patch, post, reload_every, text,
-    text_with, tr, wall_now,
-};
+use screen::{NameForm, NameWords, Sending, patch, post, reload_every, text, text_with, tr, wall_now};
 use std::time::Duration;
 
 /// How long an enrolment code is good for, in seconds.
@@ -94,48 +91,4 @@ pub(super) fn Rename(headset: DeviceSummary, open: RwSignal<bool>, again: RwSign
     };
     let cancel = Callback::new(move |()| open.set(false));
     view! { <NameForm words value=headset.name longest=NAME_MAX_CHARS send cancel/> }
-}
-
-/// Says what happens when a headset's access is taken away, and does so. It closes its dialog by `open`.
-#[component]
-pub(super) fn Revoke(headset: DeviceSummary, open: RwSignal<bool>, again: RwSignal<u32>) -> impl IntoView {
-    let failure = RwSignal::new(None::<Failure>);
-    let busy = RwSignal::new(false);
-    let address = format!("/api/v1/headsets/{}", headset.id);
-    let revoke = move |_| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        failure.set(None);
-        let address = address.clone();
-        spawn_local(async move {
-            let result = delete(&address).await;
-            let _ = busy.try_set(false);
-            match result {
-                Ok(()) => {
-                    again.update(|n| *n += 1);
-                    open.set(false);
-                }
-                Err(reason) => drop(failure.try_set(Some(reason))),
-            }
-        });
-    };
-    view! {
-        <p class="firm">{text_with("headset-revoke-who", &[("name", headset.name.into())])}</p>
-        <ul class="points">
-            <li>{tr("headset-revoke-now")}</li>
-            {headset.connected.then(|| view! { <li>{tr("headset-revoke-connected")}</li> })}
-            <li>{tr("headset-revoke-later")}</li>
-            <li>{tr("headset-revoke-stays")}</li>
-            <li>{tr("headset-revoke-back")}</li>
-        </ul>
-        {move || failure.get().map(|failure| view! { <FailureMessage failure/> })}
-        <div class="ends">
-            <button class="btn" type="button" on:click=move |_| open.set(false)>{tr("cancel")}</button>
-            <button class="btn primary" type="button" aria-busy=move || busy.get().to_string() on:click=revoke>
-                <Icon name="lock"/>{tr("headset-revoke-send")}
-            </button>
-        </div>
-    }
 }

@@ -1,7 +1,10 @@
 //! The register of headsets: which there are, which are awake, and which are no longer trusted.
 
 use super::bridges::Bridges;
-use super::headset_forms::{Add, Rename, Revoke};
+use super::{
+    headset_forms::{Add, Rename},
+    revoking::Revoke,
+};
 use crate::shell;
 use leptos::prelude::*;
 use link::api::{DeviceSummary, Role};
@@ -86,7 +89,13 @@ pub(crate) fn Page() -> impl IntoView {
             {move || renaming.headset.get().map(|headset| view! { <Rename headset open=renaming.open again/> })}
         </Dialog>
         <Dialog open=revoking.open title_id="headset-revoke">
-            {move || revoking.headset.get().map(|headset| view! { <Revoke headset open=revoking.open again/> })}
+            {move || revoking.headset.get().map(|headset| {
+                let address = format!("/api/v1/headsets/{}", headset.id);
+                let mut points = vec!["headset-revoke-now"];
+                points.extend(headset.connected.then_some("headset-revoke-connected"));
+                points.extend(["headset-revoke-later", "headset-revoke-stays", "headset-revoke-back"]);
+                view! { <Revoke name=headset.name address points open=revoking.open again/> }
+            })}
         </Dialog>
     }
 }

@@ -17,6 +17,7 @@ pub(crate) mod people;
 pub(crate) mod profile;
 mod relations;
 mod review;
+mod revoking;
 pub(crate) mod screening;
 mod sensor_file;
 pub(crate) mod sensors;
