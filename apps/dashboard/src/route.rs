@@ -29,6 +29,8 @@ pub enum Route {
     Use,
     /// A way to a client whom one does not treat.
     Emergency,
+    /// A client's own place, whichever page of it.
+    Mine,
     /// An invited colleague comes in.
     Join,
     /// My login: what opens it, and where one is signed in.
@@ -44,6 +46,9 @@ impl Route {
     pub fn at(path: &str) -> Route {
         let mut parts = path.split('/').filter(|part| !part.is_empty());
         let (first, second, more) = (parts.next(), parts.next(), parts.next());
+        if first == Some("mine") {
+            return Route::Mine;
+        }
         if let Some(part) = more {
             return match (first, second, part, parts.next()) {
                 (Some("clients"), Some(id), "screening", None) => {
@@ -88,6 +93,7 @@ impl Route {
             Route::Log => "/log".to_owned(),
             Route::Use => "/use".to_owned(),
             Route::Emergency => "/emergency".to_owned(),
+            Route::Mine => "/mine".to_owned(),
             Route::Join => "/join".to_owned(),
             Route::OwnLogin => "/login".to_owned(),
             Route::Settings => "/settings".to_owned(),
@@ -102,7 +108,7 @@ impl Route {
     /// Whether a path is the dashboard's; Companion, the headset's page and the interface are not.
     pub fn ours(path: &str) -> bool {
         let first = path.split('/').find(|part| !part.is_empty()).unwrap_or_default();
-        matches!(first, "" | "clients" | "sessions" | "headsets" | "sensors" | "login" | "settings")
+        matches!(first, "" | "clients" | "sessions" | "headsets" | "sensors" | "login" | "settings" | "mine")
     }
 }
 

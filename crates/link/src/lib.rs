@@ -12,6 +12,7 @@ pub mod kept;
 pub mod login;
 mod message;
 mod outbox;
+pub mod own;
 pub mod people;
 mod place;
 mod pose;

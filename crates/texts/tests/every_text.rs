@@ -69,13 +69,14 @@ fn read_inline(inline: &ast::InlineExpression<&str>, entry: &mut Entry) {
     }
 }
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     "common",
     "headset",
     "companion",
     "dashboard",
     "dashboard-later",
     "login",
+    "own",
     "server",
     "bridge",
     "report",

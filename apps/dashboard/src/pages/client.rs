@@ -50,7 +50,7 @@ fn Client(client: ClientSummary, sessions: Vec<SessionSummary>, screening: Clien
     let mut newest_first = sessions;
     newest_first.sort_by_key(|session| std::cmp::Reverse(session.opened));
     let empty = newest_first.is_empty();
-    let alias = client.alias.clone();
+    let (alias, alias_too) = (client.alias.clone(), client.alias.clone());
     view! {
         <header class="head">
             <div>
@@ -84,6 +84,7 @@ fn Client(client: ClientSummary, sessions: Vec<SessionSummary>, screening: Clien
                 <div class="panel flat"><SessionsTable sessions=newest_first/></div>
             }.into_any()
         }}
+        <super::own_place::OwnPlace id alias=alias_too/>
         <super::relations::Relations id/>
     }
 }

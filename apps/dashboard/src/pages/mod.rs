@@ -1,7 +1,7 @@
 //! The pages, one file each, and what more than one of them shows.
 
 pub(crate) mod access_log;
-mod asking;
+pub(crate) mod asking;
 mod bridge_forms;
 mod bridges;
 pub(crate) mod client;
@@ -9,9 +9,11 @@ pub(crate) mod clients;
 pub(crate) mod emergency;
 mod headset_forms;
 pub(crate) mod headsets;
+mod house_rules;
 pub(crate) mod join;
 mod moment;
 pub(crate) mod own_login;
+pub(crate) mod own_place;
 mod parts;
 pub(crate) mod people;
 pub(crate) mod profile;

@@ -152,7 +152,7 @@ pub(super) async fn judge(
 }
 
 /// A text without blanks around it: long enough, not too long, without control characters but the ends of lines.
-fn plain_text(text: &str, chars_min: usize) -> Option<&str> {
+pub(super) fn plain_text(text: &str, chars_min: usize) -> Option<&str> {
     let text = text.trim();
     let unfit = |letter: char| letter.is_control() && letter != '\n';
     let chars = text.chars().count();

@@ -73,6 +73,18 @@ pub enum Resource {
     Use,
     /// A client's own record.
     OwnRecord,
+    /// What a client writes for themselves, and shares.
+    OwnWords,
+    /// A client's own questions to who treats them.
+    OwnLetters,
+    /// Questions of clients, and answers.
+    Letters,
+    /// How clients' own places speak.
+    Manners,
+    /// Whom clients of the institution can reach.
+    Contact,
+    /// Codes by which anonymous sessions become somebody's.
+    Claims,
 }
 
 /// What.
@@ -153,6 +165,9 @@ pub const TABLE: &[Line] = &[
     (PRACTITIONER, On::StrapPlaces, Here, &[Change]),
     (PRACTITIONER, On::Places, Here, &[Read]),
     (PRACTITIONER, On::People, Here, &[Read]),
+    (PRACTITIONER, On::Letters, Treating, &[Read, Create]),
+    (PRACTITIONER, On::Manners, Treating, &[Read, Change]),
+    (PRACTITIONER, On::Claims, Treating, &[Create]),
     (CHAMPION, On::Login, Own, &[Read, Change]),
     (CHAMPION, On::Headsets, Here, &[Read]),
     (CHAMPION, On::Places, Here, &[Read]),
@@ -163,6 +178,7 @@ pub const TABLE: &[Line] = &[
     (COORDINATOR, On::People, Here, &[Read, Change]),
     (COORDINATOR, On::Invitations, Here, &[Read, Create, Change]),
     (COORDINATOR, On::Use, Here, &[Read]),
+    (COORDINATOR, On::Contact, Here, &[Read, Change]),
     (EQUIPMENT_MANAGER, On::Login, Own, &[Read, Change]),
     (EQUIPMENT_MANAGER, On::Installation, Here, &[Read]),
     (EQUIPMENT_MANAGER, On::Headsets, Here, &[Read, Create, Change]),
@@ -187,8 +203,11 @@ pub const TABLE: &[Line] = &[
     (ADMINISTRATOR, On::People, Here, &[Read, Change]),
     (ADMINISTRATOR, On::Invitations, Here, &[Read, Create, Change]),
     (ADMINISTRATOR, On::Use, Here, &[Read]),
+    (ADMINISTRATOR, On::Contact, Here, &[Read, Change]),
     (Actor::Client, On::Login, Own, &[Read, Change]),
     (Actor::Client, On::OwnRecord, Own, &[Read]),
+    (Actor::Client, On::OwnWords, Own, &[Read, Create, Change]),
+    (Actor::Client, On::OwnLetters, Own, &[Read, Create]),
     (Actor::Headset, On::OwnHeadset, Own, &[Read, Change]),
     (Actor::Headset, On::LiveSessions, Own, &[Hold]),
     (Actor::Headset, On::OfflineRecords, Own, &[Deliver]),

@@ -130,6 +130,8 @@ const REACHED: &[(&str, &[&str])] = &[
             "POST /api/v1/invitations",
             "DELETE /api/v1/invitations/{id}",
             "GET /api/v1/use",
+            "GET /api/v1/contact",
+            "PUT /api/v1/contact",
         ],
     ),
     (
@@ -183,6 +185,8 @@ const REACHED: &[(&str, &[&str])] = &[
             "POST /api/v1/invitations",
             "DELETE /api/v1/invitations/{id}",
             "GET /api/v1/use",
+            "GET /api/v1/contact",
+            "PUT /api/v1/contact",
             "GET /api/v1/login-policy",
             "PUT /api/v1/login-policy",
             "POST /api/v1/people/{id}/reset",

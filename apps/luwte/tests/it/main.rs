@@ -23,6 +23,7 @@ mod kept;
 mod link_input;
 mod login;
 mod offline;
+mod own;
 mod own_rest;
 mod pairing;
 mod passkeys;

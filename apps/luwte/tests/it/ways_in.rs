@@ -84,12 +84,12 @@ impl<'a> Browser<'a> {
         serde_json::from_value(body).unwrap()
     }
 
-    async fn login(&mut self, login: &str, password: &str, shared: bool) -> (StatusCode, serde_json::Value) {
+    pub async fn login(&mut self, login: &str, password: &str, shared: bool) -> (StatusCode, serde_json::Value) {
         self.post("/api/v1/login", &Login { login: login.into(), password: password.into(), shared }).await
     }
 }
 
-fn code(body: &serde_json::Value) -> &str {
+pub fn code(body: &serde_json::Value) -> &str {
     body["code"].as_str().unwrap_or_default()
 }
 
@@ -102,7 +102,7 @@ fn settings() -> Settings {
 }
 
 /// The same story on both databases.
-async fn on_both(story: impl AsyncFn(&Stage)) {
+pub async fn on_both(story: impl AsyncFn(&Stage)) {
     story(&Stage::with(settings()).await).await;
     let Some(postgres) = Postgres::start() else { return };
     let store = Store::on(Database::postgres(&postgres.address()).await.unwrap()).await.unwrap();
