@@ -14,7 +14,7 @@ use crate::{
     story::{JOIN_WITHIN_S, Story},
 };
 use charts::{
-    Gap, Ink, LabelledTick, LineTrack, Mark, MarkShape, Point, Segment, Table, Timeline as Chart, Track, time_ticks_s,
+    Gap, Ink, LabelledTick, LineTrack, Mark, MarkShape, Point, Segment, Table, Timeline as Chart, time_ticks_s,
 };
 use leptos::{html, prelude::*, task::spawn_local};
 use link::own::{NewMoment, OwnCourse, OwnMoment, Sharing, WORDS_MAX_CHARS};
@@ -151,9 +151,9 @@ fn chart(course: &OwnCourse, story: &Story, title: String, width_px: f64, text_p
     }
     let mut tracks = Vec::new();
     if !answers.is_empty() {
-        tracks.push(Track::Marks { name: text("own-track-tension"), marks: answers });
+        tracks.push(charts::Track::Marks { name: text("own-track-tension"), marks: answers });
     }
-    tracks.push(Track::Line(LineTrack {
+    tracks.push(charts::Track::Line(LineTrack {
         name: text("heart-rate"),
         unit: text("unit-bpm"),
         points,
@@ -174,7 +174,7 @@ fn chart(course: &OwnCourse, story: &Story, title: String, width_px: f64, text_p
     });
     let worlds: Vec<Segment> = segments.collect();
     if !worlds.is_empty() {
-        tracks.push(Track::Segments { name: text("own-course-where"), segments: worlds });
+        tracks.push(charts::Track::Segments { name: text("own-course-where"), segments: worlds });
     }
     let segments = story.exercises.iter().map(|it| Segment {
         from_s: it.from_s,
@@ -185,7 +185,7 @@ fn chart(course: &OwnCourse, story: &Story, title: String, width_px: f64, text_p
     });
     let exercises: Vec<Segment> = segments.collect();
     if !exercises.is_empty() {
-        tracks.push(Track::Segments { name: text("own-course-did"), segments: exercises });
+        tracks.push(charts::Track::Segments { name: text("own-course-did"), segments: exercises });
     }
     let marked = course.moments.iter().map(|it| Mark {
         at_s: it.at.as_secs_f64(),
@@ -194,7 +194,7 @@ fn chart(course: &OwnCourse, story: &Story, title: String, width_px: f64, text_p
     });
     let marked: Vec<Mark> = marked.collect();
     if !marked.is_empty() {
-        tracks.push(Track::Marks { name: text("own-moments-marked"), marks: marked });
+        tracks.push(charts::Track::Marks { name: text("own-moments-marked"), marks: marked });
     }
     let most = ((width_px - 60.0) / (text_px * 6.0)).max(2.0) as usize;
     let label = |at_s: f64| screen::span_clock(WorldTime::from_millis((at_s * 1000.0) as u64));

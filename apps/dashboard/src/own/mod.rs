@@ -106,8 +106,9 @@ fn Shell(me: ClientMe, left: Callback<()>, ask: Callback<()>) -> impl IntoView {
         again.track();
         get::<OwnPlace>("/api/v1/client/place")
     });
-    let own_place = Memo::new(move |_| known.with(|known| known.here().cloned()).unwrap_or_else(unknown_place));
     let loaded = known.clone();
+    let own_place =
+        Memo::new(move |_| known.with(|known| known.here().cloned()).unwrap_or_else(unknown_place));
     let is_known = Memo::new(move |_| !loaded.with(|known| matches!(known, Remote::Coming)));
     provide_context(Speaks::new(own_place, again));
     provide_context(Mine { me: StoredValue::new(me.clone()), left, ask });

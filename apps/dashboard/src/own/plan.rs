@@ -349,12 +349,13 @@ pub(super) fn Ticks(
     };
     let tick = move |value: String| {
         let (shown, id) = (value.clone(), format!("{kind}-{value}"));
+        let label_for = id.clone();
         let is_on = {
             let value = value.clone();
             move || chosen().contains(&value)
         };
         view! {
-            <label class="tick" for=id.clone()>
+            <label class="tick" for=label_for>
                 <input type="checkbox" id=id prop:checked=is_on
                     on:change:target=move |event| keeps.tick(list, &value, event.target().checked())/>
                 <span>{move || speaks.said_listed(kind, &shown)}</span>
