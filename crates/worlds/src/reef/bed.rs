@@ -221,7 +221,7 @@ fn grown(seed: u64, quality: Quality) -> Weave {
         let near = number < NEAR_HEADS;
         let mut random = Random::new(seed, 160 + number as u64);
         let wanted =
-            (radius * radius * if near { 13.5 } else { 2.6 } * if full { 1.0 } else { 0.6 }) as usize;
+            (radius * radius * if near { 12.3 } else { 2.4 } * if full { 1.0 } else { 0.6 }) as usize;
         let mut taken: Vec<(Vec3, f32)> = Vec::with_capacity(wanted);
         for _ in 0..wanted * 14 {
             if taken.len() >= wanted || stands.is_empty() {
@@ -329,7 +329,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<B
         v[15] = above.max(-0.5).min(1.0);
     }
     let rings = match quality {
-        Quality::Full => Rings { nearest_m: 0.4, farthest_m: 60.0, rings: 92, spokes: 140 },
+        Quality::Full => Rings { nearest_m: 0.4, farthest_m: 60.0, rings: 84, spokes: 128 },
         Quality::Reduced => Rings { nearest_m: 0.4, farthest_m: 60.0, rings: 80, spokes: 120 },
         Quality::Lowest => Rings { nearest_m: 0.5, farthest_m: 60.0, rings: 70, spokes: 110 },
     };

@@ -10,8 +10,8 @@ void main() {
   vec3 v = (eye - world) / dist, base = sward(p);
   vec4 near = texture(turf, p * 1.45), mid = texture(turf, mat2(0.8, 0.6, -0.6, 0.8) * p * 0.13);
   float trod = smoothstep(0.38, 0.66, kind.x + 0.55 * (near.a - 0.5) + 0.9 * (mid.a - 0.5));
-  vec3 litter = mix(near.rgb * near.rgb * 4.0, vec3(0.9), max(far * 0.6, trod * 0.62)) * mix(vec3(1.0), mid.rgb * 2.0, 0.40 + 0.35 * far);
-  base = mix(base, mix(vec3(0.066, 0.056, 0.044), vec3(0.175, 0.154, 0.126), clamp(near.a * 1.2 + 0.8 * mid.r - 0.55, 0.0, 1.0)), trod * 0.95);
+  vec3 litter = mix(near.rgb * near.rgb * 4.0, vec3(0.9), max(far * 0.6, trod * 0.62)) * mix(vec3(1.0), mid.rgb * 2.0, (0.40 + 0.35 * far) * (1.0 - trod));
+  base = mix(base, mix(vec3(0.070, 0.055, 0.040), vec3(0.190, 0.160, 0.122), clamp(near.a * 1.25 + 0.25 * mid.a - 0.30, 0.0, 1.0)), trod * 0.95);
   base = mix(base, vec3(0.055, 0.060, 0.030), kind.y * 0.8);
   base *= mix(mix(vec3(0.26, 0.28, 0.24), vec3(1.0), trod), vec3(0.96), far) * litter;
   vec3 n = normalize(normalize(facing) + vec3(mid.r - 0.5, 0.0, mid.g - 0.5) * (0.7 * far) + vec3(near.r - 0.5, 0.0, near.a - 0.5) * ((0.5 + 0.6 * trod) * (1.0 - far)));

@@ -12,7 +12,7 @@ vec4 air_at(vec3 p) {
   float through = exp((veil.y - eye.y) * veil.z) * dist * (abs(up) > 0.001 ? (1.0 - exp(-up)) / up : 1.0);
   float m = 1.0 - exp(-veil.x * through - veil.w * max(0.0, dist - 25.0)), c = max(0.0, dot(ray, sun_dir) / dist);
   vec3 bright = haze.rgb * 0.84 + key_light * (0.010 + 0.05 * c * c * c);
-  return vec4(mix(haze.rgb, bright, m / (m + haze.a + 0.0001)), 1.0 - (1.0 - haze.a) * (1.0 - m));
+  return vec4(mix(haze.rgb, bright, m / (m + haze.a + 0.0001)), (1.0 - (1.0 - haze.a) * (1.0 - m)) * dist / (dist + 32.0));
 }
 // How much of the sun a place sees that stands over ground of this height; and what an animal leaves of it, and of the sky.
 float sun_on(vec3 p, float floor_y) {
