@@ -255,9 +255,10 @@ impl Meadow {
         let key_light = key_light.lerp(rose, 0.75 * last) * (1.0 - 0.35 * last);
         let (sky_linear, sky_square, sky_rest) = self.sky.light().uniforms();
         // The eye that looks at dark grass sees more of the sky's light on it than the sky itself has.
-        let fill = (1.0 + 1.7 * twilight(light)) * (1.0 - 0.08 * moonlit);
+        let fill = (1.0 + 2.5 * twilight(light)) * (1.0 - 0.08 * moonlit);
         // Red clouds light the grass less than they look: at dusk the eye takes the land as cool.
-        let [sky_linear, sky_square] = [sky_linear, sky_square].map(|sky| cooled(0.62 * twilight(light)) * sky * fill);
+        let [sky_linear, sky_square] =
+            [sky_linear, sky_square].map(|sky| cooled(0.62 * twilight(light)) * sky * fill);
         let sky_rest = cooled(0.62 * twilight(light)).transform_vector3(sky_rest) * fill;
         let eye = view.world_from_view.w_axis.truncate();
         let mut turned = view.world_from_view;

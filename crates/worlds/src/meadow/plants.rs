@@ -109,7 +109,8 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
             let low = stream < 2 && lean > 0.72;
             // In clumps a step wide: knee-high here, ankle-high there.
             let clump = smoothstep(-0.20, 0.22, rolling(p, 0.85, 2, 57));
-            let high = (0.07 + 0.20 * patch + 0.16 * tall * tall) * (0.30 + 0.70 * grown) * (0.55 + 0.85 * clump);
+            let high =
+                (0.07 + 0.20 * patch + 0.16 * tall * tall) * (0.30 + 0.70 * grown) * (0.55 + 0.85 * clump);
             let high = if low { 0.055 + 0.05 * tall } else { high * 1.05 };
             let wide = (0.0013 + 0.0022 * chance * chance)
                 * (1.0 + 0.25 * tuft as f32)

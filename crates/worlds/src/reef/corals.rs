@@ -116,7 +116,13 @@ pub(super) fn brain(weave: &mut Weave, random: &mut Random, spot: &Spot) {
         let q = d * stretch * (size * (0.88 + 0.24 * noise(d + turn * 9.0, 1.3, seed)));
         foot + x * q.x + out * (q.y - 0.10 * size) + z * q.z
     };
-    let cells = if near { [38, 17] } else { [18, 8] };
+    let cells = if near && size > 0.2 {
+        [38, 17]
+    } else if near {
+        [26, 12]
+    } else {
+        [18, 8]
+    };
     weave.sheet(cells, foot, &at, &|u, v, p| {
         // The maze lies on it as on a map seen from above, drawn out evenly from the top.
         let (a, polar) = (u * TAU, v * 2.30);
@@ -439,7 +445,7 @@ pub(super) fn rubble(weave: &mut Weave, random: &mut Random, spot: &Spot) {
         let d = Vec3::new(a.cos() * e.cos(), e.sin(), a.sin() * e.cos());
         spot.foot + turn * (d * form) * (spot.size * (0.72 + 0.56 * noise(d, 1.5, seed)))
     };
-    let cells = if spot.near { [14, 9] } else { [7, 4] };
+    let cells = if spot.near { [11, 6] } else { [7, 4] };
     weave.sheet(cells, spot.foot, &at, &|u, v, _| Look {
         grain_at: Vec2::new(u, v) * 0.6 + seed as f32 * 0.01,
         // It lies in its own shade.
