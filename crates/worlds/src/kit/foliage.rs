@@ -274,6 +274,8 @@ fn conifer(canvas: &mut Canvas, random: &mut Random, kind: usize) {
         let rel = ((t - bare) / (1.0 - bare)).clamp(0.0, 1.0);
         let ragged = 0.58 + 0.62 * random.unit().powf(0.8) + 0.12 * (t * 23.0 + kind as f32 * 2.0).sin();
         let reach = wide * ((1.0 - rel).powf(slim) * ragged) + 0.008;
+        // The longest stay within their cell.
+        let reach = reach.min(0.16) + 0.3 * (reach - 0.16).max(0.0);
         let (side, depth) = (a.cos(), a.sin());
         let rise = -0.35 * hang + 1.05 * rel * rel;
         let spine = |u: f32| {
