@@ -73,6 +73,10 @@ pub enum Resource {
     Use,
     /// A client's own record.
     OwnRecord,
+    /// What clients let be recorded.
+    Consents,
+    /// What clients asked to be erased, and what forbids erasing.
+    Erasures,
 }
 
 /// What.
@@ -142,6 +146,10 @@ pub const TABLE: &[Line] = &[
     (PRACTITIONER, On::Relations, Related, &[Create, Change]),
     (PRACTITIONER, On::Emergencies, Here, &[Create]),
     (PRACTITIONER, On::Screenings, Treating, &[Read, Create, Review]),
+    (PRACTITIONER, On::Consents, Treating, &[Read]),
+    (PRACTITIONER, On::Erasures, Treating, &[Read]),
+    // What cannot be undone is not given by emergency access.
+    (PRACTITIONER, On::Erasures, Related, &[Review]),
     (PRACTITIONER, On::Sessions, Treating, &[Read]),
     (PRACTITIONER, On::AdverseEvents, Treating, &[Review]),
     (PRACTITIONER, On::LiveSessions, Treating, &[Read, Pair, Watch, Steer, Drive]),
@@ -178,6 +186,7 @@ pub const TABLE: &[Line] = &[
     (PRIVACY_OFFICER, On::Login, Own, &[Read, Change]),
     (PRIVACY_OFFICER, On::AccessLog, Here, &[Read]),
     (PRIVACY_OFFICER, On::Emergencies, Here, &[Read, Review]),
+    (PRIVACY_OFFICER, On::Erasures, Here, &[Read, Create, Change, Review]),
     (PRIVACY_OFFICER, On::Places, Here, &[Read]),
     (PRIVACY_OFFICER, On::People, Here, &[Read]),
     (ADMINISTRATOR, On::Login, Own, &[Read, Change]),
@@ -189,6 +198,8 @@ pub const TABLE: &[Line] = &[
     (ADMINISTRATOR, On::Use, Here, &[Read]),
     (Actor::Client, On::Login, Own, &[Read, Change]),
     (Actor::Client, On::OwnRecord, Own, &[Read]),
+    (Actor::Client, On::Consents, Own, &[Read, Change]),
+    (Actor::Client, On::Erasures, Own, &[Read, Create]),
     (Actor::Headset, On::OwnHeadset, Own, &[Read, Change]),
     (Actor::Headset, On::LiveSessions, Own, &[Hold]),
     (Actor::Headset, On::OfflineRecords, Own, &[Deliver]),
