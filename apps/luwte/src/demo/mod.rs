@@ -15,7 +15,7 @@ use crate::{
     config::Config,
     pages::{Install, fingerprint},
     server::{Server, asked_to_end, bind},
-    store::Store,
+    store::{Database, Keys, Store},
     tls,
 };
 use clap::Args;

@@ -229,7 +229,8 @@ pub(super) fn beats_place(session: Uuid, row: &[u8]) -> Place<'_> {
 /// What tells a piece or chunk apart within its session: its stream and its first number.
 pub(super) fn row_of(strap: Uuid, receiver_epoch: i64, first_n: i64) -> [u8; 32] {
     let mut row = [0; 32];
-    let parts = strap.as_bytes().iter().chain(&receiver_epoch.to_le_bytes()).chain(&first_n.to_le_bytes());
+    let (epoch, first) = (receiver_epoch.to_le_bytes(), first_n.to_le_bytes());
+    let parts = strap.as_bytes().iter().chain(&epoch).chain(&first);
     row.iter_mut().zip(parts).for_each(|(to, from)| *to = *from);
     row
 }

@@ -171,34 +171,26 @@ impl Store {
         let Database::Sqlite { write, journal: beside, .. } = self.database() else { return Ok(()) };
         journal::forget(self.database(), self.writer.waiting.writer, self.writer.waiting.through()).await?;
         // Whoever reads at this moment holds it up.
-        let vacuumed = retried(async || sqlx::raw_sql("VACUUM").execute(beside).await.map(|_| true)).await?;
-        let emptied = async |pool: &sqlx::SqlitePool| -> Result<bool, sqlx::Error> {
-            let (busy, _, _): (i64, i64, i64) =
-                sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(pool).await?;
-            Ok(busy == 0)
-        };
-        let done = vacuumed
-            && retried(async || emptied(beside).await).await?
-            && retried(async || emptied(write).await).await?;
-        if !done {
-            tracing::error!("what was erased may lie in the database's log until it is overwritten");
+        let [mut vacuumed, mut of_journal, mut of_record] = [false; 3];
+        for _ in 0..TRIES {
+            vacuumed = vacuumed || sqlx::raw_sql("VACUUM").execute(beside).await.is_ok();
+            of_journal = of_journal || (vacuumed && log_emptied(beside).await);
+            of_record = of_record || log_emptied(write).await;
+            if of_journal && of_record {
+                return Ok(());
+            }
+            tokio::time::sleep(PAUSE).await;
         }
+        tracing::error!("what was erased may lie in the database's log until it is overwritten");
         Ok(())
     }
 }
 
-/// Tries what readers can hold up, for some seconds; whether it succeeded.
-async fn retried(mut what: impl AsyncFnMut() -> Result<bool, sqlx::Error>) -> Result<bool, StoreError> {
-    for _ in 0..TRIES {
-        match what().await {
-            Ok(true) => return Ok(true),
-            Ok(false) => {}
-            Err(error) if error.as_database_error().is_some() => {}
-            Err(error) => return Err(error.into()),
-        }
-        tokio::time::sleep(PAUSE).await;
-    }
-    Ok(false)
+/// Moves a database's log into its file and cuts it to nothing; whether nobody was in the way.
+async fn log_emptied(pool: &sqlx::SqlitePool) -> bool {
+    let told: Result<(i64, i64, i64), _> =
+        sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(pool).await;
+    told.is_ok_and(|(busy, ..)| busy == 0)
 }
 
 async fn note(on: &mut Transaction, id: Uuid, kind: &str, now_us: i64) -> Result<(), StoreError> {

@@ -136,7 +136,7 @@ impl Inner {
         }
     }
 
-    fn snapshot(&self, room: &Room) -> Snapshot {
+    pub(super) fn snapshot(&self, room: &Room) -> Snapshot {
         let consent = self.consent_now();
         let shown = |event| door::shown(event, self.state.consent, self.recorded);
         Snapshot {
