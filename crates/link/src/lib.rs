@@ -16,6 +16,7 @@ pub mod own;
 pub mod people;
 mod place;
 mod pose;
+pub mod privacy;
 mod sealed;
 mod slow;
 

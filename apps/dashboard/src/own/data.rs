@@ -1,6 +1,8 @@
-//! "Mijn gegevens": what is kept and who looked, everything to take along, and the way to have it erased.
+//! "Mijn gegevens": what may be recorded, who looked, everything to take along, and the way to have it erased.
 
 use super::{
+    consents::{Information, Switches},
+    erasing::MyOwn,
     log::Newest,
     parts::{Lead, Speaks},
     room::Room,
@@ -17,15 +19,19 @@ pub(super) fn Page() -> impl IntoView {
     let speaks = Speaks::here();
     view! {
         <h1>{speaks.tr("own-data-title")}</h1>
+        <p class="soft">{tr("own-data-off")}</p>
+        <Switches/>
+        <Information/>
         <section>
             <h2>{tr("own-log")}</h2>
             <p class="soft">{speaks.tr("own-log-who")}</p>
             <Newest count=NEWEST/>
             <a class="btn quiet" href=Room::Log.path()>{tr("own-log-all")}</a>
         </section>
+        <MyOwn/>
         <ul class="mine-rows">
-            <Lead to=Room::Login icon="key-round" name="own-key" more="own-key-lead"/>
             <Lead to=Room::Ask icon="pen-line" name="own-data-better" more="own-data-better-more"/>
+            <Lead to=Room::Login icon="key-round" name="own-key" more="own-key-lead"/>
         </ul>
     }
 }

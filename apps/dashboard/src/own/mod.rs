@@ -3,10 +3,12 @@
 mod ask;
 mod breath;
 mod calm;
+mod consents;
 mod course;
 mod data;
 mod diary;
 mod door;
+mod erasing;
 mod learn;
 mod log;
 mod login;

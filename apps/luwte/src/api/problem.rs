@@ -3,7 +3,7 @@
 use crate::{
     auth::{master::MasterKeyError, passkey::PasskeyError, password::PasswordError, secret::NoRandomness},
     live::OpenError,
-    store::StoreError,
+    store::{EraseError, StoreError},
 };
 use axum::{
     body::Body,
@@ -95,6 +95,9 @@ pub enum Failure {
     /// A colleague changed it in the meantime.
     #[error("a colleague changed it meanwhile")]
     Meanwhile,
+    /// A hold forbids erasing.
+    #[error("a hold forbids erasing")]
+    Held,
     /// Nobody gives themselves a role, a team or a client.
     #[error("not to oneself")]
     NotToOneself,
@@ -110,6 +113,9 @@ pub enum Failure {
     /// The invitation is unknown, used, withdrawn or old.
     #[error("the invitation is unknown, used, withdrawn or old")]
     UnknownInvitation,
+    /// The client does not let this be recorded.
+    #[error("the client does not let this be recorded")]
+    NotRecorded,
     /// The request does not come from our own page.
     #[error("the request does not come from a page of this server")]
     OtherPage,
@@ -204,8 +210,18 @@ impl From<MasterKeyError> for Failure {
 impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
         match error {
-            OpenError::NotYours => Self::Unknown("session"),
+            OpenError::NotYours | OpenError::Erased => Self::Unknown("session"),
             OpenError::Store(error) => Self::from(error),
+        }
+    }
+}
+
+impl From<EraseError> for Failure {
+    fn from(error: EraseError) -> Self {
+        match error {
+            EraseError::Held => Self::Held,
+            EraseError::Unknown => Self::Unknown("client"),
+            EraseError::Store(error) => Self::from(error),
         }
     }
 }
@@ -267,6 +283,7 @@ impl Failure {
             Self::PinGuessable => (StatusCode::UNPROCESSABLE_ENTITY, "error-pin-guessable"),
             Self::NotEnrolled => (StatusCode::UNAUTHORIZED, "error-not-enrolled"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "error-forbidden"),
+            Self::Held => (StatusCode::CONFLICT, "error-held"),
             Self::NotToOneself => (StatusCode::FORBIDDEN, "error-not-to-oneself"),
             Self::ClientsOpen => (StatusCode::CONFLICT, "error-clients-open"),
             Self::LastAdministrator => (StatusCode::CONFLICT, "error-last-administrator"),
@@ -280,6 +297,7 @@ impl Failure {
             Self::Unexplained => (StatusCode::UNPROCESSABLE_ENTITY, "error-screening-unexplained"),
             Self::SupervisedFirst => (StatusCode::CONFLICT, "error-screening-supervised-first"),
             Self::Meanwhile => (StatusCode::CONFLICT, "error-meanwhile"),
+            Self::NotRecorded => (StatusCode::CONFLICT, "error-not-recorded"),
             Self::OtherPage => (StatusCode::FORBIDDEN, "error-other-page"),
             Self::Unknown(_) => (StatusCode::NOT_FOUND, "error-unknown"),
             Self::UnknownPairingCode => (StatusCode::NOT_FOUND, "error-unknown-pairing-code"),
@@ -432,6 +450,7 @@ mod tests {
             Failure::Unexplained,
             Failure::SupervisedFirst,
             Failure::Meanwhile,
+            Failure::NotRecorded,
             Failure::OtherPage,
             Failure::Unknown("x"),
             Failure::UnknownPairingCode,

@@ -89,6 +89,18 @@ rights! {
     ReadAccessLog = AccessLog Read;
     /// For a client: to read their own record, and who saw it.
     ReadOwnRecord = OwnRecord Read;
+    /// To see what a client lets be recorded; for a client, their own.
+    ReadConsents = Consents Read;
+    /// For a client: to say what may be recorded.
+    ChangeConsents = Consents Change;
+    /// To see what clients asked to be erased, and what forbids it; for a client, their own request.
+    ReadErasures = Erasures Read;
+    /// For a client: to ask to be erased. For the privacy officer: to forbid erasing.
+    CreateErasures = Erasures Create;
+    /// To lift what forbids erasing.
+    ChangeErasures = Erasures Change;
+    /// To grant or refuse what a client asked.
+    DecideErasures = Erasures Review;
     /// For a client: to read their diary and plan.
     ReadOwnWords = OwnWords Read;
     /// For a client: to write in their diary, plan, mark moments, and make an anonymous session theirs.

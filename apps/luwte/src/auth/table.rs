@@ -73,6 +73,10 @@ pub enum Resource {
     Use,
     /// A client's own record.
     OwnRecord,
+    /// What clients let be recorded.
+    Consents,
+    /// What clients asked to be erased, and what forbids erasing.
+    Erasures,
     /// What a client writes for themselves, and shares.
     OwnWords,
     /// A client's own questions to who treats them.
@@ -154,6 +158,10 @@ pub const TABLE: &[Line] = &[
     (PRACTITIONER, On::Relations, Related, &[Create, Change]),
     (PRACTITIONER, On::Emergencies, Here, &[Create]),
     (PRACTITIONER, On::Screenings, Treating, &[Read, Create, Review]),
+    (PRACTITIONER, On::Consents, Treating, &[Read]),
+    (PRACTITIONER, On::Erasures, Treating, &[Read]),
+    // What cannot be undone is not given by emergency access.
+    (PRACTITIONER, On::Erasures, Related, &[Review]),
     (PRACTITIONER, On::Sessions, Treating, &[Read]),
     (PRACTITIONER, On::AdverseEvents, Treating, &[Review]),
     (PRACTITIONER, On::LiveSessions, Treating, &[Read, Pair, Watch, Steer, Drive]),
@@ -194,6 +202,7 @@ pub const TABLE: &[Line] = &[
     (PRIVACY_OFFICER, On::Login, Own, &[Read, Change]),
     (PRIVACY_OFFICER, On::AccessLog, Here, &[Read]),
     (PRIVACY_OFFICER, On::Emergencies, Here, &[Read, Review]),
+    (PRIVACY_OFFICER, On::Erasures, Here, &[Read, Create, Change, Review]),
     (PRIVACY_OFFICER, On::Places, Here, &[Read]),
     (PRIVACY_OFFICER, On::People, Here, &[Read]),
     (ADMINISTRATOR, On::Login, Own, &[Read, Change]),
@@ -206,6 +215,8 @@ pub const TABLE: &[Line] = &[
     (ADMINISTRATOR, On::Contact, Here, &[Read, Change]),
     (Actor::Client, On::Login, Own, &[Read, Change]),
     (Actor::Client, On::OwnRecord, Own, &[Read]),
+    (Actor::Client, On::Consents, Own, &[Read, Change]),
+    (Actor::Client, On::Erasures, Own, &[Read, Create]),
     (Actor::Client, On::OwnWords, Own, &[Read, Create, Change]),
     (Actor::Client, On::OwnLetters, Own, &[Read, Create]),
     (Actor::Headset, On::OwnHeadset, Own, &[Read, Change]),

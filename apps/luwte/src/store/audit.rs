@@ -46,7 +46,7 @@ const LINES_MAX: i64 = 100;
 macro_rules! lines {
     ($other:literal) => {
         concat!(
-            "SELECT a.n, a.at_us, a.actor, COALESCE(u.name, h.name, b.name), a.action, a.object, c.alias,
+            "SELECT a.n, a.at_us, a.actor, COALESCE(u.name, h.name, b.name), a.action, a.object, a.client, c.alias,
                  CAST((CASE WHEN EXISTS (SELECT 1 FROM emergency_accesses e WHERE e.client = a.client
                      AND e.user_id = a.actor_id AND e.began_us <= a.at_us AND e.until_us > a.at_us)
                      THEN 1 ELSE 0 END) AS BIGINT)
@@ -59,7 +59,7 @@ macro_rules! lines {
     };
 }
 
-type Columns = (i64, i64, String, Option<String>, String, String, Option<String>, i64);
+type Columns = (i64, i64, String, Option<String>, String, String, Option<Uuid>, Option<String>, i64);
 
 /// Proof that the access log holds a row for what is about to be done.
 #[derive(Debug)]
@@ -120,17 +120,15 @@ impl Store {
             )?,
             (None, None) => find!("a.organisation = $5", organisation.0),
         };
-        let line = |(n, at, actor, name, action, object, alias, emergency): Columns| AccessLine {
-            n,
-            at,
-            actor,
-            name,
-            action,
-            object,
-            alias,
-            emergency: emergency > 0,
-        };
-        Ok(rows.into_iter().map(line).collect())
+        let mut lines = Vec::with_capacity(rows.len());
+        for (n, at, actor, name, action, object, client, alias, emergency) in rows {
+            let alias = match (client, alias) {
+                (Some(client), Some(alias)) => Some(self.alias_of(client, alias).await?),
+                _ => None,
+            };
+            lines.push(AccessLine { n, at, actor, name, action, object, alias, emergency: emergency > 0 });
+        }
+        Ok(lines)
     }
 
     /// The access log of an institution as (actor, action, object), oldest first.

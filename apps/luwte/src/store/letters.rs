@@ -3,6 +3,7 @@
 use super::{
     Store, StoreError, Witness,
     database::{execute, fetch_all, fetch_optional},
+    keys::{Fresh, Place},
     relations::treated_by,
 };
 use link::own::{Contact, Letter, Manner, OpenLetters};
@@ -13,6 +14,15 @@ use uuid::Uuid;
 const LETTERS_MAX: i64 = 200;
 
 type LetterColumns = (Uuid, i64, Option<String>, String, Option<i64>);
+
+/// Where a letter stands.
+fn letter_place(client: Uuid, id: &Uuid) -> Place<'_> {
+    Place { column: "letters.words", of: client, row: id.as_bytes() }
+}
+
+fn manner_place(client: Uuid) -> Place<'static> {
+    Place { column: "manners.manner", of: client, row: &[] }
+}
 
 /// From which side something is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +45,12 @@ impl Store {
             client.0,
             LETTERS_MAX,
         )?;
-        let letter = |(id, at, by, words, read): LetterColumns| Letter { id, at, by, words, read };
-        Ok(rows.into_iter().rev().map(letter).collect())
+        let seal = self.keys.client(self.database(), client.0).await?;
+        let letter = |(id, at, by, words, read): LetterColumns| {
+            let words = seal.open_text(letter_place(client.0, &id), words)?;
+            Ok::<_, StoreError>(Letter { id, at, by, words, read })
+        };
+        rows.into_iter().rev().map(letter).collect()
     }
 
     /// Adds a letter: of a colleague, or of the client themselves.
@@ -48,15 +62,18 @@ impl Store {
         words: &str,
         now_us: i64,
     ) -> Result<(), StoreError> {
+        let id = Uuid::now_v7();
+        let seal = self.keys.client(self.database(), client.0).await?;
+        let sealed = seal.text(letter_place(client.0, &id), words.to_owned())?;
         let mut transaction = self.database().begin().await?;
         execute!(
             &mut transaction,
             "INSERT INTO letters (id, client, at_us, written_by, words) VALUES ($1, $2, $3, $4, $5)",
-            Uuid::now_v7(),
+            id,
             client.0,
             now_us,
             by.map(|by| by.0),
-            words,
+            sealed,
         )?;
         transaction.commit().await
     }
@@ -118,13 +135,13 @@ impl Store {
             user.0,
             now_us,
         )?;
-        let open = |(client, alias, since, letters): (Uuid, String, i64, i64)| OpenLetters {
-            client: ClientId(client),
-            alias,
-            since,
-            letters: u32::try_from(letters).unwrap_or(u32::MAX),
-        };
-        Ok(rows.into_iter().map(open).collect())
+        let mut open = Vec::with_capacity(rows.len());
+        for (client, alias, since, letters) in rows {
+            let alias = self.alias_of(client, alias).await?;
+            let letters = u32::try_from(letters).unwrap_or(u32::MAX);
+            open.push(OpenLetters { client: ClientId(client), alias, since, letters });
+        }
+        Ok(open)
     }
 
     /// Names of the colleagues and teams who treat a client now.
@@ -156,6 +173,8 @@ impl Store {
             client.0
         )?;
         let Some((manner,)) = row else { return Ok(Manner::default()) };
+        let seal = self.keys.client(self.database(), client.0).await?;
+        let manner = seal.open_text(manner_place(client.0), manner)?;
         serde_json::from_str(&manner).map_err(|_| StoreError::Unreadable { what: "manner" })
     }
 
@@ -170,6 +189,8 @@ impl Store {
     ) -> Result<(), StoreError> {
         let json = serde_json::to_string(manner)
             .map_err(|_| StoreError::Unreadable { what: "manner on its way in" })?;
+        let seal = self.keys.client(self.database(), client.0).await?;
+        let json = seal.text(manner_place(client.0), json)?;
         let mut transaction = self.database().begin().await?;
         execute!(
             &mut transaction,
@@ -282,7 +303,10 @@ impl Store {
         if used == 0 || given == 0 {
             return Ok(None);
         }
+        let mut fresh = Fresh::default();
+        self.keys.give_session(&mut transaction, session, client.0, &mut fresh).await?;
         transaction.commit().await?;
+        self.keys.learn(fresh);
         Ok(Some(SessionId(session)))
     }
 }

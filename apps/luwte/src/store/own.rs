@@ -3,6 +3,7 @@
 use super::{
     Store, StoreError, Witness,
     database::{execute, fetch_all, fetch_optional},
+    keys::{Place, Seal},
 };
 use link::own::{DiaryEntry, NewDiaryEntry, NewMoment, OwnMoment, OwnPlan, Reflection};
 use session::{ClientId, SessionId, WorldTime};
@@ -12,20 +13,32 @@ use uuid::Uuid;
 /// The most entries of a diary in one list.
 const ENTRIES_MAX: i64 = 200;
 
-type EntryColumns = (Uuid, i64, i64, String);
-type MomentColumns = (Uuid, i64, String, i64, i64);
-type ReflectionColumns = (Uuid, String, i64, i64);
+type EntryColumns = (Uuid, i64, String);
+type MomentColumns = (Uuid, Uuid, i64, String, i64, i64);
+type ReflectionColumns = (Uuid, Uuid, String, i64, i64);
 
-fn entry((id, at, tension, words): EntryColumns) -> DiaryEntry {
-    DiaryEntry { id, at, tension: u8::try_from(tension).unwrap_or(0), words }
+/// Where what a client wrote stands.
+fn entry_place(client: Uuid, id: &Uuid) -> Place<'_> {
+    Place { column: "diary_entries.entry", of: client, row: id.as_bytes() }
 }
 
-fn moment((id, at_us, note, shared, made): MomentColumns) -> OwnMoment {
-    OwnMoment { id, at: WorldTime(u64::try_from(at_us).unwrap_or(0)), note, shared: shared != 0, made }
+fn plan_place(client: Uuid) -> Place<'static> {
+    Place { column: "own_plans.plan", of: client, row: &[] }
 }
 
-fn reflection((session, words, shared, changed): ReflectionColumns) -> (SessionId, Reflection) {
-    (SessionId(session), Reflection { words, shared: shared != 0, changed })
+fn note_place(client: Uuid, id: &Uuid) -> Place<'_> {
+    Place { column: "own_moments.note", of: client, row: id.as_bytes() }
+}
+
+fn words_place(client: Uuid, session: &Uuid) -> Place<'_> {
+    Place { column: "reflections.words", of: client, row: session.as_bytes() }
+}
+
+fn entry(seal: &Seal, client: ClientId, (id, at, entry): EntryColumns) -> Result<DiaryEntry, StoreError> {
+    let entry = seal.open_text(entry_place(client.0, &id), entry)?;
+    let entry: NewDiaryEntry =
+        serde_json::from_str(&entry).map_err(|_| StoreError::Unreadable { what: "entry of a diary" })?;
+    Ok(DiaryEntry { id, at, tension: entry.tension, words: entry.words })
 }
 
 impl Store {
@@ -34,12 +47,13 @@ impl Store {
         let rows: Vec<EntryColumns> = fetch_all!(
             self.database(),
             EntryColumns,
-            "SELECT id, at_us, tension, words FROM diary_entries WHERE client = $1
+            "SELECT id, at_us, entry FROM diary_entries WHERE client = $1
              ORDER BY at_us DESC, id DESC LIMIT $2",
             client.0,
             ENTRIES_MAX,
         )?;
-        Ok(rows.into_iter().map(entry).collect())
+        let seal = self.keys.client(self.database(), client.0).await?;
+        rows.into_iter().map(|row| entry(&seal, client, row)).collect()
     }
 
     /// Adds an entry.
@@ -51,15 +65,18 @@ impl Store {
         now_us: i64,
     ) -> Result<DiaryEntry, StoreError> {
         let id = Uuid::now_v7();
+        let json = serde_json::to_string(&new)
+            .map_err(|_| StoreError::Unreadable { what: "entry of a diary on its way in" })?;
+        let seal = self.keys.client(self.database(), client.0).await?;
+        let sealed = seal.text(entry_place(client.0, &id), json)?;
         let mut transaction = self.database().begin().await?;
         execute!(
             &mut transaction,
-            "INSERT INTO diary_entries (id, client, at_us, tension, words) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO diary_entries (id, client, at_us, entry) VALUES ($1, $2, $3, $4)",
             id,
             client.0,
             now_us,
-            i64::from(new.tension),
-            &new.words,
+            sealed,
         )?;
         transaction.commit().await?;
         Ok(DiaryEntry { id, at: now_us, tension: new.tension, words: new.words })
@@ -92,6 +109,8 @@ impl Store {
             client.0
         )?;
         let Some((revision, plan)) = row else { return Ok(OwnPlan::default()) };
+        let seal = self.keys.client(self.database(), client.0).await?;
+        let plan = seal.open_text(plan_place(client.0), plan)?;
         let plan: OwnPlan =
             serde_json::from_str(&plan).map_err(|_| StoreError::Unreadable { what: "plan of a client" })?;
         Ok(OwnPlan { revision: u32::try_from(revision).unwrap_or(u32::MAX), ..plan })
@@ -109,6 +128,8 @@ impl Store {
         let plan = OwnPlan { revision: plan.revision.saturating_add(1), ..plan };
         let json = serde_json::to_string(&plan)
             .map_err(|_| StoreError::Unreadable { what: "plan on its way in" })?;
+        let seal = self.keys.client(self.database(), client.0).await?;
+        let json = seal.text(plan_place(client.0), json)?;
         let mut transaction = self.database().begin().await?;
         let changed = execute!(
             &mut transaction,
@@ -139,12 +160,19 @@ impl Store {
         let rows: Vec<MomentColumns> = fetch_all!(
             self.database(),
             MomentColumns,
-            "SELECT id, at_us, note, shared, made_us FROM own_moments WHERE session = $1 AND shared >= $2
+            "SELECT id, client, at_us, note, shared, made_us FROM own_moments WHERE session = $1 AND shared >= $2
              ORDER BY at_us, id",
             session.0,
             i64::from(only_shared),
         )?;
-        Ok(rows.into_iter().map(moment).collect())
+        let mut moments = Vec::with_capacity(rows.len());
+        for (id, client, at_us, note, shared, made) in rows {
+            let seal = self.keys.client(self.database(), client).await?;
+            let note = seal.open_text(note_place(client, &id), note)?;
+            let at = WorldTime(u64::try_from(at_us).unwrap_or(0));
+            moments.push(OwnMoment { id, at, note, shared: shared != 0, made });
+        }
+        Ok(moments)
     }
 
     /// Marks a moment of a client's session.
@@ -156,6 +184,8 @@ impl Store {
         now_us: i64,
     ) -> Result<OwnMoment, StoreError> {
         let id = Uuid::now_v7();
+        let seal = self.keys.client(self.database(), client.0).await?;
+        let sealed = seal.text(note_place(client.0, &id), new.note.clone())?;
         let mut transaction = self.database().begin().await?;
         execute!(
             &mut transaction,
@@ -165,7 +195,7 @@ impl Store {
             session.0,
             client.0,
             i64::try_from(new.at.0).unwrap_or(i64::MAX),
-            &new.note,
+            sealed,
             i64::from(new.shared),
             now_us,
         )?;
@@ -220,10 +250,14 @@ impl Store {
         let rows: Vec<ReflectionColumns> = fetch_all!(
             self.database(),
             ReflectionColumns,
-            "SELECT session, words, shared, changed_us FROM reflections WHERE client = $1",
+            "SELECT session, client, words, shared, changed_us FROM reflections WHERE client = $1",
             client.0
         )?;
-        Ok(rows.into_iter().map(reflection).collect())
+        let mut reflections = HashMap::with_capacity(rows.len());
+        for row in rows {
+            reflections.insert(SessionId(row.0), self.opened(row).await?);
+        }
+        Ok(reflections)
     }
 
     /// What was written about one session; `only_shared` leaves out what is the client's alone.
@@ -236,11 +270,23 @@ impl Store {
         let row: Option<ReflectionColumns> = fetch_optional!(
             self.database(),
             ReflectionColumns,
-            "SELECT session, words, shared, changed_us FROM reflections WHERE session = $1 AND shared >= $2",
+            "SELECT session, client, words, shared, changed_us FROM reflections WHERE session = $1 AND shared >= $2",
             session.0,
             i64::from(only_shared),
         )?;
-        Ok(row.map(reflection).map(|(_, reflection)| reflection))
+        match row {
+            Some(row) => Ok(Some(self.opened(row).await?)),
+            None => Ok(None),
+        }
+    }
+
+    async fn opened(
+        &self,
+        (session, client, words, shared, changed): ReflectionColumns,
+    ) -> Result<Reflection, StoreError> {
+        let seal = self.keys.client(self.database(), client).await?;
+        let words = seal.open_text(words_place(client, &session), words)?;
+        Ok(Reflection { words, shared: shared != 0, changed })
     }
 
     /// Puts what a client writes about a session in the place of what they wrote before; nothing takes it away.
@@ -251,6 +297,8 @@ impl Store {
         reflection: &Reflection,
         now_us: i64,
     ) -> Result<(), StoreError> {
+        let seal = self.keys.client(self.database(), client.0).await?;
+        let sealed = seal.text(words_place(client.0, &session.0), reflection.words.clone())?;
         let mut transaction = self.database().begin().await?;
         if reflection.words.is_empty() {
             execute!(
@@ -267,7 +315,7 @@ impl Store {
                      changed_us = excluded.changed_us",
                 session.0,
                 client.0,
-                &reflection.words,
+                sealed,
                 i64::from(reflection.shared),
                 now_us,
             )?;

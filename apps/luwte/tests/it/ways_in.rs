@@ -33,7 +33,7 @@ impl<'a> Browser<'a> {
         Self { stage, cookies: Vec::new(), csrf: String::new() }
     }
 
-    async fn response(&mut self, method: Method, path: &str, body: &impl Serialize) -> reqwest::Response {
+    pub async fn response(&mut self, method: Method, path: &str, body: &impl Serialize) -> reqwest::Response {
         let jar: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let url = format!("{}{path}", self.stage.site.base());
         let request = self.stage.site.http().request(method, url).header(header::COOKIE, jar.join("; "));
@@ -84,7 +84,12 @@ impl<'a> Browser<'a> {
         serde_json::from_value(body).unwrap()
     }
 
-    pub async fn login(&mut self, login: &str, password: &str, shared: bool) -> (StatusCode, serde_json::Value) {
+    pub async fn login(
+        &mut self,
+        login: &str,
+        password: &str,
+        shared: bool,
+    ) -> (StatusCode, serde_json::Value) {
         self.post("/api/v1/login", &Login { login: login.into(), password: password.into(), shared }).await
     }
 }

@@ -14,6 +14,7 @@ use axum::{
 use link::{
     api::Problem,
     own::{Diary, DiaryEntry, LISTED_MAX, LISTED_MAX_CHARS, NewDiaryEntry, OwnPlan, PLANNED_MAX},
+    privacy::DataStream,
 };
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -39,7 +40,7 @@ pub(in super::super) async fn read(
 /// Writes down how tense one is now.
 #[utoipa::path(post, path = "/api/v1/client/diary", tag = "client", request_body = NewDiaryEntry,
     responses((status = 201, body = DiaryEntry), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 422, body = Problem)))]
+        (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub(in super::super) async fn add(
     State(app): State<App>,
     granted: GrantedClient<WriteOwnWords>,
@@ -48,6 +49,9 @@ pub(in super::super) async fn add(
     let words = plain_text(&new.words, 0).ok_or(Failure::BadInput("words"))?.to_owned();
     if new.tension > 10 {
         return Err(Failure::BadInput("tension"));
+    }
+    if !app.store.records(granted.client.id, DataStream::Diary).await? {
+        return Err(Failure::NotRecorded);
     }
     let written = granted.audit(&app, "create", "diary-entry").await?;
     let new = NewDiaryEntry { words, ..new };

@@ -3,8 +3,7 @@ CREATE TABLE diary_entries (
     id UUID PRIMARY KEY,
     client UUID NOT NULL REFERENCES clients (id),
     at_us BIGINT NOT NULL,
-    tension BIGINT NOT NULL,
-    words TEXT NOT NULL
+    entry TEXT NOT NULL
 );
 CREATE INDEX diary_entries_by_client ON diary_entries (client, at_us);
 CREATE TABLE own_plans (
