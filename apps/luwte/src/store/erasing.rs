@@ -169,7 +169,11 @@ impl Store {
     /// PostgreSQL reuses its own when it sees fit.
     async fn scrub(&self) -> Result<(), StoreError> {
         let Database::Sqlite { write, journal: beside, .. } = self.database() else { return Ok(()) };
-        journal::forget(self.database(), self.writer.waiting.writer, self.writer.waiting.through()).await?;
+        // What was just put back from a backup has no journal yet.
+        if journal::exists(self.database()).await? {
+            let (writer, through) = (self.writer.waiting.writer, self.writer.waiting.through());
+            journal::forget(self.database(), writer, through).await?;
+        }
         // Whoever reads at this moment holds it up.
         let [mut vacuumed, mut of_journal, mut of_record] = [false; 3];
         for _ in 0..TRIES {

@@ -10,7 +10,7 @@ use crate::{
 use axum::{
     extract::State,
     http::{HeaderMap, HeaderValue, header},
-    response::{AppendHeaders, IntoResponse},
+    response::IntoResponse,
 };
 use care::screening::Answers;
 use hrv::files::Format;
@@ -87,7 +87,7 @@ pub(in crate::api) async fn own(
     let bytes = file.end()?;
     let name = HeaderValue::from_static("attachment; filename=\"luwte.zip\"");
     let kind = HeaderValue::from_static("application/zip");
-    Ok((AppendHeaders([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)]), bytes))
+    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], bytes))
 }
 
 /// Who looked, the newest first.
