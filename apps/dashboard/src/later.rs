@@ -6,8 +6,8 @@
 use crate::{
     own,
     pages::{
-        access_log, client, clients, emergency, headsets, join, own_login, own_place, people, profile, screening, sensors,
-        session, settings, team_use,
+        access_log, client, clients, emergency, headsets, join, own_login, own_place, people, profile,
+        screening, sensors, session, settings, team_use,
     },
 };
 use ::session::{ClientId, SessionId};

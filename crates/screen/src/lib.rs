@@ -21,7 +21,8 @@ mod ways;
 mod words;
 
 pub use api::{
-    Failure, delete, delete_with, get, get_text, patch, post, post_empty, post_file, post_nothing, put, put_for,
+    Failure, delete, delete_with, get, get_text, patch, post, post_empty, post_file, post_nothing, put,
+    put_for,
 };
 pub use boot::boot;
 pub use browser::{every, prefers_less_motion, recall, remember, set_title, wall_now};

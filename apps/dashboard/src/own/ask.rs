@@ -61,7 +61,8 @@ pub(super) fn Page() -> impl IntoView {
 fn Emergency(contact: Contact) -> impl IntoView {
     let speaks = Speaks::here();
     let call = |number: &str| format!("tel:{}", number.replace([' ', '-', '(', ')'], ""));
-    let own = (!contact.crisis_phone.is_empty()).then(|| (contact.crisis_name.clone(), contact.crisis_phone.clone()));
+    let own = (!contact.crisis_phone.is_empty())
+        .then(|| (contact.crisis_name.clone(), contact.crisis_phone.clone()));
     view! {
         <section class="message mine-emergency" aria-labelledby="emergency">
             <Icon name="info"/>

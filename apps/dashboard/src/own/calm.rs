@@ -26,7 +26,8 @@ pub(super) fn Page() -> impl IntoView {
         get::<Diary>("/api/v1/client/diary")
     });
     let known = diary.clone();
-    let plan = Memo::new(move |_| known.with(|diary| diary.here().map(|it| it.plan.clone())).unwrap_or_default());
+    let plan =
+        Memo::new(move |_| known.with(|diary| diary.here().map(|it| it.plan.clone())).unwrap_or_default());
     let retry = Callback::new(move |()| again.update(|n| *n += 1));
     view! {
         <h1>{speaks.tr("own-calm-title")}</h1>
@@ -140,7 +141,8 @@ fn After(entry: DiaryEntry, plan: Memo<OwnPlan>, written: RwSignal<Option<DiaryE
     };
     let helps = move || {
         let helps = plan.with(|plan| plan.helps.clone());
-        (!helps.is_empty()).then(|| helps.iter().map(|it| speaks.said_listed("help", it)).collect::<Vec<_>>().join(", "))
+        (!helps.is_empty())
+            .then(|| helps.iter().map(|it| speaks.said_listed("help", it)).collect::<Vec<_>>().join(", "))
     };
     view! {
         <section class="panel stack" aria-live="polite">

@@ -14,13 +14,14 @@ use crate::{
     story::{JOIN_WITHIN_S, Story},
 };
 use charts::{
-    Gap, Ink, LabelledTick, LineTrack, Mark, MarkShape, Point, Segment, Table, Timeline as Chart, time_ticks_s,
+    Gap, Ink, LabelledTick, LineTrack, Mark, MarkShape, Point, Segment, Table, Timeline as Chart,
+    time_ticks_s,
 };
 use leptos::{html, prelude::*, task::spawn_local};
 use link::own::{NewMoment, OwnCourse, OwnMoment, Sharing, WORDS_MAX_CHARS};
 use screen::{
-    Bones, ChartTable, ChartView, Failure, FailureMessage, Icon, Remote, delete, exercise_word, get, load, post, put,
-    stretch, text, text_with, texts, tr, world_word,
+    Bones, ChartTable, ChartView, Failure, FailureMessage, Icon, Remote, delete, exercise_word, get, load,
+    post, put, stretch, text, text_with, texts, tr, world_word,
 };
 use session::{SessionId, WorldTime};
 
@@ -60,7 +61,9 @@ fn Course(course: OwnCourse, again: RwSignal<u32>) -> impl IntoView {
     let story = Story::told(&course.events, course.session.length);
     let session = course.session.clone();
     let title = match (session.tension_before, session.tension_after) {
-        (Some(before), Some(after)) if before == after => text_with("own-session-same", &[("n", before.into())]),
+        (Some(before), Some(after)) if before == after => {
+            text_with("own-session-same", &[("n", before.into())])
+        }
         (Some(before), Some(after)) => {
             text_with("own-course-both", &[("before", before.into()), ("after", after.into())])
         }
@@ -68,8 +71,7 @@ fn Course(course: OwnCourse, again: RwSignal<u32>) -> impl IntoView {
     };
     let worlds = session.worlds.iter().map(|slug| world_word(slug)).collect::<Vec<_>>().join(", ");
     let exercises: Vec<String> = {
-        let mut all: Vec<String> =
-            story.exercises.iter().map(|it| exercise_word(it.what.0.slug())).collect();
+        let mut all: Vec<String> = story.exercises.iter().map(|it| exercise_word(it.what.0.slug())).collect();
         all.dedup();
         all
     };
@@ -89,7 +91,9 @@ fn Course(course: OwnCourse, again: RwSignal<u32>) -> impl IntoView {
     let scene = Signal::derive(move || {
         let (width_px, text_px) = size.get();
         let title = heading.clone();
-        drawn.with_value(|(course, story)| chart(course, story, title, width_px, text_px).scene(width_px, text_px).scene)
+        drawn.with_value(|(course, story)| {
+            chart(course, story, title, width_px, text_px).scene(width_px, text_px).scene
+        })
     });
     let as_table = RwSignal::new(false);
     view! {
@@ -203,7 +207,8 @@ fn chart(course: &OwnCourse, story: &Story, title: String, width_px: f64, text_p
         vec![
             label(at_s),
             heart_at(course, at_s).map_or_else(|| text("chart-no-value"), |rate| texts().decimal(rate, 0)),
-            Story::during(&story.worlds, at_s).map_or_else(|| text("moment-none"), |world| world_word(world.slug())),
+            Story::during(&story.worlds, at_s)
+                .map_or_else(|| text("moment-none"), |world| world_word(world.slug())),
         ]
     });
     Chart {
@@ -248,7 +253,8 @@ fn Moments(
         drawn.with_value(|(course, story)| {
             let clock = screen::span_clock(WorldTime::from_millis((at_s * 1000.0) as u64));
             let place = Story::during(&story.worlds, at_s).map(|world| world_word(world.slug()));
-            let heart = heart_at(course, at_s).map(|rate| text_with("own-moment-heart", &[("n", texts().decimal(rate, 0).into())]));
+            let heart = heart_at(course, at_s)
+                .map(|rate| text_with("own-moment-heart", &[("n", texts().decimal(rate, 0).into())]));
             [Some(clock), place, heart].into_iter().flatten().collect::<Vec<_>>().join(" · ")
         })
     };

@@ -3,8 +3,8 @@
 use leptos::{html, prelude::*, task::spawn_local};
 use link::login::{ClientCode, ClientMe, ClientSignIn};
 use screen::{
-    Brand, Failure, FailureMessage, Icon, LanguageChoice, TextForm, TextWords, enter_by_passkey_at, post, replace,
-    tr,
+    Brand, Failure, FailureMessage, Icon, LanguageChoice, TextForm, TextWords, enter_by_passkey_at, post,
+    replace, tr,
 };
 
 /// The code behind `#` in the address of a card: it reaches no server's log.

@@ -251,7 +251,8 @@ mod tests {
             line(1, "system", None, "begin", "record"),
         ];
         let all = told(&lines);
-        let short: Vec<_> = all.iter().map(|it| (it.who.clone(), verb(&it.action), it.times, it.at)).collect();
+        let short: Vec<_> =
+            all.iter().map(|it| (it.who.clone(), verb(&it.action), it.times, it.at)).collect();
         let noor = || Who::Colleague("Noor".into(), "practitioner".into());
         assert_eq!(
             short,

@@ -8,8 +8,8 @@ use super::{
 use leptos::{prelude::*, task::spawn_local};
 use link::login::{ClientCode, OwnPasskey};
 use screen::{
-    Failure, FailureMessage, Icon, LanguageChoice, TextForm, TextWords, ThemeChoice, delete, make_passkey_at, post,
-    post_empty, text, text_with, tr,
+    Failure, FailureMessage, Icon, LanguageChoice, TextForm, TextWords, ThemeChoice, delete, make_passkey_at,
+    post, post_empty, text, text_with, tr,
 };
 
 /// Where a client's passkeys are kept.

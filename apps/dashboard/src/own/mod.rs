@@ -26,7 +26,8 @@ use link::{
 use parts::{Mine, Speaks};
 use room::Room;
 use screen::{
-    Bones, Brand, Failure, FailureMessage, Icon, Remote, carry, get, identity, load, place, text, text_with, tr,
+    Bones, Brand, Failure, FailureMessage, Icon, Remote, carry, get, identity, load, place, text, text_with,
+    tr,
 };
 
 /// Who is at the door.

@@ -35,8 +35,9 @@ impl Speaks {
 
     /// As the page knows it; outside a client's place it speaks plainly.
     pub(super) fn here() -> Speaks {
-        use_context().unwrap_or_else(|| {
-            Speaks { place: Memo::new(|_| super::unknown_place()), again: RwSignal::new(0) }
+        use_context().unwrap_or_else(|| Speaks {
+            place: Memo::new(|_| super::unknown_place()),
+            again: RwSignal::new(0),
         })
     }
 

@@ -82,11 +82,7 @@ enum Sent {
 
 impl Keeps {
     fn new(plan: OwnPlan) -> Keeps {
-        Keeps {
-            plan: RwSignal::new(plan),
-            failure: RwSignal::new(None),
-            state: RwSignal::new(Sent::Nothing),
-        }
+        Keeps { plan: RwSignal::new(plan), failure: RwSignal::new(None), state: RwSignal::new(Sent::Nothing) }
     }
 
     /// Changes the plan, here and then on the server.
@@ -278,7 +274,8 @@ pub(super) fn Moments(keeps: Keeps) -> impl IntoView {
     let row = move |moment: PlannedMoment| {
         let day = text(&format!("own-day-{}", DAYS.get(usize::from(moment.weekday)).unwrap_or(&"monday")));
         let what = if moment.words.is_empty() { text("own-plan-pause") } else { moment.words.clone() };
-        let told = text_with("own-moment-row", &[("day", day.into()), ("clock", clock(moment.minute).into())]);
+        let told =
+            text_with("own-moment-row", &[("day", day.into()), ("clock", clock(moment.minute).into())]);
         let label = format!("{}: {told}, {what}", text("own-remove"));
         view! {
             <li>

@@ -4,14 +4,18 @@ use super::{
     parts::{Lead, Speaks},
     room::Room,
 };
-use crate::pages::{asking::{Asking, Ends}, client::AsTable, words::chart_box};
+use crate::pages::{
+    asking::{Asking, Ends},
+    client::AsTable,
+    words::chart_box,
+};
 use care::profile::{OwnWorks, Said, Used, Works};
 use charts::{BeforeAfter, Pair, Scene};
 use leptos::{html, prelude::*};
 use link::own::{Claim, OwnSession};
 use screen::{
-    Bones, ChartTable, ChartView, FailureMessage, Icon, Remote, exercise_word, get, go, load, post, stretch, text,
-    text_with, texts, tr, world_word,
+    Bones, ChartTable, ChartView, FailureMessage, Icon, Remote, exercise_word, get, go, load, post, stretch,
+    text, text_with, texts, tr, world_word,
 };
 use session::SessionId;
 
@@ -33,7 +37,9 @@ pub(super) fn Page() -> impl IntoView {
     let retry = Callback::new(move |()| again.update(|n| *n += 1));
     move || match found.get() {
         Remote::Coming => view! { <Bones lines=8/> }.into_any(),
-        Remote::Failed(failure) => view! { <h1>{tr("own-tab-story")}</h1><FailureMessage failure retry/> }.into_any(),
+        Remote::Failed(failure) => {
+            view! { <h1>{tr("own-tab-story")}</h1><FailureMessage failure retry/> }.into_any()
+        }
         Remote::Here((sessions, works)) => view! { <Whole sessions works/> }.into_any(),
     }
 }
@@ -61,8 +67,11 @@ fn Whole(sessions: Vec<OwnSession>, works: OwnWorks) -> impl IntoView {
     });
     let title = of_best.clone();
     let more = of_best;
-    let mut liked: Vec<(Used, bool)> =
-        worlds.into_iter().map(|used| (used, false)).chain(exercises.into_iter().map(|used| (used, true))).collect();
+    let mut liked: Vec<(Used, bool)> = worlds
+        .into_iter()
+        .map(|used| (used, false))
+        .chain(exercises.into_iter().map(|used| (used, true)))
+        .collect();
     liked.sort_by_key(|(used, _)| std::cmp::Reverse(used.times));
     liked.truncate(LIKED);
     let last_words = sessions.iter().find_map(|session| Some((session.id, session.reflection.clone()?)));
@@ -194,18 +203,23 @@ fn WhatWorks(works: Vec<Works>) -> impl IntoView {
         let sentence = match said {
             Said::TooEarly => text_with("own-works-early", &[("n", n.into())]),
             Said::Unclear => text_with("own-works-unclear", &[("n", n.into())]),
-            Said::Lower => text_with("own-works-lower", &[("n", n.into()), ("low", points(low).into()), ("high", points(high).into())]),
+            Said::Lower => text_with(
+                "own-works-lower",
+                &[("n", n.into()), ("low", points(low).into()), ("high", points(high).into())],
+            ),
             Said::Higher => text_with("own-works-higher", &[("n", n.into())]),
         };
         let icon = if exercise { "wind" } else { world_icon(&slug) };
         view! { <li><Icon name=icon/><span><b>{name(&slug, exercise)}</b><span class="soft t-s">{sentence}</span></span></li> }
     };
-    (!works.is_empty()).then(|| view! {
-        <section>
-            <h2>{tr("own-works")}</h2>
-            <ul class="mine-likes">{works.into_iter().map(row).collect_view()}</ul>
-            <p class="soft t-s">{tr("own-works-how")}</p>
-        </section>
+    (!works.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{tr("own-works")}</h2>
+                <ul class="mine-likes">{works.into_iter().map(row).collect_view()}</ul>
+                <p class="soft t-s">{tr("own-works-how")}</p>
+            </section>
+        }
     })
 }
 
@@ -217,7 +231,9 @@ fn All(sessions: Vec<OwnSession>) -> impl IntoView {
         let length = stretch(session.length.as_secs_f64());
         let what = match (session.tension_before, session.tension_after) {
             _ if session.live => text("own-session-live"),
-            (Some(before), Some(after)) if before == after => text_with("own-session-same", &[("n", before.into())]),
+            (Some(before), Some(after)) if before == after => {
+                text_with("own-session-same", &[("n", before.into())])
+            }
             (Some(before), Some(after)) => {
                 text_with("own-session-both", &[("before", before.into()), ("after", after.into())])
             }

@@ -2,11 +2,7 @@
 
 use super::asking::{Asking, Ends};
 use leptos::{html, prelude::*};
-use link::{
-    api::Role,
-    login::LoginPolicy,
-    own::Contact,
-};
+use link::{api::Role, login::LoginPolicy, own::Contact};
 use screen::{Bones, FailureMessage, Icon, Remote, get, load, put, tr};
 
 /// Asks first, then shows the form; says when it was kept.

@@ -7,8 +7,8 @@ pub use heart::{HeartGapOf, JOIN_WITHIN_S, measured, nearest};
 use catalogue::{Exercise, World};
 use link::api::SessionDetail;
 use session::{
-    AdverseEvent, Answer, Discomfort, Event, EventKind, ExerciseEnd, Feed, FinishCause, Menu, PaceSource, Prompt,
-    SearchOutcome, SelfCheckItem, Steering, SteeringCause, UserId, WorldTime,
+    AdverseEvent, Answer, Discomfort, Event, EventKind, ExerciseEnd, Feed, FinishCause, Menu, PaceSource,
+    Prompt, SearchOutcome, SelfCheckItem, Steering, SteeringCause, UserId, WorldTime,
 };
 use std::collections::HashMap;
 

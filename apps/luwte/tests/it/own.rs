@@ -8,8 +8,9 @@ use link::{
     api::{ClientSummary, NewClient, Pair},
     login::ClientCode,
     own::{
-        ClaimCode, Contact, Diary, ExtraCare, Letter, Manner, NewDiaryEntry, NewLetter, NewMoment, OpenLetters,
-        OwnCourse, OwnMoment, OwnPlace, OwnPlan, OwnSession, PlannedMoment, Reflection, SharedWords, Sharing,
+        ClaimCode, Contact, Diary, ExtraCare, Letter, Manner, NewDiaryEntry, NewLetter, NewMoment,
+        OpenLetters, OwnCourse, OwnMoment, OwnPlace, OwnPlan, OwnSession, PlannedMoment, Reflection,
+        SharedWords, Sharing,
     },
     people::{EndRelation, Ending, NewRelation, Relation},
 };
@@ -92,7 +93,10 @@ async fn a_client_sees_their_own_sessions_and_nobody_elses() {
         assert_eq!(put.0, StatusCode::NOT_FOUND);
         let works: care::profile::OwnWorks = own.read("/api/v1/client/works").await;
         assert_eq!(works.worlds.len(), 1);
-        assert!(works.works.iter().all(|it| it.said == care::profile::Said::TooEarly), "one session says nothing");
+        assert!(
+            works.works.iter().all(|it| it.said == care::profile::Said::TooEarly),
+            "one session says nothing"
+        );
         // Whoever looked stands in the client's own log, and so do they.
         let log: Vec<link::people::AccessLine> = own.read("/api/v1/client/access-log").await;
         assert!(log.iter().any(|line| line.actor == "client" && line.object == "session"));
@@ -107,7 +111,8 @@ async fn only_what_is_shared_reaches_who_treats_and_it_can_be_taken_back() {
         let mut stranger = colleague(stage, "vreemd").await;
         let (kluut, mut own) = client(stage, &mut noor, "Kluut").await;
         let id = session(stage, Some(kluut)).await;
-        let (path, shared) = (format!("/api/v1/client/sessions/{id}"), format!("/api/v1/sessions/{id}/shared"));
+        let (path, shared) =
+            (format!("/api/v1/client/sessions/{id}"), format!("/api/v1/sessions/{id}/shared"));
         let mark = |seconds: u64, note: &str, shared| NewMoment {
             at: WorldTime::from_secs(seconds),
             note: note.into(),
@@ -119,7 +124,10 @@ async fn only_what_is_shared_reaches_who_treats_and_it_can_be_taken_back() {
         let (_, alone) = own.post(&format!("{path}/moments"), &mark(30, "Van mij", false)).await;
         let alone: OwnMoment = serde_json::from_value(alone).unwrap();
         for wrong in [mark(60, "  ", true), mark(86_400, "Later", true), mark(60, &"x".repeat(1_001), true)] {
-            assert_eq!(own.post(&format!("{path}/moments"), &wrong).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+            assert_eq!(
+                own.post(&format!("{path}/moments"), &wrong).await.0,
+                StatusCode::UNPROCESSABLE_ENTITY
+            );
         }
         let seen: SharedWords = noor.read(&shared).await;
         assert_eq!(seen.moments.iter().map(|it| it.note.as_str()).collect::<Vec<_>>(), ["De golven"]);
@@ -128,7 +136,10 @@ async fn only_what_is_shared_reaches_who_treats_and_it_can_be_taken_back() {
         assert_eq!(stranger.get(&shared).await.0, StatusCode::NOT_FOUND, "another institution");
         let words = |words: &str, shared| Reflection { words: words.into(), shared, changed: 0 };
         let reflect = format!("{path}/reflection");
-        assert_eq!(own.send(Method::PUT, &reflect, &words("Voor mij", false)).await.0, StatusCode::NO_CONTENT);
+        assert_eq!(
+            own.send(Method::PUT, &reflect, &words("Voor mij", false)).await.0,
+            StatusCode::NO_CONTENT
+        );
         assert_eq!(noor.read::<SharedWords>(&shared).await.reflection, None);
         own.send(Method::PUT, &reflect, &words("Voor Noor", true)).await;
         assert_eq!(noor.read::<SharedWords>(&shared).await.reflection.unwrap().words, "Voor Noor");
@@ -156,10 +167,7 @@ async fn only_what_is_shared_reaches_who_treats_and_it_can_be_taken_back() {
         let now: Vec<Relation> = serde_json::from_value(now).unwrap();
         let noors = now.iter().find(|relation| relation.name.starts_with("Noor")).unwrap();
         let end = EndRelation { how: Ending::HandedOver };
-        assert_eq!(
-            noor.post(&format!("{relations}/{}/end", noors.id), &end).await.0,
-            StatusCode::NO_CONTENT
-        );
+        assert_eq!(noor.post(&format!("{relations}/{}/end", noors.id), &end).await.0, StatusCode::NO_CONTENT);
         assert_eq!(noor.get(&shared).await.0, StatusCode::FORBIDDEN);
         assert_eq!(noor.get(&format!("/api/v1/clients/{kluut}/letters")).await.0, StatusCode::FORBIDDEN);
     })
@@ -221,7 +229,10 @@ async fn a_question_reaches_who_treats_and_the_client_sees_that_it_was_read_and_
         assert_eq!((place.contact, place.answers), (contact, 0));
         assert_eq!(place.readers, ["Noor Voorbeeld"]);
         let letter = |words: &str| NewLetter { words: words.into() };
-        assert_eq!(own.post("/api/v1/client/letters", &letter("Mag ik langer?")).await.0, StatusCode::NO_CONTENT);
+        assert_eq!(
+            own.post("/api/v1/client/letters", &letter("Mag ik langer?")).await.0,
+            StatusCode::NO_CONTENT
+        );
         let blank = own.post("/api/v1/client/letters", &letter(" ")).await;
         assert_eq!(blank.0, StatusCode::UNPROCESSABLE_ENTITY);
         let waiting: Vec<OpenLetters> = noor.read("/api/v1/letters/open").await;
@@ -275,14 +286,22 @@ async fn a_visitor_makes_an_anonymous_session_theirs_once() {
         let made: ClaimCode = serde_json::from_value(made).unwrap();
         let typed = json!({ "code": made.code.to_lowercase().replace('-', " ") });
         let refused = foreign.post("/api/v1/client/claim", &typed).await;
-        assert_eq!((refused.0, code(&refused.1)), (StatusCode::FORBIDDEN, "wrong-code"), "another institution");
+        assert_eq!(
+            (refused.0, code(&refused.1)),
+            (StatusCode::FORBIDDEN, "wrong-code"),
+            "another institution"
+        );
         let wrong = own.post("/api/v1/client/claim", &json!({ "code": "AAAA-AAAA" })).await;
         assert_eq!(wrong.0, StatusCode::FORBIDDEN);
         let (status, claimed) = own.post("/api/v1/client/claim", &typed).await;
         assert_eq!((status, claimed), (StatusCode::OK, json!(id)));
         assert_eq!(own.read::<Vec<OwnSession>>("/api/v1/client/sessions").await[0].id, id);
         let (_, mut other) = client(stage, &mut noor, "Tapuit").await;
-        assert_eq!(other.post("/api/v1/client/claim", &typed).await.0, StatusCode::FORBIDDEN, "it works once");
+        assert_eq!(
+            other.post("/api/v1/client/claim", &typed).await.0,
+            StatusCode::FORBIDDEN,
+            "it works once"
+        );
         let taken = noor.post(&offer, &()).await;
         assert_eq!((taken.0, code(&taken.1)), (StatusCode::CONFLICT, "session-of-another"));
         let summary: link::api::SessionDetail = noor.read(&format!("/api/v1/sessions/{id}")).await;

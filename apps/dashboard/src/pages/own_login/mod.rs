@@ -156,12 +156,14 @@ fn RemovePasskey(path: String, has_password: bool, again: Again) -> impl IntoVie
     let gone = move |password: Option<String>| {
         view! { <parts::RemoveProved path=path.get_value() password again/> }.into_any()
     };
-    move || match asked.get() {
+    move || {
+        match asked.get() {
         true => view! { <Proof has_password then=gone/> }.into_any(),
         false => view! {
             <button class="btn" type="button" on:click=move |_| asked.set(true)>{tr("own-login-remove")}</button>
         }
         .into_any(),
+    }
     }
 }
 

@@ -63,7 +63,8 @@ fn Begin(password: Option<String>, codes: RwSignal<Option<Vec<String>>>) -> impl
         wrong: "own-login-code-wrong",
         send: "own-login-code-send",
     };
-    move || match begun.get() {
+    move || {
+        match begun.get() {
         None => view! { <Bones lines=4/> }.into_any(),
         Some(Err(failure)) => view! { <FailureMessage failure/> }.into_any(),
         Some(Ok(totp)) => {
@@ -76,6 +77,7 @@ fn Begin(password: Option<String>, codes: RwSignal<Option<Vec<String>>>) -> impl
             }
             .into_any()
         }
+    }
     }
 }
 

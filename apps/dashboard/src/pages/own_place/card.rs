@@ -3,7 +3,9 @@
 use crate::qr::QrOf;
 use leptos::{prelude::*, task::spawn_local};
 use link::login::{ClientCode, ClientLoginState};
-use screen::{Bones, Dialog, Failure, FailureMessage, Icon, Remote, delete, get, load, me, post, text_with, tr};
+use screen::{
+    Bones, Dialog, Failure, FailureMessage, Icon, Remote, delete, get, load, me, post, text_with, tr,
+};
 use session::ClientId;
 
 #[component]

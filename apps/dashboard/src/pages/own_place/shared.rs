@@ -15,7 +15,8 @@ pub(in crate::pages) fn SharedWords(
     if subject == Subject::Anonymous {
         return view! { <Offer id/> }.into_any();
     }
-    let found = load(move || async move { get::<own::SharedWords>(&format!("/api/v1/sessions/{id}/shared")).await });
+    let found =
+        load(move || async move { get::<own::SharedWords>(&format!("/api/v1/sessions/{id}/shared")).await });
     let row = move |moment: own::OwnMoment| {
         let at_s = moment.at.as_secs_f64();
         view! {
@@ -25,20 +26,22 @@ pub(in crate::pages) fn SharedWords(
         }
     };
     (move || {
-        found.with(|found| found.here().cloned()).filter(|it| *it != own::SharedWords::default()).map(|shared| {
-            view! {
-                <section class="panel stack below" aria-labelledby="shared-words">
-                    <h2 id="shared-words"><Icon name="users"/>" "{tr("shared-words")}</h2>
-                    {shared.reflection.map(|reflection| view! {
-                        <p class="note">{reflection.words}</p>
-                        <p class="soft t-s">{screen::moment(reflection.changed)}</p>
-                    })}
-                    {(!shared.moments.is_empty()).then(|| view! {
-                        <ol class="log">{shared.moments.into_iter().map(row).collect_view()}</ol>
-                    })}
-                </section>
-            }
-        })
+        found.with(|found| found.here().cloned()).filter(|it| *it != own::SharedWords::default()).map(
+            |shared| {
+                view! {
+                    <section class="panel stack below" aria-labelledby="shared-words">
+                        <h2 id="shared-words"><Icon name="users"/>" "{tr("shared-words")}</h2>
+                        {shared.reflection.map(|reflection| view! {
+                            <p class="note">{reflection.words}</p>
+                            <p class="soft t-s">{screen::moment(reflection.changed)}</p>
+                        })}
+                        {(!shared.moments.is_empty()).then(|| view! {
+                            <ol class="log">{shared.moments.into_iter().map(row).collect_view()}</ol>
+                        })}
+                    </section>
+                }
+            },
+        )
     })
     .into_any()
 }

@@ -29,7 +29,8 @@ pub(super) fn Help(person: Person) -> impl IntoView {
         });
     };
     let name = person.name;
-    move || match made.get() {
+    move || {
+        match made.get() {
         Some(link) => view! {
             <div class="enrol">
                 <QrOf text=link.url.clone() label="reset-picture"/>
@@ -54,5 +55,6 @@ pub(super) fn Help(person: Person) -> impl IntoView {
             </form>
         }
         .into_any(),
+    }
     }
 }
