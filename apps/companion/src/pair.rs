@@ -37,6 +37,7 @@ pub(crate) fn Start() -> impl IntoView {
             digits: digits.get_untracked(),
             client: if let Whose::Client(client) = chosen { Some(client) } else { None },
             alone: alone.get_untracked(),
+            way: None,
         };
         busy.set(true);
         failure.set(None);

@@ -229,6 +229,7 @@ companion-refused-out-of-range = This value is not possible. Nothing has changed
 companion-refused-question = This question was already answered.
 companion-refused-unsafe = This is not allowed: it is not safe. Nothing has changed.
 companion-refused-resting = First a break: the rest after a long session is not over yet.
+companion-refused-avoided = The plan says ‘rather not’ to this world. Choose another.
 companion-problem-version = This page is older than Luwte.
 companion-problem-unknown-session = This session is no longer there.
 companion-problem-forbidden = You may not watch along here.

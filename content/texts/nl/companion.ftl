@@ -232,6 +232,7 @@ companion-refused-out-of-range = Deze waarde kan niet. Er is niets veranderd.
 companion-refused-question = Deze vraag is al beantwoord.
 companion-refused-unsafe = Dit mag niet: het is niet veilig. Er is niets veranderd.
 companion-refused-resting = Eerst een pauze: de rust na een lange sessie is nog niet om.
+companion-refused-avoided = Deze wereld staat in het plan bij ‘liever niet’. Kies een andere.
 companion-problem-version = Deze pagina is ouder dan Luwte.
 companion-problem-unknown-session = Deze sessie is er niet meer.
 companion-problem-forbidden = Hier mag je niet meekijken.

@@ -1,7 +1,11 @@
 //! Today: what goes on now, what a clinician must look at, and the newest sessions.
 
 use super::{sessions_list::SessionsTable, words};
-use crate::{route::Route, shell};
+use crate::{
+    later::{Later, LaterPage},
+    route::Route,
+    shell,
+};
 use leptos::prelude::*;
 use link::api::{ClientSummary, SessionSummary, WallMicros};
 use screen::{
@@ -136,6 +140,7 @@ fn Lists(today: Today) -> impl IntoView {
                 }.into_any()
             }}
         </section>
+        <LaterPage page=Later::Notes/>
         <section aria-labelledby="newest">
             <h2 class="section" id="newest">{tr("today-newest")}</h2>
             {if newest.is_empty() {

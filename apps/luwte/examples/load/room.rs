@@ -146,7 +146,7 @@ impl Rig {
             })
             .await;
             let _: Paired =
-                colleague.post("/api/v1/pair", &Pair { digits, client: None, alone: false }).await.unwrap();
+                colleague.post("/api/v1/pair", &Pair { digits, client: None, alone: false, way: None }).await.unwrap();
             let asked = next(&mut headset, |message| match message {
                 Message::Command(command) => Some(command),
                 _ => None,

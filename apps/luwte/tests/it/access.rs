@@ -232,7 +232,7 @@ async fn no_route_that_names_a_client_or_a_session_opens_to_who_does_not_treat_t
     stage.screen(&noor, client.id).await;
     let mut headset = stage.headset().await;
     let digits = headset.pairing_code().await;
-    let pair = link::api::Pair { digits, client: Some(client.id), alone: false };
+    let pair = link::api::Pair { digits, client: Some(client.id), alone: false, way: None };
     let _: link::api::Paired = noor.post("/api/v1/pair", &pair).await.unwrap();
     headset.enter_world().await;
     headset.all_durable().await;
@@ -306,7 +306,7 @@ async fn another_institution_finds_nothing_here() {
         assert_eq!(socket.closing_code().await, Some(4003));
     }
     let digits = headset.pairing_code().await;
-    let pair = link::api::Pair { digits, client: None, alone: false };
+    let pair = link::api::Pair { digits, client: None, alone: false, way: None };
     let response = stranger.request(Method::POST, "/api/v1/pair").json(&pair).send().await.unwrap();
     assert_eq!(response.status(), StatusCode::NOT_FOUND);
 }
@@ -335,7 +335,7 @@ async fn before_the_client_agrees_there_is_presence_only_and_no_command_passes()
     headset.enter_world().await;
     let digits = headset.pairing_code().await;
     let _: link::api::Paired =
-        noor.post("/api/v1/pair", &link::api::Pair { digits, client: None, alone: false }).await.unwrap();
+        noor.post("/api/v1/pair", &link::api::Pair { digits, client: None, alone: false, way: None }).await.unwrap();
     let mut watcher = Watcher::open(&noor, headset.session).await;
     headset.until(|message| matches!(message, Message::Command(_)).then_some(())).await;
     headset.act(Act::SetVolume(42)).await;

@@ -66,7 +66,7 @@ async fn session(
     let mut headset = Headset::begin(stage.enrol(stage.here, "Duinbril").await, Consent::default()).await;
     let digits = headset.pairing_code().await;
     let _: Paired =
-        noor.post("/api/v1/pair", &Pair { digits, client: Some(client), alone: false }).await.unwrap();
+        noor.post("/api/v1/pair", &Pair { digits, client: Some(client), alone: false, way: None }).await.unwrap();
     headset.enter_world().await;
     headset.all_durable().await;
     let mut strap = noor.socket(&format!("/api/v1/live/strap/{}", headset.session)).await.unwrap();

@@ -13,7 +13,7 @@ async fn ended(stage: &Stage, noor: &Login, client: ClientId, discomfort: Discom
     let mut headset: Headset = stage.headset().await;
     let digits = headset.pairing_code().await;
     let _: Paired =
-        noor.post("/api/v1/pair", &Pair { digits, client: Some(client), alone: false }).await.unwrap();
+        noor.post("/api/v1/pair", &Pair { digits, client: Some(client), alone: false, way: None }).await.unwrap();
     headset.enter_world().await;
     headset.act(Act::Finish).await;
     headset.act(Act::Continue).await;

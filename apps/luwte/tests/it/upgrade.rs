@@ -37,6 +37,7 @@ const STEPS: [(&str, Option<&str>); 11] = [
     (include_str!("../../migrations/0009_people.sql"), None),
     (include_str!("../../migrations/0010_login.sql"), None),
     (include_str!("../../migrations/0011_care.sql"), None),
+    (include_str!("../../migrations/0012_line.sql"), None),
 ];
 const JOURNAL: &str = include_str!("../../migrations/journal.sql");
 /// Every kind of event as version 1 wrote it.

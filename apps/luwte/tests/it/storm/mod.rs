@@ -75,7 +75,7 @@ impl Storm {
             }
         };
         let paired: Paired =
-            login.post("/api/v1/pair", &Pair { digits, client: None, alone: false }).await.unwrap();
+            login.post("/api/v1/pair", &Pair { digits, client: None, alone: false, way: None }).await.unwrap();
         assert_eq!(paired.session, self.client.session);
         self.tablet.connect().await;
         while !matches!(self.client.hear(PATIENCE).await, Some(Message::Command(_))) {}
