@@ -160,6 +160,24 @@ impl fmt::Debug for NewReview {
     }
 }
 
+/// `POST /api/v1/sessions/{id}/remarks`: what a colleague notes at a session, from Companion or its page.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewRemark {
+    /// Whether it is an adverse event: until a clinician has reviewed it the client is not alone in virtual reality (rule 10).
+    #[serde(default)]
+    pub adverse: bool,
+    /// What happened; 1 to 4,000 characters.
+    pub text: String,
+}
+
+impl fmt::Debug for NewRemark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("NewRemark { … }")
+    }
+}
+
 /// What the indicator of a session compares with: the person's own rest, as known from their earlier sessions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

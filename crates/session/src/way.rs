@@ -104,7 +104,7 @@ impl Way {
     }
 
     /// What goes with it.
-    pub const fn path(self) -> Path {
+    pub fn path(self) -> Path {
         use {Beside::*, Starter::*};
         let path = |starts, whose, beside| Path { starts, whose, beside, needs_plan: false, saves_time: false };
         match self {

@@ -32,8 +32,8 @@ impl Choices {
         self.preferred.remove(&world);
         self.avoided.remove(&world);
         match choice {
-            Choice::First => drop(self.preferred.insert(world)),
-            Choice::Avoid => drop(self.avoided.insert(world)),
+            Choice::First => _ = self.preferred.insert(world),
+            Choice::Avoid => _ = self.avoided.insert(world),
             Choice::Fine => {}
         }
     }

@@ -21,7 +21,7 @@ pub(crate) fn Close(client: ClientSummary, again: RwSignal<u32>) -> impl IntoVie
         <p class="below"><button class="btn quiet" type="button" on:click=move |_| open.set(true)>
             <Icon name=if closed { "undo-2" } else { "log-out" }/>{tr(if closed { "client-reopen" } else { "client-close" })}
         </button></p>
-        <Dialog open title_id="client-closing"><Ask id closed open done/></Dialog>
+        <Dialog open title_id=if closed { "client-reopen" } else { "client-close" }><Ask id closed open done/></Dialog>
     }
 }
 
@@ -43,10 +43,10 @@ pub(crate) fn Closed(since: WallMicros) -> impl IntoView {
 fn Ask(id: ClientId, closed: bool, open: RwSignal<bool>, done: Callback<()>) -> impl IntoView {
     let asking = Asking::new();
     let reason = RwSignal::new(String::new());
-    let (title, more, send, act) = if closed {
-        ("client-reopen", "client-reopen-more", "client-reopen-send", "reopen")
+    let (more, send, act) = if closed {
+        ("client-reopen-more", "client-reopen-send", "reopen")
     } else {
-        ("client-close", "client-close-more", "client-close-send", "close")
+        ("client-close-more", "client-close-send", "close")
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -62,7 +62,6 @@ fn Ask(id: ClientId, closed: bool, open: RwSignal<bool>, done: Callback<()>) -> 
     };
     view! {
         <form class="form" on:submit=submit novalidate>
-            <h2 id="client-closing">{tr(title)}</h2>
             <p>{tr(more)}</p>
             <div class="field">
                 <label for="closing-reason">{tr("closing-reason")}</label>
@@ -104,7 +103,7 @@ pub(crate) fn List() -> impl IntoView {
                     }
                 }).collect_view()}</ul>
             </details>
-            <Dialog open title_id="client-closing">
+            <Dialog open title_id="client-reopen">
                 {move || reopening.get().map(|id| view! { <Ask id closed=true open done/> })}
             </Dialog>
         }

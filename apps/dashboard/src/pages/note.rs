@@ -1,8 +1,9 @@
 //! The note of a session: a draft to read, change and sign; and once signed, what is added to it. Below it, what colleagues noted.
 
 use super::asking::{Asking, Ends};
-use care::note::{NOTE_MAX_CHARS, NewNote, NewRemark, Remark, SessionNote, Signed, Unsigned};
+use care::note::{NOTE_MAX_CHARS, NewNote, Remark, SessionNote, Signed, Unsigned};
 use leptos::{prelude::*, task::spawn_local};
+use link::api::NewRemark;
 use screen::{
     Bones, Dialog, FailureMessage, Icon, Remote, get, load, post, post_nothing, put, text, text_with, tr,
 };
@@ -33,7 +34,7 @@ pub(crate) fn Note(id: SessionId) -> impl IntoView {
                 }.into_any(),
             }}
         </section>
-        <Dialog open=remarking title_id="remark-title"><AddRemark id open=remarking again/></Dialog>
+        <Dialog open=remarking title_id="remark-add"><AddRemark id open=remarking again fresh/></Dialog>
     }
 }
 
@@ -199,7 +200,12 @@ fn Remarked(remark: Remark) -> impl IntoView {
 }
 
 #[component]
-fn AddRemark(id: SessionId, open: RwSignal<bool>, again: RwSignal<u32>) -> impl IntoView {
+fn AddRemark(
+    id: SessionId,
+    open: RwSignal<bool>,
+    again: RwSignal<u32>,
+    fresh: RwSignal<Option<SessionNote>>,
+) -> impl IntoView {
     let asking = Asking::new();
     let (typed, adverse) = (RwSignal::new(String::new()), RwSignal::new(false));
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -208,6 +214,7 @@ fn AddRemark(id: SessionId, open: RwSignal<bool>, again: RwSignal<u32>) -> impl 
         asking.send(move || {
             Box::pin(async move {
                 post_nothing(&format!("/api/v1/sessions/{id}/remarks"), &new).await?;
+                fresh.set(None);
                 again.update(|n| *n += 1);
                 open.set(false);
                 Ok(())
@@ -216,7 +223,6 @@ fn AddRemark(id: SessionId, open: RwSignal<bool>, again: RwSignal<u32>) -> impl 
     };
     view! {
         <form class="form" on:submit=submit novalidate>
-            <h2 id="remark-title">{tr("remark-add")}</h2>
             <div class="field">
                 <label for="remark-text">{tr("remark-text")}</label>
                 <textarea class="input" id="remark-text" rows="3" maxlength=NOTE_MAX_CHARS.to_string()

@@ -79,6 +79,7 @@ pub(crate) fn Page() -> impl IntoView {
             }.into_any(),
             Remote::Here(today) => view! { <Lists today/> }.into_any(),
         }}
+        <LaterPage page=Later::Notes/>
     }
 }
 
@@ -140,7 +141,6 @@ fn Lists(today: Today) -> impl IntoView {
                 }.into_any()
             }}
         </section>
-        <LaterPage page=Later::Notes/>
         <section aria-labelledby="newest">
             <h2 class="section" id="newest">{tr("today-newest")}</h2>
             {if newest.is_empty() {

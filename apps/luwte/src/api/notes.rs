@@ -15,11 +15,11 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use care::{
-    note::{NOTE_MAX_CHARS, NewNote, NewRemark, SessionNote, Unsigned},
+    note::{NOTE_MAX_CHARS, NewNote, SessionNote, Unsigned},
     plan::text_fits,
 };
 use draft::{Manner, draft};
-use link::api::{Problem, Role};
+use link::api::{NewRemark, Problem, Role};
 use session::{Language, SessionId, Subject};
 
 /// Sessions of so long ago are no longer reminded of: 30 days.

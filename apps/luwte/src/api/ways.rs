@@ -33,7 +33,7 @@ pub(super) async fn begin(
         return Err(Failure::BadInput("way"));
     }
     let headsets = app.store.headsets(here).await?;
-    if !headsets.iter().any(|(headset, ..)| headset.id == id) {
+    if !headsets.iter().any(|headset| headset.id == id) {
         return Err(Failure::Unknown("headset"));
     }
     let waits = |room: &std::sync::Arc<live::Room>| {

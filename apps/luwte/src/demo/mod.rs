@@ -5,6 +5,7 @@ mod history;
 mod institution;
 mod print;
 pub mod recording;
+mod planned;
 mod screened;
 
 use crate::{

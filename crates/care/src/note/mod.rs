@@ -6,4 +6,4 @@ mod facts;
 mod told;
 
 pub use facts::{Facts, freed_s};
-pub use told::{NOTE_MAX_CHARS, NewNote, NewRemark, Remark, SessionNote, Signed, Unsigned};
+pub use told::{NOTE_MAX_CHARS, NewNote, Remark, SessionNote, Signed, Unsigned};

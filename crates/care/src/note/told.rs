@@ -61,18 +61,6 @@ pub struct Remark {
     pub text: String,
 }
 
-/// `POST /api/v1/sessions/{id}/remarks`.
-#[derive(Clone, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct NewRemark {
-    /// Whether it is an adverse event (rule 10).
-    #[serde(default)]
-    pub adverse: bool,
-    /// What happened; 1 to 4,000 characters.
-    pub text: String,
-}
-
 /// `PUT …/note` keeps a draft, `POST …/note/sign` signs it, `POST …/note/addenda` adds to it.
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -107,4 +95,4 @@ macro_rules! says_nothing {
         }
     )*};
 }
-says_nothing!(SessionNote Signed Remark NewRemark NewNote Unsigned);
+says_nothing!(SessionNote Signed Remark NewNote Unsigned);

@@ -39,7 +39,7 @@ pub struct Progress {
 /// Where a client stands. `begun_us`: when each of their sessions in which a world was entered began, in any order.
 pub fn progress(plan: &Plan, begun_us: &[i64], now_us: i64) -> Progress {
     let within = |from_us: i64, to_us: i64| {
-        let many = begun_us.iter().filter(|at_us| (from_us..to_us).contains(at_us)).count();
+        let many = begun_us.iter().filter(|at_us| (from_us..to_us).contains(*at_us)).count();
         u32::try_from(many).unwrap_or(u32::MAX)
     };
     let per_week = u32::from(plan.per_week);
@@ -47,7 +47,7 @@ pub fn progress(plan: &Plan, begun_us: &[i64], now_us: i64) -> Progress {
     let length_us = plan.end_us().saturating_sub(plan.from_us);
     // A week that was begun counts with the sessions of a whole one.
     let planned = per_week.saturating_mul(weeks(length_us.saturating_add(WEEK_US - 1)));
-    let passed_us = now_us.clamp(plan.from_us, plan.end_us()).saturating_sub(plan.from_us);
+    let passed_us = now_us.min(plan.end_us()).max(plan.from_us).saturating_sub(plan.from_us);
     let week_from_us = plan.from_us.saturating_add(passed_us / WEEK_US * WEEK_US);
     let phase = match now_us {
         now if now < plan.from_us => Phase::Ahead,

@@ -14,8 +14,8 @@ use session::{Beside, ClientId, Way};
 use std::collections::BTreeSet;
 
 const DAY_US: i64 = 86_400_000_000;
-/// A new plan lasts four weeks, and is looked back at on its last day.
-const PERIOD_DAYS: i64 = 28;
+/// A new plan lasts four weeks, its last day included, and is looked back at on that day.
+const PERIOD_DAYS: i64 = 27;
 
 #[component]
 pub(super) fn Form(
