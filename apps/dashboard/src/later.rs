@@ -4,8 +4,8 @@
 //! fetched when its page is opened, or before, in the quiet after the first page stood.
 
 use crate::pages::{
-    access_log, card, client, clients, closing, emergency, headsets, join, note, own_login, people, plan, profile, screening, sensors,
-    session, settings, team_use,
+    access_log, card, client, clients, closing, emergency, headsets, join, note, own_login, people, plan,
+    profile, screening, sensors, session, settings, team_use,
 };
 use ::session::{ClientId, SessionId};
 use leptos::{prelude::*, wasm_split::SplitLoaderError};

@@ -5,7 +5,8 @@ use care::note::{Facts, freed_s};
 use catalogue::World;
 use proptest::prelude::*;
 use session::{
-    AdverseEvent, Discomfort, Event, EventKind, FinishCause, Phase, Steering, SteeringCause, UserId, WorldTime,
+    AdverseEvent, Discomfort, Event, EventKind, FinishCause, Phase, Steering, SteeringCause, UserId,
+    WorldTime,
 };
 use uuid::Uuid;
 
@@ -51,7 +52,10 @@ fn a_draft_rests_on_what_was_answered_and_what_went_wrong() {
     ]);
     let facts = Facts::of(&walked);
     assert_eq!((facts.tension_before, facts.tension_after), (Some(7), Some(4)));
-    assert_eq!((facts.discomfort, facts.adverse.as_slice()), (Some(Discomfort::Headache), [AdverseEvent::Headache].as_slice()));
+    assert_eq!(
+        (facts.discomfort, facts.adverse.as_slice()),
+        (Some(Discomfort::Headache), [AdverseEvent::Headache].as_slice())
+    );
     let behaviour = facts.behaviour.unwrap();
     assert_eq!((behaviour.worlds[0].slug.as_str(), behaviour.worlds[0].seconds), ("coral-reef", 540.0));
     assert!(!facts.taken_over);

@@ -67,9 +67,8 @@ fn safety_rule_02_a_loan_home_comes_after_one_session_that_the_client_did_themse
     assert_eq!(check(&plan(), &never), Err(Wrong::NotPractised));
     let elsewhere = Plan { ways: BTreeSet::from([Way::Consult]), ..plan() };
     assert_eq!(check(&elsewhere, &never), Ok(()));
-    let at_home = |plan: Option<&Plan>, self_runs| {
-        admit(plan, Some(Way::HomeLoan), Use::Alone, self_runs, MONDAY_US)
-    };
+    let at_home =
+        |plan: Option<&Plan>, self_runs| admit(plan, Some(Way::HomeLoan), Use::Alone, self_runs, MONDAY_US);
     assert_eq!(at_home(None, 1), Err(Unplanned::NoPlan));
     assert_eq!(at_home(Some(&plan()), 0), Err(Unplanned::NotPractised));
     assert_eq!(at_home(Some(&elsewhere), 1), Err(Unplanned::Way));

@@ -106,7 +106,8 @@ impl Way {
     /// What goes with it.
     pub fn path(self) -> Path {
         use {Beside::*, Starter::*};
-        let path = |starts, whose, beside| Path { starts, whose, beside, needs_plan: false, saves_time: false };
+        let path =
+            |starts, whose, beside| Path { starts, whose, beside, needs_plan: false, saves_time: false };
         match self {
             Way::Guided => path(Carer, Whose::Either, Someone),
             Way::Consult => Path { saves_time: true, ..path(Carer, Whose::Client, Nobody) },

@@ -61,7 +61,9 @@ thread_local! {
 
 /// What was chosen on this client's card and is in no plan yet.
 pub(crate) fn chosen_for(id: ClientId) -> Option<Choices> {
-    CHOSEN.with_borrow(|chosen| chosen.as_ref().filter(|(whose, _)| *whose == id).map(|(_, choices)| choices.clone()))
+    CHOSEN.with_borrow(|chosen| {
+        chosen.as_ref().filter(|(whose, _)| *whose == id).map(|(_, choices)| choices.clone())
+    })
 }
 
 /// It is in the plan now.
@@ -141,7 +143,8 @@ pub(crate) fn Worlds(choices: RwSignal<Choices>) -> impl IntoView {
         many > 0 && many < World::ALL.len()
     });
     let avoid_all = move |what: Trait| {
-        let whole = move || choices.with(|choices| worlds_with(what).all(|world| choices.avoided.contains(&world)));
+        let whole =
+            move || choices.with(|choices| worlds_with(what).all(|world| choices.avoided.contains(&world)));
         view! {
             <label class="chip"><input type="checkbox" prop:checked=whole
                 on:change:target=move |event| {

@@ -118,7 +118,8 @@ fn Session(told: Signal<Arc<Told>>, cursor_s: RwSignal<Option<f64>>) -> impl Int
     let summary = Memo::new(move |_| told.get().detail.summary.clone());
     let length_s = Memo::new(move |_| told.get().story.length_s);
     let id = summary.with_untracked(|summary| summary.id);
-    let of_client = summary.with_untracked(|summary| matches!(summary.subject, Subject::Client(_)) && !summary.recording);
+    let of_client =
+        summary.with_untracked(|summary| matches!(summary.subject, Subject::Client(_)) && !summary.recording);
     let crumbs = move || {
         let told = told.get();
         match told.detail.summary.subject {

@@ -13,7 +13,7 @@ use axum::{
 };
 use link::{
     api::Problem,
-    people::{Carer, Closing, ClosedClient},
+    people::{Carer, ClosedClient, Closing},
 };
 use session::ClientId;
 

@@ -12,10 +12,13 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use care::{plan, screening::{
-    self, Answers, Checklist, ClientScreening, Decision, DecisionError, Hindrance, NewDecision, RULES,
-    Screened, Screening, Standing, Use, Wrong,
-}};
+use care::{
+    plan,
+    screening::{
+        self, Answers, Checklist, ClientScreening, Decision, DecisionError, Hindrance, NewDecision, RULES,
+        Screened, Screening, Standing, Use, Wrong,
+    },
+};
 use link::api::Problem;
 use session::{ClientId, Way};
 

@@ -138,6 +138,7 @@ pub(super) async fn open<R>(
 
 /// A session in a list.
 pub(super) fn summary(app: &App, short: Short) -> SessionSummary {
+    let adverse_event = short.is_adverse();
     SessionSummary {
         id: short.row.id,
         subject: short.row.subject,
@@ -149,7 +150,7 @@ pub(super) fn summary(app: &App, short: Short) -> SessionSummary {
         tension_before: short.tension_before,
         tension_after: short.tension_after,
         worlds: short.worlds,
-        adverse_event: short.is_adverse(),
+        adverse_event,
         way: short.said.way,
         alone: short.said.alone,
         review: short.review.map(told),

@@ -3,9 +3,9 @@
 mod heart;
 mod history;
 mod institution;
+mod planned;
 mod print;
 pub mod recording;
-mod planned;
 mod screened;
 
 use crate::{

@@ -53,7 +53,8 @@ pub(super) async fn write(
         store.add_plan(written, *client, by, 1, plan, plan.from_us).await.map_err(Failed::ran)?;
     }
     for (place, client) in clients.iter().enumerate() {
-        let sessions = store.sessions(written, organisation, Which::Of(*client)).await.map_err(Failed::ran)?;
+        let sessions =
+            store.sessions(written, organisation, Which::Of(*client)).await.map_err(Failed::ran)?;
         for (turn, short) in sessions.iter().rev().enumerate() {
             // Whoever starts with someone there goes on so; the others do it alone after their first time.
             let way = if turn == 0 || place == 1 { Way::Guided } else { Way::Consult };

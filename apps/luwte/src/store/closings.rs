@@ -118,7 +118,11 @@ impl Store {
         let rows: Vec<Columns> = fetch_all!(
             self.database(),
             Columns,
-            concat!("SELECT c.id, n.alias, k.closed_us, k.reason ", closed_by_carers!(), " ORDER BY k.closed_us DESC, c.id"),
+            concat!(
+                "SELECT c.id, n.alias, k.closed_us, k.reason ",
+                closed_by_carers!(),
+                " ORDER BY k.closed_us DESC, c.id"
+            ),
             organisation.0,
             user.0,
         )?;

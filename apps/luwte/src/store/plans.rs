@@ -44,8 +44,8 @@ impl Store {
         plan: &Plan,
         now_us: i64,
     ) -> Result<(), StoreError> {
-        let json = serde_json::to_string(plan)
-            .map_err(|_| StoreError::Unreadable { what: "plan on its way in" })?;
+        let json =
+            serde_json::to_string(plan).map_err(|_| StoreError::Unreadable { what: "plan on its way in" })?;
         let mut transaction = self.database().begin().await?;
         execute!(
             &mut transaction,

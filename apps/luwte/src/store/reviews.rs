@@ -93,7 +93,10 @@ impl Store {
         let found: Option<Columns> = fetch_optional!(
             self.database(),
             Columns,
-            concat!(reviews!(), " WHERE r.session = $1 ORDER BY r.reviewed_us DESC, r.through_seq DESC LIMIT 1"),
+            concat!(
+                reviews!(),
+                " WHERE r.session = $1 ORDER BY r.reviewed_us DESC, r.through_seq DESC LIMIT 1"
+            ),
             session.0,
         )?;
         Ok(found.map(review))

@@ -94,7 +94,8 @@ impl Store {
                 way.slug(),
             )?;
             for (session, seq, at_us, kind, version, payload) in rows {
-                let kind = upcast(&kind, version, &payload).ok_or(StoreError::Unreadable { what: "event" })?;
+                let kind =
+                    upcast(&kind, version, &payload).ok_or(StoreError::Unreadable { what: "event" })?;
                 let seq = u32::try_from(seq).unwrap_or(u32::MAX);
                 let at = WorldTime(u64::try_from(at_us).unwrap_or(0));
                 events.entry(session).or_default().push(Event { seq, at, kind });

@@ -345,8 +345,10 @@ async fn before_the_client_agrees_there_is_presence_only_and_no_command_passes()
     let mut headset = stage.headset().await;
     headset.enter_world().await;
     let digits = headset.pairing_code().await;
-    let _: link::api::Paired =
-        noor.post("/api/v1/pair", &link::api::Pair { digits, client: None, alone: false, way: None }).await.unwrap();
+    let _: link::api::Paired = noor
+        .post("/api/v1/pair", &link::api::Pair { digits, client: None, alone: false, way: None })
+        .await
+        .unwrap();
     let mut watcher = Watcher::open(&noor, headset.session).await;
     headset.until(|message| matches!(message, Message::Command(_)).then_some(())).await;
     headset.act(Act::SetVolume(42)).await;

@@ -9,8 +9,12 @@ use care::{
 use catalogue::World;
 use link::{
     Message,
-    api::{ClientSummary, DeviceSummary, NewClient, NewRemark, NewReview, Pair, Paired, Problem, SessionSummary},
-    people::{BeginWay, Carer, ClosedClient, Closing, EndRelation, Ending, Leaving, NewRelation, Relation, WayUse},
+    api::{
+        ClientSummary, DeviceSummary, NewClient, NewRemark, NewReview, Pair, Paired, Problem, SessionSummary,
+    },
+    people::{
+        BeginWay, Carer, ClosedClient, Closing, EndRelation, Ending, Leaving, NewRelation, Relation, WayUse,
+    },
 };
 use luwte::client::Login;
 use reqwest::{Method, StatusCode};
@@ -102,7 +106,8 @@ async fn a_plan_is_bound_by_the_screening_kept_in_versions_and_tells_where_the_c
 
     let items = items().map(|item| (item.id.to_owned(), item.id == "acute-ward")).collect();
     let answers = Answers { items, ..Answers::default() };
-    let _: ClientScreening = noor.post(&format!("/api/v1/clients/{kluut}/screenings"), &answers).await.unwrap();
+    let _: ClientScreening =
+        noor.post(&format!("/api/v1/clients/{kluut}/screenings"), &answers).await.unwrap();
     let alone = NewPlan { replaces: 0, plan: plan(true, &[Way::Consult]) };
     assert_eq!(post(&noor, &path, &alone).await, refused("screening-supervised-only"));
     let first: ClientPlan = noor.post(&path, &together).await.unwrap();
@@ -112,9 +117,14 @@ async fn a_plan_is_bound_by_the_screening_kept_in_versions_and_tells_where_the_c
     assert_eq!(post(&noor, &path, &together).await, refused("meanwhile"), "it was read before");
 
     let mut headset = stage.headset().await;
-    assert_eq!(pair(&mut headset, &noor, Some(kluut), (Some(Way::StaffBreak), false)).await, Err("screening-supervised-only".into()));
+    assert_eq!(
+        pair(&mut headset, &noor, Some(kluut), (Some(Way::StaffBreak), false)).await,
+        Err("screening-supervised-only".into())
+    );
     assert_eq!(pair(&mut headset, &noor, Some(kluut), (Some(Way::Guided), true)).await, Ok(headset.session));
-    let planned = headset.until(|message| if let Message::Worlds(planned) = message { Some(planned.clone()) } else { None }).await;
+    let planned = headset
+        .until(|message| if let Message::Worlds(planned) = message { Some(planned.clone()) } else { None })
+        .await;
     assert_eq!(planned.offered().first(), Some(&World::CoralReef));
     assert!(planned.avoids(World::AlpineMeadow));
     walk(&mut headset, Discomfort::None).await;
@@ -124,7 +134,11 @@ async fn a_plan_is_bound_by_the_screening_kept_in_versions_and_tells_where_the_c
     let progress = second.progress.unwrap();
     assert_eq!((progress.done, progress.planned, progress.this_week), (1, 8, 1));
     let listed: Vec<SessionSummary> = noor.get(&format!("/api/v1/clients/{kluut}/sessions")).await.unwrap();
-    assert_eq!((listed[0].way, listed[0].alone), (Some(Way::Guided), Some(false)), "the way says who is there");
+    assert_eq!(
+        (listed[0].way, listed[0].alone),
+        (Some(Way::Guided), Some(false)),
+        "the way says who is there"
+    );
 }
 
 #[tokio::test]
@@ -151,10 +165,7 @@ async fn safety_rule_02_a_loan_home_needs_a_plan_after_a_session_that_the_client
     );
     let told: ClientPlan = noor.post(&path, &home).await.unwrap();
     assert_eq!((told.self_runs, told.home_loan), (1, None));
-    assert_eq!(
-        pair(&mut next, &noor, Some(kluut), (Some(Way::Consult), true)).await,
-        Err("plan-way".into())
-    );
+    assert_eq!(pair(&mut next, &noor, Some(kluut), (Some(Way::Consult), true)).await, Err("plan-way".into()));
     assert_eq!(pair(&mut next, &noor, Some(kluut), (Some(Way::HomeLoan), true)).await, Ok(next.session));
 }
 
@@ -172,7 +183,13 @@ async fn a_note_is_drafted_signed_once_and_added_to_and_who_looks_finds_what_was
     headset.all_durable().await;
     assert_eq!(post(&noor, &format!("{path}/sign"), &text("Te vroeg.")).await, refused("not-over"));
     headset.skip(600);
-    for act in [Act::Finish, Act::Continue, Act::RateTension(4), Act::ReportDiscomfort(Discomfort::None), Act::Continue] {
+    for act in [
+        Act::Finish,
+        Act::Continue,
+        Act::RateTension(4),
+        Act::ReportDiscomfort(Discomfort::None),
+        Act::Continue,
+    ] {
         headset.act(act).await;
     }
     headset.all_durable().await;
@@ -180,7 +197,12 @@ async fn a_note_is_drafted_signed_once_and_added_to_and_who_looks_finds_what_was
     let waiting: Vec<Unsigned> = noor.get("/api/v1/notes/unsigned").await.unwrap();
     assert_eq!(waiting.iter().map(|note| note.session).collect::<Vec<_>>(), [headset.session]);
     let draft: SessionNote = noor.get(&format!("{path}?language=nl&ahead_min=60")).await.unwrap();
-    for part in ["7 vooraf, 4 achteraf: 3 punten lager", "Strand bij zonsondergang (10 min)", "tijdens het consult", "niets onprettigs"] {
+    for part in [
+        "7 vooraf, 4 achteraf: 3 punten lager",
+        "Strand bij zonsondergang (10 min)",
+        "tijdens het consult",
+        "niets onprettigs",
+    ] {
         assert!(draft.draft.contains(part), "{part}: {}", draft.draft);
     }
     assert!(!draft.draft.contains("Hartslag") && !draft.draft.contains('⟦'), "{}", draft.draft);
@@ -193,7 +215,10 @@ async fn a_note_is_drafted_signed_once_and_added_to_and_who_looks_finds_what_was
     assert_eq!(post(&noor, &format!("{path}/addenda"), &text("Te vroeg.")).await, refused("meanwhile"));
     let signed: SessionNote = noor.post(&format!("{path}/sign"), &text(" Ging goed. ")).await.unwrap();
     let note = &signed.signed[0];
-    assert_eq!((note.text.as_str(), note.by_name.as_str(), note.role.as_str()), ("Ging goed.", "Noor Voorbeeld", "practitioner"));
+    assert_eq!(
+        (note.text.as_str(), note.by_name.as_str(), note.role.as_str()),
+        ("Ging goed.", "Noor Voorbeeld", "practitioner")
+    );
     assert!(note.intact && note.hash.len() == 64);
     assert_eq!(post(&noor, &format!("{path}/sign"), &text("Anders.")).await, refused("meanwhile"));
     assert_eq!(send(&noor, Method::PUT, &path, &text("Anders.")).await, refused("meanwhile"));
@@ -234,8 +259,13 @@ async fn safety_rule_10_what_a_colleague_notes_as_an_adverse_event_stops_use_alo
     assert_eq!(post(&noor, &path, &alone).await, refused("screening-adverse-event"));
     let listed: Vec<SessionSummary> = noor.get(&format!("/api/v1/clients/{kluut}/sessions")).await.unwrap();
     assert!(listed[0].adverse_event && listed[0].review.is_none());
-    let note: SessionNote = noor.get(&format!("/api/v1/sessions/{}/note?language=nl", headset.session)).await.unwrap();
-    assert!(note.draft.contains("Huilde na afloop.") && note.draft.contains("Lachte aan het eind."), "{}", note.draft);
+    let note: SessionNote =
+        noor.get(&format!("/api/v1/sessions/{}/note?language=nl", headset.session)).await.unwrap();
+    assert!(
+        note.draft.contains("Huilde na afloop.") && note.draft.contains("Lachte aan het eind."),
+        "{}",
+        note.draft
+    );
     let review = NewReview { note: "Besproken, kan weer.".into() };
     let _: link::api::AdverseReview =
         noor.post(&format!("/api/v1/sessions/{}/review", headset.session), &review).await.unwrap();
@@ -243,7 +273,10 @@ async fn safety_rule_10_what_a_colleague_notes_as_an_adverse_event_stops_use_alo
     assert!(listed[0].adverse_event && listed[0].review.is_some());
     assert_eq!(pair(&mut next, &noor, Some(kluut), (Some(Way::Consult), true)).await, Ok(next.session));
     // Another one waits again.
-    assert_eq!(post(&noor, &remarks, &remark(true, "Belde ’s avonds: hoofdpijn.")).await.0, StatusCode::NO_CONTENT);
+    assert_eq!(
+        post(&noor, &remarks, &remark(true, "Belde ’s avonds: hoofdpijn.")).await.0,
+        StatusCode::NO_CONTENT
+    );
     let client: ClientSummary = noor.get(&format!("/api/v1/clients/{kluut}")).await.unwrap();
     assert_eq!(client.to_review, 1);
 }
@@ -321,7 +354,10 @@ async fn a_closed_client_begins_no_session_is_left_by_the_last_carer_and_opened_
     assert_eq!(post(&noor, &format!("/api/v1/clients/{kluut}/plan"), &new).await, refused("client-closed"));
     let sam = stage.login("sam").await;
     let add = NewRelation { carer: Carer::User(sam.me().user) };
-    assert_eq!(post(&noor, &format!("/api/v1/clients/{kluut}/relations"), &add).await, refused("client-closed"));
+    assert_eq!(
+        post(&noor, &format!("/api/v1/clients/{kluut}/relations"), &add).await,
+        refused("client-closed")
+    );
 
     assert_eq!(post(&noor, &end, &how).await.0, StatusCode::NO_CONTENT, "the last may go now");
     let path = format!("/api/v1/clients/{kluut}");

@@ -139,7 +139,10 @@ impl Plan {
 
 impl fmt::Debug for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Plan").field("minutes", &self.minutes).field("per_week", &self.per_week).finish_non_exhaustive()
+        f.debug_struct("Plan")
+            .field("minutes", &self.minutes)
+            .field("per_week", &self.per_week)
+            .finish_non_exhaustive()
     }
 }
 

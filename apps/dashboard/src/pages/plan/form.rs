@@ -6,7 +6,8 @@ use crate::pages::{
     card::{Choices, Worlds, chosen_for, forget_chosen},
 };
 use care::plan::{
-    ClientPlan, MINUTES_DEFAULT, MINUTES_MAX, MINUTES_MIN, Moment, NewPlan, PER_WEEK_MAX, Plan, TEXT_MAX_CHARS,
+    ClientPlan, MINUTES_DEFAULT, MINUTES_MAX, MINUTES_MIN, Moment, NewPlan, PER_WEEK_MAX, Plan,
+    TEXT_MAX_CHARS,
 };
 use leptos::prelude::*;
 use screen::{Icon, post, text_with, tr, wall_now};
@@ -30,11 +31,8 @@ pub(super) fn Form(
     let first = before.is_none();
     let start = before.map_or_else(fresh, |version| version.plan);
     let choices = chosen_for(id).unwrap_or_else(|| Choices::of(&start));
-    let (goal, minutes, per_week) = (
-        RwSignal::new(start.goal.clone()),
-        RwSignal::new(start.minutes),
-        RwSignal::new(start.per_week),
-    );
+    let (goal, minutes, per_week) =
+        (RwSignal::new(start.goal.clone()), RwSignal::new(start.minutes), RwSignal::new(start.per_week));
     let (moments, ways) = (RwSignal::new(start.moments.clone()), RwSignal::new(start.ways.clone()));
     let alone = RwSignal::new(start.alone);
     let choices = RwSignal::new(choices);
@@ -73,9 +71,7 @@ pub(super) fn Form(
     };
     let way = move |way: Way| {
         // Someone is always there, or it can only be alone and the plan does not have that.
-        let open = move || {
-            (alone.get() || !way.is_alone(false)) && (way != Way::HomeLoan || home_open())
-        };
+        let open = move || (alone.get() || !way.is_alone(false)) && (way != Way::HomeLoan || home_open());
         view! {
             <label class="chip" class:shut=move || !open()>
                 <input type="checkbox" prop:checked=move || open() && ways.with(|ways| ways.contains(&way)) prop:disabled=move || !open()

@@ -37,7 +37,8 @@ pub(crate) fn Glance(id: ClientId, plan: ClientPlan) -> impl IntoView {
 pub(super) fn Standing(progress: Progress, per_week: u8) -> impl IntoView {
     let Progress { done, planned, by_now, this_week, phase } = progress;
     let share = |many: u32| 100.0 * f64::from(many.min(planned)) / f64::from(planned.max(1));
-    let week = text_with("plan-this-week", &[("done", this_week.into()), ("planned", u32::from(per_week).into())]);
+    let week =
+        text_with("plan-this-week", &[("done", this_week.into()), ("planned", u32::from(per_week).into())]);
     let (word, class) = match phase {
         Phase::Ahead => ("plan-ahead", "mark"),
         Phase::Running => ("plan-running", "mark"),

@@ -28,7 +28,8 @@ pub(crate) fn Page(id: ClientId) -> impl IntoView {
         }
     });
     Effect::new(move |_| screen::set_title(&shell::title(&text("plan"))));
-    move || match found.get() {
+    move || {
+        match found.get() {
         Remote::Coming => view! { <div class="panel"><Bones lines=8/></div> }.into_any(),
         Remote::Failed(failure) => view! {
             <header class="head"><div>
@@ -40,6 +41,7 @@ pub(crate) fn Page(id: ClientId) -> impl IntoView {
         .into_any(),
         Remote::Here((client, plan)) => view! { <Planned client plan/> }.into_any(),
     }
+    }
 }
 
 #[component]
@@ -48,7 +50,8 @@ fn Planned(client: ClientSummary, plan: ClientPlan) -> impl IntoView {
     let now = RwSignal::new(plan);
     // Whoever comes from the content card goes on with what was chosen there.
     let writing = RwSignal::new(
-        chosen_for(id).is_some() || now.with_untracked(|now| now.versions.is_empty() && now.supervised.is_none()),
+        chosen_for(id).is_some()
+            || now.with_untracked(|now| now.versions.is_empty() && now.supervised.is_none()),
     );
     let heading = NodeRef::<leptos::html::H2>::new();
     let saved = Callback::new(move |told: ClientPlan| {
@@ -138,7 +141,8 @@ fn Whole(plan: Plan) -> impl IntoView {
         list(worlds.iter().map(|world| world_word(world.slug())).collect())
     };
     let line = |label: &'static str, value: String| view! { <div><dt>{tr(label)}</dt><dd>{value}</dd></div> };
-    let dose = text_with("plan-dose-value", &[("minutes", plan.minutes.into()), ("times", plan.per_week.into())]);
+    let dose =
+        text_with("plan-dose-value", &[("minutes", plan.minutes.into()), ("times", plan.per_week.into())]);
     let moments = list(plan.moments.iter().map(|moment| moment_word(*moment)).collect());
     let ways = list(plan.ways.iter().map(|way| way_word(*way)).collect());
     let period = text_with(

@@ -67,7 +67,8 @@ pub(super) async fn draft(
     for remark in remarks {
         let id = if remark.adverse { "note-adverse-remark" } else { "note-remark" };
         lines.push(
-            texts.with(id, &[("name", remark.by_name.as_str().into()), ("what", remark.text.as_str().into())]),
+            texts
+                .with(id, &[("name", remark.by_name.as_str().into()), ("what", remark.text.as_str().into())]),
         );
     }
     if let Some(review) = review {
@@ -88,8 +89,12 @@ fn moment(texts: &Texts, at_us: i64, ahead_min: Option<i32>) -> String {
     let clock = format!("{:02}:{:02}", clock / 60, clock % 60);
     let id = if ahead_min.is_some() { "note-moment" } else { "note-moment-utc" };
     let two = |part: i64| format!("{part:02}");
-    let values =
-        [("year", year.to_string().into()), ("month", two(month).into()), ("day", two(day).into()), ("clock", clock.into())];
+    let values = [
+        ("year", year.to_string().into()),
+        ("month", two(month).into()),
+        ("day", two(day).into()),
+        ("clock", clock.into()),
+    ];
     texts.with(id, &values)
 }
 
@@ -130,7 +135,8 @@ fn head(texts: &Texts, when: &str, facts: &Facts, way: Option<Way>, alone: Optio
 fn content(texts: &Texts, behaviour: &Behaviour) -> String {
     let named = |kind: &str, used: &Used| {
         let name = texts.get(&format!("{kind}-{}", used.slug));
-        let values = [("name", name.as_str().into()), ("minutes", Value::from((used.seconds / 60.0).round()))];
+        let values =
+            [("name", name.as_str().into()), ("minutes", Value::from((used.seconds / 60.0).round()))];
         texts.with("note-used", &values)
     };
     let worlds: Vec<String> = behaviour.worlds.iter().map(|used| named("world", used)).collect();

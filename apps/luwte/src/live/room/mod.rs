@@ -23,8 +23,8 @@ use core::fmt;
 use hrv::Baseline;
 use link::{Message, Pose, Presence, Problem};
 use session::{
-    ClockMap, CommandId, Consent, DeviceId, Event, Phase, PlannedWorlds, SessionId, State, StrapId, Subject, UserId,
-    WorldTime,
+    ClockMap, CommandId, Consent, DeviceId, Event, Phase, PlannedWorlds, SessionId, State, StrapId, Subject,
+    UserId, WorldTime,
 };
 use std::{
     collections::{HashMap, HashSet, VecDeque},
