@@ -59,6 +59,10 @@ pub(super) async fn begin(
     if !app.store.can_treat(user.organisation, new.carer, now_us).await? {
         return Err(Failure::Unknown("carer"));
     }
+    let client = app.store.client(&written, user.organisation, id).await?;
+    if client.ok_or(Failure::Unknown("client"))?.closed_us.is_some() {
+        return Err(Failure::ClientClosed);
+    }
     app.store.begin_relation(&written, id, new.carer, Some(user.id), now_us).await?;
     Ok((StatusCode::CREATED, Json(app.store.relations(&written, id).await?)))
 }

@@ -25,6 +25,8 @@ pub struct Client {
     pub last_session_us: Option<i64>,
     /// Sessions with an adverse event that nobody has reviewed.
     pub to_review: u32,
+    /// Since when the care is closed, microseconds since 1970; `None` while it goes on.
+    pub closed_us: Option<i64>,
 }
 
 impl fmt::Debug for Client {
@@ -50,6 +52,20 @@ impl fmt::Debug for ClientToAdd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientToAdd").field("id", &self.id).finish_non_exhaustive()
     }
+}
+
+/// What is read of clients, up to the choice of which.
+macro_rules! clients {
+    () => {
+        "SELECT c.id, n.alias, COUNT(s.id), MAX(s.opened_us),
+             (SELECT COUNT(*) FROM sessions o WHERE o.client = c.id AND
+                 (EXISTS (SELECT 1 FROM events e WHERE e.session = o.id AND e.kind = 'adverse-event-noted' AND NOT EXISTS
+                      (SELECT 1 FROM adverse_reviews r WHERE r.session = e.session AND r.through_seq >= e.seq))
+                  OR EXISTS (SELECT 1 FROM remarks r WHERE r.session = o.id AND r.adverse = 1 AND r.reviewed_us IS NULL))),
+             c.closed_us
+         FROM clients c JOIN client_names n ON n.client = c.id LEFT JOIN sessions s ON s.client = c.id
+         WHERE c.organisation = $1 AND c.id"
+    };
 }
 
 impl Store {
@@ -121,16 +137,7 @@ impl Store {
         let rows: Vec<ClientColumns> = fetch_all!(
             self.database(),
             ClientColumns,
-            concat!(
-                "SELECT c.id, n.alias, COUNT(s.id), MAX(s.opened_us),
-                 (SELECT COUNT(DISTINCT e.session) FROM events e JOIN sessions of_client ON of_client.id = e.session
-                  WHERE of_client.client = c.id AND e.kind = 'adverse-event-noted' AND NOT EXISTS
-                      (SELECT 1 FROM adverse_reviews r WHERE r.session = e.session AND r.through_seq >= e.seq))
-             FROM clients c JOIN client_names n ON n.client = c.id LEFT JOIN sessions s ON s.client = c.id
-             WHERE c.organisation = $1 AND c.id IN (",
-                treated_by!("$2", "$3"),
-                ") GROUP BY c.id, n.alias"
-            ),
+            concat!(clients!(), " IN (", treated_by!("$2", "$3"), ") GROUP BY c.id, n.alias, c.closed_us"),
             organisation.0,
             seen_by.0,
             now_us,
@@ -139,8 +146,10 @@ impl Store {
         for row in rows {
             clients.push(self.client_of(row).await?);
         }
-        // Sealed aliases have no order that a database could know.
-        clients.sort_by(|one, other| one.alias.cmp(&other.alias));
+        // Sealed aliases have no order that a database could know. Whose care ended come last.
+        clients.sort_by(|one, other| {
+            (one.closed_us.is_some(), &one.alias).cmp(&(other.closed_us.is_some(), &other.alias))
+        });
         Ok(clients)
     }
 
@@ -155,12 +164,7 @@ impl Store {
         let row: Option<ClientColumns> = fetch_optional!(
             self.database(),
             ClientColumns,
-            "SELECT c.id, n.alias, COUNT(s.id), MAX(s.opened_us),
-                 (SELECT COUNT(DISTINCT e.session) FROM events e JOIN sessions of_client ON of_client.id = e.session
-                  WHERE of_client.client = c.id AND e.kind = 'adverse-event-noted' AND NOT EXISTS
-                      (SELECT 1 FROM adverse_reviews r WHERE r.session = e.session AND r.through_seq >= e.seq))
-             FROM clients c JOIN client_names n ON n.client = c.id LEFT JOIN sessions s ON s.client = c.id
-             WHERE c.organisation = $1 AND c.id = $2 GROUP BY c.id, n.alias",
+            concat!(clients!(), " = $2 GROUP BY c.id, n.alias, c.closed_us"),
             organisation.0,
             id.0,
         )?;
@@ -172,13 +176,13 @@ impl Store {
 
     async fn client_of(
         &self,
-        (id, alias, sessions, last_session_us, to_review): ClientColumns,
+        (id, alias, sessions, last_session_us, to_review, closed_us): ClientColumns,
     ) -> Result<Client, StoreError> {
         let count = |many: i64| u32::try_from(many).unwrap_or(u32::MAX);
         let (sessions, to_review) = (count(sessions), count(to_review));
         let alias = self.alias_of(id, alias).await?;
-        Ok(Client { id: ClientId(id), alias, sessions, last_session_us, to_review })
+        Ok(Client { id: ClientId(id), alias, sessions, last_session_us, to_review, closed_us })
     }
 }
 
-type ClientColumns = (Uuid, String, i64, Option<i64>, i64);
+type ClientColumns = (Uuid, String, i64, Option<i64>, i64, Option<i64>);
