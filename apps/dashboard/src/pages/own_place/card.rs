@@ -101,18 +101,18 @@ fn Card(code: ClientCode, alias: String) -> impl IntoView {
     let print = move |_| drop(window().print());
     view! {
         <link rel="stylesheet" href=crate::own::styles()/>
-        <div class="card-sheet">
-            <p class="card-head"><b>{text_with("card-for", &[("alias", alias.into())])}</b><span>{house}</span></p>
-            <QrOf text=format!("{address}#code={}", code.code) label="card-picture"/>
+        <div class="entry-card">
+            <p class="entry-head"><b>{text_with("way-in-card-for", &[("alias", alias.into())])}</b><span>{house}</span></p>
+            <QrOf text=format!("{address}#code={}", code.code) label="way-in-card-picture"/>
             <ol class="steps">
-                <li>{tr("card-step-1")}</li>
-                <li>{text_with("card-step-2", &[("address", address.into())])}</li>
-                <li>{tr("card-step-3")}</li>
+                <li>{tr("way-in-card-step-1")}</li>
+                <li>{text_with("way-in-card-step-2", &[("address", address.into())])}</li>
+                <li>{tr("way-in-card-step-3")}</li>
             </ol>
-            <output class="address card-code">{code.code}</output>
-            <p class="t-s soft">{tr("card-week")}</p>
+            <output class="address entry-code">{code.code}</output>
+            <p class="t-s soft">{tr("way-in-card-week")}</p>
         </div>
-        <p class="t-s soft card-note">{tr("card-once")}</p>
-        <div class="ends"><button class="btn primary" type="button" on:click=print><Icon name="file-text"/>{tr("card-print")}</button></div>
+        <p class="t-s soft entry-note">{tr("way-in-card-once")}</p>
+        <div class="ends"><button class="btn primary" type="button" on:click=print><Icon name="file-text"/>{tr("way-in-card-print")}</button></div>
     }
 }
