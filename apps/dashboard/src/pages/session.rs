@@ -1,8 +1,6 @@
 //! One session: its timeline, what happened, and how it stands among the client's others.
 
-use super::{
-    client::Tension, note::Note, own_place::SharedWords, review::Review, timeline::Timeline, words,
-};
+use super::{client::Tension, note::Note, own_place::SharedWords, review::Review, timeline::Timeline, words};
 use crate::{
     route::Route,
     shell,
