@@ -481,6 +481,10 @@ log-what = What
 log-client = Client
 log-none = The log says nothing about this.
 log-older = Show older lines
+log-shown = { $n ->
+    [one] 1 client
+   *[other] { NUMBER($n, maximumFractionDigits: 0) } clients
+}
 log-emergency = emergency access
 log-act = { $action }: { $object }
 actor-system = the system

@@ -481,6 +481,10 @@ log-what = Wat
 log-client = Cliënt
 log-none = Hier staat niets over in het log.
 log-older = Oudere regels laten zien
+log-shown = { $n ->
+    [one] 1 cliënt
+   *[other] { NUMBER($n, maximumFractionDigits: 0) } cliënten
+}
 log-emergency = noodtoegang
 log-act = { $action }: { $object }
 actor-system = het systeem

@@ -78,6 +78,8 @@ pub enum Message {
     Resonance(ResonanceNow),
     /// Server → headset, on joining: the client's own pace by earlier sessions, thousandths of a breath per minute.
     OwnPace(u16),
+    /// Server → watchers, when it changes and on joining: whether the heart's intervals are found by light, which is less exact.
+    ByLight(bool),
 }
 
 /// Events in order.

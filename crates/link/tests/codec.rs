@@ -144,6 +144,7 @@ fn one_of_each() -> Vec<(&'static str, Message)> {
         ("coherence", Message::Coherence(coherence)),
         ("resonance", Message::Resonance(resonance)),
         ("own-pace", Message::OwnPace(5_400)),
+        ("by-light", Message::ByLight(true)),
         ("events-exercises", Message::Events(exercises())),
         ("events-search-withheld", Message::Events(withheld())),
         (

@@ -66,6 +66,8 @@ struct Inner {
     poses: Vec<Pose>,
     pose_kept: Option<WorldTime>,
     desk: Desk,
+    /// Whether who watches was told that the heart's intervals are found by light.
+    by_light: bool,
     slow: slow::Slow,
     feeding: feed::Feeding,
     /// Beats of each stream that are not durable yet, in order; the first of each is on its way into the store.
@@ -140,6 +142,7 @@ impl Room {
             poses: Vec::new(),
             pose_kept: None,
             desk: Desk::default(),
+            by_light: false,
             slow: slow::Slow::default(),
             feeding: feed::Feeding::default(),
             unstored: HashMap::new(),
