@@ -77,7 +77,7 @@ impl Memory {
             *slot = *ms;
         }
         let intervals = intervals.get(..self.intervals.len()).unwrap_or_default();
-        let limit = MEMORY_LIMIT + CHANCE_ERRORS / libm::sqrt(intervals.len() as f64);
+        let limit = MEMORY_LIMIT;
         correlation_of_neighbours(intervals) < -limit
     }
 

@@ -264,7 +264,7 @@ mod tests {
     use catalogue::World;
     use glam::Quat;
     use link::EventBatch;
-    use session::{Phase, Sequencer, Steering, Watcher};
+    use session::{DeviceId, Phase, Sequencer, Steering, Watcher};
     use uuid::Uuid;
 
     const NURSE: UserId = UserId(Uuid::from_u128(7));
@@ -313,12 +313,22 @@ mod tests {
 
     #[test]
     fn light_is_told_until_it_is_so_no_longer_or_everything_is_told_anew() {
-        let (headset, mut mirror) = watched();
+        let (_, mut mirror) = watched();
         assert_eq!((mirror.take(Message::ByLight(true)), mirror.by_light), (Change::Strap, true));
         mirror.take(Message::ByLight(false));
         assert!(!mirror.by_light);
         mirror.take(Message::ByLight(true));
-        mirror.take(Message::Snapshot(Box::new(snapshot(&headset))));
+        let all = Snapshot {
+            session: SESSION,
+            subject: Subject::Anonymous,
+            device: DeviceId(Uuid::nil()),
+            device_name: String::new(),
+            events: mirror.events.clone(),
+            pose: None,
+            heart: Vec::new(),
+            presence: Presence { headset: true, watchers: 1 },
+        };
+        mirror.take(Message::Snapshot(Box::new(all)));
         assert!(!mirror.by_light, "the server says so after the snapshot, where it is so");
     }
 
