@@ -1,6 +1,6 @@
 //! Clients sign in with a code, and see nothing of the house.
 
-use super::{Browser, code, on_both};
+use super::{Browser, code, on_both, settings};
 use crate::stage::{PASSWORD, Stage};
 use link::{
     api::{ClientSummary, NewClient, Problem},

@@ -132,7 +132,7 @@ impl Authenticator {
     }
 
     /// The code `steps` of half a minute from now.
-    fn code(&self, steps: i64) -> String {
+    pub fn code(&self, steps: i64) -> String {
         time_code::code_at(&self.0, clock::wall_us() + steps * 30_000_000).unwrap()
     }
 }

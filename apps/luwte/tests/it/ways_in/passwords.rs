@@ -1,6 +1,6 @@
 //! Passwords: guessed at, changed, and given anew by an administrator's link.
 
-use super::{Browser, code, on_both, with_time_codes};
+use super::{Browser, code, on_both, settings, with_time_codes};
 use crate::stage::{PASSWORD, Stage};
 use link::{
     api::Me,
