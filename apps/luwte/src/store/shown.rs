@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The layout since which a row of the access log can tell of several clients.
-pub(super) const SINCE_LAYOUT: i64 = 12;
+pub(super) const SINCE_LAYOUT: i64 = 13;
 /// Clients in one statement: two values each, of the 32,766 that SQLite takes.
 const TOGETHER: usize = 8_000;
 

@@ -23,8 +23,8 @@ use core::fmt;
 use hrv::Baseline;
 use link::{Message, Pose, Presence, Problem};
 use session::{
-    ClockMap, CommandId, Consent, DeviceId, Event, Phase, SessionId, State, StrapId, Subject, UserId,
-    WorldTime,
+    ClockMap, CommandId, Consent, DeviceId, Event, Phase, PlannedWorlds, SessionId, State, StrapId, Subject,
+    UserId, WorldTime,
 };
 use std::{
     collections::{HashMap, HashSet, VecDeque},
@@ -69,6 +69,8 @@ struct Inner {
     /// Whether who watches was told that the heart's intervals are found by light.
     by_light: bool,
     slow: slow::Slow,
+    /// What the client's plan says about worlds; `None` where there is no plan that counts now.
+    planned: Option<PlannedWorlds>,
     feeding: feed::Feeding,
     /// Beats of each stream that are not durable yet, in order; the first of each is on its way into the store.
     unstored: HashMap<(StrapId, u32), Unstored>,
@@ -144,6 +146,7 @@ impl Room {
             desk: Desk::default(),
             by_light: false,
             slow: slow::Slow::default(),
+            planned: None,
             feeding: feed::Feeding::default(),
             unstored: HashMap::new(),
             asked: VecDeque::new(),
@@ -236,6 +239,7 @@ impl Room {
         outgoing.send(&inner.acknowledgement(self.session));
         inner.tell_presence();
         inner.tell_own_pace();
+        inner.tell_worlds();
         inner.tell_curve_again();
         for user in &inner.paired {
             outgoing.send(&Message::Command(commands::request_watch(user)));
