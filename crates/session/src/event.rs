@@ -141,6 +141,12 @@ pub enum EventKind {
     },
     /// Which heart drives what the client sees, for research. Shown to nobody while the session goes on.
     FeedSet(Feed),
+    /// This page of the menu, or of the choice of a world, stands before the client; counted on, never back.
+    PageTurned(u8),
+    /// The thing of the exercise with this number was touched, by gaze or hand.
+    Touched(u8),
+    /// The client lies from here on, or sits.
+    LyingSet(bool),
 }
 
 /// Why an exercise ended.
@@ -256,6 +262,9 @@ impl EventKind {
             EventKind::PaceFound(_) => "pace-found",
             EventKind::OwnPaceSet { .. } => "own-pace-set",
             EventKind::FeedSet(_) => "feed-set",
+            EventKind::PageTurned(_) => "page-turned",
+            EventKind::Touched(_) => "touched",
+            EventKind::LyingSet(_) => "lying-set",
         }
     }
 }

@@ -69,7 +69,7 @@ fn read_inline(inline: &ast::InlineExpression<&str>, entry: &mut Entry) {
     }
 }
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     "common",
     "headset",
     "companion",
@@ -80,6 +80,7 @@ const FILES: [&str; 10] = [
     "bridge",
     "report",
     "toolkit",
+    "guidance",
 ];
 
 #[test]

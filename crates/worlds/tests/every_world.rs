@@ -12,7 +12,7 @@ use worlds::{Capabilities, Frame, Quality, Recipe, Stage};
 
 fn frame(world: World, world_time: f64) -> Frame {
     let minutes = f32::from(world.opening_minutes());
-    Frame { world_time, minutes, calm: 0.0, breath: None, garden: 0.0 }
+    Frame { world_time, minutes, ..Frame::default() }
 }
 
 #[test]
