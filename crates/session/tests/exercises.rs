@@ -363,7 +363,7 @@ proptest! {
         for _ in 0..100 {
             at = at + step;
             let now = things(session.state(), at);
-            for (was, is) in before.iter().zip(&now).filter(|(was, is)| was.shown > 0.0 && is.shown > 0.0) {
+            for (was, is) in before.iter().zip(&now).filter(|(was, is)| was.shown > 0.02 && is.shown > 0.02) {
                 let [x, y, z] = is.at_m.map(f64::from);
                 let away = (x * x + y * y + z * z).sqrt();
                 // Nothing to focus on nearer than half a metre, and nothing that asks the neck to turn far.
