@@ -42,5 +42,8 @@ pub struct Thing {
     pub heading_rad: f32,
 }
 
-/// Everything of an exercise at one moment.
-pub type Things = [Thing; THINGS_MAX];
+/// Everything of an exercise at one moment: [`THINGS_MAX`] of them, written out since the compiler (1.95) breaks down over a
+/// constant behind an alias.
+pub type Things = [Thing; 9];
+
+const _: () = assert!(THINGS_MAX == 9);

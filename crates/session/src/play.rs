@@ -10,8 +10,8 @@ use crate::{
 use catalogue::{Exercise, Look, Posture, THINGS_MAX, Thing, Things};
 use core::f64::consts::TAU;
 
-/// When each thing was touched last.
-pub type Touches = [Option<WorldTime>; THINGS_MAX];
+/// When each of the [`THINGS_MAX`] things was touched last; written out as [`Things`] is.
+pub type Touches = [Option<WorldTime>; 9];
 
 /// Things come over so many seconds.
 const COME_S: f64 = 3.0;

@@ -51,13 +51,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let began = std::time::Instant::now();
     let world = catalogue::World::from_slug(&text("world", "sunset-beach")).ok_or("no such world")?;
     let mut stage = sight::stage(&room, world, seed, quality)?;
-    stage.furnish(&room.gl, worlds::PlayRecipe::compiled_in())?;
     println!("{}: built in {:.1} s", room.renderer(), began.elapsed().as_secs_f64());
     for minutes in numbers("minutes", &world.opening_minutes().to_string())? {
         for calm in numbers("calm", "0.3")? {
             for time in numbers("time", "20")? {
-                let things =
-                    exercise.map(|exercise| things(exercise, seed, time, &touched)).unwrap_or_default();
+                let things = exercise
+                    .map(|exercise| sight::things(exercise, seed, time, &touched))
+                    .unwrap_or_default();
                 let frame = Frame {
                     world_time: time,
                     minutes: minutes as f32,
@@ -95,18 +95,4 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     stage.destroy(&room.gl);
     Ok(())
-}
-
-/// The things of an exercise that began at the session's beginning, the first of them touched so many seconds ago.
-#[cfg(not(target_arch = "wasm32"))]
-fn things(exercise: catalogue::Exercise, seed: u64, time_s: f64, touched_s: &[f64]) -> catalogue::Things {
-    use session::{EventKind, State, WorldTime};
-    let at = WorldTime((time_s * 1e6) as u64);
-    let mut state = State { seed, ..State::default() };
-    let pace_milli_bpm = catalogue::PACE_DEFAULT_MILLI_BPM;
-    state.apply(WorldTime::START, &EventKind::ExerciseStarted { exercise, pace_milli_bpm });
-    for (number, ago_s) in (0..).zip(touched_s).filter(|(_, ago_s)| **ago_s >= 0.0) {
-        state.apply(at - WorldTime((ago_s * 1e6) as u64), &EventKind::Touched(number));
-    }
-    session::things(&state, at)
 }
