@@ -4,9 +4,7 @@
 mod moments;
 
 use glam::{Vec2, Vec3};
-use panels::{
-    Deed, Extras, Gaze, Key, Light, Local, Palette, Panel, Panels, Role, Scene, Target, Words, contrast,
-};
+use panels::{Deed, Extras, Gaze, Key, Light, Palette, Panel, Panels, Role, Scene, Target, Words, contrast};
 use proptest::prelude::*;
 use session::{
     Act, Discomfort, EventKind, Input, Language, Menu, Origin, PaceSearch, Phase, Prepared, Prompt,

@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn the_voice_is_quiet_once_its_time_to_speak_is_over() {
         let running = running(Exercise::BodyScan, 6_000);
-        let say_s = u64::from(guidance(Exercise::BodyScan)[0].say_s);
+        let say_s = u64::from(guidance(Exercise::BodyScan).first().unwrap().say_s);
         let at = |seconds| running.began + WorldTime::from_secs(seconds);
         assert!(Guide::at(&running, at(say_s - 1)).unwrap().speaks(at(say_s - 1)));
         assert!(!Guide::at(&running, at(say_s)).unwrap().speaks(at(say_s)));
