@@ -11,6 +11,7 @@ mod exercise;
 mod garden;
 mod guide;
 mod id;
+mod planned;
 mod play;
 mod question;
 mod search;
@@ -18,6 +19,7 @@ mod selfcheck;
 mod sequencer;
 mod state;
 mod step;
+mod way;
 
 pub use act::{Act, Command, Input, Origin, Refusal};
 pub use breath::{Breathing, INHALE_SHARE};
@@ -37,6 +39,7 @@ pub use id::{
     BridgeId, ClientId, CommandId, DeviceId, EmergencyId, InvitationId, OrganisationId, ParseIdError,
     QuestionId, RelationId, SessionId, SiteId, StrapId, TeamId, UserId,
 };
+pub use planned::PlannedWorlds;
 pub use play::{Touches, things, touchable};
 pub use question::{Answer, AnswerKind, Discomfort, OWN_QUESTION_MAX_CHARS, Prepared, Prompt, Question};
 pub use search::{Feed, PaceSearch, PaceSource, SearchOutcome, SearchUnknown};
@@ -46,3 +49,4 @@ pub use state::{
     Language, Menu, Phase, RunningExercise, SETTLES, State, Steering, Subject, WATCHERS_MAX, Watcher,
 };
 pub use step::{CALM_END, MARKED_WORSENING_POINTS, PLANNED_LENGTH, REST_AFTER_LONG, SOFT_END, step};
+pub use way::{Beside, Path, Starter, Way, Whose};

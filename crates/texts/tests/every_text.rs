@@ -69,12 +69,14 @@ fn read_inline(inline: &ast::InlineExpression<&str>, entry: &mut Entry) {
     }
 }
 
-const FILES: [&str; 11] = [
+const FILES: [&str; 13] = [
     "common",
     "headset",
     "companion",
     "dashboard",
     "dashboard-later",
+    "line",
+    "ways",
     "login",
     "server",
     "bridge",

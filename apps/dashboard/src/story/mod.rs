@@ -237,7 +237,8 @@ impl Teller {
             }
             // What a colleague does not read: the opening itself, single items of the self-check, the language, the
             // world's calm and the values shown (the indicator's own track has them), pages turned, every single thing that
-            // was touched in an exercise, a pace that was known before, and which heart drove it (in a study nobody should see that by accident; the export has it).
+            // was touched in an exercise, a pace that was known before, what the plan says about worlds (the plan's page has
+            // it), and which heart drove it (in a study nobody should see that by accident; the export has it).
             EventKind::Opened { .. }
             | EventKind::LanguageChanged(_)
             | EventKind::SelfCheckAnswered { .. }
@@ -245,6 +246,7 @@ impl Teller {
             | EventKind::CalmTargeted(_)
             | EventKind::ValueShown(_)
             | EventKind::CoherenceShown(_)
+            | EventKind::WorldsPlanned(_)
             | EventKind::PageTurned(_)
             | EventKind::Touched(_)
             | EventKind::OwnPaceSet { source: PaceSource::Earlier, .. } => return,

@@ -122,7 +122,7 @@ impl Saying<'_> {
             let contents = world.traits().iter().map(|what| self.contents(*what)).collect();
             blocks.push(Block::Destination(Destination { choice, contents }));
         }
-        if self.worlds_offered().len() > WORLDS_A_CARD {
+        if self.state.planned.offered().len() > WORLDS_A_CARD {
             blocks.push(Block::Choices(vec![self.next_page("vr-more-worlds")]));
         }
         blocks
@@ -140,18 +140,13 @@ impl Saying<'_> {
 
     /// Which card of worlds this is.
     pub(super) fn choice_page(&self) -> u8 {
-        self.page(self.worlds_offered().len().div_ceil(WORLDS_A_CARD))
-    }
-
-    /// The worlds that are offered, in their order.
-    pub(super) fn worlds_offered(&self) -> Vec<World> {
-        World::ALL.to_vec()
+        self.page(self.state.planned.offered().len().div_ceil(WORLDS_A_CARD))
     }
 
     /// The worlds on this card, in the order in which they are offered.
     fn worlds_here(&self) -> Vec<World> {
         let before = usize::from(self.choice_page()) * WORLDS_A_CARD;
-        self.worlds_offered().into_iter().skip(before).take(WORLDS_A_CARD).collect()
+        self.state.planned.offered().into_iter().skip(before).take(WORLDS_A_CARD).collect()
     }
 
     /// That the world chosen last could not be fetched.
