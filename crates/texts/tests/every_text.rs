@@ -83,6 +83,7 @@ const FILES: [&str; 13] = [
     "bridge",
     "report",
     "toolkit",
+    "guidance",
 ];
 
 #[test]

@@ -237,6 +237,7 @@ mod tests {
             object: object.into(),
             alias: None,
             emergency: false,
+            shown: 0,
         }
     }
 
