@@ -36,8 +36,10 @@ pub async fn client<'a>(stage: &'a Stage, noor: &Login, alias: &str) -> (ClientI
 pub async fn session_of(stage: &Stage, noor: &Login, client: ClientId) -> Headset {
     let mut headset = Headset::begin(stage.enrol(stage.here, "Duinbril").await, Consent::default()).await;
     let digits = headset.pairing_code().await;
-    let _: Paired =
-        noor.post("/api/v1/pair", &Pair { digits, client: Some(client), alone: false }).await.unwrap();
+    let _: Paired = noor
+        .post("/api/v1/pair", &Pair { digits, client: Some(client), alone: false, way: None })
+        .await
+        .unwrap();
     headset
 }
 
