@@ -4,8 +4,8 @@
 //! fetched when its page is opened, or before, in the quiet after the first page stood.
 
 use crate::pages::{
-    access_log, client, clients, emergency, headsets, join, own_login, people, profile, screening, sensors,
-    session, settings, team_use,
+    access_log, client, clients, emergency, guide, headsets, join, own_login, people, profile, screening,
+    sensors, session, settings, team_use, value,
 };
 use ::session::{ClientId, SessionId};
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
@@ -37,6 +37,10 @@ pub(crate) enum Later {
     Log,
     /// Use per team, in counts.
     Use,
+    /// The implementation guide.
+    Guide,
+    /// What it costs and what it brings.
+    Value,
     /// A way to a client whom one does not treat.
     Emergency,
     /// An invited colleague comes in.
@@ -129,6 +133,16 @@ fn use_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <team_use::Page/> }.into_any())
 }
 
+#[leptos::wasm_split::wasm_split(value, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_guide))]
+fn guide_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <guide::Page/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(value, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_value))]
+fn value_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <value::Page/> }.into_any())
+}
+
 #[leptos::wasm_split::wasm_split(people, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_emergency))]
 fn emergency_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <emergency::Page/> }.into_any())
@@ -151,6 +165,8 @@ impl Later {
             Later::People => fetch_people().await,
             Later::Log => fetch_log().await,
             Later::Use => fetch_use().await,
+            Later::Guide => fetch_guide().await,
+            Later::Value => fetch_value().await,
             Later::Emergency => fetch_emergency().await,
             Later::Join => fetch_join().await,
             Later::Way(_) => fetch_way().await,
@@ -174,6 +190,8 @@ impl Later {
             Later::People => at_once(people_page()),
             Later::Log => at_once(log_page()),
             Later::Use => at_once(use_page()),
+            Later::Guide => at_once(guide_page()),
+            Later::Value => at_once(value_page()),
             Later::Emergency => at_once(emergency_page()),
             Later::Join => at_once(join_page()),
             Later::Way(step) => at_once(way_in(step)),

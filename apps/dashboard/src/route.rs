@@ -27,6 +27,10 @@ pub enum Route {
     Log,
     /// Use per team, in counts.
     Use,
+    /// The implementation guide.
+    Guide,
+    /// What it costs and what it brings.
+    Value,
     /// A way to a client whom one does not treat.
     Emergency,
     /// An invited colleague comes in.
@@ -65,6 +69,8 @@ impl Route {
             (Some("people"), None) => Route::People,
             (Some("log"), None) => Route::Log,
             (Some("use"), None) => Route::Use,
+            (Some("guide"), None) => Route::Guide,
+            (Some("value"), None) => Route::Value,
             (Some("emergency"), None) => Route::Emergency,
             (Some("join"), None) => Route::Join,
             (Some("login"), None) => Route::OwnLogin,
@@ -87,6 +93,8 @@ impl Route {
             Route::People => "/people".to_owned(),
             Route::Log => "/log".to_owned(),
             Route::Use => "/use".to_owned(),
+            Route::Guide => "/guide".to_owned(),
+            Route::Value => "/value".to_owned(),
             Route::Emergency => "/emergency".to_owned(),
             Route::Join => "/join".to_owned(),
             Route::OwnLogin => "/login".to_owned(),
@@ -102,7 +110,21 @@ impl Route {
     /// Whether a path is the dashboard's; Companion, the headset's page and the interface are not.
     pub fn ours(path: &str) -> bool {
         let first = path.split('/').find(|part| !part.is_empty()).unwrap_or_default();
-        matches!(first, "" | "clients" | "sessions" | "headsets" | "sensors" | "login" | "settings")
+        matches!(
+            first,
+            "" | "clients"
+                | "sessions"
+                | "headsets"
+                | "sensors"
+                | "people"
+                | "log"
+                | "use"
+                | "guide"
+                | "value"
+                | "emergency"
+                | "login"
+                | "settings"
+        )
     }
 }
 
@@ -124,9 +146,22 @@ mod tests {
             assert_eq!(Route::at(&route.path()), route);
         }
         assert!(matches!(client, Route::Client(_)) && matches!(session, Route::Session(_)));
-        for route in
-            [Route::Today, Route::Clients, client, session, Route::Headsets, Route::Sensors, Route::Settings]
-        {
+        for route in [
+            Route::Today,
+            Route::Clients,
+            client,
+            session,
+            Route::Headsets,
+            Route::Sensors,
+            Route::People,
+            Route::Log,
+            Route::Use,
+            Route::Guide,
+            Route::Value,
+            Route::Emergency,
+            Route::OwnLogin,
+            Route::Settings,
+        ] {
             assert_eq!(Route::at(&route.path()), route);
             assert!(Route::ours(&route.path()));
         }

@@ -54,6 +54,10 @@ fn Shell() -> impl IntoView {
                     })}
                     {move || is(&ARRANGES).then(|| view! { <Place to=Route::People icon="users" name="place-people" route/> })}
                     {move || is(&COUNTS).then(|| view! { <Place to=Route::Use icon="chart-line" name="place-use" route/> })}
+                    {move || is(&COUNTS).then(|| view! {
+                        <Place to=Route::Guide icon="book-open" name="place-guide" route/>
+                        <Place to=Route::Value icon="chart-line" name="place-value" route/>
+                    })}
                     {move || is(&[Role::PrivacyOfficer]).then(|| view! { <Place to=Route::Log icon="eye" name="place-log" route/> })}
                     <Place to=Route::Settings icon="settings" name="place-settings" route/>
                 </div>
@@ -79,8 +83,10 @@ fn Shell() -> impl IntoView {
                     Route::Emergency if sees_clients() => view! { <LaterPage page=Later::Emergency/> }.into_any(),
                     Route::People if is(&ARRANGES) => view! { <LaterPage page=Later::People/> }.into_any(),
                     Route::Use if is(&COUNTS) => view! { <LaterPage page=Later::Use/> }.into_any(),
+                    Route::Value if is(&COUNTS) => view! { <LaterPage page=Later::Value/> }.into_any(),
+                    Route::Guide => view! { <LaterPage page=Later::Guide/> }.into_any(),
                     Route::Log if is(&[Role::PrivacyOfficer]) => view! { <LaterPage page=Later::Log/> }.into_any(),
-                    Route::Emergency | Route::People | Route::Use | Route::Log | Route::Join => {
+                    Route::Emergency | Route::People | Route::Use | Route::Value | Route::Log | Route::Join => {
                         view! { <Nowhere/> }.into_any()
                     }
                     Route::OwnLogin => view! { <LaterPage page=Later::OwnLogin/> }.into_any(),
