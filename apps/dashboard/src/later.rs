@@ -4,8 +4,8 @@
 //! fetched when its page is opened, or before, in the quiet after the first page stood.
 
 use crate::pages::{
-    access_log, client, clients, emergency, guide, headsets, join, own_login, people, profile, screening,
-    sensors, session, settings, team_use, value,
+    access_log, client, clients, emergency, equipment, guide, headsets, join, own_login, people, profile,
+    screening, sensors, session, settings, team_use, value,
 };
 use ::session::{ClientId, SessionId};
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
@@ -15,6 +15,7 @@ use std::{
     pin::pin,
     task::{Context, Poll, Waker},
 };
+use uuid::Uuid;
 
 /// A page that is not in the first load.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +30,10 @@ pub(crate) enum Later {
     Session(SessionId),
     /// The register of headsets.
     Headsets,
+    /// Where headsets are and how they stand; rooms.
+    Equipment,
+    /// One headset or room as a thing.
+    Thing(Uuid),
     /// Heart straps and recordings.
     Sensors,
     /// Colleagues, teams and sites.
@@ -103,6 +108,16 @@ fn headsets_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <headsets::Page/> }.into_any())
 }
 
+#[leptos::wasm_split::wasm_split(equipment, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_equipment))]
+fn equipment_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <equipment::Page/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(equipment, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_thing))]
+fn thing_page(id: Uuid) -> Result<AnyView, NotFetched> {
+    Ok(view! { <equipment::ThingPage id/> }.into_any())
+}
+
 #[leptos::wasm_split::wasm_split(house, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_sensors))]
 fn sensors_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <sensors::Page/> }.into_any())
@@ -161,6 +176,8 @@ impl Later {
             Later::Profile(_) => fetch_profile().await,
             Later::Session(_) => fetch_session().await,
             Later::Headsets => fetch_house().await,
+            Later::Equipment => fetch_equipment().await,
+            Later::Thing(_) => fetch_thing().await,
             Later::Sensors => fetch_sensors().await,
             Later::People => fetch_people().await,
             Later::Log => fetch_log().await,
@@ -186,6 +203,8 @@ impl Later {
             Later::Profile(id) => at_once(profile_page(id)),
             Later::Session(id) => at_once(session_page(id)),
             Later::Headsets => at_once(headsets_page()),
+            Later::Equipment => at_once(equipment_page()),
+            Later::Thing(id) => at_once(thing_page(id)),
             Later::Sensors => at_once(sensors_page()),
             Later::People => at_once(people_page()),
             Later::Log => at_once(log_page()),

@@ -1,6 +1,7 @@
 //! The addresses of the dashboard: each page has one, and each address is one page.
 
 use session::{ClientId, SessionId};
+use uuid::Uuid;
 
 /// A page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,10 @@ pub enum Route {
     Session(SessionId),
     /// The register of headsets.
     Headsets,
+    /// Where headsets are and how they stand; rooms.
+    Equipment,
+    /// One headset or room as a thing: lending, reserving, its log.
+    Thing(Uuid),
     /// Heart straps and recordings.
     Sensors,
     /// Colleagues, teams and sites.
@@ -65,6 +70,8 @@ impl Route {
             (Some("clients"), Some(id)) => id.parse().map_or(Route::Unknown, Route::Client),
             (Some("sessions"), Some(id)) => id.parse().map_or(Route::Unknown, Route::Session),
             (Some("headsets"), None) => Route::Headsets,
+            (Some("equipment"), None) => Route::Equipment,
+            (Some("equipment"), Some(id)) => id.parse().map_or(Route::Unknown, Route::Thing),
             (Some("sensors"), None) => Route::Sensors,
             (Some("people"), None) => Route::People,
             (Some("log"), None) => Route::Log,
@@ -89,6 +96,8 @@ impl Route {
             Route::Profile(id) => format!("/clients/{id}/profile"),
             Route::Session(id) => format!("/sessions/{id}"),
             Route::Headsets => "/headsets".to_owned(),
+            Route::Equipment => "/equipment".to_owned(),
+            Route::Thing(id) => format!("/equipment/{id}"),
             Route::Sensors => "/sensors".to_owned(),
             Route::People => "/people".to_owned(),
             Route::Log => "/log".to_owned(),
@@ -115,6 +124,7 @@ impl Route {
             "" | "clients"
                 | "sessions"
                 | "headsets"
+                | "equipment"
                 | "sensors"
                 | "people"
                 | "log"
@@ -152,6 +162,8 @@ mod tests {
             client,
             session,
             Route::Headsets,
+            Route::Equipment,
+            Route::at(&format!("/equipment/{ID}")),
             Route::Sensors,
             Route::People,
             Route::Log,

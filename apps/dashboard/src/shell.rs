@@ -79,6 +79,9 @@ fn Shell() -> impl IntoView {
                     Route::Profile(id) => view! { <LaterPage page=Later::Profile(id)/> }.into_any(),
                     Route::Session(id) => view! { <LaterPage page=Later::Session(id)/> }.into_any(),
                     Route::Headsets => view! { <LaterPage page=Later::Headsets/> }.into_any(),
+                    Route::Equipment if sees_headsets() => view! { <LaterPage page=Later::Equipment/> }.into_any(),
+                    Route::Thing(id) if sees_headsets() => view! { <LaterPage page=Later::Thing(id)/> }.into_any(),
+                    Route::Equipment | Route::Thing(_) => view! { <Nowhere/> }.into_any(),
                     Route::Sensors => view! { <LaterPage page=Later::Sensors/> }.into_any(),
                     Route::Emergency if sees_clients() => view! { <LaterPage page=Later::Emergency/> }.into_any(),
                     Route::People if is(&ARRANGES) => view! { <LaterPage page=Later::People/> }.into_any(),
@@ -159,6 +162,7 @@ fn Place(
         // Who sees no clients begins elsewhere.
         let now = if now == Route::Today && !sees_clients() { home_route() } else { now };
         now == to
+            || (to == Route::Headsets && matches!(now, Route::Equipment | Route::Thing(_)))
             || (to == Route::Clients
                 && matches!(
                     now,

@@ -7,6 +7,7 @@ mod bridges;
 pub(crate) mod client;
 pub(crate) mod clients;
 pub(crate) mod emergency;
+pub(crate) mod equipment;
 pub(crate) mod guide;
 mod headset_forms;
 pub(crate) mod headsets;
