@@ -4,8 +4,7 @@ use super::need_word;
 use crate::pages::asking::{Asking, Ends};
 use leptos::prelude::*;
 use link::equipment::{KeptHeadset, Need, NewHappening};
-use screen::{Dialog, FailureMessage, Icon, Sending, post_nothing, text, tr, wall_now};
-use uuid::Uuid;
+use screen::{Dialog, FailureMessage, Icon, Sending, fresh_id, post_nothing, text, tr, wall_now};
 
 /// Full: whoever takes it off the charger sees a green light.
 const FULL_PCT: u8 = 100;
@@ -79,7 +78,7 @@ fn Lend(headset: Memo<Option<KeptHeadset>>, open: RwSignal<bool>, again: RwSigna
     let asking = Asking::new();
     let days = RwSignal::new(1_i64);
     // One loan, also when it is sent twice.
-    let loan = Uuid::new_v4();
+    let loan = fresh_id();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let Some(address) = headset.get_untracked().as_ref().map(address) else { return };

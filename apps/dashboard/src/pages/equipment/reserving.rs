@@ -7,7 +7,8 @@ use link::{
     equipment::{NewReservation, Reserved},
 };
 use screen::{
-    Bones, FailureMessage, Icon, Remote, Sending, delete, get, load, post_nothing, text, tr, wall_now,
+    Bones, FailureMessage, Icon, Remote, Sending, delete, fresh_id, get, load, post_nothing, text, tr,
+    wall_now,
 };
 use uuid::Uuid;
 
@@ -89,7 +90,7 @@ fn Form(thing: Uuid, again: RwSignal<u32>) -> impl IntoView {
         });
         let (Some(first), None) = (first, wrong.get_untracked()) else { return };
         let weeks = weeks.get_untracked();
-        ids.update_value(|ids| ids.resize_with(weeks, Uuid::new_v4));
+        ids.update_value(|ids| ids.resize_with(weeks, fresh_id));
         let new = NewReservation {
             ids: ids.get_value(),
             thing,
