@@ -13,7 +13,7 @@ value-absence-break-even = { $licences ->
        *[other] { NUMBER($days, maximumFractionDigits: 0) } prevented days
     }
 }
-value-absence-share = that is { $pct } % of the absence through stress
+value-absence-share = that is { $pct } % of the absence through stress
 value-absence-out-of-reach = That is more than there is absence through stress: it does not pay for itself this way.
 value-absence-assumed = Assumed: { $employees ->
     [one] 1 employee

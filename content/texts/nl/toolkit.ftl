@@ -13,7 +13,7 @@ value-absence-break-even = { $licences ->
        *[other] { NUMBER($days, maximumFractionDigits: 0) } voorkomen dagen
     }
 }
-value-absence-share = dat is { $pct } % van het verzuim door stress
+value-absence-share = dat is { $pct } % van het verzuim door stress
 value-absence-out-of-reach = Dat is meer dan er aan verzuim door stress is: zo verdient het zich niet terug.
 value-absence-assumed = Aannames: { $employees ->
     [one] 1 medewerker

@@ -4,6 +4,7 @@ mod access_log;
 mod beats;
 mod bridges;
 mod clients;
+mod closings;
 mod enrol;
 mod equipment;
 mod feed;
@@ -13,10 +14,12 @@ mod health;
 mod invitations;
 mod kept;
 mod login;
+mod notes;
 mod offline;
 mod pair;
 mod people;
 mod places;
+mod plans;
 mod problem;
 mod profile;
 mod recordings;
@@ -26,6 +29,7 @@ mod screenings;
 mod senders;
 mod sessions;
 mod status;
+mod ways;
 mod windows;
 
 pub use enrol::ENROLMENT_US;
@@ -168,6 +172,17 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(screenings::checklist))
         .routes(routes!(screenings::of_client, screenings::add))
         .routes(routes!(screenings::decide))
+        .routes(routes!(plans::of_client, plans::add))
+        .routes(routes!(notes::of_session, notes::keep))
+        .routes(routes!(notes::sign))
+        .routes(routes!(notes::add))
+        .routes(routes!(notes::remark))
+        .routes(routes!(notes::unsigned))
+        .routes(routes!(closings::close))
+        .routes(routes!(closings::reopen))
+        .routes(routes!(closings::closed))
+        .routes(routes!(ways::begin))
+        .routes(routes!(ways::used))
         .routes(routes!(feed::set))
         .routes(routes!(pair::pair))
         .routes(routes!(headsets::list, headsets::add))

@@ -33,6 +33,12 @@ pub enum Resource {
     Relations,
     /// Screenings of clients, and what clinicians decided about them.
     Screenings,
+    /// Plans of clients.
+    Plans,
+    /// Notes of sessions, their drafts and what colleagues remarked.
+    Notes,
+    /// Sessions of who stays unknown, started by who looks after the place.
+    FreeUse,
     /// The record of sessions of the own institution.
     Sessions,
     /// What went wrong in sessions of the own institution.
@@ -146,6 +152,10 @@ pub const TABLE: &[Line] = &[
     (PRACTITIONER, On::Relations, Related, &[Create, Change]),
     (PRACTITIONER, On::Emergencies, Here, &[Create]),
     (PRACTITIONER, On::Screenings, Treating, &[Read, Create, Review]),
+    (PRACTITIONER, On::Plans, Treating, &[Read]),
+    (PRACTITIONER, On::Plans, Related, &[Create]),
+    (PRACTITIONER, On::Notes, Treating, &[Read, Create, Review]),
+    (PRACTITIONER, On::FreeUse, Here, &[Create]),
     (PRACTITIONER, On::Sessions, Treating, &[Read]),
     (PRACTITIONER, On::AdverseEvents, Treating, &[Review]),
     (PRACTITIONER, On::LiveSessions, Treating, &[Read, Pair, Watch, Steer, Drive]),
@@ -162,6 +172,7 @@ pub const TABLE: &[Line] = &[
     (PRACTITIONER, On::Reservations, Own, &[Change]),
     (CHAMPION, On::Login, Own, &[Read, Change]),
     (CHAMPION, On::Headsets, Here, &[Read]),
+    (CHAMPION, On::FreeUse, Here, &[Create]),
     (CHAMPION, On::Places, Here, &[Read]),
     (CHAMPION, On::People, Here, &[Read]),
     (CHAMPION, On::Equipment, Here, &[Read, Create]),
@@ -190,6 +201,7 @@ pub const TABLE: &[Line] = &[
     (RESEARCHER, On::Login, Own, &[Read, Change]),
     (VOLUNTEER, On::Login, Own, &[Read, Change]),
     (VOLUNTEER, On::Headsets, Here, &[Read]),
+    (VOLUNTEER, On::FreeUse, Here, &[Create]),
     (VOLUNTEER, On::Equipment, Here, &[Read, Create]),
     (VOLUNTEER, On::Reservations, Here, &[Read, Create]),
     (VOLUNTEER, On::Reservations, Own, &[Change]),

@@ -113,6 +113,7 @@ const REACHED: &[(&str, &[&str])] = &[
         "teun",
         &[
             "GET /api/v1/headsets",
+            "POST /api/v1/headsets/{id}/begin",
             "GET /api/v1/sites",
             "GET /api/v1/teams",
             "GET /api/v1/people",
@@ -157,6 +158,7 @@ const REACHED: &[(&str, &[&str])] = &[
             "POST /api/v1/invitations",
             "DELETE /api/v1/invitations/{id}",
             "GET /api/v1/use",
+            "GET /api/v1/use/ways",
         ],
     ),
     (
@@ -189,12 +191,13 @@ const REACHED: &[(&str, &[&str])] = &[
             "PUT /api/v1/bridges/{id}/straps/{strap}",
         ],
     ),
-    ("mink", &["GET /api/v1/use"]),
+    ("mink", &["GET /api/v1/use", "GET /api/v1/use/ways"]),
     ("ada", &[]),
     (
         "ravi",
         &[
             "GET /api/v1/headsets",
+            "POST /api/v1/headsets/{id}/begin",
             "GET /api/v1/equipment",
             "GET /api/v1/headsets/{id}/happenings",
             "POST /api/v1/headsets/{id}/happenings",
@@ -236,6 +239,7 @@ const REACHED: &[(&str, &[&str])] = &[
             "POST /api/v1/invitations",
             "DELETE /api/v1/invitations/{id}",
             "GET /api/v1/use",
+            "GET /api/v1/use/ways",
             "GET /api/v1/login-policy",
             "PUT /api/v1/login-policy",
             "POST /api/v1/people/{id}/reset",
@@ -285,7 +289,7 @@ async fn no_route_that_names_a_client_or_a_session_opens_to_who_does_not_treat_t
     stage.screen(&noor, client.id).await;
     let mut headset = stage.headset().await;
     let digits = headset.pairing_code().await;
-    let pair = link::api::Pair { digits, client: Some(client.id), alone: false };
+    let pair = link::api::Pair { digits, client: Some(client.id), alone: false, way: None };
     let _: link::api::Paired = noor.post("/api/v1/pair", &pair).await.unwrap();
     headset.enter_world().await;
     headset.all_durable().await;
@@ -359,7 +363,7 @@ async fn another_institution_finds_nothing_here() {
         assert_eq!(socket.closing_code().await, Some(4003));
     }
     let digits = headset.pairing_code().await;
-    let pair = link::api::Pair { digits, client: None, alone: false };
+    let pair = link::api::Pair { digits, client: None, alone: false, way: None };
     let response = stranger.request(Method::POST, "/api/v1/pair").json(&pair).send().await.unwrap();
     assert_eq!(response.status(), StatusCode::NOT_FOUND);
 }
@@ -387,8 +391,10 @@ async fn before_the_client_agrees_there_is_presence_only_and_no_command_passes()
     let mut headset = stage.headset().await;
     headset.enter_world().await;
     let digits = headset.pairing_code().await;
-    let _: link::api::Paired =
-        noor.post("/api/v1/pair", &link::api::Pair { digits, client: None, alone: false }).await.unwrap();
+    let _: link::api::Paired = noor
+        .post("/api/v1/pair", &link::api::Pair { digits, client: None, alone: false, way: None })
+        .await
+        .unwrap();
     let mut watcher = Watcher::open(&noor, headset.session).await;
     headset.until(|message| matches!(message, Message::Command(_)).then_some(())).await;
     headset.act(Act::SetVolume(42)).await;

@@ -247,7 +247,7 @@ async fn safety_rule_02_home_goes_only_who_did_it_once_themselves_with_somebody_
 
     let mut worn = stage.headset().await;
     let digits = worn.pairing_code().await;
-    let pair = link::api::Pair { digits, client: Some(client.id), alone: false };
+    let pair = link::api::Pair { digits, client: Some(client.id), alone: false, way: None };
     let paired: link::api::Paired = noor.post("/api/v1/pair", &pair).await.unwrap();
     let mut watcher = crate::stage::Watcher::open(&noor, paired.session).await;
     worn.until(|message| matches!(message, link::Message::Command(_)).then_some(())).await;

@@ -132,10 +132,14 @@ fn State(kept: KeptHeadset) -> impl IntoView {
     } else if kept.missing.is_empty() {
         ("tag good", "check", text("equipment-ready"))
     } else {
-        let words: Vec<String> = kept.missing.iter().map(|need| need_word(*need)).collect();
-        ("tag wait", "triangle-alert", words.join(", "))
+        let needs = kept.missing.into_iter().map(|need| {
+            view! {
+                <span class="tag wait"><Icon name="triangle-alert"/>{need_word(need)}</span>
+            }
+        });
+        return view! { <span class="row needs">{needs.collect_view()}</span> }.into_any();
     };
-    view! { <span class=[kind, " wraps"].concat()><Icon name=icon/>{words}</span> }
+    view! { <span class=[kind, " wraps"].concat()><Icon name=icon/>{words}</span> }.into_any()
 }
 
 fn need_word(need: Need) -> String {
