@@ -115,6 +115,7 @@ companion-at-rest = 50 = at rest
 companion-band = band { NUMBER($low, maximumFractionDigits: 0) }⁠–⁠{ NUMBER($high, maximumFractionDigits: 0) }
 companion-band-provisional = band { NUMBER($low, maximumFractionDigits: 0) }⁠–⁠{ NUMBER($high, maximumFractionDigits: 0) }, provisional
 companion-trend-only = a direction, not yet a figure
+companion-by-light = Measured by light: less exact, and only while the arm is still.
 companion-contact = strap sits well
 companion-no-contact = strap feels no skin
 companion-of-minutes = of { NUMBER($minutes, maximumFractionDigits: 0) } minutes

@@ -115,6 +115,7 @@ companion-at-rest = 50 = in rust
 companion-band = marge { NUMBER($low, maximumFractionDigits: 0) }⁠–⁠{ NUMBER($high, maximumFractionDigits: 0) }
 companion-band-provisional = marge { NUMBER($low, maximumFractionDigits: 0) }⁠–⁠{ NUMBER($high, maximumFractionDigits: 0) }, voorlopig
 companion-trend-only = richting, nog geen cijfer
+companion-by-light = Gemeten met licht: minder precies, en alleen als de arm stil ligt.
 companion-contact = band zit vast
 companion-no-contact = band voelt geen huid
 companion-of-minutes = van { NUMBER($minutes, maximumFractionDigits: 0) } minuten

@@ -484,6 +484,10 @@ log-what = Wat
 log-client = Cliënt
 log-none = Hier staat niets over in het log.
 log-older = Oudere regels laten zien
+log-shown = { $n ->
+    [one] 1 cliënt
+   *[other] { NUMBER($n, maximumFractionDigits: 0) } cliënten
+}
 log-emergency = noodtoegang
 log-act = { $action }: { $object }
 actor-system = het systeem
@@ -522,6 +526,15 @@ act-leave-team = uit team gehaald
 act-leave = uit dienst
 act-decide = besloten
 act-strap-start = hartslag aangesloten
+act-tell = bijgehouden
+act-place = plek gewijzigd
+act-lend = uitgeleend
+act-reserve = gereserveerd
+act-move = verzet
+act-cancel = geannuleerd
+object-thing = bril of ruimte
+object-room = ruimte
+object-reservation = reservering
 object-client = cliënt
 object-clients = cliënten
 object-session = sessie

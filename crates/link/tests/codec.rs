@@ -171,6 +171,7 @@ fn one_of_each() -> Vec<(&'static str, Message)> {
         ("own-pace", Message::OwnPace(5_400)),
         ("worlds", Message::Worlds(planned())),
         ("events-planned", Message::Events(plan_heard())),
+        ("by-light", Message::ByLight(true)),
         ("events-exercises", Message::Events(exercises())),
         ("events-play", Message::Events(play())),
         (
