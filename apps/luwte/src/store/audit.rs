@@ -150,8 +150,17 @@ impl Store {
                 (Some(client), Some(alias)) => Some(self.alias_of(client, alias).await?),
                 _ => None,
             };
-            let (emergency, shown) = (emergency > 0, u32::try_from(shown).unwrap_or(u32::MAX));
-            lines.push(AccessLine { n, at, actor, name, action, object, alias, emergency, shown });
+            lines.push(AccessLine {
+                n,
+                at,
+                actor,
+                name,
+                action,
+                object,
+                alias,
+                emergency: emergency > 0,
+                shown: u32::try_from(shown).unwrap_or(u32::MAX),
+            });
         }
         Ok(lines)
     }

@@ -32,9 +32,9 @@ impl From<sqlx::Error> for EraseError {
     }
 }
 
-/// Who is erased stands in these for ever, by a number that leads to nobody: the access log, which is a chain, and the list
-/// of who was erased.
-const KEPT: [&str; 2] = ["audit", "erased"];
+/// Who is erased stands in these for ever, by a number that leads to nobody: the access log and whom its lists showed, which
+/// are a chain, and the list of who was erased.
+const KEPT: [&str; 3] = ["audit", "shown_clients", "erased"];
 /// How often it is tried to give the space of what went back to the file system, and the pause between.
 const TRIES: u32 = 100;
 const PAUSE: std::time::Duration = std::time::Duration::from_millis(50);

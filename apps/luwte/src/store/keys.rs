@@ -22,7 +22,7 @@ use std::{
 use uuid::Uuid;
 
 /// The layout since which there are keys.
-pub(super) const SINCE_LAYOUT: i64 = 14;
+pub(super) const SINCE_LAYOUT: i64 = 15;
 const KEY_BYTES: usize = 32;
 const NONCE_BYTES: usize = 12;
 /// With which sealed bytes begin: the layouts of what is sealed begin with small numbers.
