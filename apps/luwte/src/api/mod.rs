@@ -6,6 +6,7 @@ mod bridges;
 mod clients;
 mod closings;
 mod enrol;
+mod equipment;
 mod feed;
 mod files;
 mod headsets;
@@ -23,6 +24,7 @@ mod problem;
 mod profile;
 mod recordings;
 mod relations;
+mod reservations;
 mod screenings;
 mod senders;
 mod sessions;
@@ -189,6 +191,13 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(headsets::key))
         .routes(routes!(headsets::rename))
         .routes(routes!(headsets::revoke))
+        .routes(routes!(equipment::list))
+        .routes(routes!(equipment::place))
+        .routes(routes!(equipment::happenings, equipment::tell))
+        .routes(routes!(reservations::rooms, reservations::add_room))
+        .routes(routes!(reservations::change_room))
+        .routes(routes!(reservations::list, reservations::reserve))
+        .routes(routes!(reservations::shift, reservations::cancel))
         .routes(routes!(offline::deliver).layer(DefaultBodyLimit::max(link::SEALED_MAX_BYTES)))
         .routes(routes!(senders::list, senders::add))
         .routes(routes!(senders::revoke))
