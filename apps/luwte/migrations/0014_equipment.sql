@@ -9,6 +9,7 @@ CREATE TABLE happenings (
     by_user UUID NOT NULL REFERENCES users (id),
     kind TEXT NOT NULL,
     loan UUID,
+    at_home BIGINT NOT NULL,
     client UUID REFERENCES clients (id),
     until_us BIGINT,
     charge_pct BIGINT,

@@ -123,6 +123,8 @@ impl Store {
         for session in &sessions {
             note(&mut on, *session, "session", now_us).await?;
         }
+        // A headset's log stays whole; to whom it went home is all that goes.
+        execute!(&mut on, "UPDATE happenings SET client = NULL WHERE client = $1", client.0)?;
         for (table, of_client) in whose(&mut on, "clients").await? {
             let sql = format!("DELETE FROM {} WHERE {of_client}", quoted(&table));
             execute!(&mut on, AssertSqlSafe(sql), client.0)?;

@@ -81,11 +81,11 @@ impl From<sqlx::Error> for KeepError {
 }
 
 type HeadsetColumns = (Uuid, String, Option<String>, Option<Uuid>, Option<i64>);
-type LogColumns = (Uuid, i64, String, Option<Uuid>, Option<Uuid>, Option<i64>, Option<i64>, String);
+type LogColumns = (Uuid, i64, String, Option<Uuid>, i64, Option<i64>, Option<i64>, String);
 
 const HEADSETS: &str = "SELECT id, name, place, site, last_seen_us FROM headsets
     WHERE organisation = $1 AND kind = 'headset' AND revoked_us IS NULL ORDER BY name, id";
-const LOG: &str = "SELECT p.headset, p.at_us, p.kind, p.loan, p.client, p.until_us, p.charge_pct, n.name
+const LOG: &str = "SELECT p.headset, p.at_us, p.kind, p.loan, p.at_home, p.until_us, p.charge_pct, n.name
     FROM happenings p JOIN headsets h ON h.id = p.headset JOIN user_names n ON n.user_id = p.by_user
     WHERE h.organisation = $1 ORDER BY p.headset, p.number";
 const WORN: &str = "SELECT s.headset, MAX(s.opened_us) FROM sessions s JOIN headsets h ON h.id = s.headset
@@ -155,14 +155,15 @@ impl Store {
         let (kind, loan, charge_pct) = columns(new.what);
         execute!(
             &mut transaction,
-            "INSERT INTO happenings (headset, number, at_us, by_user, kind, loan, client, until_us, charge_pct, detail)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            "INSERT INTO happenings (headset, number, at_us, by_user, kind, loan, at_home, client, until_us, charge_pct, detail)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             id.0,
             number + 1,
             now_us,
             new.by.0,
             kind,
             loan,
+            i64::from(new.client.is_some()),
             new.client.map(|client| client.0),
             new.until_us,
             charge_pct,
@@ -229,12 +230,12 @@ fn stands(headset: HeadsetColumns, log: &[LogColumns], worn: &[(Uuid, i64)]) -> 
     let out = match gate.held() {
         toolkit::lending::Held::InPlace => None,
         toolkit::lending::Held::Out(_) => {
-            last_out.and_then(|(_, at_us, _, loan, client, until_us, _, by_name)| {
+            last_out.and_then(|(_, at_us, _, loan, at_home, until_us, _, by_name)| {
                 Some(OutRow {
                     loan: (*loan)?,
                     since_us: *at_us,
                     until_us: *until_us,
-                    at_home: client.is_some(),
+                    at_home: *at_home != 0,
                     by_name: by_name.clone(),
                 })
             })
@@ -259,11 +260,11 @@ fn fold(log: &[&LogColumns], worn_us: Option<i64>) -> Gate {
     all.into_iter().fold(Gate::default(), |gate, (_, happening)| gate.told(happening))
 }
 
-fn happening((_, _, kind, loan, client, _, pct, _): &LogColumns) -> Option<Happening> {
+fn happening((_, _, kind, loan, at_home, _, pct, _): &LogColumns) -> Option<Happening> {
     let loan = loan.map(|loan| Loan(loan.as_u128()));
     Some(match kind.as_str() {
         "handed-out" => {
-            let used = if client.is_some() { Use::AtHome { has_practised: true } } else { Use::Here };
+            let used = if *at_home != 0 { Use::AtHome { has_practised: true } } else { Use::Here };
             Happening::HandedOut { loan: loan?, used }
         }
         "returned" => Happening::Returned(loan?),
