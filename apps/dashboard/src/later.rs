@@ -4,8 +4,8 @@
 //! fetched when its page is opened, or before, in the quiet after the first page stood.
 
 use crate::pages::{
-    access_log, client, clients, emergency, headsets, join, own_login, people, profile, screening, sensors,
-    session, settings, team_use,
+    access_log, client, clients, emergency, headsets, join, materials, own_login, people, profile, screening,
+    sensors, session, settings, team_use,
 };
 use ::session::{ClientId, SessionId};
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
@@ -45,6 +45,8 @@ pub(crate) enum Later {
     Way(Step),
     /// My login.
     OwnLogin,
+    /// Supporting products, and how the institution looks on paper.
+    Materials,
     /// Language, colours, signing out.
     Settings,
     /// The form that adds a client; it closes its dialog by this signal.
@@ -139,6 +141,11 @@ fn join_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <join::Page/> }.into_any())
 }
 
+#[leptos::wasm_split::wasm_split(materials, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_materials))]
+fn materials_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <materials::Page/> }.into_any())
+}
+
 impl Later {
     async fn fetch(self) -> Result<(), Failure> {
         let fetched = match self {
@@ -155,6 +162,7 @@ impl Later {
             Later::Join => fetch_join().await,
             Later::Way(_) => fetch_way().await,
             Later::OwnLogin => fetch_own_login().await,
+            Later::Materials => fetch_materials().await,
             Later::Settings => fetch_settings().await,
             Later::AddClient(_) => fetch_add_client().await,
         };
@@ -178,6 +186,7 @@ impl Later {
             Later::Join => at_once(join_page()),
             Later::Way(step) => at_once(way_in(step)),
             Later::OwnLogin => at_once(own_login_page()),
+            Later::Materials => at_once(materials_page()),
             Later::Settings => at_once(settings_page()),
             Later::AddClient(adding) => at_once(add_client(adding)),
         }

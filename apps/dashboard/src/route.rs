@@ -33,6 +33,8 @@ pub enum Route {
     Join,
     /// My login: what opens it, and where one is signed in.
     OwnLogin,
+    /// Supporting products, and how the institution looks on paper.
+    Materials,
     /// Language, colours, signing out.
     Settings,
     /// No page of ours.
@@ -68,6 +70,7 @@ impl Route {
             (Some("emergency"), None) => Route::Emergency,
             (Some("join"), None) => Route::Join,
             (Some("login"), None) => Route::OwnLogin,
+            (Some("materials"), None) => Route::Materials,
             (Some("settings"), None) => Route::Settings,
             _ => Route::Unknown,
         }
@@ -90,6 +93,7 @@ impl Route {
             Route::Emergency => "/emergency".to_owned(),
             Route::Join => "/join".to_owned(),
             Route::OwnLogin => "/login".to_owned(),
+            Route::Materials => "/materials".to_owned(),
             Route::Settings => "/settings".to_owned(),
         }
     }

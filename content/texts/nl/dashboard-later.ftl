@@ -645,3 +645,34 @@ bridge-fingerprint = Vingerafdruk van het certificaat van deze server
 bridge-revoke-now = Binnen een paar tellen neemt de server niets meer van deze brug aan.
 bridge-revoke-waits = Wat nog op de brug wacht, komt hier niet meer aan. Wat er al is, blijft.
 bridge-revoke-back = Wil je hem later weer gebruiken, maak dan een nieuwe code.
+
+# Verslagen, materialen en huisstijl
+report-get = Verslag (PDF)
+materials-title = Materialen
+materials-more = Kaarten, posters, protocollen en formulieren voor je team, in jullie huisstijl
+materials-strategy = Strategie
+materials-all = Alle strategieën
+materials-audience = Voor wie
+materials-everybody = Iedereen
+materials-count = { $n ->
+    [one] { $n } product
+   *[other] { $n } producten
+}
+materials-text = Tekst om te bewerken
+materials-not-yet = Dit product staat nog niet op papier.
+settings-materials-more = Om te printen: kaarten, posters en protocollen, met jullie logo en kleur.
+settings-materials-open = Materialen bekijken
+house-title = Zo staat het op papier
+house-more = Naam, logo en kleur staan op elk verslag en op alle materialen.
+house-change = Huisstijl wijzigen
+house-name = Naam van de instelling
+house-address = Adres en telefoon, hoogstens vijf regels
+house-help = Wie helpt bij vragen over de bril?
+house-help-hint = Bijvoorbeeld: Noor, toestel 4411. Leeg? Dan komt er een regel om het op te schrijven.
+house-accent = Kleur
+house-accent-hint = Tekst in deze kleur moet goed leesbaar zijn. Een te lichte kleur wordt niet opgeslagen.
+house-logo = Logo
+house-logo-hint = Een PNG van 64 tot 4.000 beeldpunten of een eenvoudige SVG, hoogstens 256 kB.
+house-logo-remove = Logo weghalen
+object-report = verslag
+object-house-style = huisstijl

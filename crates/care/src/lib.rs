@@ -4,6 +4,7 @@
 pub mod profile;
 pub mod questions;
 pub mod screening;
+pub mod story;
 mod words;
 
 pub use words::Words;

@@ -6,6 +6,7 @@ pub mod bridge;
 mod codec;
 mod from_hrv;
 mod heart;
+pub mod house;
 #[cfg(feature = "ingest")]
 pub mod ingest;
 pub mod kept;

@@ -6,6 +6,7 @@ mod doctor;
 mod findings;
 mod hrv;
 mod language;
+mod library;
 mod openapi;
 mod record;
 mod replay;
@@ -84,6 +85,11 @@ enum Command {
     Value {
         #[command(subcommand)]
         command: value::Command,
+    },
+    /// Supporting products of the implementation guide: cards, posters, protocols, forms
+    Library {
+        #[command(subcommand)]
+        command: library::Command,
     },
     /// Print the OpenAPI description of the HTTP interface
     Openapi(openapi::Arguments),
@@ -190,6 +196,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Settings => settings::run(),
         Command::Worlds(arguments) => worlds::run(&arguments),
         Command::Value { command } => value::run(&command),
+        Command::Library { command } => library::run(&command),
         Command::Openapi(arguments) => openapi::run(&arguments),
     };
     match outcome {

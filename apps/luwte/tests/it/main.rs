@@ -31,6 +31,7 @@ mod postgres;
 mod profile;
 mod record;
 mod redacted;
+mod reports;
 mod restored;
 mod review;
 mod schema;
