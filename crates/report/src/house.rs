@@ -10,8 +10,8 @@ pub const LOGO_MAX_BYTES: usize = 256 << 10;
 const LOGO_SIDE_PX: core::ops::RangeInclusive<u32> = 64..=4_000;
 /// How much of the accent is in the ground behind words.
 const TINT_SHARE: f64 = 0.08;
-/// What an SVG may not hold: everything that runs, or that comes from outside the file.
-const UNSAFE_IN_SVG: [&str; 10] = [
+/// What an SVG may not hold: everything that runs, that comes from outside the file, or that a small file repeats without end.
+const UNSAFE_IN_SVG: [&str; 11] = [
     "<!doctype",
     "<!entity",
     "<?xml-stylesheet",
@@ -19,6 +19,7 @@ const UNSAFE_IN_SVG: [&str; 10] = [
     "<foreignobject",
     "<image",
     "<feimage",
+    "<use",
     "@import",
     "javascript:",
     "file:",
@@ -259,8 +260,8 @@ mod tests {
         for inside in [
             "<script>alert(1)</script>",
             "<image href=\"http://example.org/a.png\"/>",
-            "<use href=\"http://example.org/a.svg#b\"/>",
-            "<use xlink:href = 'other.svg'/>",
+            "<use href=\"#a\"/>",
+            "<textPath xlink:href = 'other.svg'/>",
             "<style>@import 'a.css'</style>",
             "<rect style=\"fill:url(http://example.org/a)\"/>",
             "<rect onload=\"alert(1)\"/>",

@@ -1,7 +1,7 @@
 //! Parts of products that say what the guide's own tables say.
 
 use super::content::{Item, Pair, Part};
-use toolkit::guide::{self, Stop, Text};
+use toolkit::guide::{self, Line, Stop, Text};
 
 /// The part with what the table says, as `table` or `table entry`.
 pub(super) fn filled(part: &Part, from: &str) -> Part {
@@ -27,6 +27,14 @@ fn number(number: impl ToString) -> Pair {
 /// The name of a role, for who does something.
 fn role(id: &str) -> Pair {
     guide::role(id).map_or_else(|| number(id), |role| of(&role.title))
+}
+
+const fn line_word(line: Line) -> &'static str {
+    match line {
+        Line::First => "first",
+        Line::Second => "second",
+        Line::Third => "third",
+    }
 }
 
 const fn stop_word(stop: Stop) -> &'static str {
@@ -65,6 +73,13 @@ fn items(table: &str, entry: &str) -> Vec<Item> {
             branch
                 .map(|it| it.leaves.iter().map(|it| both(&it.title, &it.from)).collect())
                 .unwrap_or_default()
+        }
+        "business-case" => {
+            let sheet = guide::SHEETS.iter().find(|sheet| line_word(sheet.line) == entry);
+            let told = |it: &guide::Sheet| {
+                [&it.question, &it.scene, &it.ask, &it.measure].map(|text| Item::Plain(of(text)))
+            };
+            sheet.map(|sheet| told(sheet).to_vec()).unwrap_or_default()
         }
         "stops" => guide::CONTRA_INDICATIONS
             .iter()

@@ -8,6 +8,13 @@ use leptos::{html, prelude::*};
 use link::{house::HouseStyle as Style, people::Role};
 use screen::{Dialog, FailureMessage, Icon, Remote, delete, get, load, post_file, put, text, tr};
 
+// Here and not in the style sheet, which the first page waits for.
+const ROW: &str =
+    "display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:var(--s-2)";
+const LOGO: &str =
+    "max-width:160px;max-height:40px;vertical-align:middle;margin-right:var(--s-2);background:#fff";
+const SWATCH: &str = "display:inline-block;width:1em;height:1em;border-radius:50%;vertical-align:-2px";
+
 /// Who says how the institution looks.
 const SAYS: [Role; 2] = [Role::Coordinator, Role::Administrator];
 
@@ -29,15 +36,15 @@ pub(super) fn HouseStyle() -> impl IntoView {
         Remote::Here(style) => {
             // What was kept before stands in the browser's memory under the same address.
             let logo = style.logo.then(|| format!("/api/v1/house-style/logo?{}", again.get_untracked()));
-            let swatch = format!("background:{}", style.accent);
+            let swatch = format!("{SWATCH};background:{}", style.accent);
             let shown = style.clone();
             view! {
-                <section class="panel house-style" aria-labelledby="house-style">
+                <section class="panel" style=ROW aria-labelledby="house-style">
                     <div class="stack">
                         <h2 id="house-style">{tr("house-title")}</h2>
                         <p class="soft t-s">{tr("house-more")}</p>
-                        <p>{logo.map(|src| view! { <img src=src alt=text("house-logo")/> })}
-                            <span class="firm">{shown.name}</span>" "<span class="swatch" style=swatch aria-hidden="true"></span></p>
+                        <p>{logo.map(|src| view! { <img src=src alt=text("house-logo") style=LOGO/> })}
+                            <span class="firm">{shown.name}</span>" "<span style=swatch aria-hidden="true"></span></p>
                     </div>
                     {shell::is(&SAYS).then(|| view! {
                         <button class="btn" type="button" on:click=move |_| open.set(true)><Icon name="pen-line"/>{tr("house-change")}</button>

@@ -9,6 +9,11 @@ use link::house::LibraryProduct;
 use screen::{Bones, FailureMessage, Icon, Remote, get, language, load, text, text_with, tr};
 use texts::Language;
 
+// Here and not in the style sheet, which the first page waits for.
+const FILTERS: &str = "display:flex;flex-wrap:wrap;gap:var(--s-2);margin-block:var(--s-2)";
+const PRODUCT: &str = "display:flex;flex-wrap:wrap;gap:var(--s-2);align-items:flex-start";
+const PREVIEW: &str = "height:auto;border:1px solid var(--line);border-radius:4px;background:#fff";
+
 #[component]
 pub(crate) fn Page() -> impl IntoView {
     let again = RwSignal::new(0u32);
@@ -61,12 +66,12 @@ fn Shelf(products: Vec<LibraryProduct>) -> impl IntoView {
         products.iter().filter(fits).cloned().collect::<Vec<_>>()
     });
     view! {
-        <form class="filters" on:submit=move |event| event.prevent_default()>
+        <form style=FILTERS on:submit=move |event| event.prevent_default()>
             <Choice id="of-strategy" label="materials-strategy" none="materials-all" options=strategies chosen=strategy/>
             <Choice id="for-whom" label="materials-audience" none="materials-everybody" options=audiences chosen=audience/>
         </form>
         <p class="soft t-s" role="status">{move || text_with("materials-count", &[("n", shown.with(Vec::len).into())])}</p>
-        <ul class="shelf">
+        <ul class="cards" style="padding:0;list-style:none">
             <For each=move || shown.get() key=|product| product.id.clone() children=|product| view! { <Card product/> }/>
         </ul>
     }
@@ -84,9 +89,9 @@ fn Card(product: LibraryProduct) -> impl IntoView {
         format!("/api/v1/library/{id}/text.md?lang={tag}"),
     );
     view! {
-        <li class="panel product">
-            {made.then(|| view! { <img src=preview alt="" loading="lazy"/> })}
-            <div class="stack">
+        <li class="panel" style=PRODUCT>
+            {made.then(|| view! { <img src=preview alt="" loading="lazy" width="128" style=PREVIEW/> })}
+            <div class="stack" style="flex:1 1 200px;min-width:0">
                 <h2>{title}</h2>
                 <p class="soft t-s">{form}" · "{audience.join(", ")}</p>
                 <p>{purpose}</p>
