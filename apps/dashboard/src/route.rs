@@ -106,7 +106,10 @@ impl Route {
     /// Whether a path is the dashboard's; Companion, the headset's page and the interface are not.
     pub fn ours(path: &str) -> bool {
         let first = path.split('/').find(|part| !part.is_empty()).unwrap_or_default();
-        matches!(first, "" | "clients" | "sessions" | "headsets" | "sensors" | "login" | "settings")
+        matches!(
+            first,
+            "" | "clients" | "sessions" | "headsets" | "sensors" | "login" | "materials" | "settings"
+        )
     }
 }
 

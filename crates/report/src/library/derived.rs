@@ -77,7 +77,13 @@ fn items(table: &str, entry: &str) -> Vec<Item> {
         "business-case" => {
             let sheet = guide::SHEETS.iter().find(|sheet| line_word(sheet.line) == entry);
             let told = |it: &guide::Sheet| {
-                [&it.question, &it.scene, &it.ask, &it.measure].map(|text| Item::Plain(of(text)))
+                [
+                    ("De vraag", "The question", &it.question),
+                    ("Het gebruik", "The use", &it.scene),
+                    ("Wat we vragen", "What we ask", &it.ask),
+                    ("Hoe we het nagaan", "How we check it", &it.measure),
+                ]
+                .map(|(nl, en, text)| Item::full(Pair(nl.to_owned(), en.to_owned()), of(text)))
             };
             sheet.map(|sheet| told(sheet).to_vec()).unwrap_or_default()
         }
