@@ -50,7 +50,7 @@ pub(super) fn HouseStyle() -> impl IntoView {
                         <button class="btn" type="button" on:click=move |_| open.set(true)><Icon name="pen-line"/>{tr("house-change")}</button>
                     })}
                 </section>
-                <Dialog open title_id="house-change"><Change style open again/></Dialog>
+                <Dialog open title_id="house-change"><Change style=style.clone() open again/></Dialog>
             }
             .into_any()
         }
