@@ -4,8 +4,8 @@
 //! fetched when its page is opened, or before, in the quiet after the first page stood.
 
 use crate::pages::{
-    access_log, client, clients, emergency, headsets, join, materials, own_login, people, profile, screening,
-    sensors, session, settings, team_use,
+    access_log, card, client, clients, closing, emergency, headsets, join, materials, note, own_login,
+    people, plan, profile, screening, sensors, session, settings, team_use,
 };
 use ::session::{ClientId, SessionId};
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
@@ -25,6 +25,14 @@ pub(crate) enum Later {
     Screening(ClientId),
     /// The profile of one client.
     Profile(ClientId),
+    /// The plan of one client.
+    Plan(ClientId),
+    /// The content card of one client.
+    Card(ClientId),
+    /// Sessions whose note waits for a signature, on today's page.
+    Notes,
+    /// Clients whose care is closed, below the others.
+    Closed,
     /// One session's timeline.
     Session(SessionId),
     /// The register of headsets.
@@ -91,6 +99,26 @@ fn profile_page(id: ClientId) -> Result<AnyView, NotFetched> {
     Ok(view! { <profile::Page id/> }.into_any())
 }
 
+#[leptos::wasm_split::wasm_split(care, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_plan))]
+fn plan_page(id: ClientId) -> Result<AnyView, NotFetched> {
+    Ok(view! { <plan::Page id/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(care, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_card))]
+fn card_page(id: ClientId) -> Result<AnyView, NotFetched> {
+    Ok(view! { <card::Page id/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(record, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_notes))]
+fn notes_waiting() -> Result<AnyView, NotFetched> {
+    Ok(view! { <note::Waiting/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(record, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_closed))]
+fn closed_clients() -> Result<AnyView, NotFetched> {
+    Ok(view! { <closing::List/> }.into_any())
+}
+
 #[leptos::wasm_split::wasm_split(record, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_session))]
 fn session_page(id: SessionId) -> Result<AnyView, NotFetched> {
     Ok(view! { <session::Page id/> }.into_any())
@@ -152,6 +180,10 @@ impl Later {
             Later::Client(_) => fetch_record().await,
             Later::Screening(_) => fetch_screening().await,
             Later::Profile(_) => fetch_profile().await,
+            Later::Plan(_) => fetch_plan().await,
+            Later::Card(_) => fetch_card().await,
+            Later::Notes => fetch_notes().await,
+            Later::Closed => fetch_closed().await,
             Later::Session(_) => fetch_session().await,
             Later::Headsets => fetch_house().await,
             Later::Sensors => fetch_sensors().await,
@@ -176,6 +208,10 @@ impl Later {
             Later::Client(id) => at_once(client_page(id)),
             Later::Screening(id) => at_once(screening_page(id)),
             Later::Profile(id) => at_once(profile_page(id)),
+            Later::Plan(id) => at_once(plan_page(id)),
+            Later::Card(id) => at_once(card_page(id)),
+            Later::Notes => at_once(notes_waiting()),
+            Later::Closed => at_once(closed_clients()),
             Later::Session(id) => at_once(session_page(id)),
             Later::Headsets => at_once(headsets_page()),
             Later::Sensors => at_once(sensors_page()),

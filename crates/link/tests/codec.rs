@@ -52,6 +52,16 @@ fn events() -> EventBatch {
     }
 }
 
+fn planned() -> PlannedWorlds {
+    PlannedWorlds { first: vec![catalogue::World::CoralReef], avoided: vec![catalogue::World::SunsetBeach] }
+}
+
+/// What hearing of a client's plan leaves in the record.
+fn plan_heard() -> EventBatch {
+    let kind = EventKind::WorldsPlanned(planned());
+    EventBatch { session: session(), events: vec![Event { seq: 1, at: WorldTime::from_secs(3), kind }] }
+}
+
 /// What exercises that use the heart leave in the record.
 fn exercises() -> EventBatch {
     let event = |seq, kind| Event { seq, at: WorldTime::from_secs(90), kind };
@@ -144,6 +154,8 @@ fn one_of_each() -> Vec<(&'static str, Message)> {
         ("coherence", Message::Coherence(coherence)),
         ("resonance", Message::Resonance(resonance)),
         ("own-pace", Message::OwnPace(5_400)),
+        ("worlds", Message::Worlds(planned())),
+        ("events-planned", Message::Events(plan_heard())),
         ("events-exercises", Message::Events(exercises())),
         ("events-search-withheld", Message::Events(withheld())),
         (

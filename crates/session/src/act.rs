@@ -3,6 +3,7 @@
 use crate::{
     event::ValueShown,
     id::{CommandId, UserId},
+    planned::PlannedWorlds,
     question::{Answer, Discomfort, Prompt},
     search::{Feed, PaceSearch},
     selfcheck::SelfCheckItem,
@@ -126,6 +127,8 @@ pub enum Input {
     OwnPace(u16),
     /// The headset was taken off (`true`) or put back on.
     Paused(bool),
+    /// What the client's plan says about worlds.
+    Worlds(PlannedWorlds),
 }
 
 /// Why something asked was not done. Nothing has changed.
@@ -163,6 +166,9 @@ pub enum Refusal {
     /// The rest after a long session is not over.
     #[error("first a break: the rest after a long session is not over")]
     Resting,
+    /// The client's plan leaves this world out.
+    #[error("the client's plan leaves this world out")]
+    Avoided,
 }
 
 /// A command on its way to the headset.

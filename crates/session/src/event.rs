@@ -4,6 +4,7 @@ use crate::{
     clock::WorldTime,
     consent::Consent,
     id::{QuestionId, UserId},
+    planned::PlannedWorlds,
     question::{Answer, Discomfort, Question},
     search::{Feed, PaceSearch, PaceSource},
     selfcheck::SelfCheckItem,
@@ -141,6 +142,8 @@ pub enum EventKind {
     },
     /// Which heart drives what the client sees, for research. Shown to nobody while the session goes on.
     FeedSet(Feed),
+    /// What the client's plan says about worlds became known.
+    WorldsPlanned(PlannedWorlds),
 }
 
 /// Why an exercise ended.
@@ -256,6 +259,7 @@ impl EventKind {
             EventKind::PaceFound(_) => "pace-found",
             EventKind::OwnPaceSet { .. } => "own-pace-set",
             EventKind::FeedSet(_) => "feed-set",
+            EventKind::WorldsPlanned(_) => "worlds-planned",
         }
     }
 }

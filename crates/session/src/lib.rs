@@ -10,12 +10,14 @@ mod event;
 mod exercise;
 mod garden;
 mod id;
+mod planned;
 mod question;
 mod search;
 mod selfcheck;
 mod sequencer;
 mod state;
 mod step;
+mod way;
 
 pub use act::{Act, Command, Input, Origin, Refusal};
 pub use breath::{Breathing, INHALE_SHARE};
@@ -34,9 +36,11 @@ pub use id::{
     BridgeId, ClientId, CommandId, DeviceId, EmergencyId, InvitationId, OrganisationId, ParseIdError,
     QuestionId, RelationId, SessionId, SiteId, StrapId, TeamId, UserId,
 };
+pub use planned::PlannedWorlds;
 pub use question::{Answer, AnswerKind, Discomfort, OWN_QUESTION_MAX_CHARS, Prepared, Prompt, Question};
 pub use search::{Feed, PaceSearch, PaceSource, SearchOutcome, SearchUnknown};
 pub use selfcheck::{SelfCheckItem, Verdict};
 pub use sequencer::{LEASE, RENEW_EVERY, Sequencer};
 pub use state::{Language, Menu, Phase, RunningExercise, State, Steering, Subject, WATCHERS_MAX, Watcher};
 pub use step::{CALM_END, MARKED_WORSENING_POINTS, PLANNED_LENGTH, REST_AFTER_LONG, SOFT_END, step};
+pub use way::{Beside, Path, Starter, Way, Whose};

@@ -8,6 +8,7 @@ use crate::{
     event::{AdverseEvent, Event, EventKind},
     garden::{Garden, garden_permille_per_min},
     id::{ClientId, QuestionId, UserId},
+    planned::PlannedWorlds,
     question::{Discomfort, Question},
     search::{Feed, PaceSearch, PaceSource, SearchOutcome},
     selfcheck::SelfCheckItem,
@@ -199,6 +200,8 @@ pub struct State {
     pub coherence_permille: Option<u16>,
     /// Which heart drives what the client sees.
     pub feed: Feed,
+    /// Which worlds come first, and which are not offered.
+    pub planned: PlannedWorlds,
 }
 
 impl Default for State {
@@ -237,6 +240,7 @@ impl Default for State {
             search: None,
             coherence_permille: None,
             feed: Feed::Own,
+            planned: PlannedWorlds::default(),
         }
     }
 }
@@ -320,6 +324,7 @@ impl State {
                 self.own_pace_chosen |= *source == PaceSource::Colleague;
             }
             EventKind::FeedSet(feed) => self.feed = *feed,
+            EventKind::WorldsPlanned(planned) => self.planned.clone_from(planned),
             EventKind::WatchRequested(watcher) => self.watch_request = Some(watcher.clone()),
             EventKind::WatchDeclined(_) => self.watch_request = None,
             EventKind::WatchStarted(watcher) => {

@@ -22,6 +22,8 @@ fn detail(length_s: u64, heart: Vec<HeartNow>, gaps: Vec<HeartGap>) -> SessionDe
             worlds: Vec::new(),
             adverse_event: false,
             review: None,
+            way: None,
+            alone: None,
         },
         alias: None,
         events: Vec::new(),

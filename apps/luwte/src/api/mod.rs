@@ -4,6 +4,7 @@ mod access_log;
 mod beats;
 mod bridges;
 mod clients;
+mod closings;
 mod enrol;
 mod feed;
 mod files;
@@ -14,10 +15,12 @@ mod invitations;
 mod kept;
 mod library;
 mod login;
+mod notes;
 mod offline;
 mod pair;
 mod people;
 mod places;
+mod plans;
 mod problem;
 mod profile;
 mod recordings;
@@ -27,6 +30,7 @@ mod screenings;
 mod senders;
 mod sessions;
 mod status;
+mod ways;
 mod windows;
 
 pub use enrol::ENROLMENT_US;
@@ -170,6 +174,17 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(screenings::checklist))
         .routes(routes!(screenings::of_client, screenings::add))
         .routes(routes!(screenings::decide))
+        .routes(routes!(plans::of_client, plans::add))
+        .routes(routes!(notes::of_session, notes::keep))
+        .routes(routes!(notes::sign))
+        .routes(routes!(notes::add))
+        .routes(routes!(notes::remark))
+        .routes(routes!(notes::unsigned))
+        .routes(routes!(closings::close))
+        .routes(routes!(closings::reopen))
+        .routes(routes!(closings::closed))
+        .routes(routes!(ways::begin))
+        .routes(routes!(ways::used))
         .routes(routes!(reports::of_session))
         .routes(routes!(reports::of_client))
         .routes(routes!(house::style, house::change))

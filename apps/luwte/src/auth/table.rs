@@ -33,6 +33,12 @@ pub enum Resource {
     Relations,
     /// Screenings of clients, and what clinicians decided about them.
     Screenings,
+    /// Plans of clients.
+    Plans,
+    /// Notes of sessions, their drafts and what colleagues remarked.
+    Notes,
+    /// Sessions of who stays unknown, started by who looks after the place.
+    FreeUse,
     /// The record of sessions of the own institution.
     Sessions,
     /// What went wrong in sessions of the own institution.
@@ -148,6 +154,10 @@ pub const TABLE: &[Line] = &[
     (PRACTITIONER, On::Relations, Related, &[Create, Change]),
     (PRACTITIONER, On::Emergencies, Here, &[Create]),
     (PRACTITIONER, On::Screenings, Treating, &[Read, Create, Review]),
+    (PRACTITIONER, On::Plans, Treating, &[Read]),
+    (PRACTITIONER, On::Plans, Related, &[Create]),
+    (PRACTITIONER, On::Notes, Treating, &[Read, Create, Review]),
+    (PRACTITIONER, On::FreeUse, Here, &[Create]),
     (PRACTITIONER, On::Sessions, Treating, &[Read]),
     (PRACTITIONER, On::AdverseEvents, Treating, &[Review]),
     (PRACTITIONER, On::LiveSessions, Treating, &[Read, Pair, Watch, Steer, Drive]),
@@ -163,6 +173,7 @@ pub const TABLE: &[Line] = &[
     (CHAMPION, On::HouseStyle, Here, &[Read]),
     (CHAMPION, On::Library, Here, &[Read]),
     (CHAMPION, On::Headsets, Here, &[Read]),
+    (CHAMPION, On::FreeUse, Here, &[Create]),
     (CHAMPION, On::Places, Here, &[Read]),
     (CHAMPION, On::People, Here, &[Read]),
     (COORDINATOR, On::Login, Own, &[Read, Change]),
@@ -193,6 +204,7 @@ pub const TABLE: &[Line] = &[
     (VOLUNTEER, On::HouseStyle, Here, &[Read]),
     (VOLUNTEER, On::Library, Here, &[Read]),
     (VOLUNTEER, On::Headsets, Here, &[Read]),
+    (VOLUNTEER, On::FreeUse, Here, &[Create]),
     (PRIVACY_OFFICER, On::Login, Own, &[Read, Change]),
     (PRIVACY_OFFICER, On::HouseStyle, Here, &[Read]),
     (PRIVACY_OFFICER, On::Library, Here, &[Read]),

@@ -23,8 +23,8 @@ use core::fmt;
 use hrv::Baseline;
 use link::{Message, Pose, Presence, Problem};
 use session::{
-    ClockMap, CommandId, Consent, DeviceId, Event, Phase, SessionId, State, StrapId, Subject, UserId,
-    WorldTime,
+    ClockMap, CommandId, Consent, DeviceId, Event, Phase, PlannedWorlds, SessionId, State, StrapId, Subject,
+    UserId, WorldTime,
 };
 use std::{
     collections::{HashMap, HashSet, VecDeque},
@@ -67,6 +67,8 @@ struct Inner {
     pose_kept: Option<WorldTime>,
     desk: Desk,
     slow: slow::Slow,
+    /// What the client's plan says about worlds; `None` where there is no plan that counts now.
+    planned: Option<PlannedWorlds>,
     feeding: feed::Feeding,
     /// Beats of each stream that are not durable yet, in order; the first of each is on its way into the store.
     unstored: HashMap<(StrapId, u32), Unstored>,
@@ -141,6 +143,7 @@ impl Room {
             pose_kept: None,
             desk: Desk::default(),
             slow: slow::Slow::default(),
+            planned: None,
             feeding: feed::Feeding::default(),
             unstored: HashMap::new(),
             asked: VecDeque::new(),
@@ -233,6 +236,7 @@ impl Room {
         outgoing.send(&inner.acknowledgement(self.session));
         inner.tell_presence();
         inner.tell_own_pace();
+        inner.tell_worlds();
         inner.tell_curve_again();
         for user in &inner.paired {
             outgoing.send(&Message::Command(commands::request_watch(user)));
