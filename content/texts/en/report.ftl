@@ -53,6 +53,7 @@ report-score = { $score }, between { $low } and { $high }
 report-part = { $value } ± { $half }, counts for { $share } %
 report-trend-range = (90 % interval: { $low } to { $high } a week)
 report-adverse = What went wrong: { $names }.
+report-adverse-remarked = a colleague noted an event
 report-adverse-title = Adverse events
 report-adverse-what = What
 report-review = Review

@@ -53,6 +53,7 @@ report-score = { $score }, tussen { $low } en { $high }
 report-part = { $value } ± { $half }, telt voor { $share } %
 report-trend-range = (90 %-interval: { $low } tot { $high } per week)
 report-adverse = Wat er misging: { $names }.
+report-adverse-remarked = een collega schreef een voorval op
 report-adverse-title = Nadelige voorvallen
 report-adverse-what = Wat
 report-review = Beoordeling

@@ -41,6 +41,8 @@ pub struct SessionOfTreatment {
     pub opened_us: i64,
     /// What happened.
     pub story: Story,
+    /// Whether a colleague noted an adverse event beside what the headset did.
+    pub remarked: bool,
     /// The review of what went wrong.
     pub review: Option<Reviewed>,
 }
@@ -181,8 +183,7 @@ fn before_after(facts: &TreatmentFacts, finding: &str, texts: &Texts) -> charts:
 /// Every adverse event with its review, or that nobody has looked yet.
 fn adverse(sessions: &[SessionOfTreatment], texts: &Texts) -> Option<Block> {
     let rows = sessions.iter().filter_map(|session| {
-        let found = said::adverse(&session.story);
-        let words: Vec<String> = found.iter().map(|event| said::adverse_word(*event, texts)).collect();
+        let words = said::adverse_words(&session.story, session.remarked, texts);
         (!words.is_empty()).then(|| {
             vec![
                 said::day(session.opened_us, texts),

@@ -78,13 +78,13 @@ pub(crate) fn tension(story: &Story) -> (Option<u8>, Option<u8>) {
     found
 }
 
-/// What a clinician must look at in a session.
-pub(crate) fn adverse(story: &Story) -> Vec<AdverseEvent> {
-    let found = story.happenings.iter().filter_map(|happening| match happening.what {
-        Occurrence::Adverse(event) => Some(event),
+/// What a clinician must look at in a session, in words: what the headset noted, and whether a colleague did.
+pub(crate) fn adverse_words(story: &Story, remarked: bool, texts: &Texts) -> Vec<String> {
+    let noted = story.happenings.iter().filter_map(|happening| match happening.what {
+        Occurrence::Adverse(event) => Some(adverse_word(event, texts)),
         _ => None,
     });
-    found.collect()
+    noted.chain(remarked.then(|| texts.get("report-adverse-remarked"))).collect()
 }
 
 /// What the client said after being asked whether anything felt unpleasant.
@@ -101,7 +101,7 @@ pub(crate) fn discomfort_word(story: &Story, texts: &Texts) -> String {
     said.iter().map(word).collect::<Vec<_>>().join(", ")
 }
 
-pub(crate) fn adverse_word(event: AdverseEvent, texts: &Texts) -> String {
+fn adverse_word(event: AdverseEvent, texts: &Texts) -> String {
     texts.get(match event {
         AdverseEvent::Panic => "adverse-panic",
         AdverseEvent::Headache => "adverse-headache",

@@ -103,6 +103,7 @@ fn session(review: Option<Reviewed>) -> SessionFacts {
         story: Story::of(&events, WorldTime::from_secs(640)),
         heart: heart(),
         scored: Profile::of(&[raw(0, events)]).sessions.pop(),
+        remarked: false,
         review,
     }
 }
@@ -117,6 +118,7 @@ fn treatment(sessions: i64) -> TreatmentFacts {
     let sessions = (0..sessions).map(|n| SessionOfTreatment {
         opened_us: OPENED_US + n * WEEK_US,
         story: Story::of(&all(n), WorldTime::from_secs(640)),
+        remarked: n == 3,
         review: (n == 2).then(reviewed),
     });
     TreatmentFacts { alias: "Kluut".to_owned(), sessions: sessions.collect(), profile }

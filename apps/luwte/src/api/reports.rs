@@ -77,7 +77,8 @@ pub(super) async fn of_session(
     let events: Vec<_> = app.store.events(&read, id).await?.into_iter().map(|stored| stored.event).collect();
     let beats: Vec<StoredBeats> = app.store.beats(&read, id).await?;
     let mut short = Short::of(row, &events);
-    if short.adverse_event.is_some() {
+    short.said = app.store.said_of(&read, id).await?;
+    if short.is_adverse() {
         short.reviewed(app.store.review(&read, id).await?);
     }
     sessions::heard(&mut short, &beats);
@@ -93,6 +94,7 @@ pub(super) async fn of_session(
             story,
             heart: heart_facts(&record, own_rest),
             scored: Profile::of(&[raw]).sessions.pop(),
+            remarked: short.said.adverse,
             review: short.review.map(reviewed),
         };
         SessionReport::of(&facts, &made(), super::texts(language)).pdf(&house)
@@ -122,6 +124,7 @@ pub(super) async fn of_client(
         sessions.push(SessionOfTreatment {
             opened_us: short.row.opened_us,
             story: Story::of(&raw.events, short.length),
+            remarked: short.said.adverse,
             review: short.review.map(reviewed),
         });
         raws.push(raw);

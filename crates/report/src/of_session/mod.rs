@@ -35,6 +35,8 @@ pub struct SessionFacts {
     pub heart: HeartFacts,
     /// The score at its beginning and end; `None` where no world was entered.
     pub scored: Option<SessionProfile>,
+    /// Whether a colleague noted an adverse event beside what the headset did.
+    pub remarked: bool,
     /// The review of what went wrong.
     pub review: Option<Reviewed>,
 }
@@ -96,12 +98,10 @@ impl SessionReport {
             false => said::finding(said::tension(story), texts),
         };
         let mut blocks = vec![Block::figure("timeline", timeline::scene(facts, &finding, texts))];
-        let adverse = said::adverse(story);
+        let adverse = said::adverse_words(story, facts.remarked, texts);
         if !adverse.is_empty() {
-            let words = adverse.iter().map(|event| said::adverse_word(*event, texts));
-            let mut lines =
-                vec![texts.with("report-adverse", &[("names", words.collect::<Vec<_>>().join(", ").into())])];
-            lines.push(said::review_word(facts.review.as_ref(), texts));
+            let what = texts.with("report-adverse", &[("names", adverse.join(", ").into())]);
+            let lines = vec![what, said::review_word(facts.review.as_ref(), texts)];
             blocks.push(Block::Notice { title: texts.get("session-adverse-title"), lines });
         }
         blocks.push(Block::heading(texts.get("report-in-short")));
