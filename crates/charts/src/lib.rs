@@ -2,6 +2,7 @@
 
 mod bars;
 mod before_after;
+mod columns;
 mod line;
 mod poincare;
 mod power;
@@ -14,9 +15,11 @@ mod tachogram;
 mod text;
 mod ticks;
 mod timeline;
+mod tornado;
 
 pub use bars::{Bar, Bars};
 pub use before_after::{BeforeAfter, Pair};
+pub use columns::{Column, Columns};
 pub use line::{Band, Point, runs, runs_of_band};
 pub use poincare::{Ellipse, Poincare};
 pub use power::{Power, PowerBand};
@@ -31,3 +34,4 @@ pub use timeline::{
     Baseline, Gap, LabelledTick, LineTrack, Mark, MarkShape, Segment, TIMELINE_NARROW_PX, Timeline,
     TimelineScene, Track, TrackPlace,
 };
+pub use tornado::{Swing, Tornado};

@@ -82,6 +82,8 @@ pub enum Message {
     OwnPace(u16),
     /// Server → headset, on joining and when it is known whose session it is: what the client's plan says about worlds.
     Worlds(PlannedWorlds),
+    /// Server → watchers, when it changes and on joining: whether the heart's intervals are found by light, which is less exact.
+    ByLight(bool),
 }
 
 /// Events in order.

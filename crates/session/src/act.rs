@@ -104,6 +104,12 @@ pub enum Act {
     KeepPace(u16),
     /// For research, before the world is entered: which heart drives what the client sees.
     SetFeed(Feed),
+    /// Turns to the next page of what stands before the client.
+    TurnPage,
+    /// Looked at a thing of the exercise long enough, or pointed and pressed: the thing with this number answers.
+    Touch(u8),
+    /// The client lies (`true`) or sits.
+    SetLying(bool),
 }
 
 /// What the headset's sequencer is fed.

@@ -144,6 +144,12 @@ pub enum EventKind {
     FeedSet(Feed),
     /// What the client's plan says about worlds became known.
     WorldsPlanned(PlannedWorlds),
+    /// This page of the menu, or of the choice of a world, stands before the client; counted on, never back.
+    PageTurned(u8),
+    /// The thing of the exercise with this number was touched, by gaze or hand.
+    Touched(u8),
+    /// The client lies from here on, or sits.
+    LyingSet(bool),
 }
 
 /// Why an exercise ended.
@@ -260,6 +266,9 @@ impl EventKind {
             EventKind::OwnPaceSet { .. } => "own-pace-set",
             EventKind::FeedSet(_) => "feed-set",
             EventKind::WorldsPlanned(_) => "worlds-planned",
+            EventKind::PageTurned(_) => "page-turned",
+            EventKind::Touched(_) => "touched",
+            EventKind::LyingSet(_) => "lying-set",
         }
     }
 }

@@ -30,6 +30,11 @@ impl Texts {
         Self::compiled_in(language, [source::headset(language)])
     }
 
+    /// What a voice says in guided exercises, in Fluent's syntax: for [`Texts::and`], once such an exercise may begin.
+    pub const fn guidance(language: Language) -> &'static str {
+        source::guidance(language)
+    }
+
     /// The texts of files that came over the network, in Fluent's syntax.
     pub fn read(language: Language, source: String) -> Self {
         Texts { language, files: Arc::new([File::new(source)]) }
@@ -80,6 +85,11 @@ impl Texts {
     /// A number as this language writes it, with exactly this many decimals, at most six: `0,2`, `−1,9`.
     pub fn decimal(&self, value: f64, decimals: usize) -> String {
         number::decimal(self.language, value, decimals)
+    }
+
+    /// A number without needless decimals, two at most: `46`, `6,1`, `0,25`, `12.500`.
+    pub fn number(&self, value: f64) -> String {
+        number::plain(self.language, value)
     }
 
     /// A whole number with its thousands apart, as this language writes it: `1.830.000`, `1,830,000`.

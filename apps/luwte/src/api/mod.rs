@@ -6,6 +6,7 @@ mod bridges;
 mod clients;
 mod closings;
 mod enrol;
+mod equipment;
 mod feed;
 mod files;
 mod headsets;
@@ -26,6 +27,7 @@ mod profile;
 mod recordings;
 mod relations;
 mod reports;
+mod reservations;
 mod screenings;
 mod senders;
 mod sessions;
@@ -67,7 +69,7 @@ pub const BODY_MAX: usize = 16 << 10;
         (name = "access log", description = "Who looked at whom."),
         (name = "clients", description = "Clients, by alias."),
         (name = "sessions", description = "The record of sessions."),
-        (name = "care", description = "Screening before virtual reality, and clients' profiles."),
+        (name = "care", description = "The clinical line: screening, plan, note of a session; and clients' profiles."),
         (name = "toolkit", description = "Supporting products of the implementation guide."),
         (name = "headsets", description = "The register of headsets."),
         (name = "bridges", description = "Computers that carry heart straps' packets, and which headset each strap goes with."),
@@ -202,6 +204,13 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(headsets::key))
         .routes(routes!(headsets::rename))
         .routes(routes!(headsets::revoke))
+        .routes(routes!(equipment::list))
+        .routes(routes!(equipment::place))
+        .routes(routes!(equipment::happenings, equipment::tell))
+        .routes(routes!(reservations::rooms, reservations::add_room))
+        .routes(routes!(reservations::change_room))
+        .routes(routes!(reservations::list, reservations::reserve))
+        .routes(routes!(reservations::shift, reservations::cancel))
         .routes(routes!(offline::deliver).layer(DefaultBodyLimit::max(link::SEALED_MAX_BYTES)))
         .routes(routes!(senders::list, senders::add))
         .routes(routes!(senders::revoke))

@@ -113,6 +113,12 @@ pub enum Failure {
     /// Safety rule 13: first a session with someone beside the client.
     #[error("first a session with someone beside the client")]
     SupervisedFirst,
+    /// A headset is not ready for the next person (safety rule 14).
+    #[error("the headset is not ready for the next person")]
+    HeadsetNotReady,
+    /// Somebody has it then.
+    #[error("it is reserved then")]
+    Reserved,
     /// A colleague changed it in the meantime.
     #[error("a colleague changed it meanwhile")]
     Meanwhile,
@@ -337,6 +343,8 @@ impl Failure {
             Self::Unanswered => (StatusCode::UNPROCESSABLE_ENTITY, "error-screening-unanswered"),
             Self::Unexplained => (StatusCode::UNPROCESSABLE_ENTITY, "error-screening-unexplained"),
             Self::SupervisedFirst => (StatusCode::CONFLICT, "error-screening-supervised-first"),
+            Self::HeadsetNotReady => (StatusCode::CONFLICT, "error-headset-not-ready"),
+            Self::Reserved => (StatusCode::CONFLICT, "error-reserved"),
             Self::Meanwhile => (StatusCode::CONFLICT, "error-meanwhile"),
             Self::OtherPage => (StatusCode::FORBIDDEN, "error-other-page"),
             Self::Unknown(_) => (StatusCode::NOT_FOUND, "error-unknown"),
@@ -507,6 +515,8 @@ mod tests {
             Failure::Unanswered,
             Failure::Unexplained,
             Failure::SupervisedFirst,
+            Failure::HeadsetNotReady,
+            Failure::Reserved,
             Failure::Meanwhile,
             Failure::OtherPage,
             Failure::Unknown("x"),

@@ -49,6 +49,10 @@ pub enum Resource {
     Straps,
     /// The register of headsets.
     Headsets,
+    /// Headsets and rooms as things: where they are, how they stand, lending, cleaning.
+    Equipment,
+    /// Who has which headset or room when.
+    Reservations,
     /// How the installation is: disk, certificate, backups, silent headsets.
     Installation,
     /// The headset itself.
@@ -169,6 +173,9 @@ pub const TABLE: &[Line] = &[
     (PRACTITIONER, On::StrapPlaces, Here, &[Change]),
     (PRACTITIONER, On::Places, Here, &[Read]),
     (PRACTITIONER, On::People, Here, &[Read]),
+    (PRACTITIONER, On::Equipment, Here, &[Read, Create]),
+    (PRACTITIONER, On::Reservations, Here, &[Read, Create]),
+    (PRACTITIONER, On::Reservations, Own, &[Change]),
     (CHAMPION, On::Login, Own, &[Read, Change]),
     (CHAMPION, On::HouseStyle, Here, &[Read]),
     (CHAMPION, On::Library, Here, &[Read]),
@@ -176,6 +183,9 @@ pub const TABLE: &[Line] = &[
     (CHAMPION, On::FreeUse, Here, &[Create]),
     (CHAMPION, On::Places, Here, &[Read]),
     (CHAMPION, On::People, Here, &[Read]),
+    (CHAMPION, On::Equipment, Here, &[Read, Create]),
+    (CHAMPION, On::Reservations, Here, &[Read, Create]),
+    (CHAMPION, On::Reservations, Own, &[Change]),
     (COORDINATOR, On::Login, Own, &[Read, Change]),
     (COORDINATOR, On::HouseStyle, Here, &[Read, Change]),
     (COORDINATOR, On::Library, Here, &[Read]),
@@ -183,12 +193,17 @@ pub const TABLE: &[Line] = &[
     (COORDINATOR, On::Places, Here, &[Read, Create, Change]),
     (COORDINATOR, On::People, Here, &[Read, Change]),
     (COORDINATOR, On::Invitations, Here, &[Read, Create, Change]),
+    (COORDINATOR, On::Equipment, Here, &[Read, Create, Change]),
+    (COORDINATOR, On::Reservations, Here, &[Read, Create, Change]),
     (COORDINATOR, On::Use, Here, &[Read]),
     (EQUIPMENT_MANAGER, On::Login, Own, &[Read, Change]),
     (EQUIPMENT_MANAGER, On::HouseStyle, Here, &[Read]),
     (EQUIPMENT_MANAGER, On::Library, Here, &[Read]),
     (EQUIPMENT_MANAGER, On::Installation, Here, &[Read]),
     (EQUIPMENT_MANAGER, On::Headsets, Here, &[Read, Create, Change]),
+    (EQUIPMENT_MANAGER, On::Equipment, Here, &[Read, Create, Change]),
+    (EQUIPMENT_MANAGER, On::Reservations, Here, &[Read, Create, Change]),
+    (EQUIPMENT_MANAGER, On::Places, Here, &[Read]),
     // Whoever holds a sender's token delivers into sessions of clients: who sees no client makes none.
     (EQUIPMENT_MANAGER, On::Senders, Here, &[Read, Change]),
     (EQUIPMENT_MANAGER, On::Bridges, Here, &[Read, Create, Change]),
@@ -205,6 +220,9 @@ pub const TABLE: &[Line] = &[
     (VOLUNTEER, On::Library, Here, &[Read]),
     (VOLUNTEER, On::Headsets, Here, &[Read]),
     (VOLUNTEER, On::FreeUse, Here, &[Create]),
+    (VOLUNTEER, On::Equipment, Here, &[Read, Create]),
+    (VOLUNTEER, On::Reservations, Here, &[Read, Create]),
+    (VOLUNTEER, On::Reservations, Own, &[Change]),
     (PRIVACY_OFFICER, On::Login, Own, &[Read, Change]),
     (PRIVACY_OFFICER, On::HouseStyle, Here, &[Read]),
     (PRIVACY_OFFICER, On::Library, Here, &[Read]),

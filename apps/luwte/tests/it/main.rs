@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod access_log;
 mod acme;
 mod archive;
 mod chunks;
@@ -16,6 +17,7 @@ mod crashes;
 mod database;
 mod disk;
 mod durable;
+mod equipment;
 mod idempotency;
 mod ingest;
 mod installation;
@@ -38,6 +40,7 @@ mod review;
 mod schema;
 mod screening;
 mod sealing;
+mod sham;
 mod sign_on;
 mod stage;
 mod store_suite;
