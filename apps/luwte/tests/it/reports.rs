@@ -18,8 +18,10 @@ async fn treated(stage: &Stage, noor: &Login) -> (ClientSummary, SessionId) {
     stage.screen(noor, client.id).await;
     let mut headset = stage.headset().await;
     let digits = headset.pairing_code().await;
-    let _: Paired =
-        noor.post("/api/v1/pair", &Pair { digits, client: Some(client.id), alone: false }).await.unwrap();
+    let _: Paired = noor
+        .post("/api/v1/pair", &Pair { digits, client: Some(client.id), alone: false, way: None })
+        .await
+        .unwrap();
     headset.enter_world().await;
     headset.skip(180);
     for act in [Act::Finish, Act::Continue, Act::RateTension(4)] {
