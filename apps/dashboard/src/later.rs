@@ -6,10 +6,9 @@
 use crate::{
     own,
     pages::{
-        access_log, card, client, clients, closing, emergency, equipment, guide, headsets, join, note,
+        access_log, card, client, clients, closing, emergency, equipment, guide, headsets, join, materials, note,
         own_login, own_place, people, plan, profile, screening, sensors, session, settings, team_use, value,
     },
-};
 use ::session::{ClientId, SessionId};
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use screen::{Bones, Failure, FailureMessage, Remote, Step, fetch_later_texts, load};
@@ -69,6 +68,8 @@ pub(crate) enum Later {
     Way(Step),
     /// My login.
     OwnLogin,
+    /// Supporting products, and how the institution looks on paper.
+    Materials,
     /// Language, colours, signing out.
     Settings,
     /// The form that adds a client; it closes its dialog by this signal.
@@ -213,6 +214,11 @@ fn mine_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <own::Page/> }.into_any())
 }
 
+#[leptos::wasm_split::wasm_split(materials, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_materials))]
+fn materials_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <materials::Page/> }.into_any())
+}
+
 impl Later {
     async fn fetch(self) -> Result<(), Failure> {
         let fetched = match self {
@@ -239,6 +245,7 @@ impl Later {
             Later::Join => fetch_join().await,
             Later::Way(_) => fetch_way().await,
             Later::OwnLogin => fetch_own_login().await,
+            Later::Materials => fetch_materials().await,
             Later::Settings => fetch_settings().await,
             Later::AddClient(_) => fetch_add_client().await,
         };
@@ -272,6 +279,7 @@ impl Later {
             Later::Join => at_once(join_page()),
             Later::Way(step) => at_once(way_in(step)),
             Later::OwnLogin => at_once(own_login_page()),
+            Later::Materials => at_once(materials_page()),
             Later::Settings => at_once(settings_page()),
             Later::AddClient(adding) => at_once(add_client(adding)),
         }

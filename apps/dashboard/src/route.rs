@@ -48,6 +48,8 @@ pub enum Route {
     Join,
     /// My login: what opens it, and where one is signed in.
     OwnLogin,
+    /// Supporting products, and how the institution looks on paper.
+    Materials,
     /// Language, colours, signing out.
     Settings,
     /// No page of ours.
@@ -92,6 +94,7 @@ impl Route {
             (Some("emergency"), None) => Route::Emergency,
             (Some("join"), None) => Route::Join,
             (Some("login"), None) => Route::OwnLogin,
+            (Some("materials"), None) => Route::Materials,
             (Some("settings"), None) => Route::Settings,
             _ => Route::Unknown,
         }
@@ -121,6 +124,7 @@ impl Route {
             Route::Mine => "/mine".to_owned(),
             Route::Join => "/join".to_owned(),
             Route::OwnLogin => "/login".to_owned(),
+            Route::Materials => "/materials".to_owned(),
             Route::Settings => "/settings".to_owned(),
         }
     }
@@ -148,6 +152,7 @@ impl Route {
                 | "emergency"
                 | "login"
                 | "mine"
+                | "materials"
                 | "settings"
         )
     }

@@ -104,6 +104,7 @@ fn Shell() -> impl IntoView {
                         view! { <Nowhere/> }.into_any()
                     }
                     Route::OwnLogin => view! { <LaterPage page=Later::OwnLogin/> }.into_any(),
+                    Route::Materials => view! { <LaterPage page=Later::Materials/> }.into_any(),
                     Route::Settings => view! { <LaterPage page=Later::Settings/> }.into_any(),
                     Route::Unknown => view! { <Nowhere/> }.into_any(),
                 }}

@@ -44,6 +44,8 @@ pub struct Shared {
     pub batteries: Batteries,
     /// Files of other tools are taken in one at a time: reading one takes much memory.
     pub imports: tokio::sync::Semaphore,
+    /// Pages are set a few at a time: setting one takes a core for a moment.
+    pub typesetting: tokio::sync::Semaphore,
 }
 
 /// Settings that routes need.
@@ -106,6 +108,7 @@ impl App {
             allowances: Allowances::default(),
             batteries: Batteries::default(),
             imports: tokio::sync::Semaphore::new(1),
+            typesetting: tokio::sync::Semaphore::new(2),
         }))
     }
 }

@@ -737,3 +737,33 @@ reset-make = Make a link
 reset-for = Link for { $name }
 reset-how = Let the code be scanned or give the address. Wherever your colleague was signed in, that ends once the new password is chosen.
 reset-picture = QR code with the address of the link
+# Reports, materials and house style
+report-get = Report (PDF)
+materials-title = Materials
+materials-more = Cards, posters, protocols and forms for your team, in your house style
+materials-strategy = Strategy
+materials-all = All strategies
+materials-audience = For whom
+materials-everybody = Everybody
+materials-count = { $n ->
+    [one] { $n } product
+   *[other] { $n } products
+}
+materials-text = Text to edit
+materials-not-yet = This product is not on paper yet.
+settings-materials-more = To print: cards, posters and protocols, with your logo and colour.
+settings-materials-open = See materials
+house-title = How it looks on paper
+house-more = Name, logo and colour stand on every report and on all materials.
+house-change = Change house style
+house-name = Name of the institution
+house-address = Address and telephone, five lines at most
+house-help = Who helps with questions about the headset?
+house-help-hint = For example: Noor, extension 4411. Empty? Then there is a line to write it on.
+house-accent = Colour
+house-accent-hint = Words in this colour must read well. A colour that is too light is not saved.
+house-logo = Logo
+house-logo-hint = A PNG of 64 to 4,000 pixels or a plain SVG, at most 256 kB.
+house-logo-remove = Take the logo away
+object-report = report
+object-house-style = house style

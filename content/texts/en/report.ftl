@@ -16,6 +16,50 @@ report-heart-not-medical = Not a medical finding
 report-heart-made-with = { $product } { $version } · { $algorithm }
 report-heart-corrected-how = Corrected: normal beats only; differences only between beats that truly follow each other. The spectrum bridges what is missing, { $seconds } s at most.
 
+# Session report and treatment report
+report-session = Session report
+report-treatment = Treatment report
+report-not-validated = The stress indicator and the score are not validated. This report is not a diagnosis.
+report-made-with = { $product } { $version } · { $algorithm } · made { $when }
+report-in-short = In short
+report-checked = Check afterwards
+report-not-asked = not asked
+report-steered = Steered by a colleague
+report-tension-missing = not asked both times
+report-tension-lower = { $before } before, { $after } after: { $points } { $points ->
+    [one] point
+   *[other] points
+} lower. The client gave these figures.
+report-tension-higher = { $before } before, { $after } after: { $points } { $points ->
+    [one] point
+   *[other] points
+} higher. The client gave these figures.
+report-tension-same = { $before } before and after. The client gave these figures.
+report-tension-course = Tension before and after each session
+report-heart-none = not measured
+report-heart-rate = { $mean } per minute on average ({ $low } to { $high })
+report-quality = good { $good } %, fair { $fair } %, poor { $poor } %, not measured { $missing } % of the time
+report-answers = Questions during the session
+report-question = Question
+report-answer = Answer
+report-gaps = When there was no heartbeat
+report-how-long = How long
+report-why = Why
+report-score-title = The stress score, opened
+report-score-whole = Score, 0 to 100
+report-score-begin = Score at start
+report-score-end = Score at end
+report-score = { $score }, between { $low } and { $high }
+report-part = { $value } ± { $half }, counts for { $share } %
+report-trend-range = (90 % interval: { $low } to { $high } a week)
+report-adverse = What went wrong: { $names }.
+report-adverse-remarked = a colleague noted an event
+report-adverse-title = Adverse events
+report-adverse-what = What
+report-review = Review
+report-reviewed = Reviewed by { $name } on { $when }: { $note }
+report-not-reviewed = Not yet reviewed by a clinician.
+
 # Figures
 report-tachogram-title = Time between heartbeats
 report-tachogram-clean = Every interval between two heartbeats is normal
@@ -113,3 +157,13 @@ month-9 = Sep
 month-10 = Oct
 month-11 = Nov
 month-12 = Dec
+
+# Fixed words on materials
+library-owner = Who
+library-date = When
+library-done = Done
+library-help = Need help?
+library-join = Joining always goes through your practitioner.
+library-made = Made with Luwte
+library-low = not at all
+library-high = very much

@@ -737,3 +737,33 @@ reset-make = Link maken
 reset-for = Link voor { $name }
 reset-how = Laat de code scannen of geef het adres. Overal waar je collega was aangemeld, eindigt dat zodra het nieuwe wachtwoord is gekozen.
 reset-picture = QR-code met het adres van de link
+# Verslagen, materialen en huisstijl
+report-get = Verslag (PDF)
+materials-title = Materialen
+materials-more = Kaarten, posters, protocollen en formulieren voor je team, in jullie huisstijl
+materials-strategy = Strategie
+materials-all = Alle strategieën
+materials-audience = Voor wie
+materials-everybody = Iedereen
+materials-count = { $n ->
+    [one] { $n } product
+   *[other] { $n } producten
+}
+materials-text = Tekst om te bewerken
+materials-not-yet = Dit product staat nog niet op papier.
+settings-materials-more = Om te printen: kaarten, posters en protocollen, met jullie logo en kleur.
+settings-materials-open = Materialen bekijken
+house-title = Zo staat het op papier
+house-more = Naam, logo en kleur staan op elk verslag en op alle materialen.
+house-change = Huisstijl wijzigen
+house-name = Naam van de instelling
+house-address = Adres en telefoon, hoogstens vijf regels
+house-help = Wie helpt bij vragen over de bril?
+house-help-hint = Bijvoorbeeld: Noor, toestel 4411. Leeg? Dan komt er een regel om het op te schrijven.
+house-accent = Kleur
+house-accent-hint = Tekst in deze kleur moet goed leesbaar zijn. Een te lichte kleur wordt niet opgeslagen.
+house-logo = Logo
+house-logo-hint = Een PNG van 64 tot 4.000 beeldpunten of een eenvoudige SVG, hoogstens 256 kB.
+house-logo-remove = Logo weghalen
+object-report = verslag
+object-house-style = huisstijl

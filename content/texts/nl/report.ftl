@@ -16,6 +16,50 @@ report-heart-not-medical = Geen medische bevinding
 report-heart-made-with = { $product } { $version } · { $algorithm }
 report-heart-corrected-how = Gecorrigeerd: alleen normale hartslagen; verschillen alleen tussen slagen die echt op elkaar volgen. Het spectrum overbrugt wat ontbreekt, hoogstens { $seconds } s.
 
+# Sessieverslag en behandelverslag
+report-session = Sessieverslag
+report-treatment = Behandelverslag
+report-not-validated = De stressindicator en de score zijn niet gevalideerd. Dit verslag is geen diagnose.
+report-made-with = { $product } { $version } · { $algorithm } · gemaakt { $when }
+report-in-short = In het kort
+report-checked = Nacontrole
+report-not-asked = niet gevraagd
+report-steered = Regie bij collega
+report-tension-missing = niet allebei gevraagd
+report-tension-lower = { $before } vooraf, { $after } na afloop: { $points } { $points ->
+    [one] punt
+   *[other] punten
+} lager. De cliënt gaf de cijfers zelf.
+report-tension-higher = { $before } vooraf, { $after } na afloop: { $points } { $points ->
+    [one] punt
+   *[other] punten
+} hoger. De cliënt gaf de cijfers zelf.
+report-tension-same = { $before } vooraf en na afloop. De cliënt gaf de cijfers zelf.
+report-tension-course = Spanning voor en na elke sessie
+report-heart-none = niet gemeten
+report-heart-rate = gemiddeld { $mean } per minuut ({ $low } tot { $high })
+report-quality = goed { $good } %, matig { $fair } %, slecht { $poor } %, geen meting { $missing } % van de tijd
+report-answers = Vragen tijdens de sessie
+report-question = Vraag
+report-answer = Antwoord
+report-gaps = Wanneer er geen hartslag was
+report-how-long = Duur
+report-why = Waarom
+report-score-title = Stressscore, opengemaakt
+report-score-whole = Score, 0 tot 100
+report-score-begin = Score begin
+report-score-end = Score einde
+report-score = { $score }, tussen { $low } en { $high }
+report-part = { $value } ± { $half }, telt voor { $share } %
+report-trend-range = (90 %-interval: { $low } tot { $high } per week)
+report-adverse = Wat er misging: { $names }.
+report-adverse-remarked = een collega schreef een voorval op
+report-adverse-title = Nadelige voorvallen
+report-adverse-what = Wat
+report-review = Beoordeling
+report-reviewed = Beoordeeld door { $name } op { $when }: { $note }
+report-not-reviewed = Nog niet beoordeeld door een behandelaar.
+
 # Figuren
 report-tachogram-title = Tijd tussen hartslagen
 report-tachogram-clean = Elke tijd tussen twee hartslagen is normaal
@@ -113,3 +157,13 @@ month-9 = sep
 month-10 = okt
 month-11 = nov
 month-12 = dec
+
+# Vaste woorden op materialen
+library-owner = Wie
+library-date = Wanneer
+library-done = Klaar
+library-help = Hulp nodig?
+library-join = Meedoen gaat altijd via je behandelaar.
+library-made = Gemaakt met Luwte
+library-low = helemaal niet
+library-high = heel erg

@@ -6,6 +6,7 @@ pub mod plan;
 pub mod profile;
 pub mod questions;
 pub mod screening;
+pub mod story;
 mod words;
 
 pub use words::Words;

@@ -7,6 +7,7 @@ mod codec;
 pub mod equipment;
 mod from_hrv;
 mod heart;
+pub mod house;
 #[cfg(feature = "ingest")]
 pub mod ingest;
 pub mod kept;

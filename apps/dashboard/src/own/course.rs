@@ -58,7 +58,7 @@ pub(super) fn Page(id: SessionId) -> impl IntoView {
 #[component]
 fn Course(course: OwnCourse, again: RwSignal<u32>) -> impl IntoView {
     let speaks = Speaks::here();
-    let story = Story::told(&course.events, course.session.length);
+    let story = Story::of(&course.events, course.session.length);
     let session = course.session.clone();
     let title = match (session.tension_before, session.tension_after) {
         (Some(before), Some(after)) if before == after => {

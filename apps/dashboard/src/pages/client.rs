@@ -92,7 +92,10 @@ fn Client(
         } else {
             view! {
                 <section class="panel" aria-label=tr("session-tension")><Tension sessions=newest_first.clone()/></section>
-                <p class="below"><a class="btn" href=Route::Profile(id).path()><Icon name="chart-line"/>{tr("profile-open")}</a></p>
+                <p class="below">
+                    <a class="btn" href=Route::Profile(id).path()><Icon name="chart-line"/>{tr("profile-open")}</a>" "
+                    <super::report_link::ReportLink of=format!("/api/v1/clients/{id}")/>
+                </p>
                 <h2 class="section">{tr("client-sessions")}</h2>
                 <div class="panel flat"><SessionsTable sessions=newest_first/></div>
             }.into_any()

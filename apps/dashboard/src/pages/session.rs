@@ -1,6 +1,8 @@
 //! One session: its timeline, what happened, and how it stands among the client's others.
 
-use super::{client::Tension, note::Note, own_place::SharedWords, review::Review, timeline::Timeline, words};
+use super::{
+    client::Tension, note::Note, own_place::SharedWords, report_link::ReportLink, review::Review, timeline::Timeline, words,
+};
 use crate::{
     route::Route,
     shell,
@@ -53,7 +55,7 @@ pub(crate) fn Page(id: SessionId) -> impl IntoView {
             Remote::Coming => Found::Coming,
             Remote::Failed(failure) => Found::Failed(failure.clone()),
             Remote::Here((detail, others)) => Found::Here(Arc::new(Told {
-                story: Story::of(detail),
+                story: Story::of(&detail.events, detail.summary.length),
                 detail: detail.clone(),
                 others: others.clone(),
             })),
@@ -161,6 +163,7 @@ fn Session(told: Signal<Arc<Told>>, cursor_s: RwSignal<Option<f64>>) -> impl Int
                     {move || summary.with(|summary| summary.live).then(|| view! { <span class="live">{tr("today-live-now")}</span> })}
                 </p>
             </div>
+            {move || (!summary.with(|summary| summary.live)).then(|| view! { <ReportLink of=format!("/api/v1/sessions/{id}")/> })}
         </header>
         <Review summary/>
         <Timeline told cursor_s/>

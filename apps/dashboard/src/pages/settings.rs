@@ -1,7 +1,7 @@
 //! Settings: language, colours, who is signed in, signing out.
 
 use super::house_rules::{Policy, Reach};
-use crate::shell;
+use crate::{route::Route, shell};
 use leptos::{prelude::*, task::spawn_local};
 use link::api::Role;
 use screen::{Icon, LanguageChoice, ThemeChoice, me, sign_out, text, tr};
@@ -19,6 +19,10 @@ pub(crate) fn Page() -> impl IntoView {
             <section>
                 <div><h2>{tr("theme")}</h2><p class="soft t-s">{tr("settings-theme-more")}</p></div>
                 <ThemeChoice/>
+            </section>
+            <section>
+                <div><h2>{tr("materials-title")}</h2><p class="soft t-s">{tr("settings-materials-more")}</p></div>
+                <a class="btn" href=Route::Materials.path()><Icon name="file-text"/>{tr("settings-materials-open")}</a>
             </section>
             <section>
                 <div>

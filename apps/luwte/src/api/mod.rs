@@ -11,8 +11,10 @@ mod feed;
 mod files;
 mod headsets;
 mod health;
+mod house;
 mod invitations;
 mod kept;
+mod library;
 mod login;
 mod notes;
 mod offline;
@@ -26,6 +28,7 @@ mod problem;
 mod profile;
 mod recordings;
 mod relations;
+mod reports;
 mod reservations;
 mod screenings;
 mod senders;
@@ -70,6 +73,7 @@ pub const BODY_MAX: usize = 16 << 10;
         (name = "clients", description = "Clients, by alias."),
         (name = "sessions", description = "The record of sessions."),
         (name = "care", description = "The clinical line: screening, plan, note of a session; and clients' profiles."),
+        (name = "toolkit", description = "Supporting products of the implementation guide."),
         (name = "headsets", description = "The register of headsets."),
         (name = "bridges", description = "Computers that carry heart straps' packets, and which headset each strap goes with."),
         (name = "wearables", description = "Beats of other wearables: tokens, recordings without a headset, batches and streams. See docs/sdk."),
@@ -214,6 +218,15 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(closings::closed))
         .routes(routes!(ways::begin))
         .routes(routes!(ways::used))
+        .routes(routes!(reports::of_session))
+        .routes(routes!(reports::of_client))
+        .routes(routes!(house::style, house::change))
+        .routes(routes!(house::remove_logo, house::logo))
+        .routes(routes!(house::set_logo).layer(DefaultBodyLimit::max(report::LOGO_MAX_BYTES + 1)))
+        .routes(routes!(library::list))
+        .routes(routes!(library::pages))
+        .routes(routes!(library::preview))
+        .routes(routes!(library::words))
         .routes(routes!(feed::set))
         .routes(routes!(pair::pair))
         .routes(routes!(headsets::list, headsets::add))

@@ -176,6 +176,12 @@ pub enum Failure {
     /// More than is accepted.
     #[error("the request is too large")]
     TooLarge,
+    /// A colour with which words cannot be read.
+    #[error("the colour cannot be read")]
+    FaintColour,
+    /// What was sent is no logo that can be used.
+    #[error("the logo cannot be used: {0}")]
+    BadLogo(report::HouseError),
     /// Another method is needed.
     #[error("this method does not exist here")]
     WrongMethod,
@@ -369,6 +375,8 @@ impl Failure {
             Self::Taken => (StatusCode::CONFLICT, "error-taken"),
             Self::Conflict => (StatusCode::CONFLICT, "error-conflict"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "error-too-large"),
+            Self::FaintColour => (StatusCode::UNPROCESSABLE_ENTITY, "error-faint-colour"),
+            Self::BadLogo(_) => (StatusCode::UNPROCESSABLE_ENTITY, "error-bad-logo"),
             Self::WrongMethod => (StatusCode::METHOD_NOT_ALLOWED, "error-wrong-method"),
             Self::Store(_) => (StatusCode::SERVICE_UNAVAILABLE, "error-store-unavailable"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "error-internal"),
@@ -509,6 +517,8 @@ mod tests {
             Failure::SessionOfAnother,
             Failure::LastCarer,
             Failure::OnlyWayIn,
+            Failure::FaintColour,
+            Failure::BadLogo(report::HouseError::NoLogo),
             Failure::NotToOneself,
             Failure::ClientsOpen,
             Failure::LastAdministrator,

@@ -5,7 +5,7 @@ use crate::{
     app::App,
     auth::{Granted, ReadSessions},
     heart,
-    store::Which,
+    store::{Short, StoredBeats, Which, Witness},
 };
 use axum::{
     Json,
@@ -13,8 +13,11 @@ use axum::{
 };
 use care::profile::{Head, Indicated, Profile, RawSession};
 use hrv::Baseline;
-use link::{HeartReading, api::Problem};
-use session::{ClientId, WorldTime};
+use link::{
+    HeartReading,
+    api::{OwnRest, Problem},
+};
+use session::{ClientId, Event, OrganisationId, WorldTime};
 
 /// A profile rests on so many of the newest sessions: two years of one a week.
 const SESSIONS_MAX: usize = 100;
@@ -30,31 +33,66 @@ pub(super) async fn of_client(
     Path(id): Path<ClientId>,
 ) -> Result<Json<Profile>, Failure> {
     let read = granted.audit_client(&app, "read", "profile", None, id).await?;
-    let shorts = app.store.sessions(&read, granted.user.organisation, Which::Of(id)).await?;
-    let goes_on = |id| app.hub.room(id).is_some_and(|room| room.is_live());
-    let over = shorts.into_iter().filter(|short| !short.row.recording && !goes_on(short.row.id));
     let mut sessions = Vec::new();
-    for short in over.take(SESSIONS_MAX) {
-        let row = short.row;
-        let events = app.store.events(&read, row.id).await?.into_iter().map(|stored| stored.event).collect();
-        let poses = app.store.poses(&read, row.id).await?;
-        let beats = app.store.beats(&read, row.id).await?;
-        // Without a heart there is nothing to compare with a rest.
-        let baseline = match beats.is_empty() {
-            true => Baseline::population(),
-            false => heart::own_rest(&app.store, &read, &row).await?,
-        };
-        let (length, opened_us, id) = (short.length, row.opened_us, row.id);
-        let computed = tokio::task::spawn_blocking(move || {
-            let heads = poses.iter().map(|pose| Head { at: pose.at(), orientation: pose.orientation() });
-            let heart = heart::record(&beats, length, baseline).heart;
-            let heart = heart.iter().filter_map(|now| indicated(now.at, &now.reading)).collect();
-            RawSession { id, opened_us, events, heads: heads.collect(), heart }
-        });
-        sessions.push(computed.await.map_err(|_| Failure::Internal("a session of a profile"))?);
+    for short in that_count(&app, &read, granted.user.organisation, id).await? {
+        sessions.push(gather(&app, &read, &short).await?.raw);
     }
     let profile = tokio::task::spawn_blocking(move || Profile::of(&sessions)).await;
     Ok(Json(profile.map_err(|_| Failure::Internal("profile"))?))
+}
+
+/// The sessions that count for a client's profile, newest first.
+pub(super) async fn that_count(
+    app: &App,
+    read: &Witness,
+    organisation: OrganisationId,
+    client: ClientId,
+) -> Result<Vec<Short>, Failure> {
+    let goes_on = |id| app.hub.room(id).is_some_and(|room| room.is_live());
+    let shorts = app.store.sessions(read, organisation, Which::Of(client)).await?;
+    let over = shorts.into_iter().filter(|short| !short.row.recording && !goes_on(short.row.id));
+    Ok(over.take(SESSIONS_MAX).collect())
+}
+
+/// One session of the raw record, with what its heart gives.
+pub(super) struct Gathered {
+    pub(super) raw: RawSession,
+    pub(super) record: heart::Record,
+    pub(super) own_rest: OwnRest,
+}
+
+/// Reads one session of the raw record.
+pub(super) async fn gather(app: &App, read: &Witness, short: &Short) -> Result<Gathered, Failure> {
+    let id = short.row.id;
+    let events = app.store.events(read, id).await?.into_iter().map(|stored| stored.event).collect();
+    let beats = app.store.beats(read, id).await?;
+    gathered(app, read, short, events, beats).await
+}
+
+/// The same of a session of which events and beats were read.
+pub(super) async fn gathered(
+    app: &App,
+    read: &Witness,
+    short: &Short,
+    events: Vec<Event>,
+    beats: Vec<StoredBeats>,
+) -> Result<Gathered, Failure> {
+    let poses = app.store.poses(read, short.row.id).await?;
+    // Without a heart there is nothing to compare with a rest.
+    let baseline = match beats.is_empty() {
+        true => Baseline::population(),
+        false => heart::own_rest(&app.store, read, &short.row).await?,
+    };
+    let (length, opened_us, id) = (short.length, short.row.opened_us, short.row.id);
+    let own_rest = OwnRest::from(&baseline);
+    let computed = tokio::task::spawn_blocking(move || {
+        let heads = poses.iter().map(|pose| Head { at: pose.at(), orientation: pose.orientation() });
+        let record = heart::record(&beats, length, baseline);
+        let heart = record.heart.iter().filter_map(|now| indicated(now.at, &now.reading)).collect();
+        let raw = RawSession { id, opened_us, events, heads: heads.collect(), heart };
+        Gathered { raw, record, own_rest }
+    });
+    computed.await.map_err(|_| Failure::Internal("a session of a profile"))
 }
 
 fn indicated(at: WorldTime, reading: &HeartReading) -> Option<Indicated> {

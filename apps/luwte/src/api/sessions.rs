@@ -5,7 +5,7 @@ use crate::{
     app::App,
     auth::{Granted, ReadSessions, ReviewAdverseEvents},
     clock, heart,
-    store::{Review, SessionRow, Short, Which, Witness},
+    store::{Review, SessionRow, Short, StoredBeats, Which, Witness},
 };
 use axum::{
     Json,
@@ -65,10 +65,7 @@ pub(super) async fn one(
     if short.is_adverse() {
         short.reviewed(app.store.review(&read, id).await?);
     }
-    if short.row.recording {
-        let arrivals = beats.iter().flat_map(|row| &row.packets).map(|packet| packet.arrived);
-        short.length = arrivals.fold(short.length, Ord::max);
-    }
+    heard(&mut short, &beats);
     let length = short.length;
     let computed = tokio::task::spawn_blocking(move || heart::record(&beats, length, baseline)).await;
     let heart::Record { heart, gaps } = computed.map_err(|_| Failure::Internal("heart series"))?;
@@ -138,6 +135,14 @@ pub(super) async fn open<R>(
     let row = row.ok_or(Failure::Unknown("session"))?;
     let read = granted.audit_subject(app, action, object, Some(id.0), row.subject).await?;
     Ok((row, read))
+}
+
+/// A recording lasts as long as beats arrived.
+pub(super) fn heard(short: &mut Short, beats: &[StoredBeats]) {
+    if short.row.recording {
+        let arrivals = beats.iter().flat_map(|row| &row.packets).map(|packet| packet.arrived);
+        short.length = arrivals.fold(short.length, Ord::max);
+    }
 }
 
 /// A session in a list.

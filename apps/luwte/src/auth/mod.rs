@@ -218,6 +218,12 @@ rights! {
     PlaceStraps = StrapPlaces Change;
     /// For a bridge: to see itself and where its straps' beats go.
     ReadOwnBridge = OwnBridge Read;
+    /// To see how the institution looks on paper.
+    ReadHouseStyle = HouseStyle Read;
+    /// To say how the institution looks on paper.
+    ChangeHouseStyle = HouseStyle Change;
+    /// To see and print supporting products.
+    ReadLibrary = Library Read;
 }
 
 /// A signed-in colleague whom the table grants a right.

@@ -7,6 +7,7 @@ mod findings;
 mod hrv;
 mod keys;
 mod language;
+mod library;
 mod openapi;
 mod record;
 mod replay;
@@ -93,6 +94,11 @@ enum Command {
     Value {
         #[command(subcommand)]
         command: value::Command,
+    },
+    /// Supporting products of the implementation guide: cards, posters, protocols, forms
+    Library {
+        #[command(subcommand)]
+        command: library::Command,
     },
     /// Print the OpenAPI description of the HTTP interface
     Openapi(openapi::Arguments),
@@ -201,6 +207,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Settings => settings::run(),
         Command::Worlds(arguments) => worlds::run(&arguments),
         Command::Value { command } => value::run(&command),
+        Command::Library { command } => library::run(&command),
         Command::Openapi(arguments) => openapi::run(&arguments),
     };
     match outcome {

@@ -37,6 +37,7 @@ mod privacy;
 mod profile;
 mod record;
 mod redacted;
+mod reports;
 mod restored;
 mod review;
 mod schema;

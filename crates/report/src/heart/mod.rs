@@ -8,7 +8,7 @@ use charts::{Poincare, Power, Tachogram};
 use hrv::{Analysis, Caution, Report};
 use texts::{Texts, Value};
 
-use crate::{Error, pdf, picture};
+use crate::{Error, moment::date_and_time, pdf, picture};
 pub use rows::{Group, Row};
 
 /// Where a recording comes from, in words.
@@ -205,50 +205,6 @@ fn seconds_bridged(texts: &Texts) -> String {
     texts.decimal(1.0 / hrv::spectrum::HF_HZ.0, 1)
 }
 
-/// A date as `di 25 nov 2025` and a time as `14:05`; `None` for what no calendar holds (before 1970, after 9999).
-fn date_and_time(us: i64, texts: &Texts) -> Option<(String, String)> {
-    let Moment { year, month, day, weekday, hour, minute } = Moment::of(us)?;
-    let weekday = texts.get(&format!("weekday-{weekday}"));
-    let month = texts.get(&format!("month-{month}"));
-    Some((format!("{weekday} {day} {month} {year}"), format!("{hour:02}:{minute:02}")))
-}
-
-/// A minute of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Moment {
-    pub(crate) year: u16,
-    pub(crate) month: u8,
-    pub(crate) day: u8,
-    /// From 1, Monday, to 7.
-    pub(crate) weekday: u8,
-    pub(crate) hour: u8,
-    pub(crate) minute: u8,
-}
-
-impl Moment {
-    /// The minute in which so many microseconds since 1970 lie; `None` for what no calendar holds.
-    pub(crate) fn of(us: i64) -> Option<Moment> {
-        let minutes = u64::try_from(us).ok()? / 60_000_000;
-        let (days, minutes) = (minutes / 1_440, minutes % 1_440);
-        // Days since 1 March of the year 0, in eras of 400 years (Hinnant, "chrono-compatible low-level date algorithms").
-        let shifted = days + 719_468;
-        let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
-        let year_of_era =
-            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let month_from_march = (5 * day_of_year + 2) / 153;
-        let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-        let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-        let year = u16::try_from(era * 400 + year_of_era + u64::from(month <= 2)).ok()?;
-        let small = |number: u64| u8::try_from(number).ok();
-        // 1 January 1970 was a Thursday.
-        let weekday = small((days + 3) % 7 + 1)?;
-        let (hour, minute) = (small(minutes / 60)?, small(minutes % 60)?);
-        let moment = Moment { year, month: small(month)?, day: small(day)?, weekday, hour, minute };
-        (year <= 9_999).then_some(moment)
-    }
-}
-
 const fn caution_id(caution: Caution) -> &'static str {
     match caution {
         Caution::TooFewBeats => "caution-too-few-beats",
@@ -260,28 +216,5 @@ const fn caution_id(caution: Caution) -> &'static str {
         Caution::ShortForHf => "caution-short-for-hf",
         Caution::ShortForLf => "caution-short-for-lf",
         Caution::ShortForVlf => "caution-short-for-vlf",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use texts::Language;
-
-    #[test]
-    fn a_moment_is_written_as_the_calendar_has_it() {
-        // `date --utc --date=@1764079500` and `@951782400` of GNU coreutils 9.1.
-        let (nl, en) = (Texts::new(Language::Nl), Texts::new(Language::En));
-        let check = |seconds: i64, dutch: &str, english: &str, time: &str| {
-            for (texts, date) in [(&nl, dutch), (&en, english)] {
-                let told = date_and_time(seconds * 1_000_000, texts);
-                assert_eq!(told, Some((date.to_owned(), time.to_owned())));
-            }
-        };
-        check(1_764_079_500, "di 25 nov 2025", "Tue 25 Nov 2025", "14:05");
-        check(951_782_400, "di 29 feb 2000", "Tue 29 Feb 2000", "00:00");
-        check(0, "do 1 jan 1970", "Thu 1 Jan 1970", "00:00");
-        assert_eq!(date_and_time(-1, &nl), None);
-        assert_eq!(date_and_time(i64::MAX, &nl), None);
     }
 }

@@ -1,10 +1,10 @@
-//! What typst may see: one source, a few figures, values, and our letters. No disk, no network, no clock.
+//! What typst may see: one source, a few files, and our letters. No disk, no network, no clock.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
-use typst::foundations::{Bytes, Datetime, Dict, Duration};
+use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -21,35 +21,60 @@ static LETTERS: LazyLock<(Vec<Font>, LazyHash<FontBook>)> = LazyLock::new(|| {
     (fonts, LazyHash::new(book))
 });
 
-/// One page on its way to a PDF.
+/// What a template may see.
 struct Page {
     library: LazyHash<Library>,
     main: Source,
     files: HashMap<FileId, Bytes>,
 }
 
-/// The PDF of a template with values (`sys.inputs`) and figures by their name.
-///
-/// # Errors
-/// When the template is wrong, or the page lacks what PDF/UA-1 or PDF/A-2a asks for; the words are typst's.
-pub(super) fn pdf(template: &str, inputs: Dict, figures: Vec<(&str, String)>) -> Result<Vec<u8>, Error> {
-    let mut files = HashMap::new();
-    for (name, svg) in figures {
-        files.insert(id(name)?, Bytes::new(svg.into_bytes()));
+/// Pages that were set.
+pub(crate) struct Pages(PagedDocument);
+
+impl Pages {
+    /// The pages of a template with the files that it reads.
+    ///
+    /// # Errors
+    /// When the template is wrong; the words are typst's.
+    pub(crate) fn set(template: String, files: Vec<(String, Vec<u8>)>) -> Result<Pages, Error> {
+        let files = files.into_iter().map(|(name, bytes)| Ok((id(&name)?, Bytes::new(bytes))));
+        let page = Page {
+            library: LazyHash::new(Library::default()),
+            main: Source::new(id("page.typ")?, template),
+            files: files.collect::<Result<_, Error>>()?,
+        };
+        let document = typst::compile::<PagedDocument>(&page).output.map_err(|all| told(&all));
+        // What typst remembers between pages would grow with every report.
+        typst::comemo::evict(0);
+        document.map(Pages)
     }
-    let page = Page {
-        library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
-        main: Source::new(id("page.typ")?, template.to_owned()),
-        files,
-    };
-    let document = typst::compile::<PagedDocument>(&page).output.map_err(|all| told(&all))?;
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
-        .map_err(|error| Error::Page(error.message().to_string()))?;
-    let options = PdfOptions { standards, ..PdfOptions::default() };
-    let pdf = typst_pdf::pdf(&document, &options).map_err(|all| told(&all));
-    // What typst remembers between pages would grow with every report.
-    typst::comemo::evict(0);
-    pdf
+
+    /// How many.
+    pub(crate) fn count(&self) -> usize {
+        self.0.pages().len()
+    }
+
+    /// The first as an SVG, and how wide it is in points.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(crate) fn first_as_svg(&self) -> Result<(String, f32), Error> {
+        let first = self.0.pages().first().ok_or_else(|| Error::Page("no page".to_owned()))?;
+        Ok((typst_svg::svg(first, &typst_svg::SvgOptions::default()), first.frame.width().to_pt() as f32))
+    }
+
+    /// As PDF/UA-1 and PDF/A-2a.
+    ///
+    /// # Errors
+    /// When a page lacks what either of them asks for.
+    pub(crate) fn pdf(&self) -> Result<Vec<u8>, Error> {
+        let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
+            .map_err(|error| Error::Page(error.message().to_string()))?;
+        let options = PdfOptions { standards, ..PdfOptions::default() };
+        let pdf = typst_pdf::pdf(&self.0, &options).map_err(|all| told(&all));
+        typst::comemo::evict(0);
+        pdf
+    }
 }
 
 fn id(name: &str) -> Result<FileId, Error> {
