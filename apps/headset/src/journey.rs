@@ -275,7 +275,7 @@ impl Journey {
                         self.code_asked = None;
                     }
                 }
-                EventKind::PhaseEntered(_) => self.page = 0,
+                EventKind::PhaseEntered(_) | EventKind::QuestionAsked(_) => self.page = 0,
                 EventKind::WatchStarted(_) => self.code = None,
                 _ => {}
             }

@@ -18,6 +18,7 @@ pub mod doctor;
 pub mod heart;
 pub mod live;
 pub mod pages;
+pub mod questions;
 pub mod server;
 pub mod status;
 pub mod store;

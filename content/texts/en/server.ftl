@@ -214,3 +214,6 @@ error-screening-unanswered = Not everything has been answered. Choose yes or no 
 error-screening-unexplained = The answer here was yes before, and then virtual reality is not possible. Write down why the answer is now no.
 error-screening-supervised-first = This client starts with someone beside them. Alone is possible only after a session with someone there.
 error-meanwhile = A colleague was just before you. Your change has not been saved. First look at what stands there now.
+error-set-wrong = Something is still wrong with this set. Look at what stands beside its questions.
+error-set-non-commercial = This set may be used only where nobody earns money by it. Confirm that first.
+error-set-licence = This set needs a licence. First confirm that your institution has it.

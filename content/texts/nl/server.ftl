@@ -214,3 +214,6 @@ error-screening-unanswered = Nog niet alles is beantwoord. Kies bij elke vraag j
 error-screening-unexplained = Eerder is hier ja geantwoord, en dan kan VR niet. Schrijf op waarom het antwoord nu nee is.
 error-screening-supervised-first = Deze cliënt begint met iemand erbij. Zonder iemand erbij kan pas na een sessie onder begeleiding.
 error-meanwhile = Een collega was je net voor. Jouw wijziging is niet opgeslagen. Kijk eerst wat er nu staat.
+error-set-wrong = Er is nog iets mis met deze set. Kijk wat er bij de vragen staat.
+error-set-non-commercial = Deze set mag alleen worden gebruikt waar niemand er geld aan verdient. Bevestig dat eerst.
+error-set-licence = Voor deze set heb je een licentie nodig. Bevestig eerst dat je instelling die heeft.

@@ -6,7 +6,7 @@ use crate::{
     slow::{CoherenceNow, ResonanceNow},
 };
 use serde::{Deserialize, Serialize};
-use session::{Command, CommandId, DeviceId, Event, Refusal, SessionId, StrapId, Subject, WorldTime};
+use session::{Command, CommandId, DeviceId, Event, PlannedSets, Refusal, SessionId, StrapId, Subject, WorldTime};
 
 /// The most events in one batch.
 pub const EVENTS_MAX: usize = 256;
@@ -78,6 +78,8 @@ pub enum Message {
     Resonance(ResonanceNow),
     /// Server → headset, on joining: the client's own pace by earlier sessions, thousandths of a breath per minute.
     OwnPace(u16),
+    /// Server → headset, on joining and when it changes: what is planned to be asked of the client.
+    Planned(PlannedSets),
 }
 
 /// Events in order.

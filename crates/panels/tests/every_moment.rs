@@ -9,8 +9,8 @@ use panels::{
 };
 use proptest::prelude::*;
 use session::{
-    Act, Discomfort, EventKind, Input, Language, Menu, Origin, PaceSearch, Phase, Prepared, Prompt,
-    QuestionId, SearchOutcome, SearchUnknown, SelfCheckItem, Sequencer, State, Steering, ValueShown,
+    Act, Discomfort, EventKind, Input, ItemForm, Language, Menu, Origin, PaceSearch, Phase, Prepared, Prompt,
+    QuestionId, Said, SearchOutcome, SearchUnknown, SelfCheckItem, Sequencer, SetItem, State, Steering, ValueShown,
     WorldTime,
 };
 use texts::Texts;
@@ -288,6 +288,12 @@ fn act() -> impl Strategy<Value = Act> {
         Just(Prompt::Prepared(Prepared::TensionNow)),
         "[ -~]{1,60}".prop_map(|text| Prompt::Own { text, answers: session::AnswerKind::YesNo }),
         "[a-zé]{60}".prop_map(|text| Prompt::Own { text, answers: session::AnswerKind::Scale }),
+        ("[a-zé ]{60,120}", "[a-zé]{20,40}", 2..6_usize).prop_map(|(text, label, count)| {
+            let said = |text: &str| Said { nl: text.into(), en: text.into() };
+            let form = ItemForm::Steps(vec![said(&label); count]);
+            let (set, item) = ("proef".into(), "een".into());
+            Prompt::Item(Box::new(SetItem { set, version: 1, item, text: said(&text), form }))
+        }),
     ];
     prop_oneof![
         Just(Act::SpeakLanguage(Language::En)),
@@ -390,8 +396,12 @@ fn what_concerns_the_headset_alone_is_offered_where_it_can_be_done() {
         for target in local {
             let fits = match target.deed {
                 Deed::Local(Local::NextPage) => {
-                    let asked = matches!(state.phase, Phase::Choice | Phase::DiscomfortKind);
-                    asked || state.menu == Some(Menu::Unwell)
+                    let asked = matches!(
+                        state.phase,
+                        Phase::Choice | Phase::DiscomfortKind | Phase::ItemsBefore | Phase::ItemsAfter
+                    );
+                    let item = state.question.as_ref().map(|question| &question.prompt);
+                    asked || matches!(item, Some(Prompt::Item(_))) || state.menu == Some(Menu::Unwell)
                 }
                 _ => state.phase == Phase::Done,
             };

@@ -3,6 +3,7 @@
 use crate::{
     event::ValueShown,
     id::{CommandId, UserId},
+    item::PlannedSets,
     question::{Answer, Discomfort, Prompt},
     search::{Feed, PaceSearch},
     selfcheck::SelfCheckItem,
@@ -103,6 +104,15 @@ pub enum Act {
     KeepPace(u16),
     /// For research, before the world is entered: which heart drives what the client sees.
     SetFeed(Feed),
+    /// Says yes or no to the next choice of a question that takes any of several.
+    Mark {
+        /// The question.
+        question: crate::id::QuestionId,
+        /// Which choice, counted from 0: the one that is asked now.
+        choice: u8,
+        /// Whether it goes with the answer.
+        yes: bool,
+    },
 }
 
 /// What the headset's sequencer is fed.
@@ -126,6 +136,8 @@ pub enum Input {
     OwnPace(u16),
     /// The headset was taken off (`true`) or put back on.
     Paused(bool),
+    /// What is planned to be asked of this client.
+    Planned(PlannedSets),
 }
 
 /// Why something asked was not done. Nothing has changed.

@@ -4,6 +4,7 @@ use crate::{
     clock::WorldTime,
     consent::Consent,
     id::{QuestionId, UserId},
+    item::PlannedSets,
     question::{Answer, Discomfort, Question},
     search::{Feed, PaceSearch, PaceSource},
     selfcheck::SelfCheckItem,
@@ -141,6 +142,24 @@ pub enum EventKind {
     },
     /// Which heart drives what the client sees, for research. Shown to nobody while the session goes on.
     FeedSet(Feed),
+    /// What is planned to be asked before and after the world became known.
+    SetsPlanned(Box<PlannedSets>),
+    /// Of a question that takes any of several choices, so many were asked, and these go with the answer.
+    ChoicesMarked {
+        /// The question.
+        question: QuestionId,
+        /// How many choices were asked.
+        asked: u8,
+        /// Those with a yes: the lowest bit is the first.
+        marked: u16,
+    },
+    /// A colleague gives the answer that comes next, for a client who cannot.
+    AnsweredFor {
+        /// The question.
+        question: QuestionId,
+        /// Who.
+        by: UserId,
+    },
 }
 
 /// Why an exercise ended.
@@ -256,6 +275,9 @@ impl EventKind {
             EventKind::PaceFound(_) => "pace-found",
             EventKind::OwnPaceSet { .. } => "own-pace-set",
             EventKind::FeedSet(_) => "feed-set",
+            EventKind::SetsPlanned(_) => "sets-planned",
+            EventKind::ChoicesMarked { .. } => "choices-marked",
+            EventKind::AnsweredFor { .. } => "answered-for",
         }
     }
 }

@@ -2,6 +2,7 @@
 #![deny(clippy::indexing_slicing)]
 
 mod act;
+mod asking;
 mod breath;
 mod calm;
 mod clock;
@@ -10,6 +11,7 @@ mod event;
 mod exercise;
 mod garden;
 mod id;
+mod item;
 mod question;
 mod search;
 mod selfcheck;
@@ -32,7 +34,11 @@ pub use garden::{
 };
 pub use id::{
     BridgeId, ClientId, CommandId, DeviceId, EmergencyId, InvitationId, OrganisationId, ParseIdError,
-    QuestionId, RelationId, SessionId, SiteId, StrapId, TeamId, UserId,
+    QuestionId, RelationId, ScheduledId, SessionId, SiteId, StrapId, TeamId, UserId,
+};
+pub use item::{
+    ITEM_CHOICES_MAX, ITEM_LABEL_MAX_CHARS, ITEM_TEXT_MAX_CHARS, ITEMS_A_MOMENT_MAX, ItemForm, PlannedSet,
+    PlannedSets, Said, SetItem, Threshold,
 };
 pub use question::{Answer, AnswerKind, Discomfort, OWN_QUESTION_MAX_CHARS, Prepared, Prompt, Question};
 pub use search::{Feed, PaceSearch, PaceSource, SearchOutcome, SearchUnknown};

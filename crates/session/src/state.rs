@@ -8,6 +8,7 @@ use crate::{
     event::{AdverseEvent, Event, EventKind},
     garden::{Garden, garden_permille_per_min},
     id::{ClientId, QuestionId, UserId},
+    item::PlannedSets,
     question::{Discomfort, Question},
     search::{Feed, PaceSearch, PaceSource, SearchOutcome},
     selfcheck::SelfCheckItem,
@@ -48,6 +49,10 @@ pub enum Phase {
     Leaving,
     /// Over.
     Done,
+    /// Questions out of sets, before the choice of a world.
+    ItemsBefore,
+    /// Questions out of sets, after the check of how the client is.
+    ItemsAfter,
 }
 
 /// What the client reads and hears.
@@ -199,6 +204,14 @@ pub struct State {
     pub coherence_permille: Option<u16>,
     /// Which heart drives what the client sees.
     pub feed: Feed,
+    /// What is planned to be asked.
+    pub planned: PlannedSets,
+    /// How many planned questions were put in this step.
+    pub items_asked: usize,
+    /// Of the open question that takes any of several: how many choices were asked, and those with a yes.
+    pub marked: (u8, u16),
+    /// The highest value of the indicator that was shown in the world.
+    pub highest_in_world: Option<u8>,
 }
 
 impl Default for State {
@@ -237,6 +250,10 @@ impl Default for State {
             search: None,
             coherence_permille: None,
             feed: Feed::Own,
+            planned: PlannedSets::default(),
+            items_asked: 0,
+            marked: (0, 0),
+            highest_in_world: None,
         }
     }
 }
@@ -334,16 +351,26 @@ impl State {
                 self.stay_longer_asked |= question.prompt
                     == crate::question::Prompt::Prepared(crate::question::Prepared::StayLonger);
                 self.question = Some(question.clone());
+                self.items_asked = self.items_asked.saturating_add(1);
+                self.marked = (0, 0);
             }
             EventKind::QuestionAnswered { .. } => self.question = None,
             EventKind::CalmTargeted(target_permille) => self.calm = self.calm.towards(*target_permille, at),
-            EventKind::ValueShown(shown) => self.shown_score = shown.score,
+            EventKind::ValueShown(shown) => {
+                self.shown_score = shown.score;
+                if self.in_world() {
+                    self.highest_in_world = self.highest_in_world.max(shown.score);
+                }
+            }
+            EventKind::SetsPlanned(planned) => self.planned = (**planned).clone(),
+            EventKind::ChoicesMarked { asked, marked, .. } => self.marked = (*asked, *marked),
             EventKind::Paused => self.paused = true,
             EventKind::Resumed => self.paused = false,
             EventKind::DiscomfortReported(discomfort) => self.discomfort = Some(*discomfort),
             EventKind::AdverseEventNoted(adverse) => self.adverse_events.push(*adverse),
             EventKind::SelfCheckAnswered { .. }
             | EventKind::SelfCheckCleared { .. }
+            | EventKind::AnsweredFor { .. }
             | EventKind::Finishing(_)
             | EventKind::Ended => {}
         }
@@ -387,6 +414,7 @@ impl State {
         self.phase = phase;
         self.phase_since = at;
         self.menu = None;
+        self.items_asked = 0;
     }
 }
 

@@ -85,6 +85,9 @@ impl Journey {
             Message::OwnPace(pace_milli_bpm) => {
                 self.feed(&Input::OwnPace(pace_milli_bpm), at);
             }
+            Message::Planned(planned) => {
+                self.feed(&Input::Planned(planned), at);
+            }
             Message::PairingCode(code) => {
                 let until = at + WorldTime::from_millis(u64::from(code.valid_ms));
                 self.code_asked = None;

@@ -92,6 +92,15 @@ pub enum Failure {
     /// Safety rule 13: first a session with someone beside the client.
     #[error("first a session with someone beside the client")]
     SupervisedFirst,
+    /// Something is wrong with a set of questions that is to be published.
+    #[error("the set of questions has faults")]
+    SetWrong,
+    /// Its licence allows only use by which nothing is earned, and nobody confirmed that.
+    #[error("the licence of the set asks non-commercial use")]
+    SetNonCommercial,
+    /// Its licence has to be had, and nobody confirmed that.
+    #[error("the set needs a licence")]
+    SetLicence,
     /// A colleague changed it in the meantime.
     #[error("a colleague changed it meanwhile")]
     Meanwhile,
@@ -279,6 +288,9 @@ impl Failure {
             Self::Unanswered => (StatusCode::UNPROCESSABLE_ENTITY, "error-screening-unanswered"),
             Self::Unexplained => (StatusCode::UNPROCESSABLE_ENTITY, "error-screening-unexplained"),
             Self::SupervisedFirst => (StatusCode::CONFLICT, "error-screening-supervised-first"),
+            Self::SetWrong => (StatusCode::UNPROCESSABLE_ENTITY, "error-set-wrong"),
+            Self::SetNonCommercial => (StatusCode::CONFLICT, "error-set-non-commercial"),
+            Self::SetLicence => (StatusCode::CONFLICT, "error-set-licence"),
             Self::Meanwhile => (StatusCode::CONFLICT, "error-meanwhile"),
             Self::OtherPage => (StatusCode::FORBIDDEN, "error-other-page"),
             Self::Unknown(_) => (StatusCode::NOT_FOUND, "error-unknown"),
@@ -432,6 +444,9 @@ mod tests {
             Failure::Unexplained,
             Failure::SupervisedFirst,
             Failure::Meanwhile,
+            Failure::SetWrong,
+            Failure::SetNonCommercial,
+            Failure::SetLicence,
             Failure::OtherPage,
             Failure::Unknown("x"),
             Failure::UnknownPairingCode,

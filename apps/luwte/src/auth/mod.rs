@@ -115,6 +115,20 @@ rights! {
     CreateScreenings = Screenings Create;
     /// To decide, as a clinician, about a screening.
     DecideScreenings = Screenings Review;
+    /// To see sets of questions.
+    ReadQuestionSets = QuestionSets Read;
+    /// To make, change and publish sets of questions.
+    ChangeQuestionSets = QuestionSets Change;
+    /// To see what is asked of a client and what was answered.
+    ReadAnswers = Answers Read;
+    /// To write down what one saw, or what a client answered.
+    CreateAnswers = Answers Create;
+    /// To plan what is asked of a client.
+    PlanQuestions = ClientQuestions Change;
+    /// To see what is asked of every client of a team.
+    ReadTeamQuestions = TeamQuestions Read;
+    /// To plan it.
+    PlanTeamQuestions = TeamQuestions Change;
     /// To review what went wrong in a session.
     ReviewAdverseEvents = AdverseEvents Review;
     /// To pair with a headset.

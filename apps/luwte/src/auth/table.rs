@@ -33,6 +33,14 @@ pub enum Resource {
     Relations,
     /// Screenings of clients, and what clinicians decided about them.
     Screenings,
+    /// Sets of questions of the own institution; no client's.
+    QuestionSets,
+    /// What clients and those who care for them answered.
+    Answers,
+    /// What is asked of a client, and when.
+    ClientQuestions,
+    /// What is asked of every client whom a team treats.
+    TeamQuestions,
     /// The record of sessions of the own institution.
     Sessions,
     /// What went wrong in sessions of the own institution.
@@ -142,6 +150,10 @@ pub const TABLE: &[Line] = &[
     (PRACTITIONER, On::Relations, Related, &[Create, Change]),
     (PRACTITIONER, On::Emergencies, Here, &[Create]),
     (PRACTITIONER, On::Screenings, Treating, &[Read, Create, Review]),
+    (PRACTITIONER, On::QuestionSets, Here, &[Read, Change]),
+    (PRACTITIONER, On::Answers, Treating, &[Read, Create]),
+    (PRACTITIONER, On::ClientQuestions, Related, &[Change]),
+    (PRACTITIONER, On::TeamQuestions, Here, &[Read, Change]),
     (PRACTITIONER, On::Sessions, Treating, &[Read]),
     (PRACTITIONER, On::AdverseEvents, Treating, &[Review]),
     (PRACTITIONER, On::LiveSessions, Treating, &[Read, Pair, Watch, Steer, Drive]),
@@ -162,6 +174,8 @@ pub const TABLE: &[Line] = &[
     (COORDINATOR, On::Places, Here, &[Read, Create, Change]),
     (COORDINATOR, On::People, Here, &[Read, Change]),
     (COORDINATOR, On::Invitations, Here, &[Read, Create, Change]),
+    (COORDINATOR, On::QuestionSets, Here, &[Read, Change]),
+    (COORDINATOR, On::TeamQuestions, Here, &[Read, Change]),
     (COORDINATOR, On::Use, Here, &[Read]),
     (EQUIPMENT_MANAGER, On::Login, Own, &[Read, Change]),
     (EQUIPMENT_MANAGER, On::Installation, Here, &[Read]),
@@ -186,6 +200,7 @@ pub const TABLE: &[Line] = &[
     (ADMINISTRATOR, On::Places, Here, &[Read, Create, Change]),
     (ADMINISTRATOR, On::People, Here, &[Read, Change]),
     (ADMINISTRATOR, On::Invitations, Here, &[Read, Create, Change]),
+    (ADMINISTRATOR, On::QuestionSets, Here, &[Read, Change]),
     (ADMINISTRATOR, On::Use, Here, &[Read]),
     (Actor::Client, On::Login, Own, &[Read, Change]),
     (Actor::Client, On::OwnRecord, Own, &[Read]),
@@ -259,7 +274,7 @@ mod tests {
     #[test]
     fn only_who_treats_sees_a_client_and_only_with_a_treatment_relation() {
         let of_clients =
-            [On::Clients, On::Relations, On::Sessions, On::AdverseEvents, On::LiveSessions, On::Straps];
+            [On::Clients, On::Relations, On::Answers, On::Sessions, On::AdverseEvents, On::LiveSessions, On::Straps];
         for role in Role::ALL {
             for resource in of_clients.into_iter().chain([On::Recordings]) {
                 let lines =
@@ -281,6 +296,7 @@ mod tests {
             (On::Relations, Create),
             (On::Relations, Change),
             (On::ClientLogins, Change),
+            (On::ClientQuestions, Change),
             (On::Senders, Create),
         ] {
             let when = condition(Actor::User(Role::Practitioner), resource, action);

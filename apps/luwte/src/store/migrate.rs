@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Every step there ever was. A released step is never changed.
-const STEPS: [&str; 11] = [
+const STEPS: [&str; 12] = [
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_rests_and_reviews.sql"),
     include_str!("../../migrations/0003_offline.sql"),
@@ -19,6 +19,7 @@ const STEPS: [&str; 11] = [
     include_str!("../../migrations/0009_people.sql"),
     include_str!("../../migrations/0010_login.sql"),
     include_str!("../../migrations/0011_care.sql"),
+    include_str!("../../migrations/0012_questions.sql"),
 ];
 
 const LAYOUTS: &str =

@@ -1,5 +1,6 @@
 //! The record: the only room that knows SQL, on SQLite and on PostgreSQL alike.
 
+mod answers;
 mod aside;
 mod audit;
 mod beats;
@@ -28,9 +29,11 @@ mod passwords;
 mod people;
 mod places;
 mod poses;
+mod question_sets;
 mod relations;
 mod rests;
 mod reviews;
+mod scheduled;
 mod screenings;
 mod sealer;
 mod senders;
@@ -44,6 +47,7 @@ mod upcast;
 mod waiting;
 mod writer;
 
+pub use answers::AnsweredRow;
 pub use audit::{AuditRow, Search, Witness};
 pub use beats::{BeatsRow, StoredBeats};
 pub use bridges::{Bridge, PlacedStrap, SessionSpan};
@@ -63,9 +67,11 @@ pub use passkeys::{Owner, PasskeyRow};
 pub use passwords::{OwnLoginRow, ResetToAdd};
 pub use people::{User, UserToAdd};
 pub use poses::PosesRow;
+pub use question_sets::SetRow;
 pub use relations::Treatment;
 pub use rests::RestRow;
 pub use reviews::Review;
+pub use scheduled::{Planner, ScheduledRow};
 pub use screenings::ScreeningRow;
 pub use senders::{Sender, SenderToAdd};
 pub use serving::is_served;
@@ -126,6 +132,11 @@ pub enum StoreError {
         /// The newest layout of this build.
         known: i64,
     },
+}
+
+/// What goes into a column as JSON.
+fn written<T: serde::Serialize + ?Sized>(value: &T, what: &'static str) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|_| StoreError::Unreadable { what })
 }
 
 impl From<sqlx::Error> for StoreError {

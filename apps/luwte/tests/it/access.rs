@@ -42,7 +42,9 @@ fn routes() -> Vec<(Method, String, String)> {
                 .replace("{strap}", &Uuid::now_v7().to_string())
                 .replace("{user}", &Uuid::now_v7().to_string())
                 .replace("{role}", &Uuid::now_v7().to_string())
-                .replace("{relation}", &Uuid::now_v7().to_string());
+                .replace("{relation}", &Uuid::now_v7().to_string())
+                .replace("{set}", &Uuid::now_v7().to_string())
+                .replace("{scheduled}", &Uuid::now_v7().to_string());
             routes.push((method, path.clone(), filled));
         }
     }
@@ -129,6 +131,14 @@ const REACHED: &[(&str, &[&str])] = &[
             "GET /api/v1/invitations",
             "POST /api/v1/invitations",
             "DELETE /api/v1/invitations/{id}",
+            "GET /api/v1/question-sets",
+            "GET /api/v1/question-sets/{set}",
+            "PUT /api/v1/question-sets/{set}",
+            "POST /api/v1/question-sets/{set}/publish",
+            "POST /api/v1/question-files",
+            "GET /api/v1/teams/{id}/scheduled-sets",
+            "POST /api/v1/teams/{id}/scheduled-sets",
+            "POST /api/v1/teams/{id}/scheduled-sets/{scheduled}/end",
             "GET /api/v1/use",
         ],
     ),
@@ -182,6 +192,11 @@ const REACHED: &[(&str, &[&str])] = &[
             "GET /api/v1/invitations",
             "POST /api/v1/invitations",
             "DELETE /api/v1/invitations/{id}",
+            "GET /api/v1/question-sets",
+            "GET /api/v1/question-sets/{set}",
+            "PUT /api/v1/question-sets/{set}",
+            "POST /api/v1/question-sets/{set}/publish",
+            "POST /api/v1/question-files",
             "GET /api/v1/use",
             "GET /api/v1/login-policy",
             "PUT /api/v1/login-policy",

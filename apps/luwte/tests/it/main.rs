@@ -29,6 +29,7 @@ mod passkeys;
 mod people;
 mod postgres;
 mod profile;
+mod questions;
 mod record;
 mod redacted;
 mod restored;

@@ -4,6 +4,7 @@ mod beats;
 mod commands;
 mod events;
 mod feed;
+mod planned;
 mod poses;
 mod slow;
 mod tick;
@@ -12,6 +13,7 @@ mod watchers;
 pub use commands::Relay;
 pub use events::Taken;
 pub use feed::{Feeder, NotFed};
+pub(crate) use planned::plan_again;
 pub use watchers::Admission;
 
 use super::outgoing::{Closing, Outgoing, Wire};
@@ -23,7 +25,7 @@ use core::fmt;
 use hrv::Baseline;
 use link::{Message, Pose, Presence, Problem};
 use session::{
-    ClockMap, CommandId, Consent, DeviceId, Event, Phase, SessionId, State, StrapId, Subject, UserId,
+    ClockMap, CommandId, Consent, DeviceId, Event, Phase, PlannedSets, SessionId, State, StrapId, Subject, UserId,
     WorldTime,
 };
 use std::{
@@ -67,6 +69,8 @@ struct Inner {
     pose_kept: Option<WorldTime>,
     desk: Desk,
     slow: slow::Slow,
+    /// What is planned to be asked of the client, once known.
+    planned: Option<PlannedSets>,
     feeding: feed::Feeding,
     /// Beats of each stream that are not durable yet, in order; the first of each is on its way into the store.
     unstored: HashMap<(StrapId, u32), Unstored>,
@@ -141,6 +145,7 @@ impl Room {
             pose_kept: None,
             desk: Desk::default(),
             slow: slow::Slow::default(),
+            planned: None,
             feeding: feed::Feeding::default(),
             unstored: HashMap::new(),
             asked: VecDeque::new(),
@@ -233,6 +238,7 @@ impl Room {
         outgoing.send(&inner.acknowledgement(self.session));
         inner.tell_presence();
         inner.tell_own_pace();
+        inner.tell_planned();
         inner.tell_curve_again();
         for user in &inner.paired {
             outgoing.send(&Message::Command(commands::request_watch(user)));
