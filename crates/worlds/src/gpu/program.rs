@@ -6,7 +6,7 @@ use glow::HasContext;
 use crate::StageError;
 
 /// Which texture unit each sampler reads: one table, so that no program needs to be told.
-const UNITS: [(&str, u32); 27] = [
+const UNITS: [(&str, u32); 28] = [
     ("dome", 0),
     ("transmittance", 1),
     ("multiscatter", 2),
@@ -33,6 +33,7 @@ const UNITS: [(&str, u32); 27] = [
     ("caustics", 1),
     ("ripples", 2),
     ("skins", 3),
+    ("contact", 4),
     ("depths", SHADOW_UNIT),
 ];
 

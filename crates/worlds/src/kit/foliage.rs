@@ -240,15 +240,15 @@ fn sward(canvas: &mut Canvas, random: &mut Random, kind: usize) {
 /// Spruces as they are seen from far: half width of the skirt, where green begins, how it tapers, how full it is, how
 /// far boughs hang, how far the top leans.
 const HABITS: [[f32; 6]; 9] = [
-    [0.165, 0.05, 0.86, 1.00, 0.55, 0.00],
-    [0.128, 0.12, 0.70, 0.85, 0.75, 0.01],
-    [0.185, 0.03, 0.95, 0.92, 0.45, -0.01],
-    [0.110, 0.22, 0.62, 0.70, 0.85, 0.02],
-    [0.150, 0.08, 0.80, 0.55, 0.70, -0.02],
-    [0.140, 0.16, 0.90, 0.95, 0.95, 0.01],
-    [0.172, 0.09, 0.74, 0.78, 0.60, -0.01],
-    [0.122, 0.05, 0.66, 0.90, 0.40, 0.00],
-    [0.205, 0.01, 1.05, 1.00, 0.30, 0.00],
+    [0.200, 0.05, 1.02, 0.86, 0.60, 0.00],
+    [0.160, 0.12, 0.92, 0.74, 0.85, 0.01],
+    [0.215, 0.03, 1.12, 0.82, 0.50, -0.01],
+    [0.135, 0.22, 0.86, 0.60, 0.95, 0.02],
+    [0.185, 0.08, 0.96, 0.50, 0.80, -0.02],
+    [0.170, 0.16, 1.05, 0.80, 1.00, 0.01],
+    [0.205, 0.09, 0.90, 0.66, 0.70, -0.01],
+    [0.145, 0.05, 0.84, 0.76, 0.45, 0.00],
+    [0.215, 0.01, 1.15, 0.90, 0.35, 0.00],
 ];
 
 fn conifer(canvas: &mut Canvas, random: &mut Random, kind: usize) {
@@ -261,18 +261,21 @@ fn conifer(canvas: &mut Canvas, random: &mut Random, kind: usize) {
         let out = Vec2::new(a * wide * 0.55, -0.02 * random.unit());
         canvas.stroke(axis(t), axis(t) + out, [0.0016, 0.0007], [0.5, 0.5, 0.22]);
     }
-    let whorls = 38;
-    let mut boughs: Vec<[f32; 3]> = (0..whorls * 8)
-        .map(|i| [(i / 8) as f32 / whorls as f32, random.between(0.0, TAU), random.unit()])
+    // Tiers stand apart, so that the sky shows between them.
+    let whorls = 27;
+    let mut boughs: Vec<[f32; 3]> = (0..whorls * 9)
+        .map(|i| [(i / 9) as f32 / whorls as f32, random.between(0.0, TAU), random.unit()])
         .filter(|bough| bough[2] < full)
         .collect();
     // From the far side to the near one; within a side from the top down, as lower boughs lie over higher ones' shade.
     boughs.sort_by(|a, b| (a[1].sin() - 0.4 * a[0]).total_cmp(&(b[1].sin() - 0.4 * b[0])));
     for [t, a, chance] in boughs {
-        let t = bare + (0.985 - bare) * (t + 0.02 * (chance - 0.5));
+        let t = bare + (0.985 - bare) * (t + 0.012 * (chance - 0.5));
         let rel = ((t - bare) / (1.0 - bare)).clamp(0.0, 1.0);
-        let ragged = 0.72 + 0.45 * random.unit() + 0.12 * (t * 23.0 + kind as f32 * 2.0).sin();
+        let ragged = 0.58 + 0.62 * random.unit().powf(0.8) + 0.12 * (t * 23.0 + kind as f32 * 2.0).sin();
         let reach = wide * ((1.0 - rel).powf(slim) * ragged) + 0.008;
+        // The longest stay within their cell.
+        let reach = reach.min(0.16) + 0.3 * (reach - 0.16).max(0.0);
         let (side, depth) = (a.cos(), a.sin());
         let rise = -0.35 * hang + 1.05 * rel * rel;
         let spine = |u: f32| {
@@ -283,19 +286,19 @@ fn conifer(canvas: &mut Canvas, random: &mut Random, kind: usize) {
                         - depth * reach * 0.16 * u,
                 )
         };
-        let light = (0.27 + 0.10 * depth + 0.07 * rel) * random.between(0.84, 1.18);
+        let light = (0.25 + 0.12 * depth + 0.07 * rel) * random.between(0.78, 1.24);
         let ink = |u: f32, up: f32, more: f32| {
             [
                 0.5 + 0.40 * side * (0.4 + 0.6 * u),
                 0.5 + up,
-                (light * (0.55 + 0.75 * u) + more).clamp(0.08, 0.95),
+                (light * (0.42 + 0.95 * u) + more).clamp(0.08, 0.95),
             ]
         };
         // What hangs below the bough is dark; its upper edge catches the light.
         let twigs = 12 + (reach * 230.0) as u32;
         for twig in 0..twigs {
             let u = (twig as f32 + random.unit()) / twigs as f32;
-            let long = reach * (0.20 + 0.22 * hang) * (1.15 - 0.8 * u) + 0.006;
+            let long = reach * (0.13 + 0.17 * hang) * (1.15 - 0.9 * u) * random.between(0.4, 1.25) + 0.004;
             let down =
                 Vec2::new(side * 0.55 + random.between(-0.5, 0.5), -0.85 + 0.5 * rel).normalize_or(Vec2::X);
             let more = random.between(-0.10, 0.05);

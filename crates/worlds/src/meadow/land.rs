@@ -49,8 +49,10 @@ pub(super) fn on_ground(p: Vec2) -> Vec3 {
 
 /// How thickly trees stand at a place, 0..1: a wood behind, copses on the slopes of the valley.
 pub(super) fn woods(p: Vec2) -> f32 {
-    let edge = 46.0 + 26.0 * rolling(p, 0.03, 2, 41);
-    let behind = smoothstep(edge, edge + 10.0, p.y * 0.93 + p.x.abs() * 0.36);
+    let edge = 50.0 + 44.0 * rolling(p, 0.026, 2, 41);
+    let behind = smoothstep(edge, edge + 12.0, p.y * 0.93 + p.x.abs() * 0.36);
+    // It stands in groups with glades between.
+    let behind = behind * smoothstep(-0.16, 0.10, rolling(p, 0.055, 2, 47));
     let copse = smoothstep(0.03, 0.14, rolling(p, 0.014, 2, 43)) * smoothstep(75.0, 150.0, p.length());
     behind.max(copse * 0.8) * smoothstep(3.0, 9.0, off_path(p))
 }

@@ -8,7 +8,7 @@ mod stones;
 mod trees;
 mod wings;
 
-use glam::{Vec2, Vec3, Vec4};
+use glam::{Mat4, Vec2, Vec3, Vec4};
 
 use crate::daylight::Daylight;
 use crate::gpu::{self, Blend, Capabilities, Mesh, Program, Texel, Texture, Value, Wrap};
@@ -91,6 +91,14 @@ pub(crate) struct Meadow {
 fn twilight(light: &Daylight) -> f32 {
     let y = light.sun_dir.y;
     crate::noise::smoothstep(0.05, -0.02, y) * crate::noise::smoothstep(-0.14, -0.07, y)
+}
+
+/// Takes colour out of light by `share`, towards a faint blue of the same brightness.
+fn cooled(share: f32) -> Mat4 {
+    let grey = Vec3::new(0.2126, 0.7152, 0.0722);
+    let blue = Vec3::new(0.90, 1.00, 1.20);
+    let column = |i: usize| (Vec3::AXES[i] * (1.0 - share) + blue * (grey[i] * share)).extend(0.0);
+    Mat4::from_cols(column(0), column(1), column(2), Vec4::W)
 }
 
 impl Scene for Meadow {
@@ -241,9 +249,17 @@ impl Meadow {
         let moonlit = light.stars;
         let key_light =
             key_light * (1.0 + (KEY_OVER_FILL - 1.0) * low) * (1.0 + (MOON_OVER_FILL - 1.0) * moonlit);
+        // The last of the sun is spread by the haze before it reaches the grass: less of it, and rose rather than red.
+        let last = crate::noise::smoothstep(0.085, 0.0, key_dir.y) * (1.0 - moonlit);
+        let rose = Vec3::new(1.35, 0.98, 0.80) * key_light.dot(Vec3::new(0.2126, 0.7152, 0.0722));
+        let key_light = key_light.lerp(rose, 0.75 * last) * (1.0 - 0.35 * last);
         let (sky_linear, sky_square, sky_rest) = self.sky.light().uniforms();
         // The eye that looks at dark grass sees more of the sky's light on it than the sky itself has.
-        let fill = (1.0 + 1.7 * twilight(light)) * (1.0 - 0.08 * moonlit);
+        let fill = (1.0 + 2.5 * twilight(light)) * (1.0 - 0.08 * moonlit);
+        // Red clouds light the grass less than they look: at dusk the eye takes the land as cool.
+        let [sky_linear, sky_square] =
+            [sky_linear, sky_square].map(|sky| cooled(0.62 * twilight(light)) * sky * fill);
+        let sky_rest = cooled(0.62 * twilight(light)).transform_vector3(sky_rest) * fill;
         let eye = view.world_from_view.w_axis.truncate();
         let mut turned = view.world_from_view;
         turned.w_axis = Vec3::ZERO.extend(1.0);
@@ -258,9 +274,9 @@ impl Meadow {
             ("view_projection", Value::M4(clip_from_world)),
             ("far_view_projection", Value::M4(far)),
             ("inverse_view_projection", Value::M4(far.inverse())),
-            ("sky_linear", Value::M4(sky_linear * fill)),
-            ("sky_square", Value::M4(sky_square * fill)),
-            ("sky_rest", Value::V3(sky_rest * fill)),
+            ("sky_linear", Value::M4(sky_linear)),
+            ("sky_square", Value::M4(sky_square)),
+            ("sky_rest", Value::V3(sky_rest)),
             ("sun_from_world", Value::M4(self.sunlight.sun_from_world())),
             ("eye", Value::V3(eye)),
             ("sun_dir", Value::V3(key_dir)),
@@ -366,8 +382,8 @@ impl Meadow {
         if moment.window_light.w > 0.0 {
             let window = [
                 ("lantern", Value::V4(stones::window().extend(1.0))),
-                ("lantern_light", Value::V4(moment.window_light * 2.0)),
-                ("radius", Value::F(1.1)),
+                ("lantern_light", Value::V4(moment.window_light * 1.3)),
+                ("radius", Value::F(0.85)),
             ];
             put(glow, Blend::Add, &mut square(), &window);
         }

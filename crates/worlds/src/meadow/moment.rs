@@ -44,7 +44,7 @@ impl Moment {
         let calm = frame.calm.clamp(0.0, 1.0);
         let left = (1.0 - calm) * (1.0 - 0.35 * calm);
         let early = smoothstep(0.40, 0.10, light.sun_dir.y);
-        let near = 0.0011 * early * left + 0.00008;
+        let near = (0.0011 * early + 0.0008) * left + 0.00008;
         let dusk = smoothstep(0.05, -0.05, light.sun_dir.y);
         // Without breath to show, the lantern is dark by day and a small flame from dusk.
         let breath = frame.breath.map(|breath| smoothstep(0.0, 1.0, breath));

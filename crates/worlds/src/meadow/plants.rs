@@ -107,7 +107,10 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
             let patch = 0.5 + rolling(p, 0.22, 2, 51);
             // Every third blade nearby is a low, broad leaf that covers the ground between the stems.
             let low = stream < 2 && lean > 0.72;
-            let high = (0.10 + 0.24 * patch + 0.16 * tall * tall) * (0.30 + 0.70 * grown);
+            // In clumps a step wide: knee-high here, ankle-high there.
+            let clump = smoothstep(-0.20, 0.22, rolling(p, 0.85, 2, 57));
+            let high =
+                (0.07 + 0.20 * patch + 0.16 * tall * tall) * (0.30 + 0.70 * grown) * (0.55 + 0.85 * clump);
             let high = if low { 0.055 + 0.05 * tall } else { high * 1.05 };
             let wide = (0.0013 + 0.0022 * chance * chance)
                 * (1.0 + 0.25 * tuft as f32)
@@ -146,8 +149,11 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
             } else {
                 1.0
             };
-            let high =
-                (0.13 + 0.14 * patch + 0.13 * tall * tall) * (0.45 + 0.55 * grown) * (0.8 + 0.4 * chance);
+            let clump = smoothstep(-0.20, 0.22, rolling(p, [0.85, 0.30, 0.12][stream], 2, 57));
+            let high = (0.11 + 0.13 * patch + 0.16 * tall * tall)
+                * (0.45 + 0.55 * grown)
+                * (0.8 + 0.4 * chance)
+                * (0.62 + 0.70 * clump);
             let wide = high * [0.28, 0.42, 1.3][stream];
             let high = high * [1.0, 1.0, 1.35][stream];
             records.extend_from_slice(&[p.x, height(p) - 0.02, p.y, turn, high, wide, kind, chance]);
@@ -155,7 +161,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
         tufts.extend(Field::around(gl, &[(0, 2)], &card(pieces), &records, sectors, 0.6)?);
     }
     for (stream, (from, to, number, petals, sectors)) in
-        [(0.6, 3.4, 2_300.0, 9u32, 3), (3.4, 11.0, 6_200.0, 6, 6), (11.0, 40.0, 10_000.0, 5, 6)]
+        [(0.6, 3.4, 2_600.0, 9u32, 3), (3.4, 11.0, 7_000.0, 6, 6), (11.0, 40.0, 11_000.0, 5, 6)]
             .into_iter()
             .enumerate()
     {
@@ -168,9 +174,9 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
                 (random.between(0.0, std::f32::consts::TAU), random.unit(), random.unit());
             let kind = &SPECIES[species];
             // Each species has drifts of its own.
-            let drift = smoothstep(0.0, 0.10, rolling(p, 0.11, 2, 61 + species as u32) + 0.03);
+            let drift = smoothstep(0.0, 0.08, rolling(p, 0.13, 2, 61 + species as u32) + 0.02);
             let grown = smoothstep(0.28, 0.8, off_path(p)) * (1.0 - woods(p));
-            if chance > (0.06 + 0.94 * drift) * kind.drift * grown || stones::inside(p) {
+            if chance > (0.05 + 0.95 * drift) * kind.drift * grown || stones::inside(p) {
                 continue;
             }
             let high = kind.tall_m.0 + (kind.tall_m.1 - kind.tall_m.0) * tall;

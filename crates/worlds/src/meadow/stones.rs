@@ -48,14 +48,14 @@ pub(super) fn build(seed: u64) -> Heap {
         let off = random.normal() * 0.24;
         let half = 0.008 + 0.026 * random.unit().powi(3);
         let stuff = Stuff {
-            albedo: Vec3::new(0.27, 0.235, 0.195) * random.between(0.6, 1.2),
+            albedo: Vec3::new(0.30, 0.235, 0.160) * random.between(0.6, 1.15),
             grain: 0.0,
-            gloss: 0.3,
+            gloss: 0.0,
         };
         let radii = Vec3::new(half, half * random.between(0.5, 0.8), half * random.between(0.6, 1.0));
         let turn = Quat::from_rotation_y(random.between(0.0, std::f32::consts::TAU));
         let form = Stone { radii, dent: 0.7, seed: (random.unit() * 9_999.0) as u32, rings: 4 };
-        heap.stone(on_ground(beside_path(ahead, off)) + Vec3::Y * (half * 0.25), turn, form, stuff);
+        heap.stone(on_ground(beside_path(ahead, off)) + Vec3::Y * (half * 0.05), turn, form, stuff);
     }
     lantern(&mut heap);
     let along_path = |i: usize| {

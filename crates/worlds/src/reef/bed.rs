@@ -4,71 +4,79 @@ use std::f32::consts::TAU;
 
 use glam::{Vec2, Vec3};
 
+use super::contact;
 use super::corals::{self, Spot};
 use super::land::{self, HEADS, NEAR_HEADS};
 use super::shade::Grid;
 use super::weave::{ATTRIBUTES, FLOATS, Look, PITTED, Weave};
-use crate::gpu::Mesh;
+use crate::gpu::{Mesh, Texture};
 use crate::kit::field::Field;
 use crate::kit::ground::{Rings, disc};
 use crate::noise::{Random, smoothstep, value3};
 use crate::{Quality, StageError};
 
-const OCHRE: Vec3 = Vec3::new(0.74, 0.44, 0.12);
-const TAN: Vec3 = Vec3::new(0.60, 0.42, 0.22);
-const OLIVE: Vec3 = Vec3::new(0.44, 0.43, 0.17);
-const ROSE: Vec3 = Vec3::new(0.80, 0.27, 0.30);
-const RUST: Vec3 = Vec3::new(0.78, 0.28, 0.10);
-const PLUM: Vec3 = Vec3::new(0.42, 0.17, 0.46);
-const LILAC: Vec3 = Vec3::new(0.56, 0.36, 0.78);
-const TEAL: Vec3 = Vec3::new(0.24, 0.48, 0.40);
-const MAGENTA: Vec3 = Vec3::new(0.78, 0.12, 0.42);
-const YELLOW: Vec3 = Vec3::new(0.92, 0.64, 0.10);
-const CREAM: Vec3 = Vec3::new(0.96, 0.88, 0.70);
-const PALE: Vec3 = Vec3::new(0.88, 0.78, 0.90);
+// One family of warm browns and golds against the blue; rose, and a little violet, are the accents.
+const OCHRE: Vec3 = Vec3::new(0.86, 0.50, 0.10);
+const TAN: Vec3 = Vec3::new(0.66, 0.45, 0.22);
+const OLIVE: Vec3 = Vec3::new(0.50, 0.46, 0.12);
+const ROSE: Vec3 = Vec3::new(0.90, 0.26, 0.26);
+const RUST: Vec3 = Vec3::new(0.90, 0.30, 0.07);
+const WINE: Vec3 = Vec3::new(0.66, 0.13, 0.34);
+const VIOLET: Vec3 = Vec3::new(0.50, 0.28, 0.60);
+const MOSS: Vec3 = Vec3::new(0.36, 0.45, 0.17);
+const YELLOW: Vec3 = Vec3::new(0.84, 0.60, 0.13);
+const CREAM: Vec3 = Vec3::new(0.96, 0.86, 0.66);
+const PALE: Vec3 = Vec3::new(0.90, 0.78, 0.74);
 const SAND: Vec3 = Vec3::new(0.52, 0.45, 0.37);
 
 type Grow = fn(&mut Weave, &mut Random, &Spot);
 
 /// A form, its colour and tips, its size on a head, and how often it is met.
-const CHOICE: [(Grow, [Vec3; 2], [f32; 2], f32); 15] = [
-    (corals::knobs, [ROSE, CREAM], [0.14, 0.28], 9.0),
-    (corals::knobs, [OCHRE, CREAM], [0.14, 0.28], 7.0),
-    (corals::knobs, [TAN, PALE], [0.14, 0.26], 6.0),
-    (corals::knobs, [PLUM, PALE], [0.12, 0.24], 5.0),
-    (corals::brain, [OLIVE, CREAM], [0.14, 0.30], 5.0),
+const CHOICE: [(Grow, [Vec3; 2], [f32; 2], f32); 18] = [
+    (corals::knobs, [ROSE, CREAM], [0.11, 0.24], 7.0),
+    (corals::knobs, [OCHRE, CREAM], [0.12, 0.26], 7.0),
+    (corals::knobs, [TAN, PALE], [0.12, 0.24], 8.0),
+    (corals::knobs, [RUST, CREAM], [0.10, 0.20], 4.0),
+    (corals::cushion, [OLIVE, CREAM], [0.10, 0.26], 9.0),
+    (corals::cushion, [OCHRE, CREAM], [0.10, 0.24], 9.0),
+    (corals::cushion, [MOSS, CREAM], [0.10, 0.22], 7.0),
+    (corals::cushion, [TAN, PALE], [0.12, 0.30], 9.0),
+    (corals::brain, [OLIVE, CREAM], [0.14, 0.30], 4.0),
     (corals::brain, [OCHRE, CREAM], [0.14, 0.26], 4.0),
-    (corals::brain, [TEAL, CREAM], [0.12, 0.24], 4.0),
-    (corals::leaves, [LILAC, PALE], [0.24, 0.42], 4.0),
-    (corals::leaves, [TAN, CREAM], [0.24, 0.44], 4.0),
-    (corals::fingers, [TAN, CREAM], [0.22, 0.36], 7.0),
-    (corals::fingers, [ROSE, PALE], [0.18, 0.30], 5.0),
-    (corals::staghorn, [OCHRE, CREAM], [0.34, 0.55], 3.0),
-    (corals::staghorn, [TAN, PALE], [0.34, 0.55], 3.0),
-    (corals::sponge, [LILAC, LILAC], [0.30, 0.55], 3.0),
-    (corals::sponge, [YELLOW, YELLOW], [0.30, 0.50], 2.0),
+    (corals::leaves, [OLIVE, CREAM], [0.22, 0.40], 5.0),
+    (corals::leaves, [TAN, CREAM], [0.24, 0.44], 5.0),
+    (corals::fingers, [TAN, CREAM], [0.20, 0.34], 7.0),
+    (corals::fingers, [ROSE, PALE], [0.16, 0.28], 4.0),
+    (corals::staghorn, [OCHRE, CREAM], [0.30, 0.50], 3.0),
+    (corals::staghorn, [TAN, PALE], [0.30, 0.50], 3.0),
+    (corals::sponge, [VIOLET, VIOLET], [0.26, 0.45], 2.0),
+    (corals::sponge, [YELLOW, YELLOW], [0.26, 0.45], 2.0),
 ];
 
 /// What stands where one looks first: form, place (right, back), size, colour, tips.
-const PLACED: [(Grow, [f32; 2], f32, [Vec3; 2]); 44] = [
+const PLACED: [(Grow, [f32; 2], f32, [Vec3; 2]); 48] = [
     // Within a step: small ones that have settled on the sand.
     (corals::fingers, [1.20, -1.25], 0.17, [ROSE, PALE]),
     (corals::knobs, [-1.00, -1.45], 0.15, [OCHRE, CREAM]),
-    (corals::brain, [-0.72, -1.85], 0.16, [TEAL, CREAM]),
-    (corals::knobs, [1.50, -1.62], 0.16, [PLUM, PALE]),
+    (corals::brain, [-0.72, -1.85], 0.16, [MOSS, CREAM]),
+    (corals::knobs, [1.50, -1.62], 0.16, [WINE, PALE]),
     (corals::fingers, [-1.45, -0.25], 0.18, [TAN, CREAM]),
     (corals::knobs, [-1.65, 0.10], 0.14, [ROSE, CREAM]),
-    (corals::knobs, [1.35, 0.85], 0.15, [PLUM, PALE]),
+    (corals::knobs, [1.35, 0.85], 0.15, [WINE, PALE]),
     (corals::brain, [1.65, 0.60], 0.15, [OLIVE, CREAM]),
     (corals::brain, [0.75, 1.65], 0.17, [OCHRE, CREAM]),
     (corals::staghorn, [-0.85, 1.55], 0.26, [TAN, PALE]),
+    (corals::cushion, [0.34, -1.30], 0.060, [OCHRE, CREAM]),
+    (corals::fingers, [-0.34, -1.42], 0.075, [ROSE, PALE]),
+    (corals::cushion, [1.05, -1.05], 0.075, [MOSS, CREAM]),
+    (corals::cushion, [-1.30, 1.10], 0.085, [OLIVE, CREAM]),
     (corals::fingers, [0.95, 1.95], 0.19, [ROSE, PALE]),
     // The head ahead to the right, the subject.
     (corals::table, [2.15, -7.5], 1.25, [TAN, CREAM]),
     (corals::table, [3.75, -7.9], 1.05, [OCHRE, CREAM]),
     (corals::staghorn, [3.0, -6.7], 0.85, [OCHRE, PALE]),
     (corals::sponge, [1.65, -6.3], 0.95, [YELLOW, YELLOW]),
-    (corals::sponge, [4.55, -5.5], 0.80, [LILAC, LILAC]),
+    (corals::sponge, [4.55, -5.5], 0.80, [VIOLET, VIOLET]),
     (corals::fingers, [2.45, -6.2], 0.50, [ROSE, PALE]),
     // Left ahead, nearer.
     (corals::table, [-3.15, -3.55], 0.95, [TAN, CREAM]),
@@ -79,11 +87,11 @@ const PLACED: [(Grow, [f32; 2], f32, [Vec3; 2]); 44] = [
     (corals::fingers, [-2.5, -2.35], 0.36, [TAN, CREAM]),
     // Right ahead, nearest.
     (corals::brain, [2.25, -2.75], 0.42, [Vec3::new(0.66, 0.40, 0.26), CREAM]),
-    (corals::brain, [2.75, -2.15], 0.26, [TEAL, CREAM]),
+    (corals::brain, [2.75, -2.15], 0.26, [MOSS, CREAM]),
     (corals::staghorn, [3.35, -2.8], 0.62, [RUST, CREAM]),
-    (corals::sponge, [3.9, -2.6], 0.60, [LILAC, LILAC]),
+    (corals::sponge, [3.9, -2.6], 0.60, [VIOLET, VIOLET]),
     (corals::knobs, [2.75, -3.3], 0.28, [ROSE, CREAM]),
-    (corals::leaves, [3.1, -1.9], 0.42, [PLUM, PALE]),
+    (corals::leaves, [3.1, -1.9], 0.42, [WINE, PALE]),
     // Right and left.
     (corals::table, [5.6, 0.1], 1.15, [TAN, CREAM]),
     (corals::brain, [3.3, 0.55], 0.36, [OLIVE, CREAM]),
@@ -97,22 +105,22 @@ const PLACED: [(Grow, [f32; 2], f32, [Vec3; 2]); 44] = [
     (corals::table, [0.7, 6.1], 1.2, [TAN, CREAM]),
     (corals::staghorn, [1.9, 5.6], 0.80, [OCHRE, PALE]),
     (corals::brain, [-1.35, 3.6], 0.40, [OCHRE, CREAM]),
-    (corals::knobs, [-2.0, 3.9], 0.28, [PLUM, PALE]),
-    (corals::sponge, [-2.7, 4.3], 0.66, [LILAC, LILAC]),
+    (corals::knobs, [-2.0, 3.9], 0.28, [WINE, PALE]),
+    (corals::sponge, [-2.7, 4.3], 0.66, [VIOLET, VIOLET]),
     (corals::fingers, [3.0, 4.3], 0.46, [ROSE, PALE]),
     (corals::table, [-5.6, 2.6], 1.15, [OCHRE, CREAM]),
 ];
 
 /// Sea fans: place, size, bearing, colour.
 const FANS: [([f32; 2], f32, f32, [Vec3; 2]); 8] = [
-    ([0.85, -6.1], 1.15, 0.2, [MAGENTA, ROSE]),
-    ([4.1, -5.9], 0.85, -0.35, [MAGENTA, ROSE]),
-    ([-2.35, -3.9], 0.85, 0.35, [PLUM, LILAC]),
-    ([-4.2, -4.2], 0.80, 0.3, [RUST, OCHRE]),
-    ([4.7, 0.9], 0.85, 1.3, [MAGENTA, ROSE]),
-    ([-5.2, -0.6], 0.90, -1.3, [PLUM, LILAC]),
-    ([-0.1, 5.6], 0.95, 0.1, [MAGENTA, ROSE]),
-    ([-5.0, 3.9], 0.85, 0.9, [RUST, OCHRE]),
+    ([0.85, -6.1], 0.90, 0.2, [WINE, ROSE]),
+    ([4.1, -5.9], 0.70, -0.35, [RUST, OCHRE]),
+    ([-2.35, -3.9], 0.70, 0.35, [WINE, ROSE]),
+    ([-4.2, -4.2], 0.70, 0.3, [RUST, OCHRE]),
+    ([4.7, 0.9], 0.66, 1.3, [WINE, ROSE]),
+    ([-5.2, -0.6], 0.75, -1.3, [WINE, ROSE]),
+    ([-0.1, 5.6], 0.75, 0.1, [RUST, OCHRE]),
+    ([-5.0, 3.9], 0.70, 0.9, [RUST, OCHRE]),
 ];
 
 /// Where something can grow: a place on rock or sand, and which way is out of it.
@@ -125,7 +133,8 @@ fn spot((foot, out): Stand, size: f32, [colour, tip]: [Vec3; 2], random: &mut Ra
     Spot { foot: foot - out * 0.03, out, size, colour: colour * shift * bright, tip, near }
 }
 
-/// A coral head: a body of old coral with ledges and hollows, crusted pink, ochre and green; returns where one can grow.
+/// A coral head: a body of old coral with ledges and hollows under brown turf, wider towards its foot, which stands deep
+/// in the sand; returns where one can grow.
 fn head(weave: &mut Weave, number: usize, [x, z, radius, height]: [f32; 4], cells: [u32; 2]) -> Vec<Stand> {
     let seed = 31 + number as u32 * 7;
     let foot = land::on_floor(Vec2::new(x, z)).0;
@@ -144,26 +153,37 @@ fn head(weave: &mut Weave, number: usize, [x, z, radius, height]: [f32; 4], cell
         // Hollows, and ledges that stand out over them.
         let hollow = 0.15 * (1.0 - (2.0 * noise(d, 2.2, seed + 3) - 1.0).abs()).powi(4);
         let ledge = 0.055 * (d.y * 8.0 + 5.0 * noise(d, 1.1, seed + 4)).sin() * (1.0 - d.y.abs());
-        middle + d * Vec3::new(radius, height * 0.82, radius) * (0.92 + lump - hollow + ledge)
+        let whole = 0.92 + lump - hollow + ledge;
+        // Below its waist it spreads instead of turning in: it has grown out of the ground.
+        let low = (-e).max(0.0);
+        let wide = if low > 0.0 { (1.0 + 0.04 * low) / e.cos() } else { 1.0 };
+        let form = Vec3::new(radius * wide * whole, height * 0.82 * whole.max(0.8), radius * wide * whole);
+        middle + d * form - Vec3::Y * (1.3 * low)
     };
     let start = weave.vertices.len();
-    let turns = (radius * 5.5).ceil();
-    weave.sheet(cells, middle, &at, &|u, v, p| {
-        let mut colour = Vec3::new(0.26, 0.21, 0.19);
+    let [away, beside] =
+        [Vec3::new(x, 0.0, z).normalize_or(Vec3::X), Vec3::new(-z, 0.0, x).normalize_or(Vec3::Z)];
+    weave.sheet(cells, middle, &at, &|_, _, p| {
+        // One dark family: turf of brown and olive, with old crusts of a muted rose.
+        let mut colour = Vec3::new(0.120, 0.090, 0.055);
         for (crust, low, high, seed, per_m) in [
-            (Vec3::new(0.46, 0.22, 0.28), 0.48, 0.62, 3, 1.9),
-            (Vec3::new(0.46, 0.34, 0.13), 0.52, 0.66, 5, 2.7),
-            (Vec3::new(0.20, 0.27, 0.17), 0.50, 0.70, 7, 1.2),
+            (Vec3::new(0.140, 0.132, 0.056), 0.42, 0.66, 7, 1.2),
+            (Vec3::new(0.205, 0.140, 0.070), 0.52, 0.66, 5, 2.7),
+            (Vec3::new(0.225, 0.115, 0.095), 0.60, 0.72, 3, 1.9),
         ] {
             let share = 0.6 * noise(p, per_m, seed) + 0.4 * noise(p, per_m * 2.3, seed + 1);
             colour = colour.lerp(crust, 0.8 * smoothstep(low, high, share));
         }
-        Look { colour, grain_at: Vec2::new(u * turns, v * turns * 0.45), grain: PITTED, sway: 0.0 }
+        // Turf is lighter where light falls, and thin below.
+        colour *= 0.55 + 0.95 * smoothstep(-0.15, 0.75, (p.y - middle.y) / height);
+        // The grain lies as the client sees it, so that it is drawn out nowhere.
+        let grain_at = Vec2::new(p.dot(beside), p.y + 0.6 * p.dot(away)) * 0.85;
+        Look { colour, grain_at, grain: PITTED, sway: 0.0 }
     });
     let stands = weave.vertices[start..]
         .chunks_exact(FLOATS)
         .map(|v| (Vec3::new(v[0], v[1], v[2]), Vec3::new(v[3], v[4], v[5])));
-    stands.filter(|(at, out)| at.y > land::height(Vec2::new(at.x, at.z)) + 0.04 && out.y > -0.15).collect()
+    stands.filter(|(at, out)| at.y > land::height(Vec2::new(at.x, at.z)) + 0.05 && out.y > -0.15).collect()
 }
 
 /// The highest place at (right, back): on a head, or else on the floor.
@@ -180,7 +200,7 @@ fn grown(seed: u64, quality: Quality) -> Weave {
         .into_iter()
         .enumerate()
         .map(|(number, form)| {
-            let cells = if number < NEAR_HEADS && full { [44, 24] } else { [26, 14] };
+            let cells = if number < NEAR_HEADS && full { [50, 26] } else { [24, 12] };
             head(&mut weave, number, form, cells)
         })
         .collect();
@@ -200,9 +220,10 @@ fn grown(seed: u64, quality: Quality) -> Weave {
         let [x, z, radius, _] = HEADS[number];
         let near = number < NEAR_HEADS;
         let mut random = Random::new(seed, 160 + number as u64);
-        let wanted = (radius * radius * if near { 7.2 } else { 1.7 } * if full { 1.0 } else { 0.6 }) as usize;
+        let wanted =
+            (radius * radius * if near { 12.3 } else { 2.4 } * if full { 1.0 } else { 0.6 }) as usize;
         let mut taken: Vec<(Vec3, f32)> = Vec::with_capacity(wanted);
-        for _ in 0..wanted * 12 {
+        for _ in 0..wanted * 14 {
             if taken.len() >= wanted || stands.is_empty() {
                 break;
             }
@@ -215,8 +236,8 @@ fn grown(seed: u64, quality: Quality) -> Weave {
             let Some((grow, colours, [least, most], _)) = row else { continue };
             let size = random.between(*least, *most) * if near { 1.0 } else { 1.8 };
             // Most stand on the side that one sees; nothing within two metres of the client.
-            let seen = stand.1.dot(-stand.0.normalize_or_zero()) > -0.15 || stand.1.y > 0.55;
-            let free = taken.iter().all(|(other, r)| other.distance(stand.0) > 0.66 * (r + size));
+            let seen = stand.1.dot(-stand.0.normalize_or_zero()) > 0.0 || stand.1.y > 0.6;
+            let free = taken.iter().all(|(other, r)| other.distance(stand.0) > 0.50 * (r + size));
             let kept = PLACED
                 .iter()
                 .all(|(_, [x, z], r, _)| Vec2::new(*x - stand.0.x, *z - stand.0.z).length() > 0.42 * r);
@@ -239,16 +260,25 @@ fn grown(seed: u64, quality: Quality) -> Weave {
         }
     }
     let mut random = Random::new(seed, 151);
-    for i in 0..if full { 150 } else { 60 } {
-        let (a, r) = (random.unit() * TAU, 0.75 + 5.5 * random.unit().powf(1.4));
-        let p = Vec2::new(a.cos(), a.sin()) * r;
+    for i in 0..if full { 300 } else { 90 } {
+        let (a, r) = (random.unit() * TAU, 0.75 + 5.0 * random.unit().powf(1.4));
+        let mut p = Vec2::new(a.cos(), a.sin()) * r;
+        if i % 3 > 0 {
+            // Most have fallen from a head and lie at its foot, on the side that one sees.
+            let [x, z, radius, _] = HEADS[i % NEAR_HEADS];
+            let towards = Vec2::new(-x, -z).normalize();
+            let aside = Vec2::new(-towards.y, towards.x) * random.between(-1.2, 1.2);
+            p = Vec2::new(x, z) + (towards + aside).normalize() * radius * random.between(0.95, 1.45);
+        }
+        let r = p.length();
         let size = (0.012 + 0.055 * random.unit().powi(3)) * (0.7 + 0.14 * r);
         let tint = [SAND, SAND * 0.7, CREAM * 0.8, TAN * 0.7][i % 4];
         let spot = spot(land::on_floor(p), size, [tint, CREAM], &mut random, r < 2.5);
         corals::rubble(
             &mut weave,
             &mut random,
-            &Spot { foot: spot.foot + Vec3::Y * (0.03 + size * 0.15), ..spot },
+            // Two thirds of it lie in the sand.
+            &Spot { foot: spot.foot + Vec3::Y * (0.03 - size * 0.12), ..spot },
         );
     }
     for _ in 0..if full { 110 } else { 40 } {
@@ -261,10 +291,10 @@ fn grown(seed: u64, quality: Quality) -> Weave {
             &mut random,
             r < 2.0,
         );
-        corals::twig(&mut weave, &mut random, &Spot { foot: spot.foot + Vec3::Y * 0.032, ..spot });
+        corals::twig(&mut weave, &mut random, &Spot { foot: spot.foot + Vec3::Y * 0.030, ..spot });
     }
     for ([x, z], size, colour) in
-        [([0.50, -1.75], 0.17, RUST), ([-1.5, 2.2], 0.15, MAGENTA), ([-2.1, -0.9], 0.13, OCHRE)]
+        [([0.50, -1.75], 0.17, RUST), ([-1.5, 2.2], 0.15, WINE), ([-2.1, -0.9], 0.13, OCHRE)]
     {
         let spot = spot(land::on_floor(Vec2::new(x, z)), size, [colour, CREAM], &mut random, true);
         corals::starfish(&mut weave, &mut random, &Spot { foot: spot.foot + Vec3::Y * 0.028, ..spot });
@@ -276,9 +306,11 @@ fn grown(seed: u64, quality: Quality) -> Weave {
 pub(super) struct Bed {
     pub floor: Mesh,
     pub corals: Vec<Field>,
+    /// How open the sand is close to whatever stands or lies on it, seen from above.
+    pub contact: Texture,
 }
 
-const SECTORS: usize = 10;
+const SECTORS: usize = 16;
 /// Where one belt of sectors ends and the next begins, in metres: a box round a whole sector would reach past the client.
 const BELTS_M: [f32; 2] = [3.6, 8.5];
 
@@ -291,21 +323,20 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<B
         let (at, normal) = (Vec3::new(v[0], v[1], v[2]), Vec3::new(v[3], v[4], v[5]));
         let [open, sun] = grid.light(at, normal, &suns, 1.4);
         // What lies low among others is darker at its foot.
-        let foot = smoothstep(-0.04, 0.35, at.y - land::height(Vec2::new(at.x, at.z)));
-        v[13] = open * (0.60 + 0.40 * foot);
+        let above = at.y - land::height(Vec2::new(at.x, at.z));
+        v[13] = open * (0.50 + 0.50 * smoothstep(-0.04, 0.40, above));
         v[14] = sun;
+        v[15] = above.max(-0.5).min(1.0);
     }
     let rings = match quality {
-        Quality::Full => Rings { nearest_m: 0.4, farthest_m: 60.0, rings: 92, spokes: 140 },
+        Quality::Full => Rings { nearest_m: 0.4, farthest_m: 60.0, rings: 84, spokes: 128 },
         Quality::Reduced => Rings { nearest_m: 0.4, farthest_m: 60.0, rings: 80, spokes: 120 },
         Quality::Lowest => Rings { nearest_m: 0.5, farthest_m: 60.0, rings: 70, spokes: 110 },
     };
     let floor = disc(gl, &rings, &land::height, &|p| {
         let (at, normal) = land::on_floor(p);
         let [open, sun] = grid.light(at + Vec3::Y * 0.02, normal, &suns, 0.75);
-        // The anemone stands in its own shade.
-        let shade = 1.0 - 0.40 * smoothstep(0.42, 0.08, p.distance(BREATHING));
-        Vec2::new(land::cover(p), 0.5 * (open + sun) * shade)
+        Vec2::new(land::cover(p), 0.5 * (open + sun))
     })?;
     // Each triangle belongs to the sector its first corner lies in; the corners it needs go with it.
     let mut parts = vec![(Vec::new(), Vec::new()); SECTORS * (BELTS_M.len() + 1)];
@@ -335,7 +366,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<B
             Field::still(gl, &ATTRIBUTES, vertices, indices, turn)
         })
         .collect::<Result<Vec<_>, StageError>>()?;
-    Ok(Bed { floor, corals })
+    Ok(Bed { floor, corals, contact: contact::paint(gl, &weave, quality)? })
 }
 
 /// The share of the garden's opening that one anemone takes.

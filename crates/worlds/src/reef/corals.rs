@@ -80,7 +80,7 @@ pub(super) fn table(weave: &mut Weave, random: &mut Random, spot: &Spot) {
         grain_at: Vec2::new(u * 7.0, v),
         ..skin(colour * 0.62 + tip * (0.45 * smoothstep(0.85, 1.0, v)), PITTED)
     });
-    let count = (if near { 210.0 } else { 60.0 } * size.min(1.4)) as u32;
+    let count = (if near { 170.0 } else { 50.0 } * size.min(1.4)) as u32;
     for i in 0..count {
         let q = ((i as f32 + 0.5) / count as f32).sqrt();
         let a = i as f32 * 2.399_96;
@@ -104,29 +104,65 @@ pub(super) fn table(weave: &mut Weave, random: &mut Random, spot: &Spot) {
 
 /// Brain coral (*Platygyra*): a dented dome with a maze of ridges.
 pub(super) fn brain(weave: &mut Weave, random: &mut Random, spot: &Spot) {
-    let Spot { foot, size, colour, tip, near, .. } = *spot;
+    let Spot { foot, out, size, colour, tip, near } = *spot;
     let seed = (random.unit() * 1e6) as u32;
     let turn = random.unit();
     let stretch = Vec3::new(random.between(0.9, 1.15), random.between(0.66, 0.84), random.between(0.9, 1.15));
+    let [x, z] = across(out);
     let at = |u: f32, v: f32| {
-        let (a, e) = (u * TAU, (1.0 - v) * 1.95 - 0.38);
-        let d = Vec3::new(a.cos() * e.cos(), e.sin(), a.sin() * e.cos());
-        foot + d * stretch * (size * (0.88 + 0.24 * noise(d + turn * 9.0, 1.3, seed)))
+        let (a, e) = (u * TAU, (1.0 - v) * 2.30 - 0.73);
+        // Its foot is as wide as its waist and stands in what it grew on.
+        let d = Vec3::new(a.cos() * e.max(-0.35).cos(), e.sin(), a.sin() * e.max(-0.35).cos());
+        let q = d * stretch * (size * (0.88 + 0.24 * noise(d + turn * 9.0, 1.3, seed)));
+        foot + x * q.x + out * (q.y - 0.10 * size) + z * q.z
     };
-    let cells = if near { [38, 17] } else { [18, 8] };
+    let cells = if near && size > 0.2 {
+        [38, 17]
+    } else if near {
+        [26, 12]
+    } else {
+        [18, 8]
+    };
     weave.sheet(cells, foot, &at, &|u, v, p| {
         // The maze lies on it as on a map seen from above, drawn out evenly from the top.
-        let (a, e) = (u * TAU, (v * 1.95 - 0.38).max(0.0));
-        let reach = e * 0.46 * (size * 1.7).max(0.55);
-        let tint = colour.lerp(tip, 0.30 * noise(p, 3.0, 5)) * (0.55 + 0.45 * smoothstep(1.0, 0.7, v));
+        let (a, polar) = (u * TAU, v * 2.30);
+        let reach = polar * 0.40 * (size * 1.7).max(0.55);
+        let tint = colour.lerp(tip, 0.30 * noise(p, 3.0, 5)) * (0.40 + 0.60 * smoothstep(0.92, 0.50, v));
         Look { grain_at: Vec2::new(a.cos(), a.sin()) * reach + turn, ..skin(tint, MAZE) }
     });
+}
+
+/// Lobe coral (*Porites*): low cushions that run into one another, the commonest dress of old rock.
+pub(super) fn cushion(weave: &mut Weave, random: &mut Random, spot: &Spot) {
+    let Spot { foot, out, size, colour, tip, near } = *spot;
+    let seed = (random.unit() * 1e6) as u32;
+    let [x, z] = across(out);
+    for i in 0..if near { 3 } else { 2 } {
+        let (a, far) =
+            (i as f32 * 2.2 + random.unit(), if i == 0 { 0.0 } else { size * random.between(0.55, 0.9) });
+        let size = size * if i == 0 { 1.0 } else { random.between(0.45, 0.75) };
+        let middle = foot + (x * a.cos() + z * a.sin()) * far - out * (0.20 * size);
+        let (wide, own) = (random.between(0.85, 1.2), colour * random.between(0.85, 1.15));
+        let at = |u: f32, v: f32| {
+            let (a, e) = (u * TAU, (1.0 - v) * 1.57);
+            let d = Vec3::new(a.cos() * e.cos(), e.sin(), a.sin() * e.cos());
+            let q = d * (size * (0.62 + 0.70 * noise(d + i as f32 * 5.0, 2.0, seed)));
+            middle + x * (q.x * wide) + out * (q.y * 0.85) + z * (q.z / wide)
+        };
+        weave.sheet(if near { [16, 8] } else { [9, 4] }, middle, &at, &|u, v, p| Look {
+            grain_at: Vec2::new((u * TAU).cos(), (u * TAU).sin()) * (v * size * 1.3),
+            ..skin(
+                own.lerp(tip, 0.35 * noise(p, 7.0, 5) * (1.0 - v)) * (0.35 + 0.65 * smoothstep(1.0, 0.45, v)),
+                POLYPS,
+            )
+        });
+    }
 }
 
 /// Staghorn coral (*Acropora cervicornis*): antlers with pale tips.
 pub(super) fn staghorn(weave: &mut Weave, random: &mut Random, spot: &Spot) {
     let deep = if spot.near { 3 } else { 2 };
-    for i in 0..if spot.near { 6 } else { 4 } {
+    for i in 0..if spot.near { 6 } else { 3 } {
         let a = i as f32 * 2.4 + random.unit();
         let way = (spot.out * 0.8 + around(a) * random.between(0.35, 0.95)).normalize();
         antler(
@@ -188,7 +224,7 @@ fn antler(
 pub(super) fn knobs(weave: &mut Weave, random: &mut Random, spot: &Spot) {
     let Spot { foot, out, size, colour, tip, near } = *spot;
     let [x, z] = across(out);
-    let count = if near { 24 } else { 11 };
+    let count = if near { 24 } else { 10 };
     for i in 0..count {
         let f = (i as f32 + 0.5) / count as f32;
         let (a, c) = (i as f32 * 2.399_96, 1.0 - 0.95 * f);
@@ -196,10 +232,16 @@ pub(super) fn knobs(weave: &mut Weave, random: &mut Random, spot: &Spot) {
         let way = out * c + x * (s * a.cos()) + z * (s * a.sin());
         let (long, thick) = (size * random.between(0.72, 1.05), size * 0.125 * random.between(0.8, 1.25));
         let bend = Vec3::new(random.normal(), random.normal() * 0.5, random.normal()) * (0.07 * size);
-        let path = [0.1, 0.60, 0.95, 1.03].map(|t| foot + way * (long * t) + bend * (t * t));
         let wide = if near { thick } else { thick * 1.35 };
-        let radii = [0.6, 1.0, 1.05, 0.22].map(|r| r * wide);
-        weave.tube(&path, &radii, if near { 6 } else { 4 }, &|t, _| {
+        // Those near end round, those far off in four sides that meet.
+        let (ways, shares): (&[f32], &[f32]) = if near {
+            (&[0.1, 0.55, 0.88, 1.00, 1.05], &[0.6, 1.0, 1.06, 0.72, 0.02])
+        } else {
+            (&[0.1, 0.60, 0.93, 1.05], &[0.6, 1.0, 1.0, 0.02])
+        };
+        let path: Vec<Vec3> = ways.iter().map(|t| foot + way * (long * t) + bend * (t * t)).collect();
+        let radii: Vec<f32> = shares.iter().map(|r| r * wide).collect();
+        weave.tube(&path, &radii, if near { 7 } else { 4 }, &|t, _| {
             skin(
                 (colour * 0.25)
                     .lerp(colour, smoothstep(0.0, 0.55, t))
@@ -318,7 +360,7 @@ pub(super) fn fan(weave: &mut Weave, random: &mut Random, spot: &Spot, bearing: 
         )
     };
     weave.sheet([18, 8], foot - back * 9.0, &at, &|u, v, p| Look {
-        grain_at: Vec2::new((u - 0.5) * 2.3 * (0.3 + v), 1.3 * v) * (1.1 * size),
+        grain_at: Vec2::new((u - 0.5) * 2.3 * (0.3 + v), 1.3 * v) * (2.3 * size),
         sway: 0.45 * ((p.y - foot.y) / size).max(0.0).powf(1.5) * size,
         ..skin(colour.lerp(tip, 0.35 * v), NET)
     });
@@ -403,11 +445,11 @@ pub(super) fn rubble(weave: &mut Weave, random: &mut Random, spot: &Spot) {
         let d = Vec3::new(a.cos() * e.cos(), e.sin(), a.sin() * e.cos());
         spot.foot + turn * (d * form) * (spot.size * (0.72 + 0.56 * noise(d, 1.5, seed)))
     };
-    let cells = if spot.near { [14, 9] } else { [7, 4] };
+    let cells = if spot.near { [11, 6] } else { [7, 4] };
     weave.sheet(cells, spot.foot, &at, &|u, v, _| Look {
         grain_at: Vec2::new(u, v) * 0.6 + seed as f32 * 0.01,
         // It lies in its own shade.
-        ..skin(spot.colour * (0.30 + 0.70 * smoothstep(0.72, 0.34, v)), PITTED)
+        ..skin(spot.colour * (0.30 + 0.70 * smoothstep(0.80, 0.40, v)), POLYPS)
     });
 }
 
@@ -429,9 +471,10 @@ mod tests {
             near: true,
         };
         let fanned = |weave: &mut Weave, random: &mut Random, spot: &Spot| fan(weave, random, spot, 0.4);
-        let forms: [(&str, Grown); 10] = [
+        let forms: [(&str, Grown); 11] = [
             ("table", &table),
             ("brain", &brain),
+            ("cushion", &cushion),
             ("staghorn", &staghorn),
             ("knobs", &knobs),
             ("sponge", &sponge),

@@ -42,33 +42,44 @@ pub(super) const HEADS: [[f32; 4]; 27] = [
 /// How many of [`HEADS`] stand within ten metres.
 pub(super) const NEAR_HEADS: usize = 15;
 
-/// How high rubble and rock rise round the foot of the heads, which are bodies of their own, in metres.
-fn rock(p: Vec2) -> f32 {
-    let bent = p + Vec2::new(rolling(p, 0.55, 2, 3), rolling(p, 0.55, 2, 4)) * 1.5;
+/// How high sand has banked up against the feet of the heads, which are bodies of their own, in metres.
+fn bank(p: Vec2) -> f32 {
+    let bent = p + Vec2::new(rolling(p, 0.55, 2, 3), rolling(p, 0.55, 2, 4)) * 0.5;
     let mut high = 0.0f32;
     for [x, z, radius, height] in HEADS {
-        let q = bent.distance(Vec2::new(x, z)) / radius;
-        high = high.max(0.30 * height * smoothstep(1.45, 0.55, q));
+        let off = bent.distance(Vec2::new(x, z)) - radius;
+        let slope = smoothstep(0.55 + 0.25 * height, -0.35, off);
+        high = high.max((0.10 + 0.08 * height) * slope * slope);
     }
-    // Beyond the heads one knows, others, as far as one can see.
-    let far = smoothstep(13.0, 22.0, p.length());
-    high.max(far * 6.0 * (rolling(p, 0.11, 2, 21) - 0.05).max(0.0))
+    high
+}
+
+/// How near the nearest coral head is, 1 at its foot and 0 a metre away: there grit and broken coral gather.
+pub(super) fn near_head(p: Vec2) -> f32 {
+    let bent = p + Vec2::new(rolling(p, 1.3, 2, 43), rolling(p, 1.3, 2, 44)) * 0.8;
+    let off = HEADS.iter().map(|[x, z, radius, _]| bent.distance(Vec2::new(*x, *z)) - radius);
+    smoothstep(0.75, -0.05, off.fold(f32::MAX, f32::min))
+}
+
+/// How high rock rises beyond the heads one knows, as far as one can see, in metres.
+fn hills(p: Vec2) -> f32 {
+    smoothstep(13.0, 22.0, p.length()) * 6.0 * (rolling(p, 0.11, 2, 21) - 0.05).max(0.0)
 }
 
 /// Height of the floor in metres; 0 under the client.
 pub(super) fn height(p: Vec2) -> f32 {
     let away = smoothstep(0.9, 4.0, p.length());
-    let high = rock(p);
+    let high = hills(p);
     let rough = smoothstep(0.06, 0.5, high);
     let ledges = 0.55 * rolling(p, 0.9, 3, 7) + 0.30 * rolling(p, 2.6, 2, 9);
     let out = (p.length() - 7.0).max(0.0);
     let down = 0.055 * out * smoothstep(0.0, 14.0, out) * (1.0 - 0.35 * smoothstep(-4.0, 10.0, p.y));
-    away * 0.22 * rolling(p, 0.33, 3, 5) + high + rough * ledges * away - down
+    away * (0.22 * rolling(p, 0.33, 3, 5) + bank(p)) + high + rough * ledges * away - down
 }
 
 /// Share of rock (the rest is sand).
 pub(super) fn cover(p: Vec2) -> f32 {
-    smoothstep(0.05, 0.30, rock(p) + 0.16 * rolling(p, 1.7, 2, 13))
+    smoothstep(0.05, 0.30, hills(p) + 0.10 * rolling(p, 1.7, 2, 13))
 }
 
 /// A place on the floor and its normal.

@@ -1,6 +1,7 @@
 //! Coral reef: a sand terrace among coral heads, a few metres under a bright surface, with blue water on every side.
 
 mod bed;
+mod contact;
 mod corals;
 mod hours;
 mod land;
@@ -94,7 +95,11 @@ impl Moment {
 impl Scene for Reef {
     fn new(gl: &glow::Context, seed: u64, quality: Quality, _: Capabilities) -> Result<Reef, StageError> {
         let mut defines = tone::defines();
-        for (name, value) in [("SURFACE", land::SURFACE_M), ("BREATH_LIGHT", BREATH_LIGHT)] {
+        for (name, value) in [
+            ("SURFACE", land::SURFACE_M),
+            ("BREATH_LIGHT", BREATH_LIGHT),
+            ("CONTACT", contact::REACH_M * 2.0),
+        ] {
             defines += &["#define ", name, " ", &figure(value, 2), "\n"].concat();
         }
         let draft = |(name, shared, [vertex, fragment]): &(&'static str, &str, [&str; 2])| {
@@ -139,7 +144,7 @@ impl Scene for Reef {
             .chain(reef.bed.corals.iter().map(|field| &field.mesh))
             .chain(reef.shoals.iter().map(|shoal| &shoal.mesh));
         reef.counts.gpu_bytes = meshes.map(|mesh| mesh.bytes).sum::<u64>()
-            + [&reef.detail, &reef.caustics, &reef.ripples, &reef.skins]
+            + [&reef.detail, &reef.caustics, &reef.ripples, &reef.skins, &reef.bed.contact]
                 .iter()
                 .map(|texture| texture.bytes)
                 .sum::<u64>();
@@ -178,7 +183,7 @@ impl Scene for Reef {
         self.shoals.into_iter().for_each(|shoal| shoal.mesh.destroy(gl));
         let single = [self.bed.floor, self.shafts, self.motes, self.empty];
         single.into_iter().chain(self.anemones).for_each(|mesh| mesh.destroy(gl));
-        [self.detail, self.caustics, self.ripples, self.skins]
+        [self.detail, self.caustics, self.ripples, self.skins, self.bed.contact]
             .into_iter()
             .for_each(|texture| texture.destroy(gl));
     }
@@ -230,6 +235,7 @@ impl Reef {
         self.caustics.bind(gl, "caustics");
         self.ripples.bind(gl, "ripples");
         self.skins.bind(gl, "skins");
+        self.bed.contact.bind(gl, "contact");
         let [surface, seabed, coral, swimmer, anemone, shaft, plankton] = self.programs.as_slice() else {
             return counts;
         };

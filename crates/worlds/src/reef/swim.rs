@@ -33,9 +33,9 @@ struct Kind {
 const KINDS: [Kind; 7] = [
     // Anthias: an orange cloud over the head ahead to the right.
     Kind {
-        profile: &[0.018, 0.095, 0.140, 0.150, 0.140, 0.115, 0.080, 0.048, 0.040],
+        profile: &[0.018, 0.095, 0.138, 0.150, 0.140, 0.112, 0.072, 0.040, 0.036],
         wide: 0.42,
-        tail: [0.15, 0.10],
+        tail: [0.17, 0.14],
         fins: [0.085, 0.06],
         count: 84,
         size_m: 0.13,
@@ -47,9 +47,9 @@ const KINDS: [Kind; 7] = [
     },
     // The same, over the head on the left.
     Kind {
-        profile: &[0.018, 0.095, 0.140, 0.150, 0.140, 0.115, 0.080, 0.048, 0.040],
+        profile: &[0.018, 0.095, 0.138, 0.150, 0.140, 0.112, 0.072, 0.040, 0.036],
         wide: 0.42,
-        tail: [0.15, 0.10],
+        tail: [0.17, 0.14],
         fins: [0.085, 0.06],
         count: 46,
         size_m: 0.115,
@@ -61,10 +61,10 @@ const KINDS: [Kind; 7] = [
     },
     // Blue surgeonfish: a shoal that goes round the terrace.
     Kind {
-        profile: &[0.02, 0.12, 0.20, 0.235, 0.24, 0.22, 0.165, 0.075, 0.045],
+        profile: &[0.030, 0.125, 0.190, 0.220, 0.222, 0.200, 0.140, 0.052, 0.030],
         wide: 0.30,
-        tail: [0.16, 0.03],
-        fins: [0.05, 0.045],
+        tail: [0.21, 0.07],
+        fins: [0.075, 0.065],
         count: 26,
         size_m: 0.25,
         ring: [0.4, 2.1, -1.0, 5.7],
@@ -89,10 +89,10 @@ const KINDS: [Kind; 7] = [
     },
     // Fusiliers: silver and yellow, high in the water.
     Kind {
-        profile: &[0.015, 0.065, 0.098, 0.108, 0.100, 0.080, 0.055, 0.030, 0.026],
+        profile: &[0.015, 0.068, 0.100, 0.112, 0.108, 0.088, 0.058, 0.028, 0.020],
         wide: 0.55,
-        tail: [0.12, 0.07],
-        fins: [0.035, 0.03],
+        tail: [0.145, 0.11],
+        fins: [0.045, 0.035],
         count: 52,
         size_m: 0.30,
         ring: [-0.6, 3.7, -7.2, 5.2],
@@ -156,10 +156,10 @@ pub(super) const COATS: [Coat; KINDS.len()] = [
     ANTHIAS,
     ANTHIAS,
     Coat {
-        belly: rgb(0.06, 0.17, 0.46),
-        flank: rgb(0.025, 0.10, 0.44),
-        back: rgb(0.01, 0.03, 0.16),
-        fins: rgb(0.05, 0.12, 0.50),
+        belly: rgb(0.12, 0.22, 0.44),
+        flank: rgb(0.03, 0.10, 0.36),
+        back: rgb(0.008, 0.02, 0.10),
+        fins: rgb(0.012, 0.03, 0.12),
         tail: rgb(0.95, 0.72, 0.06),
         bands: &[],
         band: rgb(0.0, 0.0, 0.0),
@@ -180,9 +180,9 @@ pub(super) const COATS: [Coat; KINDS.len()] = [
         patches: 0.0,
     },
     Coat {
-        belly: rgb(0.86, 0.88, 0.90),
-        flank: rgb(0.46, 0.62, 0.78),
-        back: rgb(0.92, 0.74, 0.12),
+        belly: rgb(0.90, 0.91, 0.92),
+        flank: rgb(0.40, 0.58, 0.76),
+        back: rgb(0.20, 0.30, 0.38),
         fins: rgb(0.80, 0.66, 0.16),
         tail: rgb(0.94, 0.74, 0.10),
         bands: &[],
@@ -274,14 +274,14 @@ impl Body {
         }
     }
 
-    /// A fin: a strip between two edges.
-    fn fin(&mut self, edges: &[[Vec3; 2]], bend: f32) {
+    /// A fin: a strip between two edges, painted as the skin is at `along`.
+    fn fin(&mut self, edges: &[[Vec3; 2]], along: f32, bend: f32) {
         let start = (self.vertices.len() / 10) as u32;
         for (i, [low, high]) in edges.iter().enumerate() {
             let across =
                 (*high - *low).cross(edges[(i + 1).min(edges.len() - 1)][0] - edges[i.saturating_sub(1)][0]);
             for (at, up) in [(*low, -0.6), (*high, 0.6)] {
-                self.push(at, across, 1.12, up, [bend, 0.0]);
+                self.push(at, across, along, up, [bend, 0.0]);
             }
         }
         for i in 0..edges.len() as u32 - 1 {
@@ -291,6 +291,10 @@ impl Body {
     }
 }
 
+/// Where on the skin's picture fins are painted, and a fish's tail.
+const FIN: f32 = 1.12;
+const TAIL: f32 = 0.98;
+
 fn fish(number: usize, fine: bool) -> Body {
     let kind = &KINDS[number];
     let mut body = Body { kind: number, ..Body::default() };
@@ -299,7 +303,11 @@ fn fish(number: usize, fine: bool) -> Body {
         let x = s.max(0.0).min(1.0) * last as f32;
         let i = (x as usize).min(last - 1);
         let f = x - i as f32;
-        kind.profile[i] + (kind.profile[i + 1] - kind.profile[i]) * f * f * (3.0 - 2.0 * f)
+        // One smooth curve through all of them (Catmull and Rom 1974).
+        let k = |j: usize| kind.profile[j.min(last)];
+        let (a, b, c, d) = (k(i.saturating_sub(1)), k(i), k(i + 1), k(i + 2));
+        let rise = c - a + (2.0 * a - 5.0 * b + 4.0 * c - d + (3.0 * (b - c) + d - a) * f) * f;
+        (b + 0.5 * f * rise).max(0.004)
     };
     let whale = number == DOLPHIN;
     let at = |t: f32, a: f32| {
@@ -307,7 +315,7 @@ fn fish(number: usize, fine: bool) -> Body {
         let beak = if whale { -0.030 * (1.0 - t * 5.0).max(0.0) } else { 0.0 };
         Vec3::new((a * TAU).sin() * h * kind.wide * (1.0 - 0.35 * t), (a * TAU).cos() * h + beak, t)
     };
-    let (rows, sides) = if fine { (12, 8) } else { (7, 6) };
+    let (rows, sides) = if fine { (12, 8) } else { (9, 6) };
     let (rows, sides) = if whale { (rows * 2, sides * 2) } else { (rows, sides) };
     body.skin(rows, sides, &at, &|t, p| [t, p.y / high(t).max(0.005), 1.0, 0.0]);
     let [span, fork] = kind.tail;
@@ -320,6 +328,7 @@ fn fish(number: usize, fine: bool) -> Body {
                     [x(0.5, 1.0), x(0.5, 1.075)],
                     [x(1.0, 1.07 + fork), x(1.0, 1.085 + fork)],
                 ],
+                FIN,
                 1.0,
             );
             let flipper = |out: f32, z: f32| Vec3::new(side * (0.07 + out * 0.13), -0.06 - out * 0.09, z);
@@ -329,6 +338,7 @@ fn fish(number: usize, fine: bool) -> Body {
                     [flipper(0.6, 0.33), flipper(0.6, 0.385)],
                     [flipper(1.0, 0.40), flipper(1.0, 0.41)],
                 ],
+                FIN,
                 0.2,
             );
         }
@@ -340,6 +350,7 @@ fn fish(number: usize, fine: bool) -> Body {
                 [back(0.575, -0.02), back(0.60, 0.098)],
                 [back(0.60, -0.02), back(0.605, 0.03)],
             ],
+            FIN,
             1.0,
         );
         return body;
@@ -348,10 +359,11 @@ fn fish(number: usize, fine: bool) -> Body {
     for way in [-1.0, 1.0] {
         body.fin(
             &[
-                [z(0.96, 0.0), z(0.965, way * 0.03)],
-                [z(1.05, 0.0), z(1.09 + 0.3 * fork, way * span * 0.6)],
-                [z(1.10, way * 0.012), z(1.21 + fork, way * span)],
+                [z(0.95, 0.0), z(0.955, way * high(0.95))],
+                [z(1.04, 0.0), z(1.08 + 0.4 * fork, way * span * 0.55)],
+                [z(1.08, way * 0.010), z(1.18 + 1.2 * fork, way * span)],
             ],
+            TAIL,
             1.0,
         );
     }
@@ -367,7 +379,7 @@ fn fish(number: usize, fine: bool) -> Body {
                 ),
             ]
         };
-        body.fin(&[0.0, 0.25, 0.5, 0.75, 1.0].map(edge), 1.0);
+        body.fin(&[0.0, 0.25, 0.5, 0.75, 1.0].map(edge), FIN, 1.0);
     }
     for side in [-1.0f32, 1.0] {
         let x = side * high(0.3) * kind.wide * 0.85;
@@ -376,6 +388,7 @@ fn fish(number: usize, fine: bool) -> Body {
                 [Vec3::new(x, -0.01, 0.28), Vec3::new(x, -0.05, 0.30)],
                 [Vec3::new(x + side * 0.08, -0.05, 0.42), Vec3::new(x + side * 0.05, -0.10, 0.40)],
             ],
+            FIN,
             0.3,
         );
     }
@@ -435,7 +448,7 @@ pub(super) fn shoals(gl: &glow::Context, seed: u64, quality: Quality) -> Result<
     let mut all = Vec::with_capacity(KINDS.len());
     for (number, kind) in KINDS.iter().enumerate() {
         let fine = quality != Quality::Lowest;
-        let body = if number == TURTLE { turtle(fine) } else { fish(number, fine && kind.count < 80) };
+        let body = if number == TURTLE { turtle(fine) } else { fish(number, fine && kind.count < 40) };
         let mut random = Random::new(seed, 140 + number as u64);
         let mut records = Vec::with_capacity(kind.count * 8);
         for i in 0..kind.count {

@@ -4,10 +4,10 @@ use std::f32::consts::TAU;
 
 use glam::{Vec2, Vec3};
 
-/// Floats per vertex: place, normal, colour, place in the grain, which grain, sway, open water, sun.
-pub(super) const FLOATS: usize = 15;
+/// Floats per vertex: place, normal, colour, place in the grain, which grain, sway, open water, sun, height above the sand.
+pub(super) const FLOATS: usize = 16;
 /// Attributes of a vertex.
-pub(super) const ATTRIBUTES: [(u32, i32); 5] = [(0, 3), (1, 3), (2, 3), (3, 4), (4, 2)];
+pub(super) const ATTRIBUTES: [(u32, i32); 5] = [(0, 3), (1, 3), (2, 3), (3, 4), (4, 3)];
 
 /// Grains, by the number of their layer.
 pub(super) const PITTED: f32 = 0.0;
@@ -42,7 +42,7 @@ impl Weave {
         let (c, g) = (look.colour, look.grain_at);
         self.vertices.extend_from_slice(&[
             at.x, at.y, at.z, normal.x, normal.y, normal.z, c.x, c.y, c.z, g.x, g.y, look.grain, look.sway,
-            1.0, 1.0,
+            1.0, 1.0, 1.0,
         ]);
     }
 

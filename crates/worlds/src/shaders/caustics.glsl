@@ -1,7 +1,7 @@
 // Light that ripples gather: two fields that drift through each other, so that the net opens and closes and never repeats.
 uniform sampler2D caustics;
 float gathered(vec2 q, float share) {
-  float a = texture(caustics, q * 0.40 + drift.xy).r, b = texture(caustics, vec2(0.8 * q.x + 0.6 * q.y, 0.8 * q.y - 0.6 * q.x) * 0.31 + drift.zw).g;
+  float a = texture(caustics, q * 0.52 + drift.xy).r, b = texture(caustics, vec2(0.8 * q.x + 0.6 * q.y, 0.8 * q.y - 0.6 * q.x) * 0.41 + drift.zw).g;
   float m = min(a, b);
   return mix(1.0, min(0.16 + 0.62 * m + 0.95 * m * m, 4.2), share);
 }

@@ -3,11 +3,11 @@ layout(location = 0) in vec3 position;
 layout(location = 1) in vec3 normal;
 layout(location = 2) in vec3 colour;
 layout(location = 3) in vec4 look;  // place in the grain, which grain, sway
-layout(location = 4) in vec2 light; // open water, sun
+layout(location = 4) in vec3 light; // open water, sun, height above the sand (m)
 uniform mat4 view_projection;
 centroid out vec3 world, facing, albedo, through, veil, beam;
 centroid out vec4 grain; // place, layer, relief
-centroid out vec2 depth; // how dark its hollows and how bright its heights are
+centroid out vec4 depth; // how dark its hollows are, how bright its heights, how high sand lies on it, crusts
 centroid out vec4 lit;   // where its light came through, share of caustics, open water
 void main() {
   world = position;
@@ -16,10 +16,11 @@ void main() {
   albedo = colour;
   float far = distance(world, eye);
   haze(world, through, veil);
-  float maze = step(abs(look.z - 1.0), 0.4), rock = step(look.z, 0.5);
-  grain = vec4(look.xyz, (1.3 + maze + rock) * exp(-0.07 * far));
-  depth = vec2(0.58 - 0.16 * maze - 0.30 * rock, 1.16 + 0.22 * rock);
-  lit = vec4(lit_through(world), own.z * exp(-0.04 * far), light.x);
-  beam = sun_at(world.y) * light.y;
+  // Rock is dusted with sand at its foot; just above, all that grows low stands in its own shade.
+  float maze = step(abs(look.z - 1.0), 0.4), rock = step(look.z, 0.5), above = light.z + 0.12 * (1.0 - rock), shade = mix(0.55, 1.0, smoothstep(0.0, 0.22, above));
+  grain = vec4(look.xyz, (2.4 + 2.0 * maze + 1.6 * rock) * exp(-0.07 * far));
+  depth = vec4(0.64 - 0.18 * maze - 0.32 * rock, 1.30 + 0.34 * rock, above - 0.1, 1.25 * rock);
+  lit = vec4(lit_through(world), own.z * exp(-0.04 * far), light.x * shade);
+  beam = sun_at(world.y) * (light.y * shade);
   gl_Position = view_projection * vec4(world, 1.0);
 }

@@ -12,7 +12,7 @@ vec4 air_at(vec3 p) {
   float through = exp((veil.y - eye.y) * veil.z) * dist * (abs(up) > 0.001 ? (1.0 - exp(-up)) / up : 1.0);
   float m = 1.0 - exp(-veil.x * through - veil.w * max(0.0, dist - 25.0)), c = max(0.0, dot(ray, sun_dir) / dist);
   vec3 bright = haze.rgb * 0.84 + key_light * (0.010 + 0.05 * c * c * c);
-  return vec4(mix(haze.rgb, bright, m / (m + haze.a + 0.0001)), 1.0 - (1.0 - haze.a) * (1.0 - m));
+  return vec4(mix(haze.rgb, bright, m / (m + haze.a + 0.0001)), (1.0 - (1.0 - haze.a) * (1.0 - m)) * dist / (dist + 32.0));
 }
 // How much of the sun a place sees that stands over ground of this height; and what an animal leaves of it, and of the sky.
 float sun_on(vec3 p, float floor_y) {
@@ -25,7 +25,7 @@ float behind_herd(vec3 p) {
     vec3 to = herd[i].xyz + vec3(0.0, 0.92, 0.0) - p, along = flanks[i].xyz;
     vec3 off = to - sun_dir * max(0.0, dot(to, sun_dir)), lies = along - sun_dir * dot(along, sun_dir);
     off -= lies * clamp(dot(off, lies) / dot(lies, lies), -1.0, 1.0);
-    left = min(left, smoothstep(0.05, 0.21, dot(off, off)));
+    left = min(left, smoothstep(-0.16, 0.32, dot(off, off)));
   }
   return left;
 }
@@ -48,13 +48,13 @@ vec2 beside_herd(vec3 p) {
 }
 vec3 sward(vec2 p) {
   vec2 broad = textureLod(lace, p * 0.011, 0.0).ba, close = textureLod(lace, p * 0.083 + 0.37, 0.0).ba;
-  vec3 c = mix(vec3(0.102, 0.143, 0.050), vec3(0.178, 0.178, 0.080), smoothstep(0.40, 0.90, broad.x) * 0.7);
+  vec3 c = mix(vec3(0.108, 0.138, 0.052), vec3(0.182, 0.174, 0.082), smoothstep(0.40, 0.90, broad.x) * 0.7);
   return mix(c, vec3(0.070, 0.102, 0.040), smoothstep(0.45, 0.85, close.y) * 0.65) * (0.80 + 0.40 * close.x);
 }
 // Light on something thin and green: from the sun, through it from behind, from the sky, and from the sward around.
 vec3 green_light(vec3 base, vec3 n, vec3 v, float sun, float open) {
   float through = max(0.0, 0.45 - 0.55 * dot(v, sun_dir));
-  vec3 glow = base * vec3(1.15, 1.20, 0.55) * (through * through * through * 0.75 * (0.35 + 0.65 * open));
+  vec3 glow = base * vec3(1.18, 1.12, 0.58) * (through * through * through * 0.75 * (0.35 + 0.65 * open));
   return base * irradiance(n) * (open * 1.10) + key_light * (0.3183 * sun) * (base * max(0.0, dot(n, sun_dir) * 0.75 + 0.25) * 0.85 + glow);
 }
 // The lantern by the path and the hut's window after dark, from wherever they shine.
