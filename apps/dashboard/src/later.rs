@@ -4,8 +4,8 @@
 //! fetched when its page is opened, or before, in the quiet after the first page stood.
 
 use crate::pages::{
-    access_log, client, clients, emergency, headsets, join, own_login, people, profile, screening, sensors,
-    session, settings, team_use,
+    access_log, answers, client, clients, emergency, headsets, join, own_login, people, profile, questions,
+    screening, sensors, session, settings, team_use,
 };
 use ::session::{ClientId, SessionId};
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
@@ -25,6 +25,10 @@ pub(crate) enum Later {
     Screening(ClientId),
     /// The profile of one client.
     Profile(ClientId),
+    /// What is asked of one client, and what was answered.
+    Answers(ClientId),
+    /// Sets of questions.
+    Questions,
     /// One session's timeline.
     Session(SessionId),
     /// The register of headsets.
@@ -89,6 +93,16 @@ fn profile_page(id: ClientId) -> Result<AnyView, NotFetched> {
     Ok(view! { <profile::Page id/> }.into_any())
 }
 
+#[leptos::wasm_split::wasm_split(questions, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_answers))]
+fn answers_page(id: ClientId) -> Result<AnyView, NotFetched> {
+    Ok(view! { <answers::Page id/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(questions, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_questions))]
+fn questions_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <questions::Page/> }.into_any())
+}
+
 #[leptos::wasm_split::wasm_split(record, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_session))]
 fn session_page(id: SessionId) -> Result<AnyView, NotFetched> {
     Ok(view! { <session::Page id/> }.into_any())
@@ -145,6 +159,8 @@ impl Later {
             Later::Client(_) => fetch_record().await,
             Later::Screening(_) => fetch_screening().await,
             Later::Profile(_) => fetch_profile().await,
+            Later::Answers(_) => fetch_answers().await,
+            Later::Questions => fetch_questions().await,
             Later::Session(_) => fetch_session().await,
             Later::Headsets => fetch_house().await,
             Later::Sensors => fetch_sensors().await,
@@ -168,6 +184,8 @@ impl Later {
             Later::Client(id) => at_once(client_page(id)),
             Later::Screening(id) => at_once(screening_page(id)),
             Later::Profile(id) => at_once(profile_page(id)),
+            Later::Answers(id) => at_once(answers_page(id)),
+            Later::Questions => at_once(questions_page()),
             Later::Session(id) => at_once(session_page(id)),
             Later::Headsets => at_once(headsets_page()),
             Later::Sensors => at_once(sensors_page()),

@@ -15,12 +15,16 @@ pub enum Route {
     Screening(ClientId),
     /// The profile of one client.
     Profile(ClientId),
+    /// What is asked of one client, and what was answered.
+    Answers(ClientId),
     /// One session's timeline.
     Session(SessionId),
     /// The register of headsets.
     Headsets,
     /// Heart straps and recordings.
     Sensors,
+    /// Sets of questions.
+    Questions,
     /// Colleagues, teams and sites.
     People,
     /// The access log.
@@ -52,6 +56,9 @@ impl Route {
                 (Some("clients"), Some(id), "profile", None) => {
                     id.parse().map_or(Route::Unknown, Route::Profile)
                 }
+                (Some("clients"), Some(id), "questions", None) => {
+                    id.parse().map_or(Route::Unknown, Route::Answers)
+                }
                 _ => Route::Unknown,
             };
         }
@@ -62,6 +69,7 @@ impl Route {
             (Some("sessions"), Some(id)) => id.parse().map_or(Route::Unknown, Route::Session),
             (Some("headsets"), None) => Route::Headsets,
             (Some("sensors"), None) => Route::Sensors,
+            (Some("questions"), None) => Route::Questions,
             (Some("people"), None) => Route::People,
             (Some("log"), None) => Route::Log,
             (Some("use"), None) => Route::Use,
@@ -81,9 +89,11 @@ impl Route {
             Route::Client(id) => format!("/clients/{id}"),
             Route::Screening(id) => format!("/clients/{id}/screening"),
             Route::Profile(id) => format!("/clients/{id}/profile"),
+            Route::Answers(id) => format!("/clients/{id}/questions"),
             Route::Session(id) => format!("/sessions/{id}"),
             Route::Headsets => "/headsets".to_owned(),
             Route::Sensors => "/sensors".to_owned(),
+            Route::Questions => "/questions".to_owned(),
             Route::People => "/people".to_owned(),
             Route::Log => "/log".to_owned(),
             Route::Use => "/use".to_owned(),
@@ -102,7 +112,7 @@ impl Route {
     /// Whether a path is the dashboard's; Companion, the headset's page and the interface are not.
     pub fn ours(path: &str) -> bool {
         let first = path.split('/').find(|part| !part.is_empty()).unwrap_or_default();
-        matches!(first, "" | "clients" | "sessions" | "headsets" | "sensors" | "login" | "settings")
+        matches!(first, "" | "clients" | "sessions" | "headsets" | "sensors" | "questions" | "login" | "settings")
     }
 }
 
@@ -120,7 +130,9 @@ mod tests {
         assert!(matches!(screening, Route::Screening(_)));
         let profile = Route::at(&format!("/clients/{ID}/profile"));
         assert!(matches!(profile, Route::Profile(_)));
-        for route in [screening, profile] {
+        let answers = Route::at(&format!("/clients/{ID}/questions"));
+        assert!(matches!(answers, Route::Answers(_)));
+        for route in [screening, profile, answers, Route::Questions] {
             assert_eq!(Route::at(&route.path()), route);
         }
         assert!(matches!(client, Route::Client(_)) && matches!(session, Route::Session(_)));

@@ -52,6 +52,7 @@ fn Shell() -> impl IntoView {
                         <Place to=Route::Sensors icon="chart-line" name="place-sensors" route/>
                         <a href="/companion" class="outward"><Icon name="eye"/><span>{tr("place-companion")}</span></a>
                     })}
+                    {move || is(&ASKS).then(|| view! { <Place to=Route::Questions icon="list" name="place-questions" route/> })}
                     {move || is(&ARRANGES).then(|| view! { <Place to=Route::People icon="users" name="place-people" route/> })}
                     {move || is(&COUNTS).then(|| view! { <Place to=Route::Use icon="chart-line" name="place-use" route/> })}
                     {move || is(&[Role::PrivacyOfficer]).then(|| view! { <Place to=Route::Log icon="eye" name="place-log" route/> })}
@@ -65,7 +66,7 @@ fn Shell() -> impl IntoView {
             <main class="main" id="content" tabindex="-1">
                 {move || match whole() {
                     Route::Today if !sees_clients() => view! { <LaterPage page=home()/> }.into_any(),
-                    Route::Clients | Route::Client(_) | Route::Screening(_) | Route::Profile(_) | Route::Session(_) | Route::Sensors if !sees_clients() => {
+                    Route::Clients | Route::Client(_) | Route::Screening(_) | Route::Profile(_) | Route::Answers(_) | Route::Session(_) | Route::Sensors if !sees_clients() => {
                         view! { <Nowhere/> }.into_any()
                     }
                     Route::Today => view! { <today::Page/> }.into_any(),
@@ -73,6 +74,7 @@ fn Shell() -> impl IntoView {
                     Route::Client(id) => view! { <LaterPage page=Later::Client(id)/> }.into_any(),
                     Route::Screening(id) => view! { <LaterPage page=Later::Screening(id)/> }.into_any(),
                     Route::Profile(id) => view! { <LaterPage page=Later::Profile(id)/> }.into_any(),
+                    Route::Answers(id) => view! { <LaterPage page=Later::Answers(id)/> }.into_any(),
                     Route::Session(id) => view! { <LaterPage page=Later::Session(id)/> }.into_any(),
                     Route::Headsets => view! { <LaterPage page=Later::Headsets/> }.into_any(),
                     Route::Sensors => view! { <LaterPage page=Later::Sensors/> }.into_any(),
@@ -80,7 +82,8 @@ fn Shell() -> impl IntoView {
                     Route::People if is(&ARRANGES) => view! { <LaterPage page=Later::People/> }.into_any(),
                     Route::Use if is(&COUNTS) => view! { <LaterPage page=Later::Use/> }.into_any(),
                     Route::Log if is(&[Role::PrivacyOfficer]) => view! { <LaterPage page=Later::Log/> }.into_any(),
-                    Route::Emergency | Route::People | Route::Use | Route::Log | Route::Join => {
+                    Route::Questions if is(&ASKS) => view! { <LaterPage page=Later::Questions/> }.into_any(),
+                    Route::Questions | Route::Emergency | Route::People | Route::Use | Route::Log | Route::Join => {
                         view! { <Nowhere/> }.into_any()
                     }
                     Route::OwnLogin => view! { <LaterPage page=Later::OwnLogin/> }.into_any(),
@@ -92,6 +95,8 @@ fn Shell() -> impl IntoView {
     }
 }
 
+/// Who makes sets of questions.
+const ASKS: [Role; 3] = [Role::Practitioner, Role::Coordinator, Role::Administrator];
 /// Who arranges people, teams and sites.
 const ARRANGES: [Role; 2] = [Role::Coordinator, Role::Administrator];
 /// Who sees how much is used.
@@ -156,7 +161,11 @@ fn Place(
             || (to == Route::Clients
                 && matches!(
                     now,
-                    Route::Client(_) | Route::Screening(_) | Route::Profile(_) | Route::Session(_)
+                    Route::Client(_)
+                        | Route::Screening(_)
+                        | Route::Profile(_)
+                        | Route::Answers(_)
+                        | Route::Session(_)
                 ))
     };
     let waiting = move || count.map(|count| count.get()).filter(|count| *count > 0);

@@ -2,6 +2,7 @@
 
 mod bars;
 mod before_after;
+mod course;
 mod line;
 mod poincare;
 mod power;
@@ -17,6 +18,7 @@ mod timeline;
 
 pub use bars::{Bar, Bars};
 pub use before_after::{BeforeAfter, Pair};
+pub use course::{Course, CoursePoint};
 pub use line::{Band, Point, runs, runs_of_band};
 pub use poincare::{Ellipse, Poincare};
 pub use power::{Power, PowerBand};

@@ -21,7 +21,7 @@ const ID_MAX: usize = 40;
 
 /// Words in both languages: the record can be read in either, whatever the client's was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = BothLanguages))]
 pub struct Said {
     /// In Dutch.
     pub nl: String,

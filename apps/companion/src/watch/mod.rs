@@ -8,6 +8,7 @@ mod pace;
 mod picture;
 mod rail;
 mod research;
+mod sets;
 mod strap;
 mod tray;
 

@@ -84,6 +84,7 @@ fn Client(client: ClientSummary, sessions: Vec<SessionSummary>, screening: Clien
                 <div class="panel flat"><SessionsTable sessions=newest_first/></div>
             }.into_any()
         }}
+        <p class="below"><a class="btn" href=Route::Answers(id).path()><Icon name="list"/>{tr("answers-open-page")}</a></p>
         <super::relations::Relations id/>
     }
 }

@@ -1,6 +1,7 @@
 //! The pages, one file each, and what more than one of them shows.
 
 pub(crate) mod access_log;
+pub(crate) mod answers;
 mod asking;
 mod bridge_forms;
 mod bridges;
@@ -15,6 +16,7 @@ pub(crate) mod own_login;
 mod parts;
 pub(crate) mod people;
 pub(crate) mod profile;
+pub(crate) mod questions;
 mod relations;
 mod review;
 mod revoking;

@@ -185,7 +185,8 @@ fn answers(story: &Story) -> Vec<Mark> {
             Occurrence::TensionAfter(Some(value)) => {
                 Some(mark(happening.at_s, *value, true, text("track-tension-after")))
             }
-            Occurrence::Answered(_, session::Answer::Scale(value)) => {
+            // A scale of a set has its own range: it stands among the events, in words.
+            Occurrence::Answered(Prompt::Prepared(_) | Prompt::Own { .. }, session::Answer::Scale(value)) => {
                 Some(mark(happening.at_s, *value, false, String::new()))
             }
             _ => None,
@@ -204,6 +205,7 @@ pub(super) fn shape(what: &Occurrence) -> Option<MarkShape> {
         | Occurrence::WatchDeclined(_)
         | Occurrence::WatchBegan(_)
         | Occurrence::WatchEnded(_)
+        | Occurrence::AnsweredFor(_)
         | Occurrence::Steering(..)
         | Occurrence::SelfCheckCleared(..) => Some(MarkShape::Square),
         Occurrence::MenuOpened(_)

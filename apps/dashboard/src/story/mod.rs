@@ -67,6 +67,8 @@ pub enum Occurrence {
     Asked(Prompt),
     /// And answered.
     Answered(Prompt, Answer),
+    /// A colleague, by name, gave the answer that follows.
+    AnsweredFor(String),
     /// The headset came off.
     Paused,
     /// And on again.
@@ -208,6 +210,7 @@ impl Teller {
                 let Some(prompt) = self.asked.get(question).cloned() else { return };
                 Occurrence::Answered(prompt, *answer)
             }
+            EventKind::AnsweredFor { by, .. } => Occurrence::AnsweredFor(self.name(*by)),
             EventKind::Paused => {
                 self.off = Some(at_s);
                 Occurrence::Paused
@@ -242,6 +245,8 @@ impl Teller {
             | EventKind::CalmTargeted(_)
             | EventKind::ValueShown(_)
             | EventKind::CoherenceShown(_)
+            | EventKind::SetsPlanned(_)
+            | EventKind::ChoicesMarked { .. }
             | EventKind::OwnPaceSet { source: PaceSource::Earlier, .. } => return,
             EventKind::FeedSet(feed) => {
                 self.sham = *feed != Feed::Own;

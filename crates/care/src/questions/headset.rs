@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 /// When in a session something was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = AskedWhen))]
 #[serde(rename_all = "kebab-case")]
 pub enum Asked {
     /// Before the world.
