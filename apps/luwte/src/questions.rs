@@ -146,7 +146,7 @@ fn is_due(row: &ScheduledRow, answered_us: Option<i64>, now_us: i64) -> bool {
         (minutes.div_euclid(1_440), u16::try_from(minutes.rem_euclid(1_440)).unwrap_or(0))
     };
     // Its random moments follow from its id, the same for whoever asks.
-    let (plan, _) = row.id.0.as_u64_pair();
+    let (_, plan) = row.id.0.as_u64_pair();
     let of_the_day = |when: &When| matches!(when, When::Daily { .. } | When::Random { .. });
     let plans: Vec<Planned> = (row.whens.iter().copied().filter(of_the_day))
         .map(|when| Planned { plan, set: row.set.clone(), when })
@@ -161,6 +161,7 @@ fn is_due(row: &ScheduledRow, answered_us: Option<i64>, now_us: i64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use care::questions::{Licence, Use};
     use session::ScheduledId;
     use uuid::Uuid;
 
@@ -207,7 +208,6 @@ mod tests {
             let published = published.then(|| (1, "Noor".to_owned()));
             SetRow { set, saved_us: 1, saved_by_name: "Noor".into(), published, confirmed }
         };
-        use care::questions::{Licence, Use};
         let source = || Licence::NonCommercial { source: "WHO".into() };
         let free = Use { non_commercial: true, has_licence: false };
         let rows = [

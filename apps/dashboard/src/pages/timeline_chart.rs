@@ -186,7 +186,10 @@ fn answers(story: &Story) -> Vec<Mark> {
                 Some(mark(happening.at_s, *value, true, text("track-tension-after")))
             }
             // A scale of a set has its own range: it stands among the events, in words.
-            Occurrence::Answered(Prompt::Prepared(_) | Prompt::Own { .. }, session::Answer::Scale(value)) => {
+            Occurrence::Answered(
+                session::Prompt::Prepared(_) | session::Prompt::Own { .. },
+                session::Answer::Scale(value),
+            ) => {
                 Some(mark(happening.at_s, *value, false, String::new()))
             }
             _ => None,

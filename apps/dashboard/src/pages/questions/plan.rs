@@ -1,6 +1,6 @@
 //! When a set is asked: the form that plans it, and what is planned with the way to end it.
 
-use crate::pages::asking::{Asking, Ends};
+use crate::pages::asking::{Asking, Ends, Trouble};
 use care::questions::{NewScheduled, Rater, Scheduled, SetShort, When};
 use leptos::prelude::*;
 use screen::{Icon, post, post_empty, text, text_with, tr, words_here};
@@ -98,7 +98,7 @@ pub(crate) fn PlanForm(
         });
     };
     let moment = move |at: usize| {
-        let label = MOMENTS[at.min(5)];
+        let label = MOMENTS.get(at).copied().unwrap_or_default();
         view! {
             <label class="check"><input type="checkbox" prop:checked=move || moments.get().get(at).copied().unwrap_or(false)
                 on:change:target=move |event| {
@@ -188,6 +188,7 @@ pub(crate) fn PlannedList(
                 }
             }).collect_view()}</tbody>
         </table></div>
+        <Trouble asking/>
     }
 }
 
