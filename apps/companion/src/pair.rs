@@ -7,7 +7,7 @@ use screen::{
     Bones, Brand, Failure, FailureMessage, Icon, LanguageChoice, Remote, go, me, place, post, set_title,
     sign_out, text, text_with, tr,
 };
-use session::ClientId;
+use session::{Beside, ClientId, Way};
 
 const DIGITS: usize = 4;
 
@@ -25,8 +25,8 @@ pub(crate) fn Start() -> impl IntoView {
     // The dashboard can send somebody here with the client already chosen.
     let sent = place().field("client").and_then(|id| id.parse().ok()).map(Whose::Client);
     let whose = RwSignal::new(sent);
-    // Whoever pairs is beside the client, unless they say otherwise: then the server asks more (safety rules 10 and 13).
-    let alone = RwSignal::new(false);
+    // Whoever pairs is beside the client, unless the way of use says otherwise: then the server asks more (safety rules 10 and 13).
+    let (way, alone) = (RwSignal::new(Way::Guided), RwSignal::new(false));
     let digits = RwSignal::new(String::new());
     let failure = RwSignal::new(None::<Failure>);
     let busy = RwSignal::new(false);
@@ -37,6 +37,7 @@ pub(crate) fn Start() -> impl IntoView {
             digits: digits.get_untracked(),
             client: if let Whose::Client(client) = chosen { Some(client) } else { None },
             alone: alone.get_untracked(),
+            way: Some(way.get_untracked()),
         };
         busy.set(true);
         failure.set(None);
@@ -98,12 +99,7 @@ pub(crate) fn Start() -> impl IntoView {
             <section class="start-whose panel" aria-labelledby="whose">
                 <h1 id="whose" class="t-m">{tr("companion-whose")}</h1>
                 <ChooseClient whose/>
-                <label class="whose">
-                    <input type="checkbox" prop:checked=alone on:change:target=move |event| alone.set(event.target().checked())/>
-                    <Icon name="user"/>
-                    <span><b>{tr("companion-alone")}</b><span class="soft t-s">{tr("companion-alone-more")}</span></span>
-                    <span class="ticked"><Icon name="check"/></span>
-                </label>
+                <ChooseWay whose way alone/>
                 <StrapWithoutSession/>
             </section>
             <section class="start-code panel" aria-labelledby="code">
@@ -148,6 +144,37 @@ fn Key(
     view! {
         <button class="btn" type="button" disabled=move || whose.get().is_none() || busy.get()
             on:click=move |_| press(digit)>{digit}</button>
+    }
+}
+
+/// In which way: of those that go with whose it is. Where the way leaves it open, whether the client is alone.
+#[component]
+fn ChooseWay(whose: RwSignal<Option<Whose>>, way: RwSignal<Way>, alone: RwSignal<bool>) -> impl IntoView {
+    let fits = move |way: Way| match whose.get() {
+        Some(Whose::Nobody) => way.is_for_unknown(),
+        Some(Whose::Client(_)) | None => way.is_for_clients(),
+    };
+    // Another choice of client may leave the way out that was chosen.
+    Effect::new(move |_| {
+        if !fits(way.get_untracked()) {
+            way.set(Way::Guided);
+        }
+    });
+    view! {
+        <fieldset class="ways">
+            <legend>{tr("companion-way")}</legend>
+            <div class="way-list">{Way::ALL.map(|offered| view! {
+                <label class="way" hidden=move || !fits(offered)>
+                    <input type="radio" name="way" prop:checked=move || way.get() == offered on:change=move |_| way.set(offered)/>
+                    <span>{move || text(&format!("way-{}", offered.slug()))}</span>
+                </label>
+            })}</div>
+            {move || (way.get().path().beside == Beside::Said).then(|| view! {
+                <label class="way"><input type="checkbox" prop:checked=alone on:change:target=move |event| alone.set(event.target().checked())/>
+                    <span>{tr("companion-alone")}</span></label>
+            })}
+            {move || way.get().is_alone(alone.get()).then(|| view! { <p class="soft t-s">{tr("companion-alone-more")}</p> })}
+        </fieldset>
     }
 }
 

@@ -266,6 +266,8 @@ mod tests {
                 worlds: vec![],
                 adverse_event: false,
                 review: None,
+                way: None,
+                alone: None,
             },
             alias: None,
             events,

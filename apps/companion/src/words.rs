@@ -223,6 +223,7 @@ pub(crate) fn refusal_words(refusal: Refusal, name: &str) -> String {
         Refusal::QuestionNotOpen => "companion-refused-question",
         Refusal::Unsafe => "companion-refused-unsafe",
         Refusal::Resting => "companion-refused-resting",
+        Refusal::Avoided => "companion-refused-avoided",
     };
     naming(id, name)
 }

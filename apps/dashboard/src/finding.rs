@@ -82,6 +82,8 @@ mod tests {
             worlds: Vec::new(),
             adverse_event: false,
             review: None,
+            way: None,
+            alone: None,
         }
     }
 

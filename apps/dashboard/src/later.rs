@@ -4,8 +4,8 @@
 //! fetched when its page is opened, or before, in the quiet after the first page stood.
 
 use crate::pages::{
-    access_log, answers, client, clients, emergency, headsets, join, own_login, people, profile, questions,
-    screening, sensors, session, settings, team_use,
+    access_log, answers, card, client, clients, closing, emergency, headsets, join, note, own_login, people,
+    plan, profile, questions, screening, sensors, session, settings, team_use,
 };
 use ::session::{ClientId, SessionId};
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
@@ -25,6 +25,14 @@ pub(crate) enum Later {
     Screening(ClientId),
     /// The profile of one client.
     Profile(ClientId),
+    /// The plan of one client.
+    Plan(ClientId),
+    /// The content card of one client.
+    Card(ClientId),
+    /// Sessions whose note waits for a signature, on today's page.
+    Notes,
+    /// Clients whose care is closed, below the others.
+    Closed,
     /// What is asked of one client, and what was answered.
     Answers(ClientId),
     /// Sets of questions.
@@ -93,6 +101,26 @@ fn profile_page(id: ClientId) -> Result<AnyView, NotFetched> {
     Ok(view! { <profile::Page id/> }.into_any())
 }
 
+#[leptos::wasm_split::wasm_split(care, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_plan))]
+fn plan_page(id: ClientId) -> Result<AnyView, NotFetched> {
+    Ok(view! { <plan::Page id/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(care, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_card))]
+fn card_page(id: ClientId) -> Result<AnyView, NotFetched> {
+    Ok(view! { <card::Page id/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(record, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_notes))]
+fn notes_waiting() -> Result<AnyView, NotFetched> {
+    Ok(view! { <note::Waiting/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(record, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_closed))]
+fn closed_clients() -> Result<AnyView, NotFetched> {
+    Ok(view! { <closing::List/> }.into_any())
+}
+
 #[leptos::wasm_split::wasm_split(questions, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_answers))]
 fn answers_page(id: ClientId) -> Result<AnyView, NotFetched> {
     Ok(view! { <answers::Page id/> }.into_any())
@@ -159,6 +187,10 @@ impl Later {
             Later::Client(_) => fetch_record().await,
             Later::Screening(_) => fetch_screening().await,
             Later::Profile(_) => fetch_profile().await,
+            Later::Plan(_) => fetch_plan().await,
+            Later::Card(_) => fetch_card().await,
+            Later::Notes => fetch_notes().await,
+            Later::Closed => fetch_closed().await,
             Later::Answers(_) => fetch_answers().await,
             Later::Questions => fetch_questions().await,
             Later::Session(_) => fetch_session().await,
@@ -184,6 +216,10 @@ impl Later {
             Later::Client(id) => at_once(client_page(id)),
             Later::Screening(id) => at_once(screening_page(id)),
             Later::Profile(id) => at_once(profile_page(id)),
+            Later::Plan(id) => at_once(plan_page(id)),
+            Later::Card(id) => at_once(card_page(id)),
+            Later::Notes => at_once(notes_waiting()),
+            Later::Closed => at_once(closed_clients()),
             Later::Answers(id) => at_once(answers_page(id)),
             Later::Questions => at_once(questions_page()),
             Later::Session(id) => at_once(session_page(id)),

@@ -15,6 +15,10 @@ pub enum Route {
     Screening(ClientId),
     /// The profile of one client.
     Profile(ClientId),
+    /// The plan of one client.
+    Plan(ClientId),
+    /// The content card, to go through with one client.
+    Card(ClientId),
     /// What is asked of one client, and what was answered.
     Answers(ClientId),
     /// One session's timeline.
@@ -56,6 +60,8 @@ impl Route {
                 (Some("clients"), Some(id), "profile", None) => {
                     id.parse().map_or(Route::Unknown, Route::Profile)
                 }
+                (Some("clients"), Some(id), "plan", None) => id.parse().map_or(Route::Unknown, Route::Plan),
+                (Some("clients"), Some(id), "card", None) => id.parse().map_or(Route::Unknown, Route::Card),
                 (Some("clients"), Some(id), "questions", None) => {
                     id.parse().map_or(Route::Unknown, Route::Answers)
                 }
@@ -89,6 +95,8 @@ impl Route {
             Route::Client(id) => format!("/clients/{id}"),
             Route::Screening(id) => format!("/clients/{id}/screening"),
             Route::Profile(id) => format!("/clients/{id}/profile"),
+            Route::Plan(id) => format!("/clients/{id}/plan"),
+            Route::Card(id) => format!("/clients/{id}/card"),
             Route::Answers(id) => format!("/clients/{id}/questions"),
             Route::Session(id) => format!("/sessions/{id}"),
             Route::Headsets => "/headsets".to_owned(),
@@ -130,9 +138,12 @@ mod tests {
         assert!(matches!(screening, Route::Screening(_)));
         let profile = Route::at(&format!("/clients/{ID}/profile"));
         assert!(matches!(profile, Route::Profile(_)));
+        let plan = Route::at(&format!("/clients/{ID}/plan"));
+        let card = Route::at(&format!("/clients/{ID}/card"));
+        assert!(matches!((plan, card), (Route::Plan(_), Route::Card(_))));
         let answers = Route::at(&format!("/clients/{ID}/questions"));
         assert!(matches!(answers, Route::Answers(_)));
-        for route in [screening, profile, answers, Route::Questions] {
+        for route in [screening, profile, plan, card, answers, Route::Questions] {
             assert_eq!(Route::at(&route.path()), route);
         }
         assert!(matches!(client, Route::Client(_)) && matches!(session, Route::Session(_)));

@@ -66,7 +66,7 @@ fn Shell() -> impl IntoView {
             <main class="main" id="content" tabindex="-1">
                 {move || match whole() {
                     Route::Today if !sees_clients() => view! { <LaterPage page=home()/> }.into_any(),
-                    Route::Clients | Route::Client(_) | Route::Screening(_) | Route::Profile(_) | Route::Answers(_) | Route::Session(_) | Route::Sensors if !sees_clients() => {
+                    Route::Clients | Route::Client(_) | Route::Screening(_) | Route::Profile(_) | Route::Plan(_) | Route::Card(_) | Route::Answers(_) | Route::Session(_) | Route::Sensors if !sees_clients() => {
                         view! { <Nowhere/> }.into_any()
                     }
                     Route::Today => view! { <today::Page/> }.into_any(),
@@ -74,6 +74,8 @@ fn Shell() -> impl IntoView {
                     Route::Client(id) => view! { <LaterPage page=Later::Client(id)/> }.into_any(),
                     Route::Screening(id) => view! { <LaterPage page=Later::Screening(id)/> }.into_any(),
                     Route::Profile(id) => view! { <LaterPage page=Later::Profile(id)/> }.into_any(),
+                    Route::Plan(id) => view! { <LaterPage page=Later::Plan(id)/> }.into_any(),
+                    Route::Card(id) => view! { <LaterPage page=Later::Card(id)/> }.into_any(),
                     Route::Answers(id) => view! { <LaterPage page=Later::Answers(id)/> }.into_any(),
                     Route::Session(id) => view! { <LaterPage page=Later::Session(id)/> }.into_any(),
                     Route::Headsets => view! { <LaterPage page=Later::Headsets/> }.into_any(),

@@ -9,6 +9,7 @@ companion-whose = Who is this session for?
 companion-whose-search = Search by alias
 companion-whose-nobody = Without a name
 companion-whose-nobody-more = Anonymous session, belongs to nobody
+companion-way = How is it done?
 companion-alone = The client does it alone
 companion-alone-more = You work on something else meanwhile, such as your notes.
 companion-whose-none = No client with this alias.
@@ -219,6 +220,13 @@ companion-sees-question = In view is the question: { $question }
 companion-no-picture = No picture.
 companion-no-picture-more = Heart and buttons work as usual.
 
+companion-remark = Remark or event
+companion-remark-title = Remark or event
+companion-remark-words = What happened?
+companion-remark-adverse = This is an adverse event
+companion-remark-adverse-more = Such as panic, headache or much more tension. Until a clinician has reviewed it, this client is not alone in VR.
+companion-remark-send = Save
+
 # Why something was not done
 companion-refused-not-now = That does not fit where { $inside } is now. Nothing has changed.
 companion-refused-not-watching = { $name } no longer lets you watch along. Nothing has changed.
@@ -229,6 +237,7 @@ companion-refused-out-of-range = This value is not possible. Nothing has changed
 companion-refused-question = This question was already answered.
 companion-refused-unsafe = This is not allowed: it is not safe. Nothing has changed.
 companion-refused-resting = First a break: the rest after a long session is not over yet.
+companion-refused-avoided = The plan says ‘rather not’ to this world. Choose another.
 companion-problem-version = This page is older than Luwte.
 companion-problem-unknown-session = This session is no longer there.
 companion-problem-forbidden = You may not watch along here.

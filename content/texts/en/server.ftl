@@ -37,6 +37,80 @@ error-wrong-method = This address exists, but not for this action.
 error-store-unavailable = Storing and reading do not work right now. Nothing is lost. Try again in a moment.
 error-internal = Something went wrong on our side. Nothing was changed. Try again in a moment.
 
+# The plan, the session and the note
+error-plan-missing = This needs a plan that names it, and there is none now. Make the plan with the client first.
+error-plan-way = This way is not in the plan. Choose another, or change the plan first.
+error-plan-supervised-only = The plan says that someone is there. Stay, or change the plan first.
+error-plan-not-practised = A headset goes home once the client has done everything themselves one time, with someone there. Have such a session first.
+error-plan-not-for-clients = With this way nobody knows who it is. Choose no client, or choose another way.
+error-plan-goal = Write down what the client wants from it, in 500 characters at most.
+error-plan-dose = A session lasts 5 to 30 minutes, 1 to 14 times a week.
+error-plan-worlds = These worlds do not go together: three first at most, no world in both lists, and at least one must be left.
+error-plan-ways = Choose at least one way that fits the plan. Whoever goes alone has a plan that allows it.
+error-plan-period = These days are not right. The evaluation falls between the first day and the last, and a plan lasts a year at most.
+error-client-closed = The care of this client is closed. Reopen the client first; nothing was changed.
+error-not-over = This session is not over yet. Sign the note after it.
+error-headset-off = No session waits in this headset. Switch it on, open Luwte and try again.
+error-leaving = Whoever leaves soon takes no new clients. Choose another colleague; nothing was changed.
+
+# The draft of a session's note
+note-moment = { $year }-{ $month }-{ $day }, { $clock }
+note-moment-utc = { $year }-{ $month }-{ $day }, { $clock } UTC
+note-head = VR relaxation on { $when }, { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+} in a world. { $beside }
+note-head-way = VR relaxation on { $when }, { $way }, { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+} in a world. { $beside }
+note-way-guided = guided
+note-way-consult = during the consultation
+note-way-waiting = while waiting
+note-way-ward = free use on the ward
+note-way-home-loan = at home
+note-way-reintegration = in re-integration
+note-way-staff-break = own break
+note-way-visitor = as a visitor
+note-alone = The client was alone in VR.
+note-beside = Someone was there; the client did everything themselves.
+note-beside-taken-over = Someone was there and took over for a while.
+note-beside-unknown = Whether someone was there was not recorded.
+note-goal = Goal: { $goal }
+note-used = { $name } ({ $minutes } min)
+note-worlds = Worlds: { $worlds }.
+note-exercises = Exercises: { $exercises }.
+note-tension-lower = Tension (0–10): { $before } before, { $after } after: { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+} lower (one rating before and one after; no comparison).
+note-tension-same = Tension (0–10): { $before } before and { $after } after: the same (one rating before and one after; no comparison).
+note-tension-higher = Tension (0–10): { $before } before, { $after } after: { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+} higher (one rating before and one after; no comparison).
+note-tension-before = Tension (0–10): { $before } before; not answered after.
+note-tension-after = Tension (0–10): { $after } after; not answered before.
+note-tension-none = Tension: not answered, or not kept.
+note-course = Earlier sessions: on average { $points } points from before to after (n = { $n }).
+note-check-none = Questions afterwards: not answered.
+note-check-fine = Questions afterwards: nothing unpleasant.
+note-check-dizzy = Questions afterwards: dizzy.
+note-check-nausea = Questions afterwards: sick.
+note-check-headache = Questions afterwards: headache.
+note-check-panic = Questions afterwards: panic.
+note-check-other = Questions afterwards: something else was unpleasant.
+note-adverse = Adverse event: { $what }.
+note-adverse-panic = panic
+note-adverse-headache = headache
+note-adverse-worsening = tension rose markedly
+note-adverse-remark = Adverse event, reported by { $name }: { $what }
+note-adverse-open = Waits for a clinician’s review; until then not alone in VR.
+note-review = Review by { $name }: { $what }
+note-remark = Remark by { $name }: { $what }
+note-heart = Heart rate: { $first } a minute at the beginning, { $last } at the end; signal good for { $good } % of the time. The stress indicator is not validated; it stands on the timeline.
+note-heart-no-indicator = Heart rate: { $first } a minute at the beginning, { $last } at the end; signal good for { $good } % of the time, too little for the stress indicator.
+
 # In place of an app that is not built yet
 web-not-built = The web apps have not been built yet. Build them with cargo xtask web, or point to them with --web-dir.
 error-strap-taken = Another device already sends heartbeats to this session. Wait until it stops, or begin a recording of its own.

@@ -9,6 +9,7 @@ companion-whose = Voor wie is deze sessie?
 companion-whose-search = Zoek op alias
 companion-whose-nobody = Zonder naam
 companion-whose-nobody-more = Anonieme sessie, hoort bij niemand
+companion-way = Hoe gaat het?
 companion-alone = De cliënt doet het alleen
 companion-alone-more = Jij werkt ondertussen aan iets anders, bijvoorbeeld je verslag.
 companion-whose-none = Geen cliënt met deze alias.
@@ -222,6 +223,13 @@ companion-sees-question = In beeld staat de vraag: { $question }
 companion-no-picture = Geen beeld.
 companion-no-picture-more = Hartslag en knoppen werken gewoon.
 
+companion-remark = Notitie of voorval
+companion-remark-title = Notitie of voorval
+companion-remark-words = Wat gebeurde er?
+companion-remark-adverse = Dit is een ongewenst voorval
+companion-remark-adverse-more = Zoals paniek, hoofdpijn of veel meer spanning. Tot een behandelaar het heeft beoordeeld, gaat deze cliënt niet alleen in VR.
+companion-remark-send = Opslaan
+
 # Waarom iets niet ging
 companion-refused-not-now = Dat past nu niet bij waar { $inside } is. Er is niets veranderd.
 companion-refused-not-watching = { $name } laat je niet meer meekijken. Er is niets veranderd.
@@ -232,6 +240,7 @@ companion-refused-out-of-range = Deze waarde kan niet. Er is niets veranderd.
 companion-refused-question = Deze vraag is al beantwoord.
 companion-refused-unsafe = Dit mag niet: het is niet veilig. Er is niets veranderd.
 companion-refused-resting = Eerst een pauze: de rust na een lange sessie is nog niet om.
+companion-refused-avoided = Deze wereld staat in het plan bij ‘liever niet’. Kies een andere.
 companion-problem-version = Deze pagina is ouder dan Luwte.
 companion-problem-unknown-session = Deze sessie is er niet meer.
 companion-problem-forbidden = Hier mag je niet meekijken.

@@ -37,6 +37,80 @@ error-wrong-method = Dit adres bestaat, maar niet voor deze handeling.
 error-store-unavailable = Opslaan en lezen lukt nu even niet. Er is niets verloren. Probeer het zo opnieuw.
 error-internal = Er ging iets mis aan onze kant. Er is niets gewijzigd. Probeer het zo opnieuw.
 
+# Het plan, de sessie en het verslag
+error-plan-missing = Hiervoor is een plan nodig waarin dit staat, en dat is er nu niet. Maak eerst het plan met de cliënt.
+error-plan-way = Deze manier staat niet in het plan. Kies een andere, of pas eerst het plan aan.
+error-plan-supervised-only = In het plan staat dat er iemand bij is. Blijf erbij, of pas eerst het plan aan.
+error-plan-not-practised = Een bril gaat pas mee naar huis als de cliënt alles één keer zelf heeft gedaan, met iemand erbij. Doe eerst zo’n sessie.
+error-plan-not-for-clients = Bij deze manier blijft onbekend wie het is. Kies geen cliënt, of kies een andere manier.
+error-plan-goal = Schrijf op wat de cliënt ermee wil, in hooguit 500 tekens.
+error-plan-dose = Een sessie duurt 5 tot 30 minuten, 1 tot 14 keer per week.
+error-plan-worlds = Deze werelden gaan niet samen: hooguit drie eerst, geen wereld in beide lijsten, en er moet er minstens één overblijven.
+error-plan-ways = Kies minstens één manier die bij het plan past. Wie alleen gaat, heeft een plan waarin dat mag.
+error-plan-period = Deze dagen kloppen niet. De evaluatie valt tussen de eerste en de laatste dag, en een plan duurt hooguit een jaar.
+error-client-closed = De zorg van deze cliënt is afgesloten. Heropen de cliënt eerst; er is niets gewijzigd.
+error-not-over = Deze sessie is nog niet afgelopen. Onderteken het verslag daarna.
+error-headset-off = In deze bril staat geen sessie klaar. Zet de bril aan, open Luwte en probeer het opnieuw.
+error-leaving = Wie vertrekt, krijgt geen nieuwe cliënten. Kies een andere collega; er is niets gewijzigd.
+
+# Het concept van een sessieverslag
+note-moment = { $day }-{ $month }-{ $year }, { $clock }
+note-moment-utc = { $day }-{ $month }-{ $year }, { $clock } UTC
+note-head = VR-ontspanning op { $when }, { $minutes ->
+    [one] { $minutes } minuut
+   *[other] { $minutes } minuten
+} in een wereld. { $beside }
+note-head-way = VR-ontspanning op { $when }, { $way }, { $minutes ->
+    [one] { $minutes } minuut
+   *[other] { $minutes } minuten
+} in een wereld. { $beside }
+note-way-guided = onder begeleiding
+note-way-consult = tijdens het consult
+note-way-waiting = in wachttijd
+note-way-ward = vrij gebruik op de afdeling
+note-way-home-loan = thuis
+note-way-reintegration = bij re-integratie
+note-way-staff-break = eigen pauze
+note-way-visitor = als bezoeker
+note-alone = De cliënt was alleen in VR.
+note-beside = Er was iemand bij; de cliënt deed alles zelf.
+note-beside-taken-over = Er was iemand bij, die een deel heeft overgenomen.
+note-beside-unknown = Of er iemand bij was, is niet vastgelegd.
+note-goal = Doel: { $goal }
+note-used = { $name } ({ $minutes } min)
+note-worlds = Werelden: { $worlds }.
+note-exercises = Oefeningen: { $exercises }.
+note-tension-lower = Spanning (0–10): { $before } vooraf, { $after } achteraf: { $points ->
+    [one] { $points } punt
+   *[other] { $points } punten
+} lager (één meting voor en één na; zonder vergelijking).
+note-tension-same = Spanning (0–10): { $before } vooraf en { $after } achteraf: gelijk (één meting voor en één na; zonder vergelijking).
+note-tension-higher = Spanning (0–10): { $before } vooraf, { $after } achteraf: { $points ->
+    [one] { $points } punt
+   *[other] { $points } punten
+} hoger (één meting voor en één na; zonder vergelijking).
+note-tension-before = Spanning (0–10): { $before } vooraf; achteraf niet ingevuld.
+note-tension-after = Spanning (0–10): { $after } achteraf; vooraf niet ingevuld.
+note-tension-none = Spanning: niet ingevuld, of niet bewaard.
+note-course = Eerdere sessies: gemiddeld { $points } punten van voor naar na (n = { $n }).
+note-check-none = Vragen achteraf: niet beantwoord.
+note-check-fine = Vragen achteraf: niets onprettigs gemerkt.
+note-check-dizzy = Vragen achteraf: duizelig.
+note-check-nausea = Vragen achteraf: misselijk.
+note-check-headache = Vragen achteraf: hoofdpijn.
+note-check-panic = Vragen achteraf: paniek.
+note-check-other = Vragen achteraf: iets anders was onprettig.
+note-adverse = Ongewenst voorval: { $what }.
+note-adverse-panic = paniek
+note-adverse-headache = hoofdpijn
+note-adverse-worsening = spanning duidelijk gestegen
+note-adverse-remark = Ongewenst voorval, gemeld door { $name }: { $what }
+note-adverse-open = Nog te beoordelen door een behandelaar; tot die tijd niet alleen in VR.
+note-review = Beoordeling door { $name }: { $what }
+note-remark = Notitie van { $name }: { $what }
+note-heart = Hartslag: { $first } per minuut aan het begin, { $last } aan het eind; signaal { $good } % van de tijd goed. De stressindicator is niet gevalideerd en staat op de tijdlijn.
+note-heart-no-indicator = Hartslag: { $first } per minuut aan het begin, { $last } aan het eind; signaal { $good } % van de tijd goed, te weinig voor de stressindicator.
+
 # In plaats van een app die nog niet gebouwd is
 web-not-built = De webapps zijn nog niet gebouwd. Bouw ze met cargo xtask web, of wijs met --web-dir aan waar ze staan.
 error-strap-taken = Een ander apparaat stuurt al hartslagen naar deze sessie. Wacht tot dat stopt, of begin een eigen meting.

@@ -1,6 +1,8 @@
 //! The clinical line as rules: who may use virtual reality and how, pure and without clock, file or network.
 #![deny(clippy::indexing_slicing)]
 
+pub mod note;
+pub mod plan;
 pub mod profile;
 pub mod questions;
 pub mod screening;

@@ -4,7 +4,7 @@ pub use crate::people::Role;
 use crate::{heart::HeartNow, pose::Pose};
 use core::fmt;
 use serde::{Deserialize, Serialize};
-use session::{ClientId, DeviceId, Event, OrganisationId, SessionId, Subject, UserId, WorldTime};
+use session::{ClientId, DeviceId, Event, OrganisationId, SessionId, Subject, UserId, Way, WorldTime};
 
 /// Microseconds since 1970-01-01 UTC.
 pub type WallMicros = i64;
@@ -67,6 +67,9 @@ pub struct ClientSummary {
     /// Sessions with an adverse event that no clinician has reviewed yet: until then no use without supervision (rule 10).
     #[serde(default)]
     pub to_review: u32,
+    /// Since when the care is closed; `None` while it goes on. Then no session begins.
+    #[serde(default)]
+    pub closed: Option<WallMicros>,
 }
 
 /// `POST /api/v1/clients`.
@@ -107,6 +110,12 @@ pub struct SessionSummary {
     /// The clinician's review of all that stands in it; `None` while something still waits for one.
     #[serde(default)]
     pub review: Option<AdverseReview>,
+    /// Which way of use it was; `None` where nobody said so.
+    #[serde(default)]
+    pub way: Option<Way>,
+    /// Whether the client was alone in it; `None` where nobody said so.
+    #[serde(default)]
+    pub alone: Option<bool>,
 }
 
 /// A clinician's review of the adverse events of a session (rule 10).
@@ -148,6 +157,24 @@ pub struct NewReview {
 impl fmt::Debug for NewReview {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("NewReview { … }")
+    }
+}
+
+/// `POST /api/v1/sessions/{id}/remarks`: what a colleague notes at a session, from Companion or its page.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewRemark {
+    /// Whether it is an adverse event: until a clinician has reviewed it the client is not alone in virtual reality (rule 10).
+    #[serde(default)]
+    pub adverse: bool,
+    /// What happened; 1 to 4,000 characters.
+    pub text: String,
+}
+
+impl fmt::Debug for NewRemark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("NewRemark { … }")
     }
 }
 
@@ -227,6 +254,9 @@ pub struct Pair {
     /// Whether the client will be alone in it, with nobody beside them (safety rules 10 and 13).
     #[serde(default)]
     pub alone: bool,
+    /// Which way of use it is; where it says who is beside the client, `alone` does not count.
+    #[serde(default)]
+    pub way: Option<Way>,
 }
 
 /// The answer: which session to watch. The client still has to say yes in the headset.

@@ -6,7 +6,10 @@ use crate::{
     slow::{CoherenceNow, ResonanceNow},
 };
 use serde::{Deserialize, Serialize};
-use session::{Command, CommandId, DeviceId, Event, PlannedSets, Refusal, SessionId, StrapId, Subject, WorldTime};
+use session::{
+    Command, CommandId, DeviceId, Event, PlannedSets, PlannedWorlds, Refusal, SessionId, StrapId, Subject,
+    WorldTime,
+};
 
 /// The most events in one batch.
 pub const EVENTS_MAX: usize = 256;
@@ -78,6 +81,8 @@ pub enum Message {
     Resonance(ResonanceNow),
     /// Server → headset, on joining: the client's own pace by earlier sessions, thousandths of a breath per minute.
     OwnPace(u16),
+    /// Server → headset, on joining and when it is known whose session it is: what the client's plan says about worlds.
+    Worlds(PlannedWorlds),
     /// Server → headset, on joining and when it changes: what is planned to be asked of the client.
     Planned(PlannedSets),
 }

@@ -3,7 +3,7 @@
 use crate::api::WallMicros;
 use core::fmt;
 use serde::{Deserialize, Serialize};
-use session::{ClientId, EmergencyId, InvitationId, RelationId, SiteId, TeamId, UserId};
+use session::{ClientId, EmergencyId, InvitationId, RelationId, SiteId, TeamId, UserId, Way};
 use uuid::Uuid;
 
 macro_rules! words {
@@ -503,6 +503,62 @@ pub struct TeamUse {
     pub clients: Option<u32>,
     /// How many sessions those were; `None` where the clients are fewer than five.
     pub sessions: Option<u32>,
+}
+
+/// How often a way of use was used in the last 90 days; nobody can be recognised in it (`GET /api/v1/use/ways`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct WayUse {
+    /// The way.
+    pub way: Way,
+    /// Sessions in which a world was entered; `None` where they, or the clients, are fewer than five.
+    pub sessions: Option<u32>,
+    /// Different clients; `None` where they are fewer than five, or nobody knows whose the sessions are.
+    pub clients: Option<u32>,
+    /// Minutes that practitioners had for other work; only of the ways that count them.
+    pub minutes_freed: Option<u32>,
+}
+
+/// `POST /api/v1/headsets/{id}/begin`: the session that waits in this headset is of this way, for who stays unknown.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct BeginWay {
+    /// The way.
+    pub way: Way,
+}
+
+/// `POST /api/v1/clients/{id}/close` and `…/reopen`.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Closing {
+    /// Why; 1 to 1,000 characters.
+    pub reason: String,
+}
+
+impl fmt::Debug for Closing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Closing { … }")
+    }
+}
+
+/// A client whose care is closed (`GET /api/v1/closed-clients`).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ClosedClient {
+    /// The client.
+    pub id: ClientId,
+    /// The alias.
+    pub alias: String,
+    /// Since when; the time for which the record is kept begins here.
+    pub closed: WallMicros,
+    /// Why.
+    pub reason: String,
+}
+
+impl fmt::Debug for ClosedClient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClosedClient").field("id", &self.id).finish_non_exhaustive()
+    }
 }
 
 #[cfg(test)]

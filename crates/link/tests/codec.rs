@@ -52,6 +52,16 @@ fn events() -> EventBatch {
     }
 }
 
+fn planned() -> PlannedWorlds {
+    PlannedWorlds { first: vec![catalogue::World::CoralReef], avoided: vec![catalogue::World::SunsetBeach] }
+}
+
+/// What hearing of a client's plan leaves in the record.
+fn plan_heard() -> EventBatch {
+    let kind = EventKind::WorldsPlanned(planned());
+    EventBatch { session: session(), events: vec![Event { seq: 1, at: WorldTime::from_secs(3), kind }] }
+}
+
 /// What exercises that use the heart leave in the record.
 fn exercises() -> EventBatch {
     let event = |seq, kind| Event { seq, at: WorldTime::from_secs(90), kind };
@@ -95,7 +105,7 @@ fn set_item(item: &str, form: ItemForm) -> SetItem {
 }
 
 /// What is planned, with a question of every form.
-fn planned() -> PlannedSets {
+fn planned_sets() -> PlannedSets {
     let some = vec![said("dag", "day"), said("nacht", "night")];
     let numbers = ItemForm::Numbers { from: 0, to: 10, low: said("niet", "not"), high: said("erg", "very") };
     let forms = [line(), numbers, ItemForm::Steps(some.clone()), ItemForm::One(some.clone())];
@@ -119,7 +129,7 @@ fn items() -> EventBatch {
     EventBatch {
         session: session(),
         events: vec![
-            event(3, EventKind::SetsPlanned(Box::new(planned()))),
+            event(3, EventKind::SetsPlanned(Box::new(planned_sets()))),
             event(4, EventKind::PhaseEntered(Phase::ItemsBefore)),
             event(5, EventKind::QuestionAsked(Question { id: question, prompt })),
             event(6, EventKind::ChoicesMarked { question, asked: 1, marked: 1 }),
@@ -193,7 +203,9 @@ fn one_of_each() -> Vec<(&'static str, Message)> {
         ("coherence", Message::Coherence(coherence)),
         ("resonance", Message::Resonance(resonance)),
         ("own-pace", Message::OwnPace(5_400)),
-        ("planned", Message::Planned(planned())),
+        ("worlds", Message::Worlds(planned())),
+        ("events-planned", Message::Events(plan_heard())),
+        ("planned", Message::Planned(planned_sets())),
         ("events-exercises", Message::Events(exercises())),
         ("events-search-withheld", Message::Events(withheld())),
         ("events-items", Message::Events(items())),

@@ -3,6 +3,7 @@
 use crate::{
     event::ValueShown,
     id::{CommandId, UserId},
+    planned::PlannedWorlds,
     item::PlannedSets,
     question::{Answer, Discomfort, Prompt},
     search::{Feed, PaceSearch},
@@ -136,6 +137,8 @@ pub enum Input {
     OwnPace(u16),
     /// The headset was taken off (`true`) or put back on.
     Paused(bool),
+    /// What the client's plan says about worlds.
+    Worlds(PlannedWorlds),
     /// What is planned to be asked of this client.
     Planned(PlannedSets),
 }
@@ -175,6 +178,9 @@ pub enum Refusal {
     /// The rest after a long session is not over.
     #[error("first a break: the rest after a long session is not over")]
     Resting,
+    /// The client's plan leaves this world out.
+    #[error("the client's plan leaves this world out")]
+    Avoided,
 }
 
 /// A command on its way to the headset.

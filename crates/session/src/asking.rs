@@ -91,7 +91,7 @@ pub(crate) fn on_to_items(state: &State, mut events: Vec<EventKind>, phase: Phas
 /// What is planned became known; not while planned questions are being asked, and not when all are over.
 pub(crate) fn planned(state: &State, planned: &PlannedSets) -> Vec<EventKind> {
     let late = matches!(state.phase, Phase::ItemsBefore | Phase::ItemsAfter | Phase::Leaving | Phase::Done);
-    if late || *planned == state.planned || !planned.fits() {
+    if late || *planned == state.sets || !planned.fits() {
         return Vec::new();
     }
     vec![EventKind::SetsPlanned(Box::new(planned.clone()))]

@@ -4,6 +4,7 @@ use crate::{
     clock::WorldTime,
     consent::Consent,
     id::{QuestionId, UserId},
+    planned::PlannedWorlds,
     item::PlannedSets,
     question::{Answer, Discomfort, Question},
     search::{Feed, PaceSearch, PaceSource},
@@ -142,6 +143,8 @@ pub enum EventKind {
     },
     /// Which heart drives what the client sees, for research. Shown to nobody while the session goes on.
     FeedSet(Feed),
+    /// What the client's plan says about worlds became known.
+    WorldsPlanned(PlannedWorlds),
     /// What is planned to be asked before and after the world became known.
     SetsPlanned(Box<PlannedSets>),
     /// Of a question that takes any of several choices, so many were asked, and these go with the answer.
@@ -275,6 +278,7 @@ impl EventKind {
             EventKind::PaceFound(_) => "pace-found",
             EventKind::OwnPaceSet { .. } => "own-pace-set",
             EventKind::FeedSet(_) => "feed-set",
+            EventKind::WorldsPlanned(_) => "worlds-planned",
             EventKind::SetsPlanned(_) => "sets-planned",
             EventKind::ChoicesMarked { .. } => "choices-marked",
             EventKind::AnsweredFor { .. } => "answered-for",

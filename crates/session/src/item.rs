@@ -195,8 +195,8 @@ impl State {
     /// What is asked of the planned questions in this step, in order. What it rests on does not change while it lasts.
     fn items_of(&self, phase: Phase) -> impl Iterator<Item = &SetItem> {
         let (sets, tension) = match phase {
-            Phase::ItemsBefore => (self.planned.before.as_slice(), self.tension_before),
-            Phase::ItemsAfter => (self.planned.after.as_slice(), self.tension_after),
+            Phase::ItemsBefore => (self.sets.before.as_slice(), self.tension_before),
+            Phase::ItemsAfter => (self.sets.after.as_slice(), self.tension_after),
             _ => (&[][..], None),
         };
         let indicator = self.highest_in_world;

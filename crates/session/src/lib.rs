@@ -11,6 +11,7 @@ mod event;
 mod exercise;
 mod garden;
 mod id;
+mod planned;
 mod item;
 mod question;
 mod search;
@@ -18,6 +19,7 @@ mod selfcheck;
 mod sequencer;
 mod state;
 mod step;
+mod way;
 
 pub use act::{Act, Command, Input, Origin, Refusal};
 pub use breath::{Breathing, INHALE_SHARE};
@@ -40,9 +42,11 @@ pub use item::{
     ITEM_CHOICES_MAX, ITEM_LABEL_MAX_CHARS, ITEM_TEXT_MAX_CHARS, ITEMS_A_MOMENT_MAX, ItemForm, PlannedSet,
     PlannedSets, Said, SetItem, Threshold,
 };
+pub use planned::PlannedWorlds;
 pub use question::{Answer, AnswerKind, Discomfort, OWN_QUESTION_MAX_CHARS, Prepared, Prompt, Question};
 pub use search::{Feed, PaceSearch, PaceSource, SearchOutcome, SearchUnknown};
 pub use selfcheck::{SelfCheckItem, Verdict};
 pub use sequencer::{LEASE, RENEW_EVERY, Sequencer};
 pub use state::{Language, Menu, Phase, RunningExercise, State, Steering, Subject, WATCHERS_MAX, Watcher};
 pub use step::{CALM_END, MARKED_WORSENING_POINTS, PLANNED_LENGTH, REST_AFTER_LONG, SOFT_END, step};
+pub use way::{Beside, Path, Starter, Way, Whose};

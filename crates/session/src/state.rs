@@ -8,6 +8,7 @@ use crate::{
     event::{AdverseEvent, Event, EventKind},
     garden::{Garden, garden_permille_per_min},
     id::{ClientId, QuestionId, UserId},
+    planned::PlannedWorlds,
     item::PlannedSets,
     question::{Discomfort, Question},
     search::{Feed, PaceSearch, PaceSource, SearchOutcome},
@@ -204,8 +205,10 @@ pub struct State {
     pub coherence_permille: Option<u16>,
     /// Which heart drives what the client sees.
     pub feed: Feed,
+    /// Which worlds come first, and which are not offered.
+    pub planned: PlannedWorlds,
     /// What is planned to be asked.
-    pub planned: PlannedSets,
+    pub sets: PlannedSets,
     /// How many planned questions were put in this step.
     pub items_asked: usize,
     /// Of the open question that takes any of several: how many choices were asked, and those with a yes.
@@ -250,7 +253,8 @@ impl Default for State {
             search: None,
             coherence_permille: None,
             feed: Feed::Own,
-            planned: PlannedSets::default(),
+            planned: PlannedWorlds::default(),
+            sets: PlannedSets::default(),
             items_asked: 0,
             marked: (0, 0),
             highest_in_world: None,
@@ -337,6 +341,7 @@ impl State {
                 self.own_pace_chosen |= *source == PaceSource::Colleague;
             }
             EventKind::FeedSet(feed) => self.feed = *feed,
+            EventKind::WorldsPlanned(planned) => self.planned.clone_from(planned),
             EventKind::WatchRequested(watcher) => self.watch_request = Some(watcher.clone()),
             EventKind::WatchDeclined(_) => self.watch_request = None,
             EventKind::WatchStarted(watcher) => {
@@ -362,7 +367,7 @@ impl State {
                     self.highest_in_world = self.highest_in_world.max(shown.score);
                 }
             }
-            EventKind::SetsPlanned(planned) => self.planned = (**planned).clone(),
+            EventKind::SetsPlanned(planned) => self.sets = (**planned).clone(),
             EventKind::ChoicesMarked { asked, marked, .. } => self.marked = (*asked, *marked),
             EventKind::Paused => self.paused = true,
             EventKind::Resumed => self.paused = false,

@@ -8,6 +8,7 @@ use crate::{
     event::{AdverseEvent, EventKind, ExerciseEnd, FinishCause, SteeringCause, ValueShown},
     exercise::{self, broken_off},
     id::UserId,
+    planned,
     question::{Discomfort, Prepared, Prompt, Question},
     selfcheck::{SelfCheckItem, Verdict},
     state::{Phase, State, Steering, WATCHERS_MAX, Watcher},
@@ -41,6 +42,9 @@ pub fn step(state: &State, input: &Input, at: WorldTime) -> Result<Vec<EventKind
         Input::Coherence(permille) => Ok(exercise::coherence(state, *permille)),
         Input::Search(search) => Ok(exercise::found(state, search)),
         Input::OwnPace(pace) => Ok(exercise::own_pace(state, *pace)),
+        Input::Worlds(worlds) => {
+            Ok(planned::heard(state, worlds).map(EventKind::WorldsPlanned).into_iter().collect())
+        }
         Input::Planned(planned) => Ok(asking::planned(state, planned)),
         Input::Paused(paused) if *paused == state.paused => Ok(Vec::new()),
         Input::Paused(true) => Ok(vec![EventKind::Paused]),
@@ -131,6 +135,9 @@ fn content(state: &State, act: &Act, at: WorldTime) -> Result<Vec<EventKind>, Re
         }
         (Act::RateTension(0..=10) | Act::Skip, Phase::TensionAfter) => Ok(rate_after(state, rating(act))),
         (Act::RateTension(_), Phase::TensionBefore | Phase::TensionAfter) => Err(Refusal::OutOfRange),
+        (Act::ChooseWorld(world), Phase::Choice | Phase::World) if state.planned.avoids(*world) => {
+            Err(Refusal::Avoided)
+        }
         (Act::ChooseWorld(world), Phase::Choice | Phase::World) => Ok(enter_world(state, *world)),
         (Act::ShowMenu(menu), Phase::World) => {
             Ok(if *menu == state.menu { vec![] } else { vec![EventKind::MenuShown(*menu)] })

@@ -198,7 +198,7 @@ fn a_plan_that_comes_late_or_does_not_fit_changes_nothing() {
     assert_eq!(story.feed(&Input::Planned(PlannedSets { before: many, after: vec![] })), Ok(vec![]));
     story.client(Act::RateTension(7)).unwrap();
     assert_eq!(story.feed(&Input::Planned(PlannedSets::default())), Ok(vec![]), "while they are asked");
-    assert_eq!(story.state().planned, planned());
+    assert_eq!(story.state().sets, planned());
 }
 
 #[test]

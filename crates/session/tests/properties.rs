@@ -121,6 +121,9 @@ fn input() -> impl Strategy<Value = Input> {
         2 => planned().prop_map(Input::Planned),
         1 => prop::option::of(0..=1_200_u16).prop_map(Input::Coherence),
         1 => (3_000..9_000_u16).prop_map(Input::OwnPace),
+        1 => (prop::sample::subsequence(World::ALL.to_vec(), 0..=World::ALL.len())).prop_map(|avoided| {
+            Input::Worlds(PlannedWorlds { first: Vec::new(), avoided })
+        }),
         1 => (3_000..9_000_u16).prop_map(|pace_milli_bpm| Input::Search(PaceSearch {
             algorithm: "r".into(),
             outcome: SearchOutcome::Found {

@@ -16,6 +16,8 @@ macro_rules! files {
                 "dashboard-later",
                 include_str!(concat!("../../../content/texts/", $tag, "/dashboard-later.ftl")),
             ),
+            ("line", include_str!(concat!("../../../content/texts/", $tag, "/line.ftl"))),
+            ("ways", include_str!(concat!("../../../content/texts/", $tag, "/ways.ftl"))),
             ("login", include_str!(concat!("../../../content/texts/", $tag, "/login.ftl"))),
             ("server", include_str!(concat!("../../../content/texts/", $tag, "/server.ftl"))),
             ("toolkit", include_str!(concat!("../../../content/texts/", $tag, "/toolkit.ftl"))),

@@ -69,12 +69,14 @@ fn read_inline(inline: &ast::InlineExpression<&str>, entry: &mut Entry) {
     }
 }
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 12] = [
     "common",
     "headset",
     "companion",
     "dashboard",
     "dashboard-later",
+    "line",
+    "ways",
     "login",
     "server",
     "bridge",

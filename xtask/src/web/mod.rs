@@ -92,7 +92,7 @@ impl App {
     fn texts(self) -> &'static [&'static str] {
         match self {
             Self::Headset => &[],
-            Self::Companion => &["common", "companion", "login"],
+            Self::Companion => &["common", "companion", "login", "ways"],
             Self::Dashboard => &["common", "dashboard"],
         }
     }
@@ -101,7 +101,7 @@ impl App {
     fn later_texts(self) -> &'static [&'static str] {
         match self {
             Self::Headset | Self::Companion => &[],
-            Self::Dashboard => &["dashboard-later", "login"],
+            Self::Dashboard => &["dashboard-later", "line", "login", "ways"],
         }
     }
 

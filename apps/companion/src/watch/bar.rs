@@ -1,6 +1,6 @@
 //! Who steers, and the three things one does most: take over or give back, ask, round off.
 
-use super::{Hand, Watching, ask::AskDialog};
+use super::{Hand, Watching, ask::AskDialog, remark::RemarkDialog};
 use crate::{room::Fresh, words::naming};
 use leptos::prelude::*;
 use screen::{Dialog, Icon, text, text_with, tr};
@@ -13,6 +13,7 @@ pub(crate) fn Bar() -> impl IntoView {
     let Watching { seen, name, hand, can_ask, .. } = watching;
     let asking = RwSignal::new(false);
     let ending = RwSignal::new(false);
+    let remarking = RwSignal::new(false);
     let lost = Memo::new(move |_| matches!(seen.fresh.get(), Fresh::Lost(_)));
     let in_world = Memo::new(move |_| seen.state.with(|state| state.phase == Phase::World));
     let done = Memo::new(move |_| seen.state.with(|state| state.phase == Phase::Done));
@@ -75,6 +76,7 @@ pub(crate) fn Bar() -> impl IntoView {
                     <Icon name="message-circle-question-mark"/>
                     {move || text(if open_question.get() { "companion-question-open" } else { "companion-ask" })}
                 </button>
+                <button class="btn" type="button" on:click=move |_| remarking.set(true)><Icon name="pen-line"/>{tr("companion-remark")}</button>
                 <button class="btn" type="button" disabled=move || !can_ask.get() || !in_world.get()
                     on:click=move |_| ending.set(true)>
                     <Icon name="circle-stop"/>{tr("companion-finish")}
@@ -82,6 +84,7 @@ pub(crate) fn Bar() -> impl IntoView {
             </nav>
         </footer>
         <AskDialog open=asking/>
+        <RemarkDialog open=remarking/>
         <Dialog open=ending title_id="companion-finish-title">
             <p>{move || named("companion-finish-more")}</p>
             <div class="ends">

@@ -7,6 +7,7 @@ mod log;
 mod pace;
 mod picture;
 mod rail;
+mod remark;
 mod research;
 mod sets;
 mod strap;

@@ -48,11 +48,15 @@ fn Step(step: Phase) -> impl IntoView {
             .map(|value| button(Signal::stored(value.to_string()), Act::RateTension(value)).into_any())
             .chain([skip()])
             .collect(),
-        Phase::Choice => WORLDS
+        Phase::Choice => watching
+            .seen
+            .state
+            .with_untracked(|state| state.planned.offered())
+            .into_iter()
             .map(|world| {
                 button(Signal::derive(move || world_word(world.slug())), Act::ChooseWorld(world)).into_any()
             })
-            .into(),
+            .collect(),
         Phase::CalmEnd => vec![button(words("companion-continue"), Act::Continue).into_any()],
         Phase::Discomfort => vec![
             button(words("companion-nothing-unpleasant"), Act::ReportDiscomfort(Discomfort::None)).into_any(),
@@ -139,7 +143,8 @@ fn InWorld() -> impl IntoView {
                 <h2>{tr("companion-world")}</h2>
                 <div class="tray-choices" role="group" aria-label=tr("companion-world")>
                     {WORLDS.map(|world| view! {
-                        <button class="btn" type="button" aria-pressed=move || state.with(|state| state.world == Some(world)).to_string()
+                        <button class="btn" type="button" hidden=move || state.with(|state| state.planned.avoids(world))
+                            aria-pressed=move || state.with(|state| state.world == Some(world)).to_string()
                             on:click=move |_| if state.with_untracked(|state| state.world != Some(world)) { watching.act(Act::ChooseWorld(world)); }>
                             <Icon name="sunset"/>{move || world_word(world.slug())}
                         </button>

@@ -15,6 +15,11 @@ impl Asking {
         Asking { busy: RwSignal::new(false), failure: RwSignal::new(None) }
     }
 
+    /// What went wrong with the last, where it did.
+    pub(super) fn failure(self) -> Option<Failure> {
+        self.failure.get()
+    }
+
     /// Sends, unless something is on its way already.
     pub(super) fn send(self, sending: impl FnOnce() -> Sending) {
         if self.busy.get_untracked() {

@@ -1,9 +1,13 @@
 //! One client: what the sessions did to tension, and each session.
 
-use super::screening::Standing;
+use super::{
+    closing::{Close, Closed},
+    plan::Glance,
+    screening::Standing,
+};
 use super::{sessions_list::SessionsTable, words};
 use crate::{route::Route, shell};
-use care::screening::ClientScreening;
+use care::{plan::ClientPlan, screening::ClientScreening};
 use charts::{BeforeAfter, Pair, Scene};
 use leptos::prelude::*;
 use link::api::{ClientSummary, SessionSummary};
@@ -19,7 +23,8 @@ pub(crate) fn Page(id: ClientId) -> impl IntoView {
             let client: ClientSummary = get(&format!("/api/v1/clients/{id}")).await?;
             let sessions: Vec<SessionSummary> = get(&format!("/api/v1/clients/{id}/sessions")).await?;
             let screening: ClientScreening = get(&format!("/api/v1/clients/{id}/screenings")).await?;
-            Ok((client, sessions, screening))
+            let plan: ClientPlan = get(&format!("/api/v1/clients/{id}/plan")).await?;
+            Ok((client, sessions, screening, plan))
         }
     });
     let named = found.clone();
@@ -38,15 +43,21 @@ pub(crate) fn Page(id: ClientId) -> impl IntoView {
             <FailureMessage failure retry=Callback::new(move |()| again.update(|n| *n += 1))/>
         }
         .into_any(),
-        Remote::Here((client, sessions, screening)) => view! { <Client client sessions screening/> }.into_any(),
+        Remote::Here((client, sessions, screening, plan)) => view! { <Client client sessions screening plan again/> }.into_any(),
     }
     }
 }
 
 #[component]
-fn Client(client: ClientSummary, sessions: Vec<SessionSummary>, screening: ClientScreening) -> impl IntoView {
+fn Client(
+    client: ClientSummary,
+    sessions: Vec<SessionSummary>,
+    screening: ClientScreening,
+    plan: ClientPlan,
+    again: RwSignal<u32>,
+) -> impl IntoView {
     let id = client.id;
-    let may_begin = screening.supervised.is_none();
+    let may_begin = screening.supervised.is_none() && client.closed.is_none();
     let mut newest_first = sessions;
     newest_first.sort_by_key(|session| std::cmp::Reverse(session.opened));
     let empty = newest_first.is_empty();
@@ -67,7 +78,9 @@ fn Client(client: ClientSummary, sessions: Vec<SessionSummary>, screening: Clien
                 <a class="btn primary" href=format!("/companion?client={id}")><Icon name="eye"/>{tr("client-start")}</a>
             })}
         </header>
+        {client.closed.map(|since| view! { <Closed since/> })}
         <Standing id screening/>
+        <Glance id plan/>
         {if empty {
             view! {
                 <div class="empty">
@@ -86,6 +99,7 @@ fn Client(client: ClientSummary, sessions: Vec<SessionSummary>, screening: Clien
         }}
         <p class="below"><a class="btn" href=Route::Answers(id).path()><Icon name="list"/>{tr("answers-open-page")}</a></p>
         <super::relations::Relations id/>
+        <Close client again/>
     }
 }
 

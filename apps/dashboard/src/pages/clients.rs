@@ -62,6 +62,7 @@ pub(crate) fn Page() -> impl IntoView {
             }.into_any(),
             Remote::Here(clients) => view! { <List clients adding/> }.into_any(),
         }}
+        <LaterPage page=Later::Closed/>
         <p class="below t-s"><a href=Route::Emergency.path()>{tr("clients-emergency")}</a></p>
         <Dialog open=adding title_id="client-add"><LaterPage page=Later::AddClient(adding)/></Dialog>
     }

@@ -66,6 +66,7 @@ pub(crate) fn Page() -> impl IntoView {
                 <button class="btn primary" type="button" on:click=move |_| adding.set(true)><Icon name="plus"/>{tr("headset-add")}</button>
             })}
         </header>
+        <super::free_use::FreeUse headsets/>
         {move || match failed.get() {
             Some(None) => view! { <div class="panel"><Bones lines=4/></div> }.into_any(),
             Some(Some(failure)) => view! {

@@ -1,6 +1,6 @@
 //! One session: its timeline, what happened, and how it stands among the client's others.
 
-use super::{client::Tension, review::Review, timeline::Timeline, words};
+use super::{client::Tension, note::Note, review::Review, timeline::Timeline, words};
 use crate::{
     route::Route,
     shell,
@@ -118,6 +118,8 @@ fn Session(told: Signal<Arc<Told>>, cursor_s: RwSignal<Option<f64>>) -> impl Int
     let summary = Memo::new(move |_| told.get().detail.summary.clone());
     let length_s = Memo::new(move |_| told.get().story.length_s);
     let id = summary.with_untracked(|summary| summary.id);
+    let of_client =
+        summary.with_untracked(|summary| matches!(summary.subject, Subject::Client(_)) && !summary.recording);
     let crumbs = move || {
         let told = told.get();
         match told.detail.summary.subject {
@@ -155,12 +157,14 @@ fn Session(told: Signal<Arc<Told>>, cursor_s: RwSignal<Option<f64>>) -> impl Int
                         let both = summary.with(|summary| matches!(crate::Change::of(summary), crate::Change::Both { .. }));
                         both.then(|| view! { <span>{tr("session-own-answers")}</span> })
                     }}
+                    {move || summary.with(|summary| summary.way).map(|way| view! { <span>{text(&format!("way-{}", way.slug()))}</span> })}
                     {move || summary.with(|summary| summary.live).then(|| view! { <span class="live">{tr("today-live-now")}</span> })}
                 </p>
             </div>
         </header>
         <Review summary/>
         <Timeline told cursor_s/>
+        {of_client.then(|| view! { <Note id/> })}
         <div class="below-grid">
             <section aria-labelledby="happened" class="log-section">
                 <h2 id="happened">{tr("session-happened")}</h2>

@@ -1,7 +1,11 @@
 //! Today: what goes on now, what a clinician must look at, and the newest sessions.
 
 use super::{sessions_list::SessionsTable, words};
-use crate::{route::Route, shell};
+use crate::{
+    later::{Later, LaterPage},
+    route::Route,
+    shell,
+};
 use leptos::prelude::*;
 use link::api::{ClientSummary, SessionSummary, WallMicros};
 use screen::{
@@ -75,6 +79,7 @@ pub(crate) fn Page() -> impl IntoView {
             }.into_any(),
             Remote::Here(today) => view! { <Lists today/> }.into_any(),
         }}
+        <LaterPage page=Later::Notes/>
     }
 }
 

@@ -236,8 +236,8 @@ impl Teller {
                 Occurrence::PaceKept(*pace_milli_bpm)
             }
             // What a colleague does not read: the opening itself, single items of the self-check, the language, the
-            // world's calm and the values shown (the indicator's own track has them), a pace that was known before, and
-            // which heart drove it (in a study nobody should see that by accident; the export has it).
+            // world's calm and the values shown (the indicator's own track has them), a pace that was known before, what
+            // the plan says about worlds (the plan's page has it), and which heart drove it (in a study nobody should see that by accident; the export has it).
             EventKind::Opened { .. }
             | EventKind::LanguageChanged(_)
             | EventKind::SelfCheckAnswered { .. }
@@ -245,6 +245,7 @@ impl Teller {
             | EventKind::CalmTargeted(_)
             | EventKind::ValueShown(_)
             | EventKind::CoherenceShown(_)
+            | EventKind::WorldsPlanned(_)
             | EventKind::SetsPlanned(_)
             | EventKind::ChoicesMarked { .. }
             | EventKind::OwnPaceSet { source: PaceSource::Earlier, .. } => return,

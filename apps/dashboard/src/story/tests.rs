@@ -29,6 +29,8 @@ fn detail(
             worlds: Vec::new(),
             adverse_event: false,
             review: None,
+            way: None,
+            alone: None,
         },
         alias: None,
         events: events

@@ -85,6 +85,9 @@ impl Journey {
             Message::OwnPace(pace_milli_bpm) => {
                 self.feed(&Input::OwnPace(pace_milli_bpm), at);
             }
+            Message::Worlds(planned) => {
+                self.feed(&Input::Worlds(planned), at);
+            }
             Message::Planned(planned) => {
                 self.feed(&Input::Planned(planned), at);
             }

@@ -145,8 +145,10 @@ impl Rig {
                 _ => None,
             })
             .await;
-            let _: Paired =
-                colleague.post("/api/v1/pair", &Pair { digits, client: None, alone: false }).await.unwrap();
+            let _: Paired = colleague
+                .post("/api/v1/pair", &Pair { digits, client: None, alone: false, way: None })
+                .await
+                .unwrap();
             let asked = next(&mut headset, |message| match message {
                 Message::Command(command) => Some(command),
                 _ => None,

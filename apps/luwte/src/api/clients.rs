@@ -52,13 +52,13 @@ pub(super) async fn add(
     let carer = Carer::User(user.id);
     // Whoever leaves soon has handed everything over: nobody would treat a client whom they added now.
     if !app.store.can_treat(user.organisation, carer, clock::wall_us()).await? {
-        return Err(Failure::LastCarer);
+        return Err(Failure::Leaving);
     }
     let line = audit_row(user, "create", "client", Some(id.0), Some(id));
     let written = app.store.audit(&line, clock::wall_us()).await?;
     let client = ClientToAdd { id, alias: alias.clone(), carer, by: Some(user.id) };
     app.store.add_client(&written, user.organisation, &client, clock::wall_us()).await?;
-    let summary = ClientSummary { id, alias, sessions: 0, last_session: None, to_review: 0 };
+    let summary = ClientSummary { id, alias, sessions: 0, last_session: None, to_review: 0, closed: None };
     Ok((StatusCode::CREATED, Json(summary)))
 }
 
@@ -99,6 +99,7 @@ fn client_summary(client: Client) -> ClientSummary {
         sessions: client.sessions,
         last_session: client.last_session_us,
         to_review: client.to_review,
+        closed: client.closed_us,
     }
 }
 

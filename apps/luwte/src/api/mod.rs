@@ -5,6 +5,7 @@ mod answers;
 mod beats;
 mod bridges;
 mod clients;
+mod closings;
 mod enrol;
 mod feed;
 mod files;
@@ -13,10 +14,12 @@ mod health;
 mod invitations;
 mod kept;
 mod login;
+mod notes;
 mod offline;
 mod pair;
 mod people;
 mod places;
+mod plans;
 mod problem;
 mod profile;
 mod question_sets;
@@ -26,6 +29,7 @@ mod screenings;
 mod senders;
 mod sessions;
 mod status;
+mod ways;
 mod windows;
 
 pub use enrol::ENROLMENT_US;
@@ -169,6 +173,17 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(screenings::checklist))
         .routes(routes!(screenings::of_client, screenings::add))
         .routes(routes!(screenings::decide))
+        .routes(routes!(plans::of_client, plans::add))
+        .routes(routes!(notes::of_session, notes::keep))
+        .routes(routes!(notes::sign))
+        .routes(routes!(notes::add))
+        .routes(routes!(notes::remark))
+        .routes(routes!(notes::unsigned))
+        .routes(routes!(closings::close))
+        .routes(routes!(closings::reopen))
+        .routes(routes!(closings::closed))
+        .routes(routes!(ways::begin))
+        .routes(routes!(ways::used))
         .routes(routes!(question_sets::list))
         .routes(routes!(question_sets::one, question_sets::save).layer(DefaultBodyLimit::max(question_sets::SET_MAX)))
         .routes(routes!(question_sets::publish))

@@ -31,7 +31,8 @@ pub(super) async fn pair(
     if wait_us > 0 {
         return Err(Failure::Wait(u64::try_from(wait_us / 1_000_000 + 1).unwrap_or(1)));
     }
-    let wanted = if pair.alone { Use::Alone } else { Use::Supervised };
+    let alone = pair.way.map_or(pair.alone, |way| way.is_alone(pair.alone));
+    let wanted = (if alone { Use::Alone } else { Use::Supervised }, pair.way);
     if let Some(client) = pair.client {
         let read = granted.audit_client(&app, "read", "client", Some(client.0), client).await?;
         admit(&app, &read, &granted, client, wanted).await?;
@@ -52,18 +53,28 @@ pub(super) async fn pair(
         }
         (named, _) => named,
     };
+    if whose.is_none() && pair.way.is_some_and(|way| !way.is_for_unknown()) {
+        return Err(Failure::BadInput("way"));
+    }
     if app.hub.redeem(user.organisation, &pair.digits).is_none_or(|shown| shown.session() != room.session()) {
         return Err(Failure::UnknownPairingCode);
     }
     app.codes.succeeded(&user.id);
     if let Some(client) = whose {
         written = granted.audit_client(&app, "assign", "session", Some(room.session().0), client).await?;
-        if !app.store.give_session_to(&written, room.session(), client, pair.alone).await? {
+        if !app.store.give_session_to(&written, room.session(), client, alone).await? {
             return Err(Failure::SessionOfAnother);
         }
         room.give_to(Subject::Client(client));
         // While it was nobody's, colleagues may have come in who do not treat this client.
         live::recheck(&app).await;
+    }
+    if let Some(way) = pair.way {
+        app.store.set_way(&written, room.session(), way, user.id).await?;
+    }
+    if whose.is_some() {
+        // Before the client chooses a world.
+        room.learn_worlds(&written).await;
     }
     room.pair(&Arc::new(user.clone()));
     if pair.client.is_some() {

@@ -17,7 +17,7 @@ use axum::{
 };
 use link::{
     api::Problem,
-    people::{NewMember, NewSite, NewTeam, Site, Team},
+    people::{Carer, NewMember, NewSite, NewTeam, Role, Site, Team},
 };
 use session::{OrganisationId, SiteId, TeamId, UserId};
 
@@ -112,7 +112,7 @@ pub(super) async fn change_team(
     may_change(&granted.user, new.site)?;
     own_places(&app, here, new.site, None).await?;
     let written = granted.audit(&app, "change", "team", Some(id.0)).await?;
-    let known = app.store.change_team(&written, here, id, &new).await?;
+    let known = app.store.change_team(&written, here, id, &new).await.map_err(refused)?;
     if known { Ok(StatusCode::NO_CONTENT) } else { Err(Failure::Unknown("team")) }
 }
 
@@ -134,7 +134,12 @@ pub(super) async fn join(
     may_change_team(&app, &granted.user, id).await?;
     let now_us = clock::wall_us();
     let known = app.store.user(new.user, now_us).await?.filter(|user| user.organisation == here);
-    known.ok_or(Failure::Unknown("colleague"))?;
+    let known = known.ok_or(Failure::Unknown("colleague"))?;
+    // Whoever leaves soon takes no new clients, by a team neither.
+    let treats = known.roles().contains(&Role::Practitioner);
+    if treats && !app.store.can_treat(here, Carer::User(new.user), now_us).await? {
+        return Err(Failure::Leaving);
+    }
     let written = granted.audit(&app, "join-team", "user", Some(new.user.0)).await?;
     app.store.join_team(&written, id, new.user, now_us).await?;
     Ok(StatusCode::NO_CONTENT)

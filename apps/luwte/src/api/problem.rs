@@ -12,7 +12,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use care::screening::Hindrance;
+use care::{
+    plan::{self, Unplanned},
+    screening::Hindrance,
+};
 use link::{
     api::Problem,
     ingest::{PlacedProblem, Wrong},
@@ -83,6 +86,24 @@ pub enum Failure {
     /// No session may begin for this client now (safety rules 1, 10 and 13).
     #[error("no session: {0}")]
     Hindered(Hindrance),
+    /// The client's plan does not let this session begin.
+    #[error("not by the plan: {0}")]
+    Unplanned(Unplanned),
+    /// A plan cannot be written like this.
+    #[error("a plan was refused: {0}")]
+    Plan(plan::Wrong),
+    /// The care of the client is closed.
+    #[error("the care of the client is closed")]
+    ClientClosed,
+    /// The session goes on still.
+    #[error("the session is not over")]
+    NotOver,
+    /// No session waits in the headset.
+    #[error("no session waits in the headset")]
+    HeadsetOff,
+    /// Whoever leaves soon takes no new clients.
+    #[error("whoever leaves soon takes no new clients")]
+    Leaving,
     /// A screening leaves something out.
     #[error("something in the screening was not answered")]
     Unanswered,
@@ -249,6 +270,31 @@ const fn hindered(hindrance: Hindrance) -> &'static str {
     }
 }
 
+/// The sentence for whoever wants to begin a session that is not planned so.
+const fn unplanned(unplanned: Unplanned) -> &'static str {
+    match unplanned {
+        Unplanned::NoPlan => "error-plan-missing",
+        Unplanned::Way => "error-plan-way",
+        Unplanned::SupervisedOnly => "error-plan-supervised-only",
+        Unplanned::NotPractised => "error-plan-not-practised",
+        Unplanned::NotForClients => "error-plan-not-for-clients",
+    }
+}
+
+/// The sentence for whoever plans what cannot be planned.
+const fn plan_wrong(wrong: plan::Wrong) -> (StatusCode, &'static str) {
+    let unfit = StatusCode::UNPROCESSABLE_ENTITY;
+    match wrong {
+        plan::Wrong::Goal => (unfit, "error-plan-goal"),
+        plan::Wrong::Minutes | plan::Wrong::PerWeek => (unfit, "error-plan-dose"),
+        plan::Wrong::Worlds => (unfit, "error-plan-worlds"),
+        plan::Wrong::Ways => (unfit, "error-plan-ways"),
+        plan::Wrong::Period => (unfit, "error-plan-period"),
+        plan::Wrong::Hindered(hindrance) => (StatusCode::CONFLICT, hindered(hindrance)),
+        plan::Wrong::NotPractised => (StatusCode::CONFLICT, unplanned(Unplanned::NotPractised)),
+    }
+}
+
 impl Failure {
     /// What is taken here is a number in an order: somebody was just before.
     pub fn meanwhile(error: StoreError) -> Self {
@@ -285,6 +331,12 @@ impl Failure {
             Self::LastCarer => (StatusCode::CONFLICT, "error-last-carer"),
             Self::OnlyEmergency => (StatusCode::FORBIDDEN, "error-only-emergency"),
             Self::Hindered(hindrance) => (StatusCode::CONFLICT, hindered(*hindrance)),
+            Self::Unplanned(reason) => (StatusCode::CONFLICT, unplanned(*reason)),
+            Self::Plan(wrong) => plan_wrong(*wrong),
+            Self::ClientClosed => (StatusCode::CONFLICT, "error-client-closed"),
+            Self::NotOver => (StatusCode::CONFLICT, "error-not-over"),
+            Self::HeadsetOff => (StatusCode::CONFLICT, "error-headset-off"),
+            Self::Leaving => (StatusCode::CONFLICT, "error-leaving"),
             Self::Unanswered => (StatusCode::UNPROCESSABLE_ENTITY, "error-screening-unanswered"),
             Self::Unexplained => (StatusCode::UNPROCESSABLE_ENTITY, "error-screening-unexplained"),
             Self::SupervisedFirst => (StatusCode::CONFLICT, "error-screening-supervised-first"),
@@ -425,6 +477,20 @@ mod tests {
             Failure::NotEnrolled,
             Failure::Forbidden,
             Failure::NotTreating,
+            Failure::Unplanned(Unplanned::NoPlan),
+            Failure::Unplanned(Unplanned::Way),
+            Failure::Unplanned(Unplanned::SupervisedOnly),
+            Failure::Unplanned(Unplanned::NotPractised),
+            Failure::Unplanned(Unplanned::NotForClients),
+            Failure::Plan(plan::Wrong::Goal),
+            Failure::Plan(plan::Wrong::Minutes),
+            Failure::Plan(plan::Wrong::Worlds),
+            Failure::Plan(plan::Wrong::Ways),
+            Failure::Plan(plan::Wrong::Period),
+            Failure::ClientClosed,
+            Failure::NotOver,
+            Failure::HeadsetOff,
+            Failure::Leaving,
             Failure::OnlyEmergency,
             Failure::SessionOfAnother,
             Failure::LastCarer,

@@ -59,6 +59,10 @@ pub(super) async fn begin(
     if !app.store.can_treat(user.organisation, new.carer, now_us).await? {
         return Err(Failure::Unknown("carer"));
     }
+    let client = app.store.client(&written, user.organisation, id).await?;
+    if client.ok_or(Failure::Unknown("client"))?.closed_us.is_some() {
+        return Err(Failure::ClientClosed);
+    }
     app.store.begin_relation(&written, id, new.carer, Some(user.id), now_us).await?;
     Ok((StatusCode::CREATED, Json(app.store.relations(&written, id).await?)))
 }
@@ -152,7 +156,7 @@ pub(super) async fn judge(
 }
 
 /// A text without blanks around it: long enough, not too long, without control characters but the ends of lines.
-fn plain_text(text: &str, chars_min: usize) -> Option<&str> {
+pub(super) fn plain_text(text: &str, chars_min: usize) -> Option<&str> {
     let text = text.trim();
     let unfit = |letter: char| letter.is_control() && letter != '\n';
     let chars = text.chars().count();

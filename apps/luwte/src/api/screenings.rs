@@ -12,12 +12,15 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use care::screening::{
-    self, Answers, Checklist, ClientScreening, Decision, DecisionError, Hindrance, NewDecision, RULES,
-    Screened, Screening, Standing, Use, Wrong,
+use care::{
+    plan,
+    screening::{
+        self, Answers, Checklist, ClientScreening, Decision, DecisionError, Hindrance, NewDecision, RULES,
+        Screened, Screening, Standing, Use, Wrong,
+    },
 };
 use link::api::Problem;
-use session::ClientId;
+use session::{ClientId, Way};
 
 /// What a screening asks, in both languages.
 #[utoipa::path(get, path = "/api/v1/screening", tag = "care",
@@ -52,6 +55,7 @@ pub(super) async fn add(
 ) -> Result<(StatusCode, Json<ClientScreening>), Failure> {
     let written = granted.audit_client(&app, "create", "screening", None, id).await?;
     let found = found(&app, &written, &granted.user, id).await?;
+    found.is_open()?;
     let assessment = screening::screen(&found.screenings(), &answers, found.now_us)?;
     let number = found.rows.last().map_or(0, |row| row.screening.number).saturating_add(1);
     let Found { now_us: at_us, .. } = found;
@@ -87,38 +91,54 @@ pub(super) async fn decide(
     Ok((StatusCode::CREATED, Json(now.told())))
 }
 
-/// The door: a session of this client may begin now in this way of use, or why not.
+/// The door: a session of this client may begin now in this way of use, by the screening and by the plan, or why not.
 pub(super) async fn admit<R>(
     app: &App,
     read: &Witness,
     granted: &Granted<R>,
     client: ClientId,
-    wanted: Use,
+    (wanted, way): (Use, Option<Way>),
 ) -> Result<(), Failure> {
     let found = found(app, read, &granted.user, client).await?;
-    screening::admit(wanted, found.standing, found.adverse_event_open).map_err(Failure::Hindered)
+    found.is_open()?;
+    screening::admit(wanted, found.standing, found.adverse_event_open).map_err(Failure::Hindered)?;
+    let newest = app.store.plan(read, client).await?;
+    let self_runs = app.store.self_runs(read, client).await?;
+    plan::admit(newest.as_ref(), way, wanted, self_runs, found.now_us).map_err(Failure::Unplanned)
 }
 
 /// What the record says of a client now.
-struct Found {
-    now_us: i64,
+pub(super) struct Found {
+    pub(super) now_us: i64,
     rows: Vec<ScreeningRow>,
-    standing: Standing,
-    adverse_event_open: bool,
+    pub(super) standing: Standing,
+    pub(super) adverse_event_open: bool,
     supervised_sessions: u32,
+    is_closed: bool,
 }
 
-async fn found(app: &App, read: &Witness, user: &crate::store::User, id: ClientId) -> Result<Found, Failure> {
+pub(super) async fn found(
+    app: &App,
+    read: &Witness,
+    user: &crate::store::User,
+    id: ClientId,
+) -> Result<Found, Failure> {
     let client = app.store.client(read, user.organisation, id).await?.ok_or(Failure::Unknown("client"))?;
     let rows = app.store.screenings(read, id).await?;
     let supervised_sessions = app.store.supervised_sessions(read, id).await?;
     let now_us = clock::wall_us();
     let screenings: Vec<Screening> = rows.iter().map(|row| row.screening.clone()).collect();
     let standing = screening::standing(&screenings, now_us);
-    Ok(Found { now_us, rows, standing, adverse_event_open: client.to_review > 0, supervised_sessions })
+    let (adverse_event_open, is_closed) = (client.to_review > 0, client.closed_us.is_some());
+    Ok(Found { now_us, rows, standing, adverse_event_open, supervised_sessions, is_closed })
 }
 
 impl Found {
+    /// Refuses what only goes with care that goes on.
+    pub(super) fn is_open(&self) -> Result<(), Failure> {
+        if self.is_closed { Err(Failure::ClientClosed) } else { Ok(()) }
+    }
+
     fn screenings(&self) -> Vec<Screening> {
         self.rows.iter().map(|row| row.screening.clone()).collect()
     }

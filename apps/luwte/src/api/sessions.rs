@@ -61,7 +61,8 @@ pub(super) async fn one(
     let beats = app.store.beats(&read, id).await?;
     let baseline = heart::own_rest(&app.store, &read, &row).await?;
     let mut short = Short::of(row, &events);
-    if short.adverse_event.is_some() {
+    short.said = app.store.said_of(&read, id).await?;
+    if short.is_adverse() {
         short.reviewed(app.store.review(&read, id).await?);
     }
     if short.row.recording {
@@ -137,6 +138,7 @@ pub(super) async fn open<R>(
 
 /// A session in a list.
 pub(super) fn summary(app: &App, short: Short) -> SessionSummary {
+    let adverse_event = short.is_adverse();
     SessionSummary {
         id: short.row.id,
         subject: short.row.subject,
@@ -148,7 +150,9 @@ pub(super) fn summary(app: &App, short: Short) -> SessionSummary {
         tension_before: short.tension_before,
         tension_after: short.tension_after,
         worlds: short.worlds,
-        adverse_event: short.adverse_event.is_some(),
+        adverse_event,
+        way: short.said.way,
+        alone: short.said.alone,
         review: short.review.map(told),
     }
 }

@@ -115,6 +115,18 @@ rights! {
     CreateScreenings = Screenings Create;
     /// To decide, as a clinician, about a screening.
     DecideScreenings = Screenings Review;
+    /// To see plans of clients.
+    ReadPlans = Plans Read;
+    /// To plan.
+    CreatePlans = Plans Create;
+    /// To see notes of sessions.
+    ReadNotes = Notes Read;
+    /// To draft notes and to remark.
+    CreateNotes = Notes Create;
+    /// To sign notes.
+    SignNotes = Notes Review;
+    /// To start a session for who stays unknown.
+    CreateFreeUse = FreeUse Create;
     /// To see sets of questions.
     ReadQuestionSets = QuestionSets Read;
     /// To make, change and publish sets of questions.

@@ -33,6 +33,12 @@ pub enum Resource {
     Relations,
     /// Screenings of clients, and what clinicians decided about them.
     Screenings,
+    /// Plans of clients.
+    Plans,
+    /// Notes of sessions, their drafts and what colleagues remarked.
+    Notes,
+    /// Sessions of who stays unknown, started by who looks after the place.
+    FreeUse,
     /// Sets of questions of the own institution; no client's.
     QuestionSets,
     /// What clients and those who care for them answered.
@@ -150,6 +156,10 @@ pub const TABLE: &[Line] = &[
     (PRACTITIONER, On::Relations, Related, &[Create, Change]),
     (PRACTITIONER, On::Emergencies, Here, &[Create]),
     (PRACTITIONER, On::Screenings, Treating, &[Read, Create, Review]),
+    (PRACTITIONER, On::Plans, Treating, &[Read]),
+    (PRACTITIONER, On::Plans, Related, &[Create]),
+    (PRACTITIONER, On::Notes, Treating, &[Read, Create, Review]),
+    (PRACTITIONER, On::FreeUse, Here, &[Create]),
     (PRACTITIONER, On::QuestionSets, Here, &[Read, Change]),
     (PRACTITIONER, On::Answers, Treating, &[Read, Create]),
     (PRACTITIONER, On::ClientQuestions, Related, &[Change]),
@@ -167,6 +177,7 @@ pub const TABLE: &[Line] = &[
     (PRACTITIONER, On::People, Here, &[Read]),
     (CHAMPION, On::Login, Own, &[Read, Change]),
     (CHAMPION, On::Headsets, Here, &[Read]),
+    (CHAMPION, On::FreeUse, Here, &[Create]),
     (CHAMPION, On::Places, Here, &[Read]),
     (CHAMPION, On::People, Here, &[Read]),
     (COORDINATOR, On::Login, Own, &[Read, Change]),
@@ -189,6 +200,7 @@ pub const TABLE: &[Line] = &[
     (RESEARCHER, On::Login, Own, &[Read, Change]),
     (VOLUNTEER, On::Login, Own, &[Read, Change]),
     (VOLUNTEER, On::Headsets, Here, &[Read]),
+    (VOLUNTEER, On::FreeUse, Here, &[Create]),
     (PRIVACY_OFFICER, On::Login, Own, &[Read, Change]),
     (PRIVACY_OFFICER, On::AccessLog, Here, &[Read]),
     (PRIVACY_OFFICER, On::Emergencies, Here, &[Read, Review]),

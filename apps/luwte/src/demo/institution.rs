@@ -1,6 +1,6 @@
 //! The demo's institution: colleagues, clients and headsets that visibly do not exist.
 
-use super::{history, screened};
+use super::{history, planned, screened};
 use crate::{
     auth::{password, secret},
     cli::Failed,
@@ -168,6 +168,7 @@ async fn make(store: &Store) -> Result<Institution, Failed> {
     past.write(store, &written, &clients, now_us).await?;
     if let Some((noor, _)) = practitioners.first() {
         screened::write(store, &written, &clients, *noor, now_us).await?;
+        planned::write(store, &written, organisation, &clients, (*noor, now_us)).await?;
     }
     Ok(Institution { organisation, headsets, logins })
 }

@@ -3,6 +3,7 @@
 mod heart;
 mod history;
 mod institution;
+mod planned;
 mod print;
 pub mod recording;
 mod screened;

@@ -179,6 +179,7 @@ impl Hub {
         let room = Room::new(store.clone(), row, events, clock::monotonic_us());
         room.compare_with(baseline);
         room.learn_pace(witness).await;
+        room.learn_worlds(witness).await;
         room.learn_planned(witness).await;
         room.recall(witness).await;
         if recording {

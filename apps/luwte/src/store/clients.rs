@@ -23,6 +23,8 @@ pub struct Client {
     pub last_session_us: Option<i64>,
     /// Sessions with an adverse event that nobody has reviewed.
     pub to_review: u32,
+    /// Since when the care is closed, microseconds since 1970; `None` while it goes on.
+    pub closed_us: Option<i64>,
 }
 
 impl fmt::Debug for Client {
@@ -48,6 +50,20 @@ impl fmt::Debug for ClientToAdd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientToAdd").field("id", &self.id).finish_non_exhaustive()
     }
+}
+
+/// What is read of clients, up to the choice of which.
+macro_rules! clients {
+    () => {
+        "SELECT c.id, n.alias, COUNT(s.id), MAX(s.opened_us),
+             (SELECT COUNT(*) FROM sessions o WHERE o.client = c.id AND
+                 (EXISTS (SELECT 1 FROM events e WHERE e.session = o.id AND e.kind = 'adverse-event-noted' AND NOT EXISTS
+                      (SELECT 1 FROM adverse_reviews r WHERE r.session = e.session AND r.through_seq >= e.seq))
+                  OR EXISTS (SELECT 1 FROM remarks r WHERE r.session = o.id AND r.adverse = 1 AND r.reviewed_us IS NULL))),
+             c.closed_us
+         FROM clients c JOIN client_names n ON n.client = c.id LEFT JOIN sessions s ON s.client = c.id
+         WHERE c.organisation = $1 AND c.id"
+    };
 }
 
 impl Store {
@@ -109,14 +125,11 @@ impl Store {
             self.database(),
             ClientColumns,
             concat!(
-                "SELECT c.id, n.alias, COUNT(s.id), MAX(s.opened_us),
-                 (SELECT COUNT(DISTINCT e.session) FROM events e JOIN sessions of_client ON of_client.id = e.session
-                  WHERE of_client.client = c.id AND e.kind = 'adverse-event-noted' AND NOT EXISTS
-                      (SELECT 1 FROM adverse_reviews r WHERE r.session = e.session AND r.through_seq >= e.seq))
-             FROM clients c JOIN client_names n ON n.client = c.id LEFT JOIN sessions s ON s.client = c.id
-             WHERE c.organisation = $1 AND c.id IN (",
+                clients!(),
+                " IN (",
                 treated_by!("$2", "$3"),
-                ") GROUP BY c.id, n.alias ORDER BY n.alias"
+                ") GROUP BY c.id, n.alias, c.closed_us
+                 ORDER BY CASE WHEN c.closed_us IS NULL THEN 0 ELSE 1 END, n.alias"
             ),
             organisation.0,
             seen_by.0,
@@ -136,12 +149,7 @@ impl Store {
         let row: Option<ClientColumns> = fetch_optional!(
             self.database(),
             ClientColumns,
-            "SELECT c.id, n.alias, COUNT(s.id), MAX(s.opened_us),
-                 (SELECT COUNT(DISTINCT e.session) FROM events e JOIN sessions of_client ON of_client.id = e.session
-                  WHERE of_client.client = c.id AND e.kind = 'adverse-event-noted' AND NOT EXISTS
-                      (SELECT 1 FROM adverse_reviews r WHERE r.session = e.session AND r.through_seq >= e.seq))
-             FROM clients c JOIN client_names n ON n.client = c.id LEFT JOIN sessions s ON s.client = c.id
-             WHERE c.organisation = $1 AND c.id = $2 GROUP BY c.id, n.alias",
+            concat!(clients!(), " = $2 GROUP BY c.id, n.alias, c.closed_us"),
             organisation.0,
             id.0,
         )?;
@@ -149,10 +157,10 @@ impl Store {
     }
 }
 
-type ClientColumns = (Uuid, String, i64, Option<i64>, i64);
+type ClientColumns = (Uuid, String, i64, Option<i64>, i64, Option<i64>);
 
-fn client((id, alias, sessions, last_session_us, to_review): ClientColumns) -> Client {
+fn client((id, alias, sessions, last_session_us, to_review, closed_us): ClientColumns) -> Client {
     let count = |many: i64| u32::try_from(many).unwrap_or(u32::MAX);
     let (sessions, to_review) = (count(sessions), count(to_review));
-    Client { id: ClientId(id), alias, sessions, last_session_us, to_review }
+    Client { id: ClientId(id), alias, sessions, last_session_us, to_review, closed_us }
 }

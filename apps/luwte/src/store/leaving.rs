@@ -225,7 +225,7 @@ async fn end_all(on: &mut Transaction, user: UserId, until_us: i64) -> Result<()
     Ok(())
 }
 
-/// Clients whom nobody treats who stays: no practitioner, by themselves or in a team, without an end to it.
+/// Clients in care whom nobody treats who stays: no practitioner, by themselves or in a team, without an end to it.
 pub(super) async fn untreated(
     on: &mut Transaction,
     organisation: OrganisationId,
@@ -233,14 +233,15 @@ pub(super) async fn untreated(
     let rows: Vec<(Uuid,)> = fetch_all_within!(
         &mut *on,
         (Uuid,),
-        "SELECT c.id FROM clients c WHERE c.organisation = $1 AND c.id NOT IN
+        "SELECT c.id FROM clients c WHERE c.organisation = $1 AND c.closed_us IS NULL AND c.id NOT IN
              (SELECT r.client FROM treatment_relations r JOIN users u ON u.id = r.user_id
               JOIN user_roles p ON p.user_id = u.id AND p.role = 'practitioner' AND p.until_us IS NULL
               WHERE r.until_us IS NULL AND u.left_us IS NULL AND u.organisation = $1)
          AND c.id NOT IN
-             (SELECT r.client FROM treatment_relations r
+             (SELECT r.client FROM treatment_relations r JOIN teams t ON t.id = r.team
               JOIN team_members m ON m.team = r.team AND m.until_us IS NULL JOIN users u ON u.id = m.user_id
               JOIN user_roles p ON p.user_id = u.id AND p.role = 'practitioner' AND p.until_us IS NULL
+                   AND (p.site IS NULL OR t.site IS NULL OR p.site = t.site)
               WHERE r.until_us IS NULL AND u.left_us IS NULL AND u.organisation = $1)",
         organisation.0,
     )?;

@@ -10,9 +10,9 @@ use session::{OrganisationId, SiteId, TeamId, UserId};
 use uuid::Uuid;
 
 /// Over how long use is counted.
-const USE_US: i64 = 90 * 86_400_000_000;
+pub(super) const USE_US: i64 = 90 * 86_400_000_000;
 /// Fewer clients than this are not told of (safety rule 15).
-const CELL_MIN: i64 = 5;
+pub(super) const CELL_MIN: i64 = 5;
 
 impl Store {
     /// Adds a site; [`StoreError::Taken`] when the institution has one of this name.
@@ -104,8 +104,9 @@ impl Store {
         organisation: OrganisationId,
         id: TeamId,
         team: &NewTeam,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<bool, LeaveError> {
         let mut transaction = self.database().begin().await?;
+        let before = untreated(&mut transaction, organisation).await?.len();
         let changed = execute!(
             &mut transaction,
             "UPDATE teams SET name = $1, site = $2 WHERE id = $3 AND organisation = $4",
@@ -114,6 +115,11 @@ impl Store {
             id.0,
             organisation.0,
         )?;
+        // At another site a practitioner of one site alone treats nobody by it.
+        let after = untreated(&mut transaction, organisation).await?.len();
+        if after > before {
+            return Err(LeaveError::Clients(after - before));
+        }
         transaction.commit().await?;
         Ok(changed > 0)
     }

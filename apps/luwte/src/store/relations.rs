@@ -9,7 +9,8 @@ use link::people::{Carer, Ending, Relation};
 use session::{ClientId, OrganisationId, RelationId, TeamId, UserId};
 use uuid::Uuid;
 
-/// The clients that somebody (the parameter `$user`) may see at a moment (`$now`): treated by them or by a team of theirs, or
+/// The clients that somebody (the parameter `$user`) may see at a moment (`$now`): treated by them or by a team of theirs, where
+/// they are a practitioner of that team's site or of the whole institution, or
 /// reached by emergency access that still holds; with `@without_emergency` only the former.
 macro_rules! treated_by {
     (@without_emergency $user:tt, $now:tt) => {
@@ -20,7 +21,13 @@ macro_rules! treated_by {
             $now,
             ") AND (r.user_id = ",
             $user,
-            " OR r.team IN (SELECT m.team FROM team_members m WHERE m.user_id = ",
+            " OR r.team IN (SELECT m.team FROM team_members m JOIN teams t ON t.id = m.team
+                 JOIN user_roles p ON p.user_id = m.user_id AND p.role = 'practitioner'
+                      AND (p.site IS NULL OR t.site IS NULL OR p.site = t.site) AND p.since_us <= ",
+            $now,
+            " AND (p.until_us IS NULL OR p.until_us > ",
+            $now,
+            ") WHERE m.user_id = ",
             $user,
             " AND m.since_us <= ",
             $now,
@@ -129,6 +136,7 @@ impl Store {
                 "SELECT t.created_us FROM teams t WHERE t.id = $1 AND t.organisation = $2
                  AND EXISTS (SELECT 1 FROM team_members m JOIN users u ON u.id = m.user_id
                              JOIN user_roles p ON p.user_id = u.id AND p.role = 'practitioner'
+                                  AND (p.site IS NULL OR t.site IS NULL OR p.site = t.site)
                              WHERE m.team = t.id AND u.left_us IS NULL AND (m.until_us IS NULL OR m.until_us > $3)
                              AND (p.until_us IS NULL OR p.until_us > $3))",
                 team.0,

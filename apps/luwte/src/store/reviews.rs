@@ -13,7 +13,7 @@ use uuid::Uuid;
 /// One review.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Review {
-    /// `seq` of the last adverse event that had happened.
+    /// `seq` of the last adverse event of the headset that had happened; 0 where there was none.
     pub through_seq: u32,
     /// The clinician.
     pub by: UserId,
@@ -32,6 +32,17 @@ impl fmt::Debug for Review {
 }
 
 type Columns = (Uuid, i64, Uuid, String, i64, String);
+
+/// Reviews of what the headset told of, and of what colleagues remarked.
+macro_rules! reviews {
+    () => {
+        "SELECT r.session, r.through_seq, r.reviewed_by, n.name, r.reviewed_us, r.note FROM
+             (SELECT session, through_seq, reviewed_by, reviewed_us, note FROM adverse_reviews
+              UNION ALL SELECT session, through_seq, reviewed_by, reviewed_us, review FROM remarks
+              WHERE adverse = 1 AND reviewed_us IS NOT NULL) r
+         JOIN user_names n ON n.user_id = r.reviewed_by"
+    };
+}
 
 fn review((_, through_seq, by, by_name, at_us, note): Columns) -> Review {
     let through_seq = u32::try_from(through_seq).unwrap_or(0);
@@ -63,6 +74,16 @@ impl Store {
             now_us,
             note,
         )?;
+        execute!(
+            &mut transaction,
+            "UPDATE remarks SET reviewed_by = $2, reviewed_us = $3, review = $4, through_seq =
+                 (SELECT COALESCE(MAX(e.seq), 0) FROM events e WHERE e.session = $1 AND e.kind = 'adverse-event-noted')
+             WHERE session = $1 AND adverse = 1 AND reviewed_us IS NULL",
+            session.0,
+            by.0,
+            now_us,
+            note,
+        )?;
         transaction.commit().await?;
         self.review(written, session).await
     }
@@ -72,9 +93,10 @@ impl Store {
         let found: Option<Columns> = fetch_optional!(
             self.database(),
             Columns,
-            "SELECT r.session, r.through_seq, r.reviewed_by, n.name, r.reviewed_us, r.note
-             FROM adverse_reviews r JOIN user_names n ON n.user_id = r.reviewed_by
-             WHERE r.session = $1 ORDER BY r.through_seq DESC LIMIT 1",
+            concat!(
+                reviews!(),
+                " WHERE r.session = $1 ORDER BY r.reviewed_us DESC, r.through_seq DESC LIMIT 1"
+            ),
             session.0,
         )?;
         Ok(found.map(review))
@@ -91,10 +113,10 @@ impl Store {
                 self.database(),
                 Columns,
                 concat!(
-                    "SELECT r.session, r.through_seq, r.reviewed_by, n.name, r.reviewed_us, r.note
-                 FROM adverse_reviews r JOIN user_names n ON n.user_id = r.reviewed_by WHERE r.session IN (",
+                    reviews!(),
+                    " WHERE r.session IN (",
                     seen_sessions!(),
-                    ") ORDER BY r.session, r.through_seq"
+                    ") ORDER BY r.session, r.reviewed_us, r.through_seq"
                 ),
                 organisation.0,
                 LIST_MAX,
@@ -104,11 +126,12 @@ impl Store {
             Which::Of(client) => fetch_all!(
                 self.database(),
                 Columns,
-                "SELECT r.session, r.through_seq, r.reviewed_by, n.name, r.reviewed_us, r.note
-                 FROM adverse_reviews r JOIN user_names n ON n.user_id = r.reviewed_by
-                 WHERE r.session IN (SELECT id FROM sessions WHERE organisation = $1 AND client = $3
-                                     ORDER BY opened_us DESC, id DESC LIMIT $2)
-                 ORDER BY r.session, r.through_seq",
+                concat!(
+                    reviews!(),
+                    " WHERE r.session IN (SELECT id FROM sessions WHERE organisation = $1 AND client = $3
+                                          ORDER BY opened_us DESC, id DESC LIMIT $2)
+                      ORDER BY r.session, r.reviewed_us, r.through_seq"
+                ),
                 organisation.0,
                 LIST_MAX,
                 client.0,

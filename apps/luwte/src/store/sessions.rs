@@ -1,7 +1,7 @@
 //! Sessions: whose, on which headset, and in short what happened, derived from their events.
 
 use super::{
-    Review, Store, StoreError, Witness,
+    Review, Said, Store, StoreError, Witness,
     database::{execute, fetch_all, fetch_optional},
     relations::treated_by,
     upcast,
@@ -47,8 +47,10 @@ pub struct Short {
     pub worlds: Vec<String>,
     /// `seq` of its last adverse event, at which a clinician must look.
     pub adverse_event: Option<u32>,
-    /// The review that covers all of them.
+    /// The review that covers all of them, and what colleagues remarked.
     pub review: Option<Review>,
+    /// What colleagues said of it beside its events.
+    pub said: Said,
 }
 
 impl Short {
@@ -62,12 +64,17 @@ impl Short {
         short
     }
 
-    /// Takes in a review, unless an adverse event came after it.
+    /// Takes in a review, unless an adverse event came after it. What was said of the session is taken in before.
     pub fn reviewed(&mut self, review: Option<Review>) {
-        let Some(last) = self.adverse_event else { return };
-        if let Some(review) = review.filter(|review| review.through_seq >= last) {
+        let covers = |review: &Review| self.adverse_event.is_none_or(|last| review.through_seq >= last);
+        if let Some(review) = review.filter(|review| covers(review) && !self.said.adverse_open) {
             self.review = Some(review);
         }
+    }
+
+    /// Whether something stands in it that a clinician must look at.
+    pub fn is_adverse(&self) -> bool {
+        self.adverse_event.is_some() || self.said.adverse
     }
 
     fn new(row: SessionRow) -> Self {
@@ -80,6 +87,7 @@ impl Short {
             worlds: Vec::new(),
             adverse_event: None,
             review: None,
+            said: Said::default(),
         }
     }
 
@@ -288,6 +296,11 @@ impl Store {
             let Some(short) = short else { continue };
             let event = upcast(&kind, version, &payload).ok_or(StoreError::Unreadable { what: "event" })?;
             short.take(u32::try_from(seq).unwrap_or(u32::MAX), &event);
+        }
+        for (session, said) in self.said(organisation, which).await? {
+            if let Some(short) = places.get(&session).and_then(|place| shorts.get_mut(*place)) {
+                short.said = said;
+            }
         }
         for (session, review) in self.reviews(organisation, which).await? {
             if let Some(short) = places.get(&session).and_then(|place| shorts.get_mut(*place)) {

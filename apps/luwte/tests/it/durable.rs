@@ -119,7 +119,8 @@ async fn without_the_access_log_nothing_is_read_watched_or_steered_and_the_clien
     assert_eq!(problem.await, Problem::StoreUnavailable);
     let mut again = Watcher::open(&noor, headset.session).await;
     assert_eq!(again.socket.closing_code().await, Some(4003));
-    let pair = link::api::Pair { digits: headset.pairing_code().await, client: None, alone: false };
+    let pair =
+        link::api::Pair { digits: headset.pairing_code().await, client: None, alone: false, way: None };
     let response = sam.request(Method::POST, "/api/v1/pair").json(&pair).send().await.unwrap();
     assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
 

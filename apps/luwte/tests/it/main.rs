@@ -20,6 +20,7 @@ mod idempotency;
 mod ingest;
 mod installation;
 mod kept;
+mod line;
 mod link_input;
 mod login;
 mod offline;

@@ -65,8 +65,10 @@ async fn session(
 ) -> (SessionId, HeartReading) {
     let mut headset = Headset::begin(stage.enrol(stage.here, "Duinbril").await, Consent::default()).await;
     let digits = headset.pairing_code().await;
-    let _: Paired =
-        noor.post("/api/v1/pair", &Pair { digits, client: Some(client), alone: false }).await.unwrap();
+    let _: Paired = noor
+        .post("/api/v1/pair", &Pair { digits, client: Some(client), alone: false, way: None })
+        .await
+        .unwrap();
     headset.enter_world().await;
     headset.all_durable().await;
     let mut strap = noor.socket(&format!("/api/v1/live/strap/{}", headset.session)).await.unwrap();

@@ -8,7 +8,7 @@ use link::{
 use reqwest::{Method, StatusCode};
 
 async fn pair(login: &luwte::client::Login, digits: &str) -> reqwest::Response {
-    let body = Pair { digits: digits.into(), client: None, alone: false };
+    let body = Pair { digits: digits.into(), client: None, alone: false, way: None };
     login.request(Method::POST, "/api/v1/pair").json(&body).send().await.unwrap()
 }
 
@@ -46,7 +46,7 @@ async fn a_session_cannot_be_given_to_another_institutions_client() {
         stranger.post("/api/v1/clients", &NewClient { alias: "Kluut".into() }).await.unwrap();
     let mut headset = stage.headset().await;
     let digits = headset.pairing_code().await;
-    let body = Pair { digits, client: Some(theirs.id), alone: false };
+    let body = Pair { digits, client: Some(theirs.id), alone: false, way: None };
     let response = noor.request(Method::POST, "/api/v1/pair").json(&body).send().await.unwrap();
     assert_eq!(response.status(), StatusCode::NOT_FOUND);
 }
@@ -99,7 +99,7 @@ async fn a_clients_session_is_never_given_to_another_and_strangers_to_the_client
     // Sam watches while the session is nobody's; then it becomes that of a client whom Sam does not treat.
     let (mut watcher, _) = stage.watch(&mut headset, &sam).await;
     let give = async |login: &luwte::client::Login, digits: &str, client| {
-        let body = Pair { digits: digits.into(), client: Some(client), alone: false };
+        let body = Pair { digits: digits.into(), client: Some(client), alone: false, way: None };
         login.request(Method::POST, "/api/v1/pair").json(&body).send().await.unwrap()
     };
     let digits = headset.pairing_code().await;

@@ -172,7 +172,7 @@ async fn a_relation_that_ends_sends_away_who_watches_along() {
     let mut headset: Headset = stage.headset().await;
     headset.enter_world().await;
     let digits = headset.pairing_code().await;
-    let pair = link::api::Pair { digits, client: Some(client), alone: false };
+    let pair = link::api::Pair { digits, client: Some(client), alone: false, way: None };
     let _: Paired = sam.post("/api/v1/pair", &pair).await.unwrap();
     let mut watcher = Watcher::open(&sam, headset.session).await;
     headset.until(|message| matches!(message, Message::Command(_)).then_some(())).await;
@@ -189,7 +189,7 @@ async fn a_relation_that_ends_sends_away_who_watches_along() {
     assert_eq!(again.socket.receive().await, Some(Message::Problem(Problem::Forbidden)));
     // Nor do they come back by the code in the headset.
     let digits = headset.pairing_code().await;
-    let pair = link::api::Pair { digits, client: None, alone: false };
+    let pair = link::api::Pair { digits, client: None, alone: false, way: None };
     assert_eq!(status(&sam, Method::POST, "/api/v1/pair", &pair).await, StatusCode::FORBIDDEN);
 }
 

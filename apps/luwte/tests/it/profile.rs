@@ -14,7 +14,7 @@ use session::{Act, ClientId, Discomfort, WorldTime};
 async fn session(stage: &Stage, noor: &Login, client: ClientId, after: u8) {
     let mut headset: Headset = stage.headset().await;
     let digits = headset.pairing_code().await;
-    let pair = Pair { digits, client: Some(client), alone: false };
+    let pair = Pair { digits, client: Some(client), alone: false, way: None };
     let _: Paired = noor.post("/api/v1/pair", &pair).await.unwrap();
     headset.enter_world().await;
     // As many as wait for the store at most.

@@ -71,7 +71,8 @@ fn nothing_personal_or_secret_shows_in_a_debug_print() {
                 alias: "geheim".into(),
                 sessions: 1,
                 last_session_us: None,
-                to_review: 0
+                to_review: 0,
+                closed_us: None
             }
         ),
         format!("{:?}", api::NewReview { note: "geheim".into() }),

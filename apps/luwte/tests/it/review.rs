@@ -12,8 +12,10 @@ use session::{Act, ClientId, Discomfort, SessionId};
 async fn ended(stage: &Stage, noor: &Login, client: ClientId, discomfort: Discomfort) -> SessionId {
     let mut headset: Headset = stage.headset().await;
     let digits = headset.pairing_code().await;
-    let _: Paired =
-        noor.post("/api/v1/pair", &Pair { digits, client: Some(client), alone: false }).await.unwrap();
+    let _: Paired = noor
+        .post("/api/v1/pair", &Pair { digits, client: Some(client), alone: false, way: None })
+        .await
+        .unwrap();
     headset.enter_world().await;
     headset.act(Act::Finish).await;
     headset.act(Act::Continue).await;

@@ -63,7 +63,7 @@ async fn pair(
     alone: bool,
 ) -> Result<SessionId, String> {
     let digits = headset.pairing_code().await;
-    let body = Pair { digits, client, alone };
+    let body = Pair { digits, client, alone, way: None };
     let response = login.request(Method::POST, "/api/v1/pair").json(&body).send().await.unwrap();
     if response.status() == StatusCode::OK {
         return Ok(response.json::<Paired>().await.unwrap().session);

@@ -188,8 +188,10 @@ impl Stage {
     /// Pairs, has the client agree, and opens the watcher's link; ends with the snapshot.
     pub async fn watch(&self, headset: &mut Headset, login: &Login) -> (Watcher, link::Snapshot) {
         let digits = headset.pairing_code().await;
-        let paired: Paired =
-            login.post("/api/v1/pair", &Pair { digits, client: None, alone: false }).await.unwrap();
+        let paired: Paired = login
+            .post("/api/v1/pair", &Pair { digits, client: None, alone: false, way: None })
+            .await
+            .unwrap();
         assert_eq!(paired.session, headset.session);
         let mut watcher = Watcher::open(login, headset.session).await;
         headset.until(|message| matches!(message, Message::Command(_)).then_some(())).await;

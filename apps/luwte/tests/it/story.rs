@@ -136,8 +136,10 @@ async fn after_the_session_it_stands_on_the_clients_timeline() {
     stage.screen(&noor, client.id).await;
     let mut headset = stage.headset().await;
     let digits = headset.pairing_code().await;
-    let _: Paired =
-        noor.post("/api/v1/pair", &Pair { digits, client: Some(client.id), alone: false }).await.unwrap();
+    let _: Paired = noor
+        .post("/api/v1/pair", &Pair { digits, client: Some(client.id), alone: false, way: None })
+        .await
+        .unwrap();
     headset.enter_world().await;
     for tenth in 0..30_u64 {
         let at = WorldTime::from_millis(100 * tenth);

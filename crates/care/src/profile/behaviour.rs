@@ -62,8 +62,8 @@ pub struct HeadMotion {
 }
 
 /// A session walked through.
-pub(super) struct Walked {
-    pub(super) behaviour: Behaviour,
+pub(crate) struct Walked {
+    pub(crate) behaviour: Behaviour,
     pub(super) tension_before: Option<u8>,
     pub(super) tension_after: Option<u8>,
     /// From the first world to the last moment in one.
@@ -92,7 +92,7 @@ impl Stretches {
 }
 
 /// Walks through the events; `None` for a session that never came to a world.
-pub(super) fn walk(events: &[Event], heads: &[Head]) -> Option<Walked> {
+pub(crate) fn walk(events: &[Event], heads: &[Head]) -> Option<Walked> {
     let (mut worlds, mut exercises) = (Stretches::default(), Stretches::default());
     let (mut world, mut exercise, mut paused) = (None, None, false);
     let (mut choices, mut pauses, mut seconds) = (0, 0, 0.0);

@@ -8,6 +8,7 @@ mod score;
 mod trend;
 mod works;
 
+pub(crate) use behaviour::walk;
 pub use behaviour::{Behaviour, Head, HeadMotion, TURNING_DEG_PER_S, Used};
 pub use score::{
     ANSWERS_WEIGHT, Banded, HEART_WEIGHT, Indicated, MOVEMENT_WEIGHT, Part, PartKind, StressScore, WINDOW,

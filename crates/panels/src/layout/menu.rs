@@ -117,7 +117,13 @@ impl Saying<'_> {
     /// The world after this one, in the order in which they are offered.
     fn next_world(&self) -> Option<Choice> {
         let here = self.state.world?;
-        let next = World::ALL.into_iter().cycle().skip_while(|world| *world != here).nth(1)?;
+        let offered = self.state.planned.offered();
+        // A world that is no longer offered is left for the first that is.
+        let place = offered.iter().position(|world| *world == here);
+        let next = *offered.get(place.map_or(0, |place| place + 1)).or(offered.first())?;
+        if next == here {
+            return None;
+        }
         // Its name is too long for this card; its picture tells it.
         let label = self.text("vr-next-world");
         let deed = Deed::Act(Act::ChooseWorld(next));

@@ -110,14 +110,14 @@ impl Saying<'_> {
         // In its place: there is no room for both.
         let asked = || Block::Heading(self.text("vr-choice"));
         let mut blocks = vec![self.world_away().unwrap_or_else(asked)];
-        for &world in self.worlds_here() {
+        for world in self.worlds_here() {
             let label = self.text(&format!("world-{}", world.slug()));
             let id = TargetId::World(world);
             let choice = Choice::new(id, Deed::Act(Act::ChooseWorld(world)), label, world_icon(world));
             let contents = world.traits().iter().map(|what| self.contents(*what)).collect();
             blocks.push(Block::Destination(Destination { choice, contents }));
         }
-        if World::ALL.len() > WORLDS_A_CARD {
+        if self.state.planned.offered().len() > WORLDS_A_CARD {
             let label = self.text("vr-more-worlds");
             let more = Choice::new(TargetId::More, Deed::Local(Local::NextPage), label, Icon::Dots);
             blocks.push(Block::Choices(vec![more]));
@@ -127,14 +127,14 @@ impl Saying<'_> {
 
     /// Which card of worlds this is, from 0: after the last comes the first again.
     pub(super) fn choice_page(&self) -> u8 {
-        let cards = World::ALL.len().div_ceil(WORLDS_A_CARD);
+        let cards = self.state.planned.offered().len().div_ceil(WORLDS_A_CARD);
         u8::try_from(usize::from(self.extras.page) % cards.max(1)).unwrap_or(0)
     }
 
     /// The worlds on this card, in the order in which they are offered.
-    fn worlds_here(&self) -> &'static [World] {
-        const OFFERED: &[World] = &World::ALL;
-        OFFERED.chunks(WORLDS_A_CARD).nth(usize::from(self.choice_page())).unwrap_or_default()
+    fn worlds_here(&self) -> Vec<World> {
+        let page = usize::from(self.choice_page());
+        self.state.planned.offered().into_iter().skip(page * WORLDS_A_CARD).take(WORLDS_A_CARD).collect()
     }
 
     /// That the world chosen last could not be fetched.

@@ -22,6 +22,16 @@ pub enum Use {
     },
 }
 
+impl Use {
+    /// Whether it may be used so: at home only by who has practised (safety rule 2).
+    pub fn allowed(self) -> Result<(), GateError> {
+        match self {
+            Use::AtHome { has_practised: false } => Err(GateError::NotPractised),
+            Use::AtHome { has_practised: true } | Use::Here => Ok(()),
+        }
+    }
+}
+
 /// In whose hands it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Held {
@@ -157,9 +167,7 @@ impl Gate {
         if !missing.is_empty() {
             return Err(GateError::NotReady(missing));
         }
-        if used == (Use::AtHome { has_practised: false }) {
-            return Err(GateError::NotPractised);
-        }
+        used.allowed()?;
         Ok(Gate { held: Held::Out(loan), is_clean: false, is_cleared: false, ..self })
     }
 }

@@ -25,8 +25,8 @@ use core::fmt;
 use hrv::Baseline;
 use link::{Message, Pose, Presence, Problem};
 use session::{
-    ClockMap, CommandId, Consent, DeviceId, Event, Phase, PlannedSets, SessionId, State, StrapId, Subject, UserId,
-    WorldTime,
+    ClockMap, CommandId, Consent, DeviceId, Event, Phase, PlannedSets, PlannedWorlds, SessionId, State,
+    StrapId, Subject, UserId, WorldTime,
 };
 use std::{
     collections::{HashMap, HashSet, VecDeque},
@@ -69,8 +69,10 @@ struct Inner {
     pose_kept: Option<WorldTime>,
     desk: Desk,
     slow: slow::Slow,
+    /// What the client's plan says about worlds; `None` where there is no plan that counts now.
+    planned: Option<PlannedWorlds>,
     /// What is planned to be asked of the client, once known.
-    planned: Option<PlannedSets>,
+    sets: Option<PlannedSets>,
     feeding: feed::Feeding,
     /// Beats of each stream that are not durable yet, in order; the first of each is on its way into the store.
     unstored: HashMap<(StrapId, u32), Unstored>,
@@ -146,6 +148,7 @@ impl Room {
             desk: Desk::default(),
             slow: slow::Slow::default(),
             planned: None,
+            sets: None,
             feeding: feed::Feeding::default(),
             unstored: HashMap::new(),
             asked: VecDeque::new(),
@@ -238,6 +241,7 @@ impl Room {
         outgoing.send(&inner.acknowledgement(self.session));
         inner.tell_presence();
         inner.tell_own_pace();
+        inner.tell_worlds();
         inner.tell_planned();
         inner.tell_curve_again();
         for user in &inner.paired {

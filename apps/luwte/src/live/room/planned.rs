@@ -31,9 +31,9 @@ impl Room {
 
     fn know_planned(&self, planned: PlannedSets) {
         let mut inner = self.lock();
-        let nothing_new = inner.planned.is_none() && planned == PlannedSets::default();
+        let nothing_new = inner.sets.is_none() && planned == PlannedSets::default();
         if !nothing_new {
-            inner.planned = Some(planned);
+            inner.sets = Some(planned);
             inner.tell_planned();
         }
     }
@@ -42,7 +42,7 @@ impl Room {
 impl Inner {
     /// Tells the headset what is planned, when it is known.
     pub(super) fn tell_planned(&self) {
-        if let Some(planned) = &self.planned {
+        if let Some(planned) = &self.sets {
             self.tell_headset(&Message::Planned(planned.clone()));
         }
     }

@@ -65,6 +65,24 @@ impl Room {
         }
     }
 
+    /// Reads what the plan of this session's client says about worlds: the headset hears it, now and whenever it joins.
+    pub async fn learn_worlds(&self, read: &Witness) {
+        let row = self.row();
+        let Subject::Client(client) = row.subject else { return };
+        match self.store.plan(read, client).await {
+            Ok(plan) => {
+                let running = plan.filter(|plan| plan.runs(clock::wall_us()));
+                let mut inner = self.lock();
+                inner.planned = running.map(|plan| plan.worlds());
+                inner.tell_worlds();
+            }
+            // Nobody waits outside a session because of a plan.
+            Err(error) => {
+                tracing::warn!(session = %self.session, %error, "the client's plan could not be read")
+            }
+        }
+    }
+
     /// Asks the headset, on behalf of a colleague who watches, to be driven by this heart.
     pub fn set_feed(&self, user: &User, feed: Feed, monotonic_us: i64) -> Result<(), Refusal> {
         let mut inner = self.lock();
@@ -341,6 +359,13 @@ impl Inner {
     pub(super) fn tell_own_pace(&self) {
         if let Some(pace) = self.slow.own_pace {
             self.tell_headset(&Message::OwnPace(pace));
+        }
+    }
+
+    /// Tells the headset what the client's plan says about worlds, when there is one.
+    pub(super) fn tell_worlds(&self) {
+        if let Some(planned) = &self.planned {
+            self.tell_headset(&Message::Worlds(planned.clone()));
         }
     }
 

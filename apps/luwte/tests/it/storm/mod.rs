@@ -74,8 +74,10 @@ impl Storm {
                 break code.digits;
             }
         };
-        let paired: Paired =
-            login.post("/api/v1/pair", &Pair { digits, client: None, alone: false }).await.unwrap();
+        let paired: Paired = login
+            .post("/api/v1/pair", &Pair { digits, client: None, alone: false, way: None })
+            .await
+            .unwrap();
         assert_eq!(paired.session, self.client.session);
         self.tablet.connect().await;
         while !matches!(self.client.hear(PATIENCE).await, Some(Message::Command(_))) {}
