@@ -52,6 +52,7 @@ test('a garden opens while somebody breathes, and what has opened stays', { time
 test('a search goes from pace to pace, and one that was too short says something kind', { timeout: 600_000 }, async () => {
   // With a heart there is something to search by.
   await toExercises();
+  await turnTo('FindPace');
   await client.choose('FindPace');
   await client.until((state) => state.exercise === 'resonance-finder');
   keep(await client.headset.picture(), 'headset-search-nl');
@@ -86,6 +87,19 @@ async function toExercises() {
   await toMenu();
   const { menu } = await client.state();
   if (menu !== 'exercises') await client.choose('Exercises');
+}
+
+/** Turns the pages of the menu until this choice stands there. */
+async function turnTo(target) {
+  for (let turned = 0; turned < 8; turned += 1) {
+    const there = await page.waitForFunction(
+      (name) => luwte.stats.targets.some(({ id }) => id.startsWith(name)), target, { timeout: 1_500 }).catch(() => null);
+    if (there) return;
+    const { page: before } = await client.state();
+    await client.choose('More');
+    await client.until((state) => state.page !== before || state.menu === null);
+    await toExercises();
+  }
 }
 
 /** Chooses among the exercises, whatever became of the menu meanwhile. */

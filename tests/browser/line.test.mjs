@@ -37,8 +37,9 @@ test('from screening to a signed note and the end of care, by a practitioner', {
   await page.goto(`${server.url}${client}/screening`);
   await page.locator('.yes-no').first().waitFor({ timeout: 60_000 });
   for (const no of await page.locator('.yes-no').getByText('Nee', { exact: true }).all()) await no.click();
+  const screened = page.waitForResponse((answer) => answer.url().endsWith('/screenings') && answer.request().method() === 'POST');
   await page.locator('form.form button[type=submit]').click();
-  await page.locator('#standing').waitFor();
+  assert.equal((await screened).status(), 201);
 
   // The content card: what the client would rather not see goes into the plan.
   await page.goto(`${server.url}${client}/card`);
@@ -84,7 +85,7 @@ test('from screening to a signed note and the end of care, by a practitioner', {
 
   // Care ends, and goes on.
   await page.goto(`${server.url}${client}`);
-  await button(page, 'Zorg afsluiten').click();
+  await button(page, 'Zorg afsluiten').first().click();
   await page.getByLabel('Reden').fill('Behandeling klaar.');
   await page.locator('dialog[open] button[type=submit]').click();
   await page.getByRole('heading', { name: /De zorg is afgesloten/ }).waitFor();

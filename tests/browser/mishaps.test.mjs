@@ -165,6 +165,7 @@ test('who chooses a world that cannot be fetched stays where they are, is told, 
   await other.toWorld();
   await other.press('Menu');
   await other.press('Settings');
+  await other.press('More');
   await other.press('World(AlpineMeadow)');
   await other.told(/Deze wereld is er nu niet/);
   assert.equal((await other.state()).world, 'sunset-beach');

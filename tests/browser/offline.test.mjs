@@ -56,6 +56,7 @@ test('with the server stopped the app starts and runs a whole session, sealed on
   // The parts of all worlds are here, not only of the one that was shown before.
   await headset.press('Menu');
   await headset.press('Settings');
+  await headset.press('More');
   await headset.press('World(AlpineMeadow)');
   await headset.until((state) => state.world === 'alpine-meadow');
   await headset.press('Menu');

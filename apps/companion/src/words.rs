@@ -82,6 +82,12 @@ fn line_of(event: &Event, me: UserId, name: &str, prompt: Option<&Prompt>) -> Op
         EventKind::VolumeSet(volume) => {
             plain("volume-2", text_with("companion-log-volume", &[("volume", (*volume).into())]))
         }
+        EventKind::ExerciseStarted { exercise, .. } if !exercise.breathes() => {
+            plain("wind", exercise_word(exercise.slug()))
+        }
+        EventKind::LyingSet(lying) => {
+            plain("hand", text(if *lying { "companion-log-lying" } else { "companion-log-sitting" }))
+        }
         EventKind::ExerciseStarted { exercise, pace_milli_bpm } => plain(
             "wind",
             text_with(
@@ -189,7 +195,11 @@ pub(crate) fn described(state: &State, name: &str) -> String {
             &[("name", name.into()), ("step", phase_word(state.phase).into())],
         )),
     }
-    if let Some(running) = state.exercise {
+    if let Some(running) = state.exercise.filter(|running| !running.exercise.breathes()) {
+        let exercise = exercise_word(running.exercise.slug());
+        said.push(text_with("companion-sees-exercising", &[("exercise", exercise.into())]));
+    }
+    if let Some(running) = state.exercise.filter(|running| running.exercise.breathes()) {
         said.push(text_with(
             "companion-sees-exercise",
             &[

@@ -64,8 +64,9 @@ pub(crate) struct Journey {
     wishes: VecDeque<Wish>,
     code: Option<Code>,
     code_asked: Option<WorldTime>,
-    page: u8,
     asked_again: bool,
+    /// What exercises need that comes later is here.
+    pub parts: bool,
     awaited: Option<Awaited>,
     /// The world that the client chose could not be fetched.
     world_away: bool,
@@ -110,8 +111,8 @@ impl Journey {
             wishes: VecDeque::new(),
             code: None,
             code_asked: None,
-            page: 0,
             asked_again: false,
+            parts: false,
             awaited: None,
             world_away: false,
             heart_at: None,
@@ -161,12 +162,12 @@ impl Journey {
         let code = self.code.as_ref().filter(|code| self.linked && at < code.until);
         Extras {
             pairing_code: code.map(|code| code.digits.as_str()),
-            page: self.page,
             asked_again: self.asked_again,
             world_away: self.world_away,
             heading_deg,
             in_headset,
             heart: self.linked && self.heart_heard.is_some_and(|heard| at.since(heard) < HEART_LATELY),
+            parts: self.parts,
             keeping: self.keeping,
         }
     }
@@ -179,10 +180,6 @@ impl Journey {
                 true
             }
             Deed::Act(act) => self.act(act.clone(), at),
-            Deed::Local(Local::NextPage) => {
-                self.page = self.page.wrapping_add(1);
-                true
-            }
             Deed::Local(Local::StartAgain) => self.wish(Wish::StartAgain),
             Deed::Local(Local::TakeOff) => self.wish(Wish::TakeOff),
         }
@@ -270,12 +267,10 @@ impl Journey {
             match &event.kind {
                 EventKind::MenuShown(menu) => {
                     self.menu_seen = event.at;
-                    self.page = 0;
                     if *menu == Some(Menu::Settings) {
                         self.code_asked = None;
                     }
                 }
-                EventKind::PhaseEntered(_) | EventKind::QuestionAsked(_) => self.page = 0,
                 EventKind::WatchStarted(_) => self.code = None,
                 _ => {}
             }

@@ -4,7 +4,9 @@ use catalogue::World;
 use glam::Mat4;
 use glow::HasContext;
 use panels::{Cover, Eye, Light, Painter, PainterError, SEAT, Scene, Sight, VEIL_COLOURS, Veil};
-use worlds::{Capabilities, Counts, EyeView, Frame, Part, Parts, Quality, Recipe, Stage, StageError};
+use worlds::{
+    Capabilities, Counts, EyeView, Frame, Part, Parts, PlayRecipe, Quality, Recipe, Stage, StageError,
+};
 
 /// The veil waits for the sky at most this long, seconds.
 const WAIT_S: f32 = 8.0;
@@ -53,6 +55,8 @@ pub(crate) struct Picture {
     veil: Veil,
     /// The worlds' code, as far as it is here.
     pub parts: Parts,
+    /// The things of exercises, once their code is here.
+    play: Option<PlayRecipe>,
     try_again_s: f32,
     world: Option<(World, u64, Stage)>,
     quality: Quality,
@@ -74,6 +78,7 @@ impl Picture {
             painter,
             veil,
             parts: Parts::default(),
+            play: None,
             try_again_s: 0.0,
             world: None,
             quality,
@@ -115,12 +120,21 @@ impl Picture {
             self.waited_s = 0.0;
         }
         if let Some((.., stage)) = &mut self.world {
+            if let Some(recipe) = self.play {
+                stage.furnish(&self.gl, recipe)?;
+            }
             self.caught_up = stage.prepare(&self.gl, frame).caught_up;
         }
         self.waited_s += dt_s;
         let ready = same && (self.caught_up || self.waited_s > WAIT_S || !closed) && self.simpler.is_none();
         self.cover.towards(if ready { open } else { 0.0 }, dt_s);
         Ok(())
+    }
+
+    /// Whether the things of exercises can be drawn; fetches their code where it is not here.
+    pub fn plays(&mut self) -> bool {
+        self.play = self.play.or_else(|| self.parts.want_play());
+        self.play.is_some()
     }
 
     /// The world's code, once it is here.

@@ -37,8 +37,46 @@ impl Head {
     }
 }
 
-/// From the device's space to the seat, for a head that now sits at rest: level, its heading straight ahead.
-pub(crate) fn seat_from_device(device_from_head: Mat4) -> Mat4 {
+/// Someone who lies looks up at least this steeply before the headset takes them for lying, as a sine (40°).
+const RECLINED: f32 = 0.64;
+/// Who lies is taken for sitting again below this (15°).
+const UPRIGHT: f32 = 0.26;
+/// For so long, seconds: a look at the ceiling is no lying down.
+const STEADY_S: f32 = 2.5;
+
+/// Tells from how steeply the head looks up that someone lies, or sits up again.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Reclining {
+    for_s: f32,
+}
+
+impl Reclining {
+    /// Takes in a head in the device's space; gives the other posture once it has held for long enough.
+    pub fn update(&mut self, device_from_head: Mat4, lies: bool, dt_s: f32) -> Option<bool> {
+        let up = Head::from_matrix(device_from_head).forward().y;
+        let now = up > if lies { UPRIGHT } else { RECLINED };
+        self.for_s = if now == lies { 0.0 } else { self.for_s + dt_s };
+        if self.for_s < STEADY_S {
+            return None;
+        }
+        self.for_s = 0.0;
+        Some(now)
+    }
+}
+
+/// From the device's space to the seat, for a head that is at rest now. Of who sits it is level, their heading straight
+/// ahead; of who lies the world's forward is where they look, and its horizon lies before their eyes.
+pub(crate) fn seat_from_device(device_from_head: Mat4, lies: bool) -> Mat4 {
+    let level = level_seat(device_from_head);
+    if !lies {
+        return level;
+    }
+    let up = Head::from_matrix(level * device_from_head).forward().y.clamp(-1.0, 1.0).asin();
+    // Never tilted forwards: who lies and looks at their feet lies all the same.
+    Mat4::from_rotation_x(-up.max(0.0)) * level
+}
+
+fn level_seat(device_from_head: Mat4) -> Mat4 {
     let head = Head::from_matrix(device_from_head);
     // Who looks straight down while the headset settles has no heading to trust; the top of the head has.
     let forward = head.forward();
@@ -58,7 +96,7 @@ mod tests {
                 Quat::from_rotation_y(turn) * Quat::from_rotation_x(-0.3),
                 Vec3::new(2.0, height, -1.0),
             );
-            let seated = Head::from_matrix(seat_from_device(head) * head);
+            let seated = Head::from_matrix(seat_from_device(head, false) * head);
             assert!(seated.position_m.length() < 1e-5, "{seated:?}");
             assert!(seated.heading_deg().abs() < 1e-2, "{seated:?}");
             let down = seated.forward().y.asin();
@@ -69,7 +107,41 @@ mod tests {
     #[test]
     fn the_horizon_stays_level_for_a_tilted_head() {
         let head = Mat4::from_quat(Quat::from_rotation_z(0.4) * Quat::from_rotation_x(-1.5));
-        let up = seat_from_device(head).transform_vector3(Vec3::Y);
+        let up = seat_from_device(head, false).transform_vector3(Vec3::Y);
         assert!((up - Vec3::Y).length() < 1e-5);
+    }
+
+    #[test]
+    fn who_lies_has_the_horizon_before_their_eyes_whichever_way_the_bed_stands() {
+        for (turn, up_deg) in [(0.0, 90.0_f32), (2.0, 75.0), (-2.6, 45.0)] {
+            let head = Mat4::from_rotation_translation(
+                Quat::from_rotation_y(turn) * Quat::from_rotation_x(up_deg.to_radians()),
+                Vec3::new(0.4, 0.6, 1.0),
+            );
+            let lying = Head::from_matrix(seat_from_device(head, true) * head);
+            assert!(lying.position_m.length() < 1e-5, "{lying:?}");
+            assert!(lying.forward().dot(Vec3::NEG_Z) > 0.999_9, "{lying:?}");
+            assert!(lying.up().dot(Vec3::Y) > 0.999_9, "the head is upright in the world: {lying:?}");
+        }
+    }
+
+    #[test]
+    fn lying_is_noticed_when_it_lasts_and_a_look_up_is_not() {
+        let mut reclining = Reclining::default();
+        let looking = |up_deg: f32| Mat4::from_rotation_x(up_deg.to_radians());
+        let run = |reclining: &mut Reclining, up_deg, lies, seconds: f32| {
+            (0..(seconds * 72.0) as u32).find_map(|_| reclining.update(looking(up_deg), lies, 1.0 / 72.0))
+        };
+        assert_eq!(run(&mut reclining, 70.0, false, 2.0), None);
+        assert_eq!(run(&mut reclining, 0.0, false, 0.1), None);
+        assert_eq!(run(&mut reclining, 70.0, false, 2.0), None, "it begins anew");
+        assert_eq!(run(&mut reclining, 70.0, false, 1.0), Some(true));
+        assert_eq!(run(&mut reclining, 30.0, true, 9.0), None, "a look at the marks below is no sitting up");
+        assert_eq!(run(&mut reclining, 0.0, true, 3.0), Some(false));
+    }
+
+    #[test]
+    fn the_veil_is_closed_before_the_world_is_turned_for_someone_who_lies_down() {
+        assert!(session::SETTLES.as_secs_f64() > f64::from(panels::VEIL_S));
     }
 }

@@ -23,6 +23,7 @@ let calm = null;
 let xr = null;
 let link = null;
 let sound = null;
+let voice = null;
 let keeper = null;
 let keptMs = 0;
 let pixels = 1;
@@ -148,7 +149,11 @@ function after() {
     sound.setListener(ears.slice(0, 3), ears.slice(3, 6));
     const click = app.take_click();
     if (click) sound.click(click);
+    const strike = app.take_strike()?.split(":");
+    if (strike) sound.strike(strike[0], Number(strike[1]));
   }
+  const words = app.take_words();
+  if (words !== undefined) voice?.say(words, app.language(), app.sound()[3]);
   for (let wish = app.take_wish(); wish; wish = app.take_wish()) grant(wish);
 }
 
@@ -205,6 +210,7 @@ function fail(error) {
     if (xr && fresh) void moveTo(fresh);
   }
   void sound?.stop();
+  voice?.say("");
   if (!xr) requestAnimationFrame(flatFrame);
   veil.classList.remove("gone");
   say("calm");
@@ -299,6 +305,8 @@ function comeOut() {
 async function beginSound() {
   try {
     // Fetched apart from the picture: without sound the world goes on.
+    const { Voice } = await import("{{later /vr/voice.js}}");
+    voice = new Voice();
     const { startSound } = await import("{{later /shared/sound.js}}");
     const wasmModule = await WebAssembly.compileStreaming(fetch("{{later /shared/worklet.wasm}}"));
     sound = startSound({
@@ -403,6 +411,10 @@ Object.defineProperty(window, "luwte", {
     },
     get sound() {
       return sound ? { ...sound.status } : null;
+    },
+    /** How many lines the browser's voice was given, and whether it has one that speaks here. */
+    get voice() {
+      return voice ? { said: voice.said, speaks: Boolean(voice.synthesis && voice.of(app.language())) } : null;
     },
   }),
 });

@@ -8,7 +8,7 @@ const REPORT_EVERY = 24;
 /**
  * Outputs 0 to 5 are the sources (mono), output 6 the bed (stereo).
  *
- * Takes `{frame, contextTime, lead}`, `{world}`, `{play}` and `{click}`; sends `{positions}`, `{ended}` and `{failed}`.
+ * Takes `{frame, contextTime, lead}`, `{world}`, `{play}`, `{click}` and `{strike}`; sends `{positions}`, `{ended}` and `{failed}`.
  * A trap in the engine ends in silence and one `{failed}`, never in noise.
  */
 class SoundscapeProcessor extends AudioWorkletProcessor {
@@ -39,6 +39,7 @@ class SoundscapeProcessor extends AudioWorkletProcessor {
       }
       if (message.world !== undefined) this.wasm.eng_enter(this.engine, message.world);
       if (message.play !== undefined) this.wasm.eng_play(this.engine, message.play ? 1 : 0);
+      if (message.strike !== undefined) this.wasm.eng_strike(this.engine, ...message.strike);
       if (message.click !== undefined) this.wasm.eng_click(this.engine, message.click);
     } catch (error) {
       this.fail(error);

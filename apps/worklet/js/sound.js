@@ -13,6 +13,8 @@ const ENGINE_URL = "{{/shared/worklet.wasm}}";
 const WORLDS = { "sunset-beach": 0, "alpine-meadow": 1, "coral-reef": 2 };
 /** Numbers of the clicks, as in `sound::Click`. */
 const CLICKS = { touch: 0, choose: 1, back: 2 };
+/** Numbers of the tones of things that are touched, as in `sound::Strike`, by their exercise. */
+const STRIKES = { bubbles: 0, "musical-circles": 1, "singing-bowls": 2, butterfly: 3 };
 
 /** How much of each source and of the bed the open air gives back: on the beach surf left, ahead, right, grass, gulls,
  * crickets; on the meadow grass, spruces, two bells, a bird, small life. */
@@ -117,6 +119,11 @@ class Sound {
   /** Answers a choice: "touch", "choose" or "back". */
   click(kind) {
     if (kind in CLICKS) this.node?.port.postMessage({ click: CLICKS[kind] });
+  }
+
+  /** Lets the thing with this number ring that was touched in an exercise, by the exercise's slug. */
+  strike(exercise, note) {
+    if (exercise in STRIKES) this.node?.port.postMessage({ strike: [STRIKES[exercise], note] });
   }
 
   /** Asks the browser for sound; call it from a gesture (also done at any press on the page). */

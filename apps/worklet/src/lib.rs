@@ -3,7 +3,7 @@
 //! One engine per module instance is usual, more are fine. Every function takes the pointer that [`eng_new`] gave; a
 //! null pointer is answered with silence or zero, never with a trap. `js/processor.js` is the only intended caller.
 
-use sound::{Click, Engine, Frame, SOURCES, World};
+use sound::{Click, Engine, Frame, SOURCES, Strike, World};
 
 /// Channels per engine: the sources, then the bed's left and right.
 const CHANNELS: usize = SOURCES + 2;
@@ -102,6 +102,18 @@ pub unsafe extern "C" fn eng_click(player: *mut Player, kind: u32) {
     }
 }
 
+/// Lets a thing of an exercise ring: 0 bubble, 1 circle, 2 bowl, 3 bloom; other numbers do nothing.
+///
+/// # Safety
+/// `player` is null or came from [`eng_new`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn eng_strike(player: *mut Player, kind: u32, note: u32) {
+    // SAFETY: as in `eng_set`.
+    if let (Some(player), Some(strike)) = (unsafe { player.as_mut() }, Strike::from_code(kind)) {
+        player.engine.strike(strike, note);
+    }
+}
+
 /// Renders up to 1,024 frames into the channels; gives the number rendered.
 ///
 /// # Safety
@@ -188,6 +200,7 @@ mod tests {
         unsafe {
             eng_set(null, 0.0, 0.0, 0.0, 0.0, 0.0, 0);
             eng_click(null, 0);
+            eng_strike(null, 0, 0);
             eng_play(null, 1);
             assert_eq!(eng_render(null, 128), 0);
             assert!(eng_channel(null, 0).is_null() && eng_positions(null).is_null());
@@ -235,6 +248,17 @@ mod tests {
         for (name, click) in [("touch", Click::Touch), ("choose", Click::Choose), ("back", Click::Back)] {
             let code = (0..9).find(|&code| Click::from_code(code) == Some(click));
             assert!(page.contains(&format!("{name}: {}", code.unwrap())), "{name}");
+        }
+        let strikes = [
+            ("bubbles", Strike::Bubble),
+            ("musical-circles", Strike::Circle),
+            ("singing-bowls", Strike::Bowl),
+            ("butterfly", Strike::Bloom),
+        ];
+        for (name, strike) in strikes {
+            let code = (0..9).find(|&code| Strike::from_code(code) == Some(strike));
+            let named = [format!("{name}: {}", code.unwrap()), format!("\"{name}\": {}", code.unwrap())];
+            assert!(named.iter().any(|named| page.contains(named)), "{name}");
         }
         assert!(include_str!("../js/processor.js").contains(&format!("const SOURCES = {SOURCES};")));
     }

@@ -25,6 +25,12 @@ world-coral-reef = Coral reef
 world-unknown = A world this version does not know
 exercise-paced-breathing = Calm breathing
 exercise-coherence-garden = Flower garden
+exercise-body-scan = Body scan
+exercise-muscle-relaxation = Muscle relaxation
+exercise-bubbles = Bubbles
+exercise-butterfly = Following a butterfly
+exercise-musical-circles = Musical circles
+exercise-singing-bowls = Singing bowls
 exercise-resonance-finder = Finding your own pace
 exercise-unknown = An exercise this version does not know
 

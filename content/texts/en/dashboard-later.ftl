@@ -106,6 +106,9 @@ log-tension-before-skipped = Tension before was skipped.
 log-tension-after-skipped = Tension after was skipped.
 log-world = Chose { $name }.
 log-exercise = Began { $name }, { $pace } per minute.
+log-exercise-begun = Began with { $name }.
+log-lying = Lay down; the horizon came along.
+log-sitting = Sat up again.
 log-exercise-completed = The exercise was complete.
 log-exercise-stopped = The exercise was stopped.
 log-exercise-broken-off = The exercise broke off; the world went on calmly.
@@ -482,6 +485,10 @@ log-what = What
 log-client = Client
 log-none = The log says nothing about this.
 log-older = Show older lines
+log-shown = { $n ->
+    [one] 1 client
+   *[other] { NUMBER($n, maximumFractionDigits: 0) } clients
+}
 log-emergency = emergency access
 log-act = { $action }: { $object }
 actor-system = the system

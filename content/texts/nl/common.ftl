@@ -26,6 +26,12 @@ world-unknown = Een wereld die deze versie niet kent
 exercise-paced-breathing = Rustig ademen
 exercise-coherence-garden = Bloementuin
 exercise-resonance-finder = Eigen tempo zoeken
+exercise-body-scan = Bodyscan
+exercise-muscle-relaxation = Spieren ontspannen
+exercise-bubbles = Luchtbellen
+exercise-butterfly = Vlinder volgen
+exercise-musical-circles = Klankcirkels
+exercise-singing-bowls = Klankschalen
 exercise-unknown = Een oefening die deze versie niet kent
 
 # Aantallen en maten

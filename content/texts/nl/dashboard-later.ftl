@@ -106,6 +106,9 @@ log-tension-before-skipped = Spanning vooraf overgeslagen.
 log-tension-after-skipped = Spanning na afloop overgeslagen.
 log-world = Koos { $name }.
 log-exercise = Begon met { $name }, { $pace } per minuut.
+log-exercise-begun = Begon met { $name }.
+log-lying = Ging liggen; de horizon kwam mee.
+log-sitting = Ging weer zitten.
 log-exercise-completed = De oefening was klaar.
 log-exercise-stopped = De oefening werd gestopt.
 log-exercise-broken-off = De oefening brak af; de wereld ging rustig door.
@@ -482,6 +485,10 @@ log-what = Wat
 log-client = Cliënt
 log-none = Hier staat niets over in het log.
 log-older = Oudere regels laten zien
+log-shown = { $n ->
+    [one] 1 cliënt
+   *[other] { NUMBER($n, maximumFractionDigits: 0) } cliënten
+}
 log-emergency = noodtoegang
 log-act = { $action }: { $object }
 actor-system = het systeem

@@ -1,10 +1,10 @@
-# De lijn van de zorg: plan, contentkaart, verslag, afsluiten.
+# De lijn van de zorg: plan, keuzekaart, verslag, afsluiten.
 
 plan = Plan
 plan-lead = Wat de cliënt ermee wil, hoe vaak, wanneer en met wie erbij.
 plan-open = Plan bekijken
 plan-begin = Plan maken
-plan-empty = Er is nog geen plan. Loop eerst samen de contentkaart door en maak dan het plan.
+plan-empty = Er is nog geen plan. Loop eerst samen de keuzekaart door en maak dan het plan.
 plan-empty-hindered = Er is nog geen plan. Dat kan pas als de screening het toelaat.
 plan-now = Het plan nu
 plan-change = Plan aanpassen
@@ -62,8 +62,8 @@ hindrance-not-cleared = Een behandelaar moet eerst over de screening beslissen.
 hindrance-supervised-only = De screening zegt: alleen met iemand erbij.
 hindrance-adverse-event = Een ongewenst voorval wacht op een beoordeling. Tot die tijd niet alleen.
 
-card = Contentkaart
-card-open = Contentkaart doorlopen
+card = Keuzekaart
+card-open = Keuzekaart doorlopen
 card-lead = Loop samen door wat er is. Wat de cliënt liever niet wil, komt niet in de keuze in de bril.
 card-print = Afdrukken
 card-onward = Verder naar het plan

@@ -12,6 +12,40 @@ pub enum Exercise {
     CoherenceGarden,
     /// Breathing along at one pace after another, to find the one at which the own heart swings most.
     ResonanceFinder,
+    /// A voice leads the attention through the body, from the feet to the head.
+    BodyScan,
+    /// A voice leads through tensing and letting go of one group of muscles after another (Jacobson).
+    MuscleRelaxation,
+    /// Bubbles drift by; the one that is looked at opens with a soft tone.
+    Bubbles,
+    /// A butterfly flies a lying eight; light opens where it is followed.
+    Butterfly,
+    /// Rings of light around the client; each one looked at gives its own tone.
+    MusicalCircles,
+    /// Bronze bowls on a bench; each one looked at rings for a long time.
+    SingingBowls,
+}
+
+/// What the client does in an exercise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Manner {
+    /// Breathes along with a pacer.
+    Breath,
+    /// Follows a voice and its captions.
+    Guided,
+    /// Looks at things that answer.
+    Played,
+}
+
+/// How much happens in an exercise, for the conversation before a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Intensity {
+    /// Almost nothing happens; eyes may close.
+    Still,
+    /// Something slow to go along with.
+    Gentle,
+    /// Something to do, without haste.
+    Playful,
 }
 
 /// Slowest pace offered, in thousandths of a breath per minute (safety rule 9).
@@ -26,8 +60,17 @@ pub const SEARCH_PACES_MILLI_BPM: [u16; 6] = [7_000, 6_500, 6_000, 5_500, 5_000,
 
 impl Exercise {
     /// Every exercise, in the order in which they are offered.
-    pub const ALL: [Exercise; 3] =
-        [Exercise::PacedBreathing, Exercise::CoherenceGarden, Exercise::ResonanceFinder];
+    pub const ALL: [Exercise; 9] = [
+        Exercise::PacedBreathing,
+        Exercise::CoherenceGarden,
+        Exercise::BodyScan,
+        Exercise::MuscleRelaxation,
+        Exercise::Bubbles,
+        Exercise::Butterfly,
+        Exercise::MusicalCircles,
+        Exercise::SingingBowls,
+        Exercise::ResonanceFinder,
+    ];
 
     /// The stable name used in storage, on the wire and in text ids (`exercise-<slug>`).
     pub const fn slug(self) -> &'static str {
@@ -35,6 +78,12 @@ impl Exercise {
             Exercise::PacedBreathing => "paced-breathing",
             Exercise::CoherenceGarden => "coherence-garden",
             Exercise::ResonanceFinder => "resonance-finder",
+            Exercise::BodyScan => "body-scan",
+            Exercise::MuscleRelaxation => "muscle-relaxation",
+            Exercise::Bubbles => "bubbles",
+            Exercise::Butterfly => "butterfly",
+            Exercise::MusicalCircles => "musical-circles",
+            Exercise::SingingBowls => "singing-bowls",
         }
     }
 
@@ -43,13 +92,66 @@ impl Exercise {
         Exercise::ALL.into_iter().find(|exercise| exercise.slug() == slug)
     }
 
-    /// Whether the exercise can be done in this world.
+    /// What the client does.
+    pub const fn manner(self) -> Manner {
+        match self {
+            Exercise::PacedBreathing | Exercise::CoherenceGarden | Exercise::ResonanceFinder => {
+                Manner::Breath
+            }
+            Exercise::BodyScan | Exercise::MuscleRelaxation => Manner::Guided,
+            Exercise::Bubbles | Exercise::Butterfly | Exercise::MusicalCircles | Exercise::SingingBowls => {
+                Manner::Played
+            }
+        }
+    }
+
+    /// Whether a pacer of breath runs in it.
+    pub const fn breathes(self) -> bool {
+        matches!(self.manner(), Manner::Breath)
+    }
+
+    /// How much happens.
+    pub const fn intensity(self) -> Intensity {
+        match self {
+            Exercise::BodyScan => Intensity::Still,
+            Exercise::PacedBreathing
+            | Exercise::CoherenceGarden
+            | Exercise::ResonanceFinder
+            | Exercise::MuscleRelaxation
+            | Exercise::Butterfly => Intensity::Gentle,
+            Exercise::Bubbles | Exercise::MusicalCircles | Exercise::SingingBowls => Intensity::Playful,
+        }
+    }
+
+    /// Whether the exercise can be done in this world: each in at least two.
     pub const fn lives_in(self, world: World) -> bool {
         match (self, world) {
+            // Air under water has nowhere to drift from on a meadow.
+            (Exercise::Bubbles, World::SunsetBeach | World::CoralReef) => true,
+            (Exercise::Bubbles, World::AlpineMeadow) => false,
+            // Neither butterflies nor bronze belong under water.
+            (Exercise::Butterfly | Exercise::SingingBowls, World::SunsetBeach | World::AlpineMeadow) => true,
+            (Exercise::Butterfly | Exercise::SingingBowls, World::CoralReef) => false,
             (
-                Exercise::PacedBreathing | Exercise::CoherenceGarden | Exercise::ResonanceFinder,
+                Exercise::PacedBreathing
+                | Exercise::CoherenceGarden
+                | Exercise::ResonanceFinder
+                | Exercise::BodyScan
+                | Exercise::MuscleRelaxation
+                | Exercise::MusicalCircles,
                 World::SunsetBeach | World::AlpineMeadow | World::CoralReef,
             ) => true,
+        }
+    }
+}
+
+impl Intensity {
+    /// The stable name, as in listings.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Intensity::Still => "still",
+            Intensity::Gentle => "gentle",
+            Intensity::Playful => "playful",
         }
     }
 }
@@ -59,10 +161,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_exercise_is_found_again_by_its_slug_and_lives_somewhere() {
+    fn every_exercise_is_found_again_by_its_slug_and_lives_in_at_least_two_worlds() {
         for exercise in Exercise::ALL {
             assert_eq!(Exercise::from_slug(exercise.slug()), Some(exercise));
-            assert!(World::ALL.into_iter().any(|world| exercise.lives_in(world)));
+            assert!(World::ALL.into_iter().filter(|world| exercise.lives_in(*world)).count() >= 2);
+        }
+    }
+
+    #[test]
+    fn every_world_has_something_to_breathe_along_with_to_listen_to_and_to_look_at() {
+        for world in World::ALL {
+            for manner in [Manner::Breath, Manner::Guided, Manner::Played] {
+                let here = |exercise: &Exercise| exercise.lives_in(world) && exercise.manner() == manner;
+                assert!(Exercise::ALL.iter().any(here), "{manner:?} in {}", world.slug());
+            }
         }
     }
 

@@ -163,6 +163,11 @@ impl Engine {
         self.indicator.set_baseline(baseline);
     }
 
+    /// Whether the newest intervals were found by light, from pulse to pulse.
+    pub fn by_light(&self) -> bool {
+        self.by_light
+    }
+
     /// What readings are compared with.
     pub fn baseline(&self) -> &Baseline {
         self.indicator.baseline()

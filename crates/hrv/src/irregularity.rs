@@ -70,6 +70,17 @@ impl Memory {
         self.intervals.push_back((ms, accepted));
     }
 
+    /// Whether long intervals follow short ones much more than chance makes them, whatever timing thinks of each.
+    fn makes_up(&self) -> bool {
+        let mut intervals = [0.0; BEATS];
+        for (slot, (ms, _)) in intervals.iter_mut().zip(&self.intervals) {
+            *slot = *ms;
+        }
+        let intervals = intervals.get(..self.intervals.len()).unwrap_or_default();
+        let limit = MEMORY_LIMIT;
+        correlation_of_neighbours(intervals) < -limit
+    }
+
     /// Accepted intervals so many beats apart, two by two.
     fn pairs(&self, lag: usize) -> impl Iterator<Item = (f64, f64)> + Clone {
         let pairs = self.intervals.iter().zip(self.intervals.iter().skip(lag));
@@ -80,8 +91,12 @@ impl Memory {
 /// Whether a rhythm is so irregular that an early beat means nothing. Strict, since it keeps every beat.
 ///
 /// In frequent ectopy the intervals that timing accepts are a regular rhythm, and breathing returns after a few beats; in
-/// fibrillation even what passes for normal varies, with no memory at any distance.
+/// fibrillation even what passes for normal varies, with no memory at any distance. Nor does it make up for what came early, as
+/// the pause after a ventricular beat does: that is memory too, of the other sign.
 pub(crate) fn is_fibrillating(memory: &Memory) -> bool {
+    if memory.makes_up() {
+        return false;
+    }
     let mut accepted = [0.0; BEATS];
     let mut count = 0;
     for (slot, (ms, _)) in accepted.iter_mut().zip(memory.intervals.iter().filter(|(_, accepted)| *accepted))

@@ -53,6 +53,12 @@ fn bad_text_is_refused_with_its_line() {
     refused(b"800\n1e999\n", Place::Line(2), Problem::NotANumber);
     refused(b" \n\n", Place::Byte(0), Problem::Empty);
     refused(b"hello\n", Place::Byte(0), Problem::Unknown);
+    refused(b"hello\n800\nworld\n", Place::Byte(0), Problem::Unknown);
+    refused(b"NaN\n", Place::Line(1), Problem::NotANumber);
+    refused(b"# of a watch\n-nan\n812\n", Place::Line(2), Problem::NotANumber);
+    refused(b"812\nnan\n", Place::Line(2), Problem::NotANumber);
+    refused(b"0.5 n/a\n", Place::Line(1), Problem::NotANumber);
+    refused(b"interval\n812\n790\n", Place::Line(1), Problem::NotANumber);
     assert_eq!(read(b"800\nabc\n").expect_err("refused").to_string(), "line 2: not a number");
 }
 

@@ -83,6 +83,8 @@ pub enum Message {
     OwnPace(u16),
     /// Server → headset, on joining and when it is known whose session it is: what the client's plan says about worlds.
     Worlds(PlannedWorlds),
+    /// Server → watchers, when it changes and on joining: whether the heart's intervals are found by light, which is less exact.
+    ByLight(bool),
     /// Server → headset, on joining and when it changes: what is planned to be asked of the client.
     Planned(PlannedSets),
 }

@@ -481,6 +481,9 @@ pub struct AccessLine {
     pub alias: Option<String>,
     /// Whether it was emergency access: without a treatment relation.
     pub emergency: bool,
+    /// How many clients it showed at once, when it is a list; 0 for what is about one, about nobody, and in a client's own view.
+    #[serde(default)]
+    pub shown: u32,
 }
 
 impl fmt::Debug for AccessLine {

@@ -85,6 +85,21 @@ fn exercises() -> EventBatch {
     }
 }
 
+/// What an exercise with things, a page and a posture leave in the record.
+fn play() -> EventBatch {
+    let event = |seq, kind| Event { seq, at: WorldTime::from_secs(120), kind };
+    let exercise = catalogue::Exercise::SingingBowls;
+    EventBatch {
+        session: session(),
+        events: vec![
+            event(14, EventKind::PageTurned(2)),
+            event(15, EventKind::ExerciseStarted { exercise, pace_milli_bpm: 6_000 }),
+            event(16, EventKind::Touched(3)),
+            event(17, EventKind::LyingSet(true)),
+        ],
+    }
+}
+
 /// A search as others see it whom the client does not let see it.
 fn withheld() -> EventBatch {
     let outcome = SearchOutcome::Unknown(SearchUnknown::Withheld);
@@ -205,8 +220,14 @@ fn one_of_each() -> Vec<(&'static str, Message)> {
         ("own-pace", Message::OwnPace(5_400)),
         ("worlds", Message::Worlds(planned())),
         ("events-planned", Message::Events(plan_heard())),
+        ("by-light", Message::ByLight(true)),
         ("planned", Message::Planned(planned_sets())),
         ("events-exercises", Message::Events(exercises())),
+        ("events-play", Message::Events(play())),
+        (
+            "command-set-lying",
+            Message::Command(Command { id, origin: Origin::Companion(user), act: Act::SetLying(true) }),
+        ),
         ("events-search-withheld", Message::Events(withheld())),
         ("events-items", Message::Events(items())),
         (

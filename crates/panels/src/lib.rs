@@ -15,6 +15,7 @@ mod palette;
 mod scene;
 mod seat;
 mod sheet;
+mod spoken;
 mod typeface;
 
 pub use anchor::Anchor;
@@ -22,11 +23,12 @@ pub use draw::{Cover, Eye, Painter, PainterError, Sight, VEIL_COLOURS, VEIL_S, V
 pub use dwell::{DWELL_DEFAULT_S, DWELL_MAX_S, DWELL_MIN_S, Dwell};
 pub use glide::{glided, needs_another_sky};
 pub use icon::Icon;
-pub use layout::{Extras, Keeping, Panels};
+pub use layout::{Extras, Keeping, Panels, Said, hushed, said};
 pub use letters::Glyph;
 pub use palette::{Light, Palette, contrast};
 pub use scene::{
     Deed, Gaze, Hit, Key, Local, Panel, Picture, Place, Role, Scene, Target, TargetId, Weight, Words,
 };
 pub use seat::{SEAT, SEAT_EYE_M};
+pub use spoken::Spoken;
 pub use typeface::{Typeface, TypefaceError};

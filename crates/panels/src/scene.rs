@@ -1,7 +1,7 @@
 //! A laid-out scene: panels around the seat, their words and targets, and which target a ray hits.
 
 use crate::icon::Icon;
-use catalogue::World;
+use catalogue::{Exercise, World};
 use glam::{Vec2, Vec3};
 use session::{Act, Answer, Discomfort, Menu, Phase, QuestionId, SelfCheckItem, UserId};
 
@@ -63,6 +63,12 @@ pub enum Key {
     Breath(bool),
     /// What a search for the own pace gave.
     Pace,
+    /// What a voice says, and which line of it.
+    Guide(u8),
+    /// What there is to do in an exercise.
+    Hint,
+    /// A thing of an exercise, by its number.
+    Thing(u8),
 }
 
 /// What a panel is for.
@@ -76,6 +82,8 @@ pub enum Role {
     Badge,
     /// A few words without a choice.
     Caption,
+    /// No panel at all, but where a thing of the world can be looked at: only its ring is drawn.
+    Thing,
 }
 
 /// Where a panel stands, seen from the seat.
@@ -176,6 +184,10 @@ pub enum TargetId {
     Breathe,
     /// The garden that opens.
     Garden,
+    /// Another exercise.
+    Exercise(Exercise),
+    /// A thing of the exercise, by its number.
+    Thing(u8),
     /// The search for the own pace.
     FindPace,
     /// On to the next pace of that search.
@@ -184,6 +196,8 @@ pub enum TargetId {
     StopExercise,
     /// Time of day and sound.
     Settings,
+    /// Lies down, or sits up.
+    Lying,
     /// Softly to the end.
     Finish,
     /// A time of day, by its place in the row.
@@ -194,7 +208,7 @@ pub enum TargetId {
     Unwell,
     /// This feels unpleasant.
     Discomfort(Discomfort),
-    /// The other kinds, or the next worlds.
+    /// The next page: other kinds, worlds, exercises or settings.
     More,
     /// The one action that leads back to calm (rule 5).
     Calm,
@@ -232,8 +246,6 @@ pub enum Deed {
 /// What concerns the headset alone and is no part of the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Local {
-    /// The next page of the same menu, or the next worlds.
-    NextPage,
     /// A new session.
     StartAgain,
     /// Out of virtual reality.

@@ -105,6 +105,12 @@ pub enum Act {
     KeepPace(u16),
     /// For research, before the world is entered: which heart drives what the client sees.
     SetFeed(Feed),
+    /// Turns to the next page of what stands before the client.
+    TurnPage,
+    /// Looked at a thing of the exercise long enough, or pointed and pressed: the thing with this number answers.
+    Touch(u8),
+    /// The client lies (`true`) or sits.
+    SetLying(bool),
     /// Says yes or no to the next choice of a question that takes any of several.
     Mark {
         /// The question.

@@ -111,6 +111,12 @@ pub(crate) fn given_by(state: &State, by: UserId, events: Vec<EventKind>) -> Vec
     }
 }
 
+/// Whether the open question has choices that may stand on more than one card.
+pub(crate) fn has_pages(state: &State) -> bool {
+    let open = state.question.as_ref();
+    open.is_some_and(|open| matches!(&open.prompt, Prompt::Item(item) if !item.form.choices().is_empty()))
+}
+
 fn open(state: &State, id: QuestionId) -> Result<&Question, Refusal> {
     state.question.as_ref().filter(|open| open.id == id).ok_or(Refusal::QuestionNotOpen)
 }

@@ -145,6 +145,12 @@ pub enum EventKind {
     FeedSet(Feed),
     /// What the client's plan says about worlds became known.
     WorldsPlanned(PlannedWorlds),
+    /// This page of the menu, or of the choice of a world, stands before the client; counted on, never back.
+    PageTurned(u8),
+    /// The thing of the exercise with this number was touched, by gaze or hand.
+    Touched(u8),
+    /// The client lies from here on, or sits.
+    LyingSet(bool),
     /// What is planned to be asked before and after the world became known.
     SetsPlanned(Box<PlannedSets>),
     /// Of a question that takes any of several choices, so many were asked, and these go with the answer.
@@ -279,6 +285,9 @@ impl EventKind {
             EventKind::OwnPaceSet { .. } => "own-pace-set",
             EventKind::FeedSet(_) => "feed-set",
             EventKind::WorldsPlanned(_) => "worlds-planned",
+            EventKind::PageTurned(_) => "page-turned",
+            EventKind::Touched(_) => "touched",
+            EventKind::LyingSet(_) => "lying-set",
             EventKind::SetsPlanned(_) => "sets-planned",
             EventKind::ChoicesMarked { .. } => "choices-marked",
             EventKind::AnsweredFor { .. } => "answered-for",

@@ -4,6 +4,8 @@ use crate::{
     act::Refusal,
     clock::WorldTime,
     event::{EventKind, ExerciseEnd},
+    guide::guided_length,
+    play::touchable,
     question::{Prepared, Prompt, Question},
     search::{Feed, PaceSearch, PaceSource, SearchOutcome},
     state::{Phase, State},
@@ -11,7 +13,7 @@ use crate::{
 };
 use catalogue::{Exercise, PACE_MAX_MILLI_BPM, PACE_MIN_MILLI_BPM, SEARCH_PACES_MILLI_BPM};
 
-/// How long an exercise runs by itself.
+/// How long an exercise without guidance runs by itself.
 pub const EXERCISE_LENGTH: WorldTime = WorldTime::from_secs(5 * 60);
 /// How long a search for the own pace stays at each pace.
 pub const SEARCH_PACE_LENGTH: WorldTime = WorldTime::from_secs(2 * 60);
@@ -33,7 +35,7 @@ pub(crate) fn start_exercise(
         return Err(Refusal::NotNow);
     }
     let searches = exercise == Exercise::ResonanceFinder;
-    if searches && !search_fits(state, at) {
+    if !exercise_fits(state, exercise, pace, at) {
         return Err(Refusal::NotNow);
     }
     let first = SEARCH_PACES_MILLI_BPM.first().copied().unwrap_or(pace);
@@ -41,18 +43,32 @@ pub(crate) fn start_exercise(
     let mut events = broken_off(state);
     events.extend(state.menu.map(|_| EventKind::MenuShown(None)));
     events.push(EventKind::ExerciseStarted { exercise, pace_milli_bpm });
-    // A search that goes on past the planned length is not broken into later: it is asked now (rule 3).
-    let late = inside(state, at) + SEARCH_LENGTH > PLANNED_LENGTH;
-    if searches && late && !state.stay_longer_asked && state.question.is_none() {
+    // What goes its own way past the planned length is not broken into later: it is asked now (rule 3).
+    let length = whole_length(exercise, pace);
+    let late = length.is_some_and(|length| inside(state, at) + length > PLANNED_LENGTH);
+    if late && !state.stay_longer_asked && state.question.is_none() {
         let prompt = Prompt::Prepared(Prepared::StayLonger);
         events.push(EventKind::QuestionAsked(Question { id: state.next_question(), prompt }));
     }
     Ok(events)
 }
 
-/// Whether a search that begins now is over before the soft end of the session.
-pub fn search_fits(state: &State, at: WorldTime) -> bool {
-    inside(state, at) + SEARCH_LENGTH <= SOFT_END
+/// Whether an exercise that is only good as a whole, and begins now at this pace, is over before the soft end of the
+/// session; others can end at any moment and always fit.
+pub fn exercise_fits(state: &State, exercise: Exercise, pace_milli_bpm: u16, at: WorldTime) -> bool {
+    whole_length(exercise, pace_milli_bpm).is_none_or(|length| inside(state, at) + length <= SOFT_END)
+}
+
+/// How long an exercise takes that is only good as a whole.
+fn whole_length(exercise: Exercise, pace_milli_bpm: u16) -> Option<WorldTime> {
+    let search = (exercise == Exercise::ResonanceFinder).then_some(SEARCH_LENGTH);
+    search.or_else(|| guided_length(exercise, pace_milli_bpm))
+}
+
+/// The thing of the exercise with this number answers, where it can be touched now.
+pub(crate) fn touch(state: &State, thing: u8, at: WorldTime) -> Result<Vec<EventKind>, Refusal> {
+    let there = touchable(state, at).any(|(number, _)| number == thing);
+    if there { Ok(vec![EventKind::Touched(thing)]) } else { Err(Refusal::NotNow) }
 }
 
 fn inside(state: &State, at: WorldTime) -> WorldTime {
@@ -125,7 +141,8 @@ pub(crate) fn clock(state: &State, at: WorldTime) -> Option<EventKind> {
     if running.exercise == Exercise::ResonanceFinder {
         return (at.since(running.paced_since) >= SEARCH_PACE_LENGTH).then(|| next_pace(state));
     }
-    let over = at.since(running.began) >= EXERCISE_LENGTH;
+    let guided = guided_length(running.exercise, running.breathing.pace_milli_bpm);
+    let over = at.since(running.began) >= guided.unwrap_or(EXERCISE_LENGTH);
     over.then_some(EventKind::ExerciseEnded(ExerciseEnd::Completed))
 }
 

@@ -10,8 +10,10 @@ mod consent;
 mod event;
 mod exercise;
 mod garden;
+mod guide;
 mod id;
 mod planned;
+mod play;
 mod item;
 mod question;
 mod search;
@@ -29,11 +31,12 @@ pub use consent::{Consent, Stream};
 pub use event::{
     AdverseEvent, EVENT_VERSION, Event, EventKind, ExerciseEnd, FinishCause, SteeringCause, ValueShown,
 };
-pub use exercise::{EXERCISE_LENGTH, SEARCH_LENGTH, SEARCH_PACE_LENGTH, search_fits};
+pub use exercise::{EXERCISE_LENGTH, SEARCH_LENGTH, SEARCH_PACE_LENGTH, exercise_fits};
 pub use garden::{
     GARDEN_ALONE_PERMILLE_PER_MIN, GARDEN_MOST_PERMILLE_PER_MIN, GARDEN_TIME_CONSTANT_SECS, Garden,
     garden_permille_per_min,
 };
+pub use guide::{Guide, guided_length};
 pub use id::{
     BridgeId, ClientId, CommandId, DeviceId, EmergencyId, InvitationId, OrganisationId, ParseIdError,
     QuestionId, RelationId, ScheduledId, SessionId, SiteId, StrapId, TeamId, UserId,
@@ -43,10 +46,13 @@ pub use item::{
     PlannedSets, Said, SetItem, Threshold,
 };
 pub use planned::PlannedWorlds;
+pub use play::{Touches, things, touchable};
 pub use question::{Answer, AnswerKind, Discomfort, OWN_QUESTION_MAX_CHARS, Prepared, Prompt, Question};
 pub use search::{Feed, PaceSearch, PaceSource, SearchOutcome, SearchUnknown};
 pub use selfcheck::{SelfCheckItem, Verdict};
 pub use sequencer::{LEASE, RENEW_EVERY, Sequencer};
-pub use state::{Language, Menu, Phase, RunningExercise, State, Steering, Subject, WATCHERS_MAX, Watcher};
+pub use state::{
+    Language, Menu, Phase, RunningExercise, SETTLES, State, Steering, Subject, WATCHERS_MAX, Watcher,
+};
 pub use step::{CALM_END, MARKED_WORSENING_POINTS, PLANNED_LENGTH, REST_AFTER_LONG, SOFT_END, step};
 pub use way::{Beside, Path, Starter, Way, Whose};

@@ -9,17 +9,20 @@ use crate::{
     garden::{Garden, garden_permille_per_min},
     id::{ClientId, QuestionId, UserId},
     planned::PlannedWorlds,
+    play::Touches,
     item::PlannedSets,
     question::{Discomfort, Question},
     search::{Feed, PaceSearch, PaceSource, SearchOutcome},
     selfcheck::SelfCheckItem,
 };
-use catalogue::{Exercise, World};
+use catalogue::{Exercise, THINGS_MAX, World};
 use core::fmt;
 use serde::{Deserialize, Serialize};
 
 /// How many colleagues can watch along at once.
 pub const WATCHERS_MAX: usize = 4;
+/// The world stays covered for so long when someone lies down or sits up: the veil closes within this.
+pub const SETTLES: WorldTime = WorldTime::from_millis(3_600);
 
 /// The steps of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -165,8 +168,18 @@ pub struct State {
     pub calm: Calm,
     /// The menu, when open.
     pub menu: Option<Menu>,
+    /// Which page of the menu, or of the choice of a world, the client has turned to; counted on, never back.
+    pub page: u8,
+    /// The client lies: the world's forward is where they look in bed.
+    pub lying: bool,
+    /// Since when they lie, or sit again, where that changed.
+    pub settled_since: Option<WorldTime>,
     /// The exercise, when one runs.
     pub exercise: Option<RunningExercise>,
+    /// When its things were touched last.
+    pub touches: Touches,
+    /// The exercise that ended last, and when: its things go slowly.
+    pub ended: Option<(RunningExercise, WorldTime)>,
     /// The question, when one stands open.
     pub question: Option<Question>,
     /// How many questions were put.
@@ -233,7 +246,12 @@ impl Default for State {
             volume: 60,
             calm: Calm::default(),
             menu: None,
+            page: 0,
+            lying: false,
+            settled_since: None,
             exercise: None,
+            touches: [None; THINGS_MAX],
+            ended: None,
             question: None,
             questions_asked: 0,
             watch_request: None,
@@ -291,8 +309,16 @@ impl State {
                 self.world_since.get_or_insert(at);
                 self.time_of_day_minutes = world.opening_minutes();
                 self.garden = None;
+                self.ended = None;
             }
-            EventKind::MenuShown(menu) => self.menu = *menu,
+            EventKind::MenuShown(menu) => (self.menu, self.page) = (*menu, 0),
+            EventKind::PageTurned(page) => self.page = *page,
+            EventKind::LyingSet(lying) => (self.lying, self.settled_since) = (*lying, Some(at)),
+            EventKind::Touched(thing) => {
+                if let Some(touched) = self.touches.get_mut(usize::from(*thing)) {
+                    *touched = Some(at);
+                }
+            }
             EventKind::TimeOfDaySet(minutes) => self.time_of_day_minutes = *minutes,
             EventKind::VolumeSet(volume) => self.volume = *volume,
             EventKind::ExerciseStarted { exercise, pace_milli_bpm } => {
@@ -300,6 +326,8 @@ impl State {
                 self.exercise =
                     Some(RunningExercise { exercise: *exercise, began: at, breathing, paced_since: at });
                 self.coherence_permille = None;
+                self.touches = [None; THINGS_MAX];
+                self.ended = None;
                 match exercise {
                     // What opened before stays open, and it goes on from there.
                     Exercise::CoherenceGarden => {
@@ -307,7 +335,7 @@ impl State {
                         self.garden = Some(garden.towards(garden_permille_per_min(None), at));
                     }
                     Exercise::ResonanceFinder => (self.searched_at, self.search) = (None, None),
-                    Exercise::PacedBreathing => {}
+                    _ => {}
                 }
             }
             EventKind::PaceSet(pace_milli_bpm) => {
@@ -316,13 +344,16 @@ impl State {
                     running.paced_since = at;
                 }
             }
-            EventKind::ExerciseEnded(_) => match self.exercise.take().map(|running| running.exercise) {
-                Some(Exercise::CoherenceGarden) => {
-                    self.garden = self.garden.map(|garden| garden.towards(0, at));
+            EventKind::ExerciseEnded(_) => {
+                self.ended = self.exercise.take().map(|running| (running, at));
+                match self.ended.map(|(running, _)| running.exercise) {
+                    Some(Exercise::CoherenceGarden) => {
+                        self.garden = self.garden.map(|garden| garden.towards(0, at));
+                    }
+                    Some(Exercise::ResonanceFinder) => self.searched_at = Some(at),
+                    _ => {}
                 }
-                Some(Exercise::ResonanceFinder) => self.searched_at = Some(at),
-                Some(Exercise::PacedBreathing) | None => {}
-            },
+            }
             EventKind::CoherenceShown(permille) => {
                 self.coherence_permille = *permille;
                 self.garden =
@@ -357,7 +388,7 @@ impl State {
                     == crate::question::Prompt::Prepared(crate::question::Prepared::StayLonger);
                 self.question = Some(question.clone());
                 self.items_asked = self.items_asked.saturating_add(1);
-                self.marked = (0, 0);
+                (self.marked, self.page) = ((0, 0), 0);
             }
             EventKind::QuestionAnswered { .. } => self.question = None,
             EventKind::CalmTargeted(target_permille) => self.calm = self.calm.towards(*target_permille, at),
@@ -397,9 +428,16 @@ impl State {
         matches!(self.phase, Phase::World | Phase::CalmEnd)
     }
 
-    /// How full the lungs are in the exercise that runs, 0 to 1.
+    /// Whether the world's forward is being turned for someone who lies down or sits up: it is covered meanwhile, so that
+    /// nobody sees it tilt.
+    pub fn settling(&self, at: WorldTime) -> bool {
+        self.settled_since.is_some_and(|since| at.since(since) < SETTLES)
+    }
+
+    /// How full the lungs are in the exercise that runs, 0 to 1; `None` where it has no pacer.
     pub fn breath(&self, at: WorldTime) -> Option<f64> {
-        self.exercise.map(|running| running.breathing.fullness(at))
+        let running = self.exercise.filter(|running| running.exercise.breathes())?;
+        Some(running.breathing.fullness(at))
     }
 
     /// How much of the garden has opened at this moment, 0 to 1.
@@ -419,6 +457,7 @@ impl State {
         self.phase = phase;
         self.phase_since = at;
         self.menu = None;
+        self.page = 0;
         self.items_asked = 0;
     }
 }

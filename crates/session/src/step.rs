@@ -79,6 +79,9 @@ fn client(state: &State, act: &Act, at: WorldTime) -> Result<Vec<EventKind>, Ref
         | Act::Mark { .. }
         | Act::DiscomfortFelt
         | Act::Continue
+        | Act::TurnPage
+        | Act::Touch(_)
+        | Act::SetLying(_)
         | Act::SetVolume(_) => content(state, act, at),
         // Content is in one pair of hands at a time.
         _ if state.steering != Steering::Client => Err(Refusal::SomebodyElseSteers),
@@ -145,8 +148,19 @@ fn content(state: &State, act: &Act, at: WorldTime) -> Result<Vec<EventKind>, Re
         (Act::StartExercise { exercise, pace_milli_bpm }, Phase::World) => {
             exercise::start_exercise(state, *exercise, *pace_milli_bpm, at)
         }
-        // A search goes its own way.
-        (Act::SetPace(_), Phase::World) if state.runs(Exercise::ResonanceFinder) => Err(Refusal::NotNow),
+        // A search goes its own way, and what has no pacer has no pace.
+        (Act::SetPace(_), Phase::World)
+            if state.exercise.is_some_and(|running| {
+                running.exercise == Exercise::ResonanceFinder || !running.exercise.breathes()
+            }) =>
+        {
+            Err(Refusal::NotNow)
+        }
+        (Act::Touch(thing), Phase::World) => exercise::touch(state, *thing, at),
+        (Act::TurnPage, Phase::Choice | Phase::DiscomfortKind) => Ok(vec![next_page(state)]),
+        (Act::TurnPage, Phase::World) if state.menu.is_some() => Ok(vec![next_page(state)]),
+        // The choices of a question out of a set.
+        (Act::TurnPage, _) if asking::has_pages(state) => Ok(vec![next_page(state)]),
         (Act::SetPace(pace), Phase::World) if state.exercise.is_some() => {
             if exercise::allowed(*pace) {
                 Ok(vec![EventKind::PaceSet(*pace)])
@@ -171,6 +185,9 @@ fn content(state: &State, act: &Act, at: WorldTime) -> Result<Vec<EventKind>, Re
             let within = (first..=last).contains(minutes);
             if within { Ok(vec![EventKind::TimeOfDaySet(*minutes)]) } else { Err(Refusal::OutOfRange) }
         }
+        (Act::SetLying(_), Phase::Done) => Err(Refusal::NotNow),
+        (Act::SetLying(lying), _) if *lying == state.lying => Ok(Vec::new()),
+        (Act::SetLying(lying), _) => Ok(vec![EventKind::LyingSet(*lying)]),
         (Act::SetVolume(volume), _) if *volume <= 100 => Ok(vec![EventKind::VolumeSet(*volume)]),
         (Act::SetVolume(_), _) => Err(Refusal::OutOfRange),
         (Act::Answer { question, answer }, _) => asking::answer(state, *question, *answer),
@@ -385,6 +402,10 @@ fn clock(state: &State, at: WorldTime) -> Vec<EventKind> {
         Phase::CalmEnd if at.since(state.phase_since) >= CALM_END => vec![enter(Phase::TensionAfter)],
         _ => Vec::new(),
     }
+}
+
+fn next_page(state: &State) -> EventKind {
+    EventKind::PageTurned(state.page.wrapping_add(1))
 }
 
 pub(crate) fn enter(phase: Phase) -> EventKind {

@@ -232,3 +232,152 @@ fn another_world_closes_the_menu() {
     client(&mut session, Act::ChooseWorld(World::AlpineMeadow), secs(6));
     assert_eq!((session.state().menu, session.state().exercise), (None, None));
 }
+
+#[test]
+fn a_guided_exercise_takes_its_own_time_and_ends_completed() {
+    let mut session = exercising(Exercise::BodyScan);
+    let length = guided_length(Exercise::BodyScan, 5_500).unwrap().as_secs_f64();
+    let mut ended = None;
+    for second in 0..900 {
+        for event in session.tick(secs(second)) {
+            assert_eq!(event.kind, EventKind::ExerciseEnded(ExerciseEnd::Completed));
+            ended = Some(second);
+        }
+    }
+    assert!((ended.unwrap() as f64 - length).abs() <= 1.0, "{ended:?} {length}");
+    assert!(length > 330.0, "longer than a plain exercise");
+}
+
+#[test]
+fn what_has_no_pacer_has_no_breath_and_no_pace() {
+    for exercise in Exercise::ALL.into_iter().filter(|exercise| exercise.lives_in(World::SunsetBeach)) {
+        let mut session = exercising(exercise);
+        assert_eq!(session.state().breath(secs(3)).is_some(), exercise.breathes(), "{exercise:?}");
+        let pace = Input::Act(Origin::Client, Act::SetPace(5_000));
+        let paced = exercise.breathes() && exercise != Exercise::ResonanceFinder;
+        assert_eq!(session.handle(&pace, secs(4)).is_ok(), paced, "{exercise:?}");
+    }
+}
+
+#[test]
+fn a_thing_is_touched_once_while_it_answers_and_only_in_its_exercise() {
+    let mut session = exercising(Exercise::SingingBowls);
+    let touch = |session: &mut Sequencer, thing, at| {
+        session.handle(&Input::Act(Origin::Client, Act::Touch(thing)), at)
+    };
+    assert_eq!(touch(&mut session, 2, secs(0)), Err(Refusal::NotNow), "it has not come yet");
+    assert_eq!(touch(&mut session, 2, secs(5)).unwrap().len(), 1);
+    assert_eq!(touch(&mut session, 2, secs(6)), Err(Refusal::NotNow), "it still answers");
+    assert_eq!(touch(&mut session, 2, secs(8)).unwrap().len(), 1);
+    assert_eq!(touch(&mut session, 7, secs(8)), Err(Refusal::NotNow), "there are five bowls");
+    client(&mut session, Act::StopExercise, secs(9));
+    assert_eq!(touch(&mut session, 1, secs(9)), Err(Refusal::NotNow));
+    let mut breathing = exercising(Exercise::PacedBreathing);
+    assert_eq!(touch(&mut breathing, 0, secs(9)), Err(Refusal::NotNow));
+}
+
+#[test]
+fn a_bubble_that_was_touched_is_gone_until_its_next_way_up() {
+    let mut session = exercising(Exercise::Bubbles);
+    let at = secs(12);
+    let (number, _) = touchable(session.state(), at).next().unwrap();
+    client(&mut session, Act::Touch(number), at);
+    let again = |seconds: u64| touchable(session.state(), secs(seconds)).any(|(other, _)| other == number);
+    assert!(!again(13));
+    assert!((14..60).any(again), "another comes");
+}
+
+#[test]
+fn following_the_butterfly_touches_one_part_of_its_way_after_another() {
+    let mut session = exercising(Exercise::Butterfly);
+    let mut followed = Vec::new();
+    for second in 4..33 {
+        let next = touchable(session.state(), secs(second)).next();
+        if let Some((number, thing)) = next {
+            assert_eq!(thing.look, catalogue::Look::Butterfly);
+            client(&mut session, Act::Touch(number), secs(second));
+            followed.push(number);
+        }
+    }
+    followed.sort_unstable();
+    followed.dedup();
+    assert_eq!(followed, (1..=8).collect::<Vec<_>>(), "a whole eight in 28 seconds");
+    let things = things(session.state(), secs(34));
+    let blooms = things.iter().filter(|thing| thing.look == catalogue::Look::Bloom && thing.shown > 0.0);
+    assert_eq!(blooms.count(), 8);
+}
+
+#[test]
+fn a_guided_exercise_that_would_be_cut_short_by_the_soft_end_does_not_begin() {
+    let mut session = watched();
+    enter(&mut session);
+    let scan = Input::Act(
+        Origin::Client,
+        Act::StartExercise { exercise: Exercise::BodyScan, pace_milli_bpm: 6_000 },
+    );
+    assert_eq!(session.handle(&scan, secs(28 * 60)), Err(Refusal::NotNow));
+    assert!(session.handle(&scan, secs(10 * 60)).is_ok());
+    assert!(session.state().question.is_some(), "it goes on past fifteen minutes: that is asked first");
+}
+
+#[test]
+fn pages_are_turned_by_the_client_also_while_somebody_else_steers_and_begin_anew_with_each_menu() {
+    let mut session = exercising(Exercise::PacedBreathing);
+    session.handle(&Input::Act(Origin::Companion(NOOR), Act::TakeOver), secs(5)).unwrap();
+    assert_eq!(session.handle(&Input::Act(Origin::Client, Act::TurnPage), secs(6)), Err(Refusal::NotNow));
+    client(&mut session, Act::HandBack, secs(7));
+    client(&mut session, Act::ShowMenu(Some(Menu::Exercises)), secs(8));
+    client(&mut session, Act::TurnPage, secs(9));
+    client(&mut session, Act::TurnPage, secs(10));
+    assert_eq!(session.state().page, 2);
+    client(&mut session, Act::ShowMenu(Some(Menu::Settings)), secs(11));
+    assert_eq!(session.state().page, 0);
+}
+
+#[test]
+fn who_lies_down_has_the_world_covered_while_it_turns_and_a_colleague_who_steers_can_ask_for_it() {
+    let mut session = exercising(Exercise::PacedBreathing);
+    client(&mut session, Act::SetLying(true), secs(5));
+    assert!(session.state().lying && session.state().settling(secs(6)));
+    assert!(!session.state().settling(secs(5) + SETTLES));
+    let twice = session.handle(&Input::Act(Origin::Client, Act::SetLying(true)), secs(9)).unwrap();
+    assert!(twice.is_empty());
+    let asks = Input::Act(Origin::Companion(NOOR), Act::SetLying(false));
+    assert_eq!(session.handle(&asks, secs(10)), Err(Refusal::NotSteering));
+    session.handle(&Input::Act(Origin::Companion(NOOR), Act::TakeOver), secs(11)).unwrap();
+    session.handle(&asks, secs(12)).unwrap();
+    assert!(!session.state().lying);
+}
+
+proptest! {
+    #[test]
+    fn things_stay_within_reach_of_the_eyes_move_slowly_and_never_jump(
+        exercise in prop::sample::select(Exercise::ALL.to_vec()),
+        from in 0..290_u64,
+    ) {
+        prop_assume!(exercise.lives_in(World::SunsetBeach));
+        let session = exercising(exercise);
+        let step = WorldTime::from_millis(100);
+        let mut at = secs(from);
+        let mut before = things(session.state(), at);
+        for _ in 0..100 {
+            at = at + step;
+            let now = things(session.state(), at);
+            for (was, is) in before.iter().zip(&now).filter(|(was, is)| was.shown > 0.02 && is.shown > 0.02) {
+                let [x, y, z] = is.at_m.map(f64::from);
+                let away = (x * x + y * y + z * z).sqrt();
+                // Nothing to focus on nearer than half a metre, and nothing that asks the neck to turn far.
+                prop_assert!(away > 1.2 && (x.atan2(-z)).to_degrees().abs() < 45.0);
+                prop_assert!((y / away).asin().to_degrees().abs() < 27.0, "{is:?}");
+                prop_assert!((0.0..=1.0).contains(&is.shown) && (0.0..=1.0).contains(&is.warm));
+                let dot: f64 = was.at_m.iter().zip(is.at_m).map(|(a, b)| f64::from(*a) * f64::from(b)).sum();
+                let length = was.at_m.iter().map(|a| f64::from(*a).powi(2)).sum::<f64>().sqrt() * away;
+                let turned = (dot / length).clamp(-1.0, 1.0).acos().to_degrees();
+                // At most 14 degrees a second: slow pursuit, below half of what eyes follow smoothly (30°/s).
+                prop_assert!(turned < 1.4, "{exercise:?}: {turned} degrees in a tenth of a second");
+                prop_assert!((is.shown - was.shown).abs() < 0.15);
+            }
+            before = now;
+        }
+    }
+}

@@ -6,6 +6,7 @@ use crate::clicks::Clicks;
 use crate::curve::ease;
 use crate::setting::Setting;
 use crate::soundscape::{Channels, SOURCES, Soundscape, World};
+use crate::strikes::{Strike, Strikes};
 
 /// What the world's owner says, many times a second.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,6 +54,7 @@ pub struct Engine {
     playing: bool,
     presence: f32,
     clicks: Clicks,
+    strikes: Strikes,
     block: Channels,
     other: Channels,
     used: usize,
@@ -83,6 +85,7 @@ impl Engine {
             playing: true,
             presence: 0.0,
             clicks: Clicks::default(),
+            strikes: Strikes::default(),
             block: Channels::default(),
             other: Channels::default(),
             used: BLOCK,
@@ -129,6 +132,11 @@ impl Engine {
     /// Answers a choice with a short, soft sound.
     pub fn click(&mut self, click: Click) {
         self.clicks.start(click);
+    }
+
+    /// Lets a thing of an exercise ring that was touched; `note` is its place on the scale.
+    pub fn strike(&mut self, strike: Strike, note: u32) {
+        self.strikes.start(strike, note);
     }
 
     /// Whether nothing is heard and nothing will be without a call of [`Engine::play`].
@@ -191,7 +199,9 @@ impl Engine {
                 *sample *= from + step * i as f32;
             }
         }
-        self.clicks.add(self.sample_rate, self.setting.volume * self.setting.volume, &mut self.block.bed);
+        let gain = self.setting.volume * self.setting.volume;
+        self.clicks.add(self.sample_rate, gain, &mut self.block.bed);
+        self.strikes.add(self.sample_rate, gain, &mut self.block.bed);
         self.clock_s += f64::from(block_s);
         let lost = self.heard.as_ref().is_some_and(|scape| (self.clock_s - scape.time_s()).abs() > JUMP_S);
         if lost && self.coming.is_none() {

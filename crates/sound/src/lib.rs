@@ -17,6 +17,7 @@ pub mod reef;
 mod setting;
 pub mod shore;
 mod soundscape;
+mod strikes;
 pub mod swash;
 mod wind;
 
@@ -24,4 +25,5 @@ pub use block::BLOCK;
 pub use engine::{Click, Engine, Frame};
 pub use setting::{EARS_M, Setting};
 pub use soundscape::{Channels, PRE_ROLL_S, SOURCES, Soundscape, World};
+pub use strikes::Strike;
 pub use wind::{ALOFT_MPS, Wind, wind};

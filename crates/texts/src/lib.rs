@@ -30,6 +30,11 @@ impl Texts {
         Self::compiled_in(language, [source::headset(language)])
     }
 
+    /// What a voice says in guided exercises, in Fluent's syntax: for [`Texts::and`], once such an exercise may begin.
+    pub const fn guidance(language: Language) -> &'static str {
+        source::guidance(language)
+    }
+
     /// The texts of files that came over the network, in Fluent's syntax.
     pub fn read(language: Language, source: String) -> Self {
         Texts { language, files: Arc::new([File::new(source)]) }

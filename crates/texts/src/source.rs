@@ -23,6 +23,7 @@ macro_rules! files {
             ("toolkit", include_str!(concat!("../../../content/texts/", $tag, "/toolkit.ftl"))),
             ("bridge", include_str!(concat!("../../../content/texts/", $tag, "/bridge.ftl"))),
             ("report", include_str!(concat!("../../../content/texts/", $tag, "/report.ftl"))),
+            ("guidance", include_str!(concat!("../../../content/texts/", $tag, "/guidance.ftl"))),
         ]
     };
 }
@@ -42,5 +43,13 @@ pub(crate) const fn headset(language: Language) -> &'static str {
     match language {
         Language::Nl => include_str!(concat!(env!("OUT_DIR"), "/headset-nl.ftl")),
         Language::En => include_str!(concat!(env!("OUT_DIR"), "/headset-en.ftl")),
+    }
+}
+
+/// What a voice says in guided exercises.
+pub(crate) const fn guidance(language: Language) -> &'static str {
+    match language {
+        Language::Nl => include_str!("../../../content/texts/nl/guidance.ftl"),
+        Language::En => include_str!("../../../content/texts/en/guidance.ftl"),
     }
 }

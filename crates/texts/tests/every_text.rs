@@ -69,7 +69,7 @@ fn read_inline(inline: &ast::InlineExpression<&str>, entry: &mut Entry) {
     }
 }
 
-const FILES: [&str; 12] = [
+const FILES: [&str; 13] = [
     "common",
     "headset",
     "companion",
@@ -82,6 +82,7 @@ const FILES: [&str; 12] = [
     "bridge",
     "report",
     "toolkit",
+    "guidance",
 ];
 
 #[test]

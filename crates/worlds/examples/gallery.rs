@@ -1,8 +1,9 @@
 //! Draws a world to pictures without a window: directions × times of day × calm × breath × eyes.
 //!
 //! `gallery FOLDER [world=sunset-beach] [yaw=0,90] [pitch=0] [minutes=1200] [time=20] [calm=0.3] [breath=none] [size=640x360]
-//! [quality=full|reduced|lowest] [eye=1.2] [fov=70] [stereo] [seed=7] [x=0] [garden=0] [plain]`
+//! [quality=full|reduced|lowest] [eye=1.2] [fov=70] [stereo] [seed=7] [x=0] [garden=0] [exercise=none] [touched=] [plain]`
 //!
+//! `exercise=bubbles touched=0.1,2` shows an exercise that began at 0 s, its first things touched so many seconds ago.
 //! `garden` is how much of the garden around the client has opened, 0 to 1; `plain` leaves the clouds out: seconds instead of minutes on a machine without a GPU.
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -39,6 +40,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let seed = text("seed", "7").parse::<u64>()?;
     let breath = text("breath", "none").parse::<f32>().ok();
     let garden = text("garden", "0").parse::<f32>()?;
+    let exercise = match text("exercise", "").as_str() {
+        "" => None,
+        slug => Some(catalogue::Exercise::from_slug(slug).ok_or("no such exercise")?),
+    };
+    let touched = numbers("touched", "").unwrap_or_default();
     let stereo = given.iter().any(|g| g == "stereo");
     let room =
         offscreen::Room::open(if stereo { width * 2 } else { width }, height, 4).ok_or(offscreen::NO_ROOM)?;
@@ -49,8 +55,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for minutes in numbers("minutes", &world.opening_minutes().to_string())? {
         for calm in numbers("calm", "0.3")? {
             for time in numbers("time", "20")? {
-                let frame =
-                    Frame { world_time: time, minutes: minutes as f32, calm: calm as f32, breath, garden };
+                let things = exercise
+                    .map(|exercise| sight::things(exercise, seed, time, &touched))
+                    .unwrap_or_default();
+                let frame = Frame {
+                    world_time: time,
+                    minutes: minutes as f32,
+                    calm: calm as f32,
+                    breath,
+                    garden,
+                    things,
+                };
                 let began = std::time::Instant::now();
                 let slices = if given.iter().any(|g| g == "plain") {
                     stage.prepare(&room.gl, &frame);

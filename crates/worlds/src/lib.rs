@@ -29,6 +29,7 @@ mod mesh;
 mod noise;
 mod paint;
 mod parts;
+mod play;
 mod reef;
 mod scene;
 mod sky;
@@ -37,6 +38,6 @@ mod stage;
 mod tone;
 
 pub use gpu::Capabilities;
-pub use parts::{Part, Parts, Recipe};
+pub use parts::{Part, Parts, PlayRecipe, Recipe};
 pub use scene::sounds;
 pub use stage::{Counts, EyeView, Frame, Light, Progress, Quality, Stage, StageError};

@@ -9,7 +9,7 @@ use std::{
 use catalogue::World;
 use wasm_split_helpers::SplitLoaderError;
 
-use crate::scene::{Make, fetch, maker};
+use crate::scene::{Make, MakeProps, fetch, fetch_play, maker, play_maker};
 
 /// A world whose code is here.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +23,19 @@ impl Recipe {
     /// browser ask [`Parts::want`] instead.
     pub fn of(world: World) -> Recipe {
         Recipe { world, make: maker(world) }
+    }
+}
+
+/// The things of exercises, whose code is here.
+#[derive(Clone, Copy, Debug)]
+pub struct PlayRecipe {
+    pub(crate) make: MakeProps,
+}
+
+impl PlayRecipe {
+    /// Whose code is compiled in; in a browser ask [`Parts::want_play`] instead.
+    pub fn compiled_in() -> PlayRecipe {
+        PlayRecipe { make: play_maker() }
     }
 }
 
@@ -47,6 +60,7 @@ impl From<SplitLoaderError> for NotFetched {
     }
 }
 
+type PlayComing = Pin<Box<dyn Future<Output = Result<MakeProps, NotFetched>>>>;
 type Coming = Pin<Box<dyn Future<Output = Result<Make, NotFetched>>>>;
 
 /// The parts that this app has or fetches.
@@ -54,6 +68,8 @@ type Coming = Pin<Box<dyn Future<Output = Result<Make, NotFetched>>>>;
 pub struct Parts {
     here: Vec<Recipe>,
     coming: Vec<(World, Coming)>,
+    play: Option<PlayRecipe>,
+    play_coming: Option<PlayComing>,
 }
 
 impl Parts {
@@ -76,6 +92,20 @@ impl Parts {
         let recipe = Recipe { world, make };
         self.here.push(recipe);
         Part::Here(recipe)
+    }
+
+    /// The things of exercises, once their code is here; fetches it where nobody did. As with worlds, ask again for as
+    /// long as it is wanted; one that could not be fetched is tried again.
+    pub fn want_play(&mut self) -> Option<PlayRecipe> {
+        if self.play.is_none() {
+            let coming = self.play_coming.get_or_insert_with(fetch_play);
+            let Poll::Ready(fetched) = coming.as_mut().poll(&mut Context::from_waker(Waker::noop())) else {
+                return None;
+            };
+            self.play_coming = None;
+            self.play = fetched.ok().map(|make| PlayRecipe { make });
+        }
+        self.play
     }
 }
 

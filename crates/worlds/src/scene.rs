@@ -10,8 +10,9 @@ use crate::daylight::Daylight;
 use crate::gpu::Capabilities;
 use crate::meadow::Meadow;
 use crate::parts::NotFetched;
+use crate::play::Play;
 use crate::reef::Reef;
-use crate::{Counts, EyeView, Frame, Progress, Quality, StageError};
+use crate::{Counts, EyeView, Frame, Light, Progress, Quality, StageError};
 
 /// A world on the GPU, as [`Stage`](crate::Stage) holds it; see there for when each is called.
 pub(crate) trait Scene {
@@ -34,6 +35,41 @@ pub(crate) trait Scene {
 
     /// Frees everything.
     fn destroy(self: Box<Self>, gl: &glow::Context);
+}
+
+/// The things of exercises on the GPU, as [`Stage`](crate::Stage) holds them.
+pub(crate) trait Props {
+    /// Draws the things of this moment over the world that is there; what that cost per eye.
+    fn draw(&self, gl: &glow::Context, frame: &Frame, light: &Light, views: &[EyeView]) -> Counts;
+
+    /// Memory that they hold on the GPU.
+    fn bytes(&self) -> u64;
+
+    /// Frees everything.
+    fn destroy(self: Box<Self>, gl: &glow::Context);
+}
+
+/// Makes the things of exercises.
+pub(crate) type MakeProps = fn(&glow::Context) -> Result<Box<dyn Props>, StageError>;
+
+fn make_props(gl: &glow::Context) -> Result<Box<dyn Props>, StageError> {
+    Ok(Box::new(Play::new(gl)?))
+}
+
+/// How the things of exercises are made, whose code has to come first where it is a part.
+#[wasm_split(play, fallible)]
+fn play() -> Result<MakeProps, NotFetched> {
+    Ok(make_props)
+}
+
+/// See [`play`].
+pub(crate) fn fetch_play() -> Pin<Box<dyn Future<Output = Result<MakeProps, NotFetched>>>> {
+    Box::pin(play())
+}
+
+/// How the things of exercises are made. Whoever calls it carries their code.
+pub(crate) const fn play_maker() -> MakeProps {
+    make_props
 }
 
 /// Makes a world.

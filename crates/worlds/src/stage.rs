@@ -1,11 +1,12 @@
 //! What a host sees of a world: make it, prepare it, draw it, ask what it costs and how it is lit.
 
+use catalogue::Things;
 use glam::{Mat4, Vec3};
 
 use crate::daylight::Daylight;
 use crate::gpu::Capabilities;
-use crate::parts::Recipe;
-use crate::scene::Scene;
+use crate::parts::{PlayRecipe, Recipe};
+use crate::scene::{Props, Scene};
 
 /// One eye. Right-handed, y up, metres, origin on the floor under the client, straight ahead is −Z.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,7 +20,7 @@ pub struct EyeView {
 }
 
 /// The moment to show.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Frame {
     /// Seconds since the session began.
     pub world_time: f64,
@@ -31,6 +32,8 @@ pub struct Frame {
     pub breath: Option<f32>,
     /// How much of the garden around the client has opened, 0..1, where the world has one. Only adds.
     pub garden: f32,
+    /// The things of the exercise that runs, or has just ended (`session::things`).
+    pub things: Things,
 }
 
 /// How much is drawn: picture size of the sky, its steps, density of meshes.
@@ -101,6 +104,9 @@ pub enum StageError {
 /// A world on the GPU.
 pub struct Stage {
     scene: Box<dyn Scene>,
+    props: Option<Box<dyn Props>>,
+    /// What its things cost in the last frame.
+    props_counts: Counts,
     light: Light,
 }
 
@@ -118,9 +124,20 @@ impl Stage {
     ) -> Result<Stage, StageError> {
         let scene = (recipe.make)(gl, seed, quality, caps)?;
         let minutes = f32::from(recipe.world.opening_minutes());
-        let opening = Frame { world_time: 0.0, minutes, calm: 0.0, breath: None, garden: 0.0 };
+        let opening = Frame { minutes, ..Frame::default() };
         let light = light_of(&scene.daylight(&opening));
-        Ok(Stage { scene, light })
+        Ok(Stage { scene, props: None, props_counts: Counts::default(), light })
+    }
+
+    /// Makes the things of exercises, once; until then an exercise's things are not drawn.
+    ///
+    /// # Errors
+    /// When the context refuses a shader or an object.
+    pub fn furnish(&mut self, gl: &glow::Context, recipe: PlayRecipe) -> Result<(), StageError> {
+        if self.props.is_none() {
+            self.props = Some((recipe.make)(gl)?);
+        }
+        Ok(())
     }
 
     /// Bakes and uploads what the coming frames need, one slice per call. Call before binding your framebuffer:
@@ -135,11 +152,18 @@ impl Stage {
     /// testing on, blending and face culling off.
     pub fn draw(&mut self, gl: &glow::Context, frame: &Frame, views: &[EyeView]) {
         self.scene.draw(gl, frame, views);
+        let props = self.props.as_ref();
+        self.props_counts = props.map(|props| props.draw(gl, frame, &self.light, views)).unwrap_or_default();
     }
 
     /// What the last frame cost.
     pub fn counts(&self) -> Counts {
-        self.scene.counts()
+        let (world, props) = (self.scene.counts(), self.props_counts);
+        Counts {
+            draws: world.draws + props.draws,
+            triangles: world.triangles + props.triangles,
+            gpu_bytes: world.gpu_bytes + self.props.as_ref().map_or(0, |props| props.bytes()),
+        }
     }
 
     /// The light of the moment last prepared.
@@ -149,6 +173,9 @@ impl Stage {
 
     /// Frees everything.
     pub fn destroy(self, gl: &glow::Context) {
+        if let Some(props) = self.props {
+            props.destroy(gl);
+        }
         self.scene.destroy(gl);
     }
 }

@@ -10,7 +10,7 @@ use sight::{
 use worlds::{Frame, Quality, Stage};
 
 fn frame(world_time: f64, minutes: f32) -> Frame {
-    Frame { world_time, minutes, calm: 0.0, breath: None, garden: 0.0 }
+    Frame { world_time, minutes, ..Frame::default() }
 }
 
 #[test]

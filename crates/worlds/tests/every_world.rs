@@ -4,15 +4,15 @@
 
 mod sight;
 
-use catalogue::World;
+use catalogue::{Exercise, World};
 use sight::{
-    SIZE, catch_up, differing, draw, head, mean_luminance, picture, room, stage, views, worst_flashes,
+    SIZE, catch_up, differing, draw, head, mean_luminance, picture, room, stage, things, views, worst_flashes,
 };
 use worlds::{Capabilities, Frame, Quality, Recipe, Stage};
 
 fn frame(world: World, world_time: f64) -> Frame {
     let minutes = f32::from(world.opening_minutes());
-    Frame { world_time, minutes, calm: 0.0, breath: None, garden: 0.0 }
+    Frame { world_time, minutes, ..Frame::default() }
 }
 
 #[test]
@@ -20,7 +20,8 @@ fn a_stage_that_has_run_shows_the_same_as_a_fresh_one() {
     let Some(room) = room(SIZE) else { return };
     for world in World::ALL {
         let (first, _) = world.minutes_range();
-        let moment = Frame { calm: 0.5, breath: Some(0.6), garden: 0.4, ..frame(world, 97.0) };
+        let things = things(Exercise::MusicalCircles, 7, 97.0, &[0.6, 2.0]);
+        let moment = Frame { calm: 0.5, breath: Some(0.6), garden: 0.4, things, ..frame(world, 97.0) };
         let mut run = stage(&room, world, 7, Quality::Lowest).expect("a stage");
         for (time, minutes) in [(0.0, f32::from(first)), (52.0, moment.minutes)] {
             catch_up(&room, &mut run, &Frame { minutes, ..frame(world, time) });
@@ -80,9 +81,31 @@ fn every_world_keeps_its_budgets_in_every_direction() {
             assert!(counts.triangles <= 300_000 + 8_000, "{at}");
             assert!(counts.gpu_bytes <= 150_000_000, "{at}");
         }
+        if quality == Quality::Reduced {
+            exercises_show_and_keep_the_budgets(&room, &mut stage, world);
+        }
         stage.destroy(&room.gl);
     }
     assert_eq!(room.error(), 0);
+}
+
+/// Every exercise with things is seen in each world it lives in, at its latest hour.
+fn exercises_show_and_keep_the_budgets(room: &offscreen::Room, stage: &mut Stage, world: World) {
+    let (_, last) = world.minutes_range();
+    let plain = Frame { minutes: f32::from(last), ..frame(world, 34.0) };
+    let mut look = |moment: &Frame| {
+        stage.prepare(&room.gl, moment);
+        let pixels = draw(room, stage, moment, &views(head(0.0, 1.2, 0.0, -6.0), 90.0, SIZE, false));
+        (pixels, stage.counts())
+    };
+    let (without, _) = look(&plain);
+    for exercise in Exercise::ALL.into_iter().filter(|it| it.lives_in(world) && !it.breathes()) {
+        let things = things(exercise, 7, 34.0, &[1.0, 3.0, 0.3, 6.0]);
+        let (with, counts) = look(&Frame { things, ..plain });
+        let seen = differing(&without, &with, 4);
+        assert!((0.001..0.5).contains(&seen), "{exercise:?} in {world:?} changes {seen:.4} of the picture");
+        assert!(counts.draws <= 60 && counts.triangles <= 300_000, "{exercise:?} in {world:?}: {counts:?}");
+    }
 }
 
 #[test]

@@ -69,6 +69,8 @@ pub(crate) struct Mirror {
     pub(crate) presence: Presence,
     /// How it is with a strap, once there is one.
     pub(crate) strap: Option<StrapStatus>,
+    /// Whether the heart's intervals are found by light.
+    pub(crate) by_light: bool,
     poses: Vec<Pose>,
     pending: Vec<Pending>,
 }
@@ -85,6 +87,7 @@ impl Mirror {
             heart: VecDeque::new(),
             presence: Presence { headset: false, watchers: 0 },
             strap: None,
+            by_light: false,
             poses: Vec::new(),
             pending: Vec::new(),
         }
@@ -112,6 +115,10 @@ impl Mirror {
             }
             Message::Strap(status) => {
                 self.strap = Some(status);
+                Change::Strap
+            }
+            Message::ByLight(by_light) => {
+                self.by_light = by_light;
                 Change::Strap
             }
             Message::Refused { command, refusal } => self.refused(command, refusal),
@@ -192,6 +199,8 @@ impl Mirror {
         self.subject = snapshot.subject;
         self.device_name = snapshot.device_name;
         self.presence = snapshot.presence;
+        // Told anew after it, where it is so.
+        self.by_light = false;
         self.state = State::fold(&snapshot.events);
         self.events = snapshot.events;
         self.pending.clear();
@@ -255,7 +264,7 @@ mod tests {
     use catalogue::World;
     use glam::Quat;
     use link::EventBatch;
-    use session::{Phase, Sequencer, Steering, Watcher};
+    use session::{DeviceId, Phase, Sequencer, Steering, Watcher};
     use uuid::Uuid;
 
     const NURSE: UserId = UserId(Uuid::from_u128(7));
@@ -300,6 +309,27 @@ mod tests {
         let (headset, mirror) = watched();
         assert_eq!(&mirror.state, headset.state());
         assert_eq!(mirror.state.phase, Phase::World);
+    }
+
+    #[test]
+    fn light_is_told_until_it_is_so_no_longer_or_everything_is_told_anew() {
+        let (_, mut mirror) = watched();
+        assert_eq!((mirror.take(Message::ByLight(true)), mirror.by_light), (Change::Strap, true));
+        mirror.take(Message::ByLight(false));
+        assert!(!mirror.by_light);
+        mirror.take(Message::ByLight(true));
+        let all = Snapshot {
+            session: SESSION,
+            subject: Subject::Anonymous,
+            device: DeviceId(Uuid::nil()),
+            device_name: String::new(),
+            events: mirror.events.clone(),
+            pose: None,
+            heart: Vec::new(),
+            presence: Presence { headset: true, watchers: 1 },
+        };
+        mirror.take(Message::Snapshot(Box::new(all)));
+        assert!(!mirror.by_light, "the server says so after the snapshot, where it is so");
     }
 
     #[test]

@@ -26,11 +26,13 @@ pub(crate) struct StrapSeen {
     pub(crate) waiting: usize,
     /// Whether a strap's packets reach the server from elsewhere.
     pub(crate) elsewhere: bool,
+    /// Whether the heart's intervals are found by light, here or elsewhere.
+    pub(crate) by_light: bool,
 }
 
 impl Default for StrapSeen {
     fn default() -> Self {
-        Self { here: Standing::None, name: None, waiting: 0, elsewhere: false }
+        Self { here: Standing::None, name: None, waiting: 0, elsewhere: false, by_light: false }
     }
 }
 
@@ -46,13 +48,14 @@ impl Receiving {
         Self { session, held: Held::new(), receiver: None }
     }
 
-    pub(super) fn seen(&self, status: Option<&StrapStatus>) -> StrapSeen {
+    pub(super) fn seen(&self, status: Option<&StrapStatus>, by_light: bool) -> StrapSeen {
         let own = self.receiver.as_ref().map(Receiver::strap);
         StrapSeen {
             here: self.held.standing.clone(),
             name: self.held.name(),
             waiting: self.receiver.as_ref().map_or(0, Receiver::waiting),
             elsewhere: status.is_some_and(|status| status.arriving && Some(status.strap) != own),
+            by_light: self.holding().map_or(by_light, Receiver::by_light),
         }
     }
 
@@ -82,8 +85,12 @@ impl Receiving {
     }
 
     pub(super) fn heart(&self, at: WorldTime, now: i64) -> Option<HeartNow> {
+        self.holding().map(|receiver| receiver.heart(at, now))
+    }
+
+    fn holding(&self) -> Option<&Receiver> {
         let holds = !matches!(self.held.standing, Standing::None | Standing::Unsupported | Standing::Taken);
-        self.receiver.as_ref().filter(|_| holds).map(|receiver| receiver.heart(at, now))
+        self.receiver.as_ref().filter(|_| holds)
     }
 
     pub(super) fn acknowledged(&mut self, stream: StreamId, watermark: u64) {

@@ -98,7 +98,7 @@ impl Room {
     }
 
     pub(super) fn show_strap(&self) {
-        set_if_new(self.seen.strap, self.receiving.seen(self.mirror.strap.as_ref()));
+        set_if_new(self.seen.strap, self.receiving.seen(self.mirror.strap.as_ref(), self.mirror.by_light));
     }
 
     pub(super) fn show_fresh(&self, now: i64) {

@@ -2,12 +2,12 @@
 
 use super::{Framing, eye_of};
 use crate::{device::now_us, mirror::Head};
-use catalogue::World;
+use catalogue::{Look, Manner, World};
 use glam::{Mat4, Vec3};
 use glow::HasContext;
 use panels::{
-    Anchor, Cover, Dwell, Extras, Eye, Gaze, Light, Painter, Panels, SEAT, Scene, Sight, VEIL_COLOURS, Veil,
-    needs_another_sky, openness,
+    Anchor, Cover, Dwell, Extras, Eye, Gaze, Light, Painter, Panels, SEAT, Scene, Sight, Spoken,
+    VEIL_COLOURS, Veil, needs_another_sky, openness,
 };
 use session::{Language, Phase, State, WorldTime};
 use texts::Texts;
@@ -67,6 +67,9 @@ pub(crate) struct Canvas {
     /// The moment was jumped to, and its world has not been shown since.
     arriving: bool,
     texts: Texts,
+    spoken: Spoken,
+    /// The texts have what a voice says.
+    guided: bool,
     anchor: Anchor,
     dwell: Dwell,
     scene: Scene,
@@ -97,6 +100,8 @@ impl Canvas {
             world: None,
             arriving: false,
             texts: Texts::headset(texts::Language::Nl),
+            spoken: Spoken::default(),
+            guided: false,
             anchor: Anchor::default(),
             dwell: Dwell::default(),
             scene: Scene::default(),
@@ -153,10 +158,11 @@ impl Canvas {
             calm: state.calm.at(at) as f32,
             breath: state.breath(at).map(|breath| breath as f32),
             garden: state.garden_opened(at) as f32,
+            things: session::things(state, at),
         };
         let sky = self.prepare(state, &frame)?;
         self.arriving |= jumped;
-        self.draw_veil_aside(state, minutes, sky, dt_s);
+        self.draw_veil_aside(state, at, minutes, sky, dt_s);
         let caught_up = sky == Some(true);
 
         let view = eye_of(head, width as f32, height as f32, framing);
@@ -205,7 +211,7 @@ impl Canvas {
     }
 
     /// Opens or closes the veil as the headset does; at another moment of a replay it stands where it would have stood.
-    fn draw_veil_aside(&mut self, state: &State, minutes: f64, sky: Option<bool>, dt_s: f32) {
+    fn draw_veil_aside(&mut self, state: &State, at: WorldTime, minutes: f64, sky: Option<bool>, dt_s: f32) {
         let open = openness(state.phase);
         if self.arriving {
             self.cover = if sky.is_some() { Cover::opened(open) } else { Cover::CLOSED };
@@ -215,7 +221,8 @@ impl Canvas {
         let relighting = needs_another_sky(minutes, f64::from(state.time_of_day_minutes));
         // Closed, it waits for the sky; while it opens it goes on.
         let waits = sky.is_none() || (self.cover.is_closed() && sky == Some(false));
-        self.cover.towards(if relighting || waits { 0.0 } else { open }, dt_s);
+        let covers = relighting || waits || state.settling(at);
+        self.cover.towards(if covers { 0.0 } else { open }, dt_s);
     }
 
     /// Builds the world where it is new, and bakes a slice of its sky; gives whether that has caught up, and nothing
@@ -232,6 +239,13 @@ impl Canvas {
             let capabilities = Capabilities::detect(&self.gl);
             let stage = Stage::new(&self.gl, recipe, state.seed, crate::device::quality(), capabilities)?;
             self.world = Some((world, state.seed, stage));
+        }
+        let played = frame.things.iter().any(|thing| thing.look != Look::Absent);
+        if let Some((.., stage)) = &mut self.world
+            && played
+            && let Some(recipe) = self.parts.want_play()
+        {
+            stage.furnish(&self.gl, recipe)?;
         }
         let progress = self.world.as_mut().map(|(.., stage)| stage.prepare(&self.gl, frame));
         Ok(Some(progress.is_some_and(|progress| progress.caught_up)))
@@ -257,7 +271,9 @@ impl Canvas {
         let fresh = self.laid_out.is_some_and(|(last, phase)| {
             phase == state.phase && at >= last && at.since(last).as_secs_f64() < LAYOUT_S
         });
-        if fresh {
+        // What moves is looked at where it is.
+        let plays = state.exercise.is_some_and(|running| running.exercise.manner() == Manner::Played);
+        if fresh && !plays {
             return;
         }
         self.laid_out = Some((at, state.phase));
@@ -267,10 +283,19 @@ impl Canvas {
         };
         if self.texts.language() != language {
             self.texts = Texts::headset(language);
+            self.guided = false;
+        }
+        // What a voice says stands there as captions once an exercise may have it.
+        if !self.guided
+            && state.in_world()
+            && let Some(guidance) = self.spoken.want(language)
+        {
+            self.texts = self.texts.and(guidance.to_owned());
+            self.guided = true;
         }
         // With whatever a heart adds: whether one was heard lately is the headset's to say.
         let heading_deg = self.anchor.heading_deg();
-        let extras = Extras { heading_deg, in_headset: true, heart: true, ..Extras::default() };
+        let extras = Extras { heading_deg, in_headset: true, heart: true, parts: true, ..Extras::default() };
         self.scene = self.panels.lay_out(state, at, &self.texts, &extras);
     }
 

@@ -137,6 +137,11 @@ impl Receiver {
         }
     }
 
+    /// Whether the newest intervals were found by light.
+    pub(crate) fn by_light(&self) -> bool {
+        self.engine.by_light()
+    }
+
     /// How many packets are not durable yet.
     pub(crate) fn waiting(&self) -> usize {
         self.unplaced.len() + self.outboxes.iter().map(|(_, outbox)| outbox.waiting()).sum::<usize>()

@@ -56,9 +56,14 @@ pub(crate) fn Rail() -> impl IntoView {
         <p class="rail-why">{gap}</p>
         }
     };
+    let light = Memo::new(move |_| seen.strap.with(|strap| strap.by_light));
+    let by_light = move |level: QualityLevel| {
+        let told = light.get() && level != QualityLevel::Absent;
+        told.then(|| view! { <p class="rail-note">{tr("companion-by-light")}</p> })
+    };
     let quality = move || match now.get() {
         None => view! { <p class="mark"><Icon name="unplug"/>{tr("quality-absent")}</p> }.into_any(),
-        Some(now) => quality_mark(&now).into_any(),
+        Some(now) => view! { {quality_mark(&now)}{by_light(now.quality.level)} }.into_any(),
     };
     view! {
         <aside class="w-rail" aria-label=tr("companion-measuring")>

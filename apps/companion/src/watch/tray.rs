@@ -113,8 +113,11 @@ fn InWorld() -> impl IntoView {
             chosen_pace.set(own);
         }
     });
-    // A search goes its own way.
-    let searching = Signal::derive(move || running.get() == Some(Exercise::ResonanceFinder));
+    // A search goes its own way, and what has no pacer has no pace to set while it runs.
+    let paceless = Signal::derive(move || {
+        running.get().is_some_and(|running| running == Exercise::ResonanceFinder || !running.breathes())
+    });
+    let lying = Memo::new(move |_| state.with(|state| state.lying));
     let exercise = move |exercise: Exercise, icon: &'static str| {
         let toggle = move |_| {
             let act = if running.get_untracked() == Some(exercise) {
@@ -152,12 +155,10 @@ fn InWorld() -> impl IntoView {
                 </div>
             </div>
             <div class="tray-part">
-                <Slider label="companion-pace" bounds=Signal::stored((PACE_MIN_MILLI_BPM, PACE_MAX_MILLI_BPM)) step=100 value=shown_pace disabled=searching
+                <Slider label="companion-pace" bounds=Signal::stored((PACE_MIN_MILLI_BPM, PACE_MAX_MILLI_BPM)) step=100 value=shown_pace disabled=paceless
                     words=Callback::new(|value: u16| text_with("companion-pace-value", &[("pace", pace(value).into())])) set=set_pace/>
                 <div class="tray-choices">
-                    {exercise(Exercise::PacedBreathing, "wind")}
-                    {exercise(Exercise::CoherenceGarden, "leaf")}
-                    {exercise(Exercise::ResonanceFinder, "search")}
+                    {Exercise::ALL.map(|which| exercise(which, exercise_icon(which)))}
                     {move || (running.get() == Some(Exercise::ResonanceFinder)).then(|| view! {
                         <button class="btn" type="button" on:click=move |_| { watching.act(Act::Skip); }>
                             <Icon name="chevron-right"/>{tr("companion-next-pace")}
@@ -173,8 +174,29 @@ fn InWorld() -> impl IntoView {
                     value=Signal::derive(move || state.with(|state| u16::from(state.volume)))
                     words=Callback::new(|value: u16| text_with("companion-volume-value", &[("volume", value.into())]))
                     set=Callback::new(move |value: u16| { watching.act(Act::SetVolume(u8::try_from(value).unwrap_or(100))); })/>
+                <div class="tray-choices">
+                    <button class="btn" type="button" aria-pressed=move || lying.get().to_string()
+                        on:click=move |_| { watching.act(Act::SetLying(!lying.get_untracked())); }>
+                        <Icon name="armchair"/>{tr("companion-lying")}
+                    </button>
+                </div>
             </div>
         </div>
+    }
+}
+
+/// The icon of an exercise.
+const fn exercise_icon(exercise: Exercise) -> &'static str {
+    match exercise {
+        Exercise::PacedBreathing => "wind",
+        Exercise::CoherenceGarden => "leaf",
+        Exercise::ResonanceFinder => "search",
+        Exercise::BodyScan => "user",
+        Exercise::MuscleRelaxation => "hand",
+        Exercise::Bubbles => "waves",
+        Exercise::Butterfly => "route",
+        Exercise::MusicalCircles => "volume-1",
+        Exercise::SingingBowls => "volume-2",
     }
 }
 

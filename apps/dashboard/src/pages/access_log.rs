@@ -222,6 +222,10 @@ fn line_row(line: AccessLine) -> impl IntoView {
         Some(name) => text_with("role-at", &[("role", name.into()), ("place", actor.into())]),
         None => actor,
     };
+    let whom = match line.shown {
+        0 => line.alias,
+        shown => Some(text_with("log-shown", &[("n", shown.into())])),
+    };
     view! {
         <tr>
             <th scope="row">{screen::moment(line.at)}</th>
@@ -230,7 +234,7 @@ fn line_row(line: AccessLine) -> impl IntoView {
                 {act_word(&line.action, &line.object)}
                 {line.emergency.then(|| view! { <span class="mark wait"><Icon name="triangle-alert"/>{tr("log-emergency")}</span> })}
             </td>
-            <td class="soft">{line.alias}</td>
+            <td class="soft">{whom}</td>
         </tr>
     }
 }

@@ -29,6 +29,10 @@ pub(crate) fn occurrence_word(what: &Occurrence) -> String {
         Occurrence::TensionBefore(None) => text("log-tension-before-skipped"),
         Occurrence::TensionAfter(None) => text("log-tension-after-skipped"),
         Occurrence::World(world) => named("log-world", &world_word(world.slug())),
+        Occurrence::ExerciseBegan(exercise, _) if !exercise.breathes() => {
+            named("log-exercise-begun", &exercise_word(exercise.slug()))
+        }
+        Occurrence::Lying(lying) => text(if *lying { "log-lying" } else { "log-sitting" }),
         Occurrence::ExerciseBegan(exercise, pace) => text_with(
             "log-exercise",
             &[("name", exercise_word(exercise.slug()).into()), ("pace", pace_word(*pace).into())],

@@ -215,6 +215,7 @@ pub(super) fn shape(what: &Occurrence) -> Option<MarkShape> {
         | Occurrence::TimeOfDay(_)
         | Occurrence::Volume(_)
         | Occurrence::Pace(_)
+        | Occurrence::Lying(_)
         | Occurrence::Searched(_)
         | Occurrence::PaceKept(_)
         | Occurrence::ExerciseEnded(_)

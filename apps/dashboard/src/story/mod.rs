@@ -45,6 +45,8 @@ pub enum Occurrence {
     ExerciseBegan(Exercise, u16),
     /// It ended.
     ExerciseEnded(ExerciseEnd),
+    /// The client lay down, or sat up again.
+    Lying(bool),
     /// The pace changed.
     Pace(u16),
     /// The client opened a menu.
@@ -173,6 +175,7 @@ impl Teller {
                 Occurrence::ExerciseEnded(*how)
             }
             EventKind::PaceSet(pace) => Occurrence::Pace(*pace),
+            EventKind::LyingSet(lying) => Occurrence::Lying(*lying),
             EventKind::MenuShown(Some(menu)) => Occurrence::MenuOpened(*menu),
             EventKind::TimeOfDaySet(minutes) => Occurrence::TimeOfDay(*minutes),
             EventKind::VolumeSet(volume) => Occurrence::Volume(*volume),
@@ -236,8 +239,9 @@ impl Teller {
                 Occurrence::PaceKept(*pace_milli_bpm)
             }
             // What a colleague does not read: the opening itself, single items of the self-check, the language, the
-            // world's calm and the values shown (the indicator's own track has them), a pace that was known before, what
-            // the plan says about worlds (the plan's page has it), and which heart drove it (in a study nobody should see that by accident; the export has it).
+            // world's calm and the values shown (the indicator's own track has them), pages turned, every single thing that
+            // was touched in an exercise, a pace that was known before, what the plan says about worlds (the plan's page has
+            // it), and which heart drove it (in a study nobody should see that by accident; the export has it).
             EventKind::Opened { .. }
             | EventKind::LanguageChanged(_)
             | EventKind::SelfCheckAnswered { .. }
@@ -246,6 +250,8 @@ impl Teller {
             | EventKind::ValueShown(_)
             | EventKind::CoherenceShown(_)
             | EventKind::WorldsPlanned(_)
+            | EventKind::PageTurned(_)
+            | EventKind::Touched(_)
             | EventKind::SetsPlanned(_)
             | EventKind::ChoicesMarked { .. }
             | EventKind::OwnPaceSet { source: PaceSource::Earlier, .. } => return,

@@ -4,6 +4,7 @@ mod keeping;
 mod moving;
 mod rays;
 mod told;
+mod voice;
 
 use crate::{
     comfort::{Relief, Watchdog},
@@ -11,7 +12,7 @@ use crate::{
     mirror::Mirror,
     picture::{Picture, View},
     pointing::{Hand, Pointed, Pointing, Ray},
-    seat::{Head, seat_from_device},
+    seat::{Head, Reclining, seat_from_device},
     xr::{XrFrame, XrLayer, XrSpace, XrView, matrix},
 };
 use catalogue::World;
@@ -20,6 +21,7 @@ use panels::{Anchor, Panels, Scene, TargetId};
 use rays::{rays, through};
 use session::{Act, Language, Phase, WorldTime};
 use texts::Texts;
+use voice::Voice;
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::WebGl2RenderingContext;
 use worlds::Quality;
@@ -57,6 +59,11 @@ pub struct Headset {
     flat: Vec2,
     mouse: Option<Vec2>,
     seat_from_device: Option<Mat4>,
+    device_from_head: Option<Mat4>,
+    /// The posture that the seat was made for.
+    lies: bool,
+    reclining: Reclining,
+    voice: Voice,
     in_headset: bool,
     lit: Option<TargetId>,
     click: Option<&'static str>,
@@ -122,6 +129,10 @@ impl Headset {
             flat: Vec2::new(0.0, FLAT_PITCH),
             mouse: None,
             seat_from_device: None,
+            device_from_head: None,
+            lies: false,
+            reclining: Reclining::default(),
+            voice: Voice::default(),
             in_headset: false,
             lit: None,
             click: None,
@@ -187,7 +198,9 @@ impl Headset {
         // Tracking may be lost for a moment: the runtime holds the last picture in place by itself.
         let Some(pose) = pose else { return Ok(()) };
         let device_from_head = matrix(&pose.transform().matrix());
-        let seat = *self.seat_from_device.get_or_insert_with(|| seat_from_device(device_from_head));
+        let lies = self.lies;
+        let seat = *self.seat_from_device.get_or_insert_with(|| seat_from_device(device_from_head, lies));
+        self.device_from_head = Some(device_from_head);
         self.head = Head::from_matrix(seat * device_from_head);
         let views: Vec<View> = pose
             .views()
@@ -231,6 +244,7 @@ impl Headset {
     /// Virtual reality ended. A session on its way ends with it: the client took the headset off.
     pub fn left(&mut self) {
         self.in_headset = false;
+        self.device_from_head = None;
         self.anchor = Anchor::default();
         self.watchdog = Watchdog::new(60.0, false);
         if self.leave_on_end && !matches!(self.journey.state().phase, Phase::Welcome | Phase::Done) {

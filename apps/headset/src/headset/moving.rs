@@ -7,9 +7,9 @@ use crate::{
     picture::View,
     pointing::{Pointed, Ray},
 };
-use catalogue::World;
+use catalogue::{Manner, World};
 use glam::Mat4;
-use panels::{Gaze, Sight, TargetId, glided, needs_another_sky, openness};
+use panels::{Anchor, Gaze, Sight, TargetId, glided, needs_another_sky, openness};
 use session::{Act, Language, Menu, Phase, Steering, WorldTime};
 use texts::Texts;
 use wasm_bindgen::JsError;
@@ -29,6 +29,8 @@ impl Headset {
         let before = self.journey.state().phase;
         self.journey.tick(self.at);
         self.go(dt_s as f32);
+        self.settle(dt_s as f32);
+        self.fetch_parts();
         self.dirty |= self.anchor.update(self.head.heading_deg(), dt_s as f32);
         self.lay_out(now_ms / 1_000.0, before);
         let dt = dt_s as f32;
@@ -37,7 +39,9 @@ impl Headset {
             self.lay_out(now_ms / 1_000.0, before);
         }
         let lit = self.pointing.lit(&self.scene).map(|(id, _)| id);
-        if lit.is_some() && lit != self.lit {
+        // Things of an exercise are looked at all the time, and answer with a tone of their own.
+        let chooses = lit.is_some_and(|id| !matches!(id, TargetId::Thing(_)));
+        if chooses && lit != self.lit {
             self.click.get_or_insert("touch");
         }
         self.lit = lit;
@@ -46,9 +50,11 @@ impl Headset {
             self.journey.looked(self.at);
         }
         self.glide(dt_s);
+        self.speak();
         let state = self.journey.state();
         let world = self.world();
-        let open = if self.relighting() { 0.0 } else { openness(state.phase) };
+        let turning = state.settling(self.at) || state.lying != self.lies;
+        let open = if self.relighting() || turning { 0.0 } else { openness(state.phase) };
         let frame = self.world_frame();
         self.picture.prepare(world, self.seed, &frame, open, dt)?;
         let orientation = self.head.orientation.to_array();
@@ -91,6 +97,25 @@ impl Headset {
             calm: state.calm.at(self.at) as f32,
             breath: state.breath(self.at).map(|breath| breath as f32),
             garden: state.garden_opened(self.at) as f32,
+            things: session::things(state, self.at),
+        }
+    }
+
+    /// Turns the world's forward for someone who lies down or sits up, behind the veil. Before a world the headset notices
+    /// by itself: whoever lies does not see what stands before a seat.
+    fn settle(&mut self, dt_s: f32) {
+        let state = self.journey.state();
+        let (lying, phase) = (state.lying, state.phase);
+        if lying != self.lies && self.picture.cover() >= 1.0 {
+            self.lies = lying;
+            self.seat_from_device = None;
+            self.anchor = Anchor::default();
+            self.dirty = true;
+        }
+        let before = !matches!(phase, Phase::World | Phase::CalmEnd | Phase::Done);
+        let Some(head) = self.device_from_head.filter(|_| before && lying == self.lies) else { return };
+        if let Some(lies) = self.reclining.update(head, lying, dt_s) {
+            self.journey.act(Act::SetLying(lies), self.at);
         }
     }
 
@@ -124,8 +149,11 @@ impl Headset {
     }
 
     fn lay_out(&mut self, now_s: f64, before: Phase) {
-        let changed = self.journey.state().phase != before;
-        if !self.dirty && !changed && (0.0..LAYOUT_S).contains(&(now_s - self.laid_out_s)) {
+        let state = self.journey.state();
+        let changed = state.phase != before;
+        // What moves is looked at where it is.
+        let plays = state.exercise.is_some_and(|running| running.exercise.manner() == Manner::Played);
+        if !self.dirty && !changed && !plays && (0.0..LAYOUT_S).contains(&(now_s - self.laid_out_s)) {
             return;
         }
         self.laid_out_s = now_s;
@@ -150,7 +178,8 @@ impl Headset {
                 let deed = target.deed.clone();
                 self.pointing.chosen(id);
                 let back = matches!(id, TargetId::Back | TargetId::Calm | TargetId::Leave | TargetId::Skip);
-                if self.journey.choose(&deed, at) {
+                let thing = matches!(id, TargetId::Thing(_));
+                if self.journey.choose(&deed, at) && !thing {
                     self.click = Some(if back { "back" } else { "choose" });
                 }
                 self.go(0.0);

@@ -47,6 +47,8 @@ impl Headset {
             ("calm", state.calm.at(self.at).into()),
             ("menu", state.menu.map_or(JsValue::NULL, |menu| menu_name(menu).into())),
             ("exercise", state.exercise.map_or(JsValue::NULL, |running| running.exercise.slug().into())),
+            ("lying", state.lying.into()),
+            ("page", state.page.into()),
             ("garden", state.garden_opened(self.at).into()),
             ("ownPace", state.own_pace_milli_bpm.map_or(JsValue::NULL, Into::into)),
             ("question", state.question.as_ref().map_or(JsValue::NULL, |question| question.id.0.into())),

@@ -4,7 +4,9 @@ use super::Journey;
 use link::{
     EVENTS_MAX, EventBatch, HeartNow, HeartReading, Hello, Message, Pose, Problem, QualityLevel, StreamId,
 };
-use session::{Act, Command, Input, Menu, Origin, PaceSearch, Phase, Steering, ValueShown, WorldTime};
+use session::{
+    Act, Command, Input, Menu, Origin, PaceSearch, Phase, Refusal, Steering, ValueShown, WorldTime,
+};
 
 /// Poses go out at most this often.
 const POSE_EVERY: WorldTime = WorldTime::from_millis(50);
@@ -59,6 +61,11 @@ impl Journey {
         match message {
             Message::Command(command) => match command.act {
                 Act::ChooseWorld(world) => self.colleague_awaits(world, command),
+                // What cannot be shown does not begin: the record tells of nothing that was not there.
+                Act::StartExercise { exercise, .. } if !self.parts && !exercise.breathes() => {
+                    let refusal = Refusal::NotNow;
+                    self.outgoing.push_back(Message::Refused { command: command.id, refusal });
+                }
                 _ => self.command(&command, at),
             },
             Message::Ack { stream: StreamId::Events(session), watermark } if session == self.session => {

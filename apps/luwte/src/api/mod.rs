@@ -66,7 +66,7 @@ pub const BODY_MAX: usize = 16 << 10;
         (name = "access log", description = "Who looked at whom."),
         (name = "clients", description = "Clients, by alias."),
         (name = "sessions", description = "The record of sessions."),
-        (name = "care", description = "Screening before virtual reality, and clients' profiles."),
+        (name = "care", description = "The clinical line: screening, plan, note of a session; and clients' profiles."),
         (name = "questions", description = "Sets of questions, what is planned of them, and answers."),
         (name = "headsets", description = "The register of headsets."),
         (name = "bridges", description = "Computers that carry heart straps' packets, and which headset each strap goes with."),

@@ -32,7 +32,6 @@ use core::marker::PhantomData;
 use link::api::Role;
 use secret::Token;
 use session::{ClientId, OrganisationId, Subject};
-use std::collections::BTreeSet;
 use table::{Action, Actor, Resource, When};
 use uuid::Uuid;
 
@@ -350,18 +349,16 @@ impl<R> Granted<R> {
         Ok(app.store.audit(&row, clock::wall_us()).await?)
     }
 
-    /// Writes for each client who stands in a list that this colleague is about to see a line that names them: the client's
-    /// own view of the access log finds it.
+    /// Writes the line of a list that this colleague is about to see, with whom it shows: the client's own view of the access
+    /// log finds it.
     pub async fn audit_shown(
         &self,
         app: &App,
         object: &'static str,
         clients: impl IntoIterator<Item = ClientId>,
     ) -> Result<(), Failure> {
-        let clients: BTreeSet<ClientId> = clients.into_iter().collect();
-        let line = |client| audit_row(&self.user, "list", object, None, Some(client));
-        let rows: Vec<AuditRow> = clients.into_iter().map(line).collect();
-        Ok(app.store.audit_all(&rows, clock::wall_us()).await?)
+        let row = audit_row(&self.user, "list", object, None, None);
+        Ok(app.store.audit_list(&row, clients, clock::wall_us()).await?)
     }
 
     /// [`Granted::audit_client`] or [`Granted::audit`], by whose it is.

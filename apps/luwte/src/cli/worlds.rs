@@ -37,6 +37,7 @@ struct ListedWorld {
 struct ListedExercise {
     slug: &'static str,
     name: String,
+    intensity: &'static str,
     worlds: Vec<&'static str>,
 }
 
@@ -69,6 +70,7 @@ fn listed(texts: &Texts) -> Listed {
     let exercises = Exercise::ALL.map(|exercise| ListedExercise {
         slug: exercise.slug(),
         name: texts.get(&format!("exercise-{}", exercise.slug())),
+        intensity: exercise.intensity().slug(),
         worlds: World::ALL.into_iter().filter(|world| exercise.lives_in(*world)).map(World::slug).collect(),
     });
     Listed { worlds: worlds.into(), exercises: exercises.into() }
@@ -92,7 +94,8 @@ fn plain(listed: &Listed) -> String {
         format!("{:<18} {:<28} {times}  {}", world.slug, world.name, world.contains.join(", "))
     });
     let exercises = listed.exercises.iter().map(|exercise| {
-        format!("{:<18} {:<28} {}", exercise.slug, exercise.name, exercise.worlds.join(", "))
+        let worlds = exercise.worlds.join(", ");
+        format!("{:<18} {:<28} {:<11}  {worlds}", exercise.slug, exercise.name, exercise.intensity)
     });
     worlds.chain([String::new()]).chain(exercises).collect::<Vec<_>>().join("\n")
 }

@@ -222,6 +222,11 @@ impl Desk {
         Some(now)
     }
 
+    /// Whether the newest intervals were found by light.
+    pub fn by_light(&self) -> bool {
+        self.series.as_ref().is_some_and(|series| series.by_light())
+    }
+
     /// Keeps beats from here on for a search, or lets them go.
     pub fn collect(&mut self, on: bool) {
         if on || self.collects() {

@@ -79,6 +79,11 @@ impl Series {
         HeartNow::of(at, &self.engine.live(i64::try_from(at.0).unwrap_or(i64::MAX)))
     }
 
+    /// Whether the newest intervals were found by light.
+    pub fn by_light(&self) -> bool {
+        self.engine.by_light()
+    }
+
     /// Keeps beats from here on for a search, or lets them go.
     pub fn collect(&mut self, on: bool) {
         self.collected = on.then(Vec::new);

@@ -1,6 +1,6 @@
 //! The access log. Reading or changing a client's data asks for a [`Witness`], and only a written row gives one.
 
-use super::{Store, StoreError, database::fetch_all};
+use super::{Store, StoreError, database::fetch_all, shown::Shown};
 use link::people::AccessLine;
 use session::{ClientId, OrganisationId};
 use uuid::Uuid;
@@ -42,24 +42,41 @@ pub struct Search {
 /// The most lines in one list.
 const LINES_MAX: i64 = 100;
 
-/// Lines with the names of who acted and the alias of whom it is about; `$other` narrows them further.
+/// Lines with the names of who acted and the alias of whom they are about: all that `$which` finds, marked by the emergency
+/// access of `$whose`. Of one client: those about them, and those of lists in which they stood.
 macro_rules! lines {
-    ($other:literal) => {
+    (of_client $($and:literal)?) => {
+        lines!(
+            "e.client = $5",
+            "a.n IN (SELECT about.n FROM audit about WHERE about.client = $5
+                 UNION ALL SELECT list.n FROM shown_clients s JOIN audit list ON list.shown = s.shown WHERE s.client = $5)"
+            $(, $and)?
+        )
+    };
+    ($whose:literal, $($which:literal),+) => {
         concat!(
             "SELECT a.n, a.at_us, a.actor, COALESCE(u.name, h.name, b.name), a.action, a.object, c.alias,
-                 CAST((CASE WHEN EXISTS (SELECT 1 FROM emergency_accesses e WHERE e.client = a.client
-                     AND e.user_id = a.actor_id AND e.began_us <= a.at_us AND e.until_us > a.at_us)
-                     THEN 1 ELSE 0 END) AS BIGINT)
+                 CAST((CASE WHEN EXISTS (SELECT 1 FROM emergency_accesses e WHERE ",
+            $whose,
+            " AND e.user_id = a.actor_id AND e.began_us <= a.at_us AND e.until_us > a.at_us)
+                     THEN 1 ELSE 0 END) AS BIGINT),
+                 (SELECT COUNT(*) FROM shown_clients s WHERE s.shown = a.shown)
              FROM audit a LEFT JOIN user_names u ON u.user_id = a.actor_id LEFT JOIN headsets h ON h.id = a.actor_id
              LEFT JOIN bridges b ON b.id = a.actor_id LEFT JOIN client_names c ON c.client = a.client
              WHERE a.organisation = $1 AND a.n < $2 AND a.at_us >= $3 AND a.at_us < $4 AND ",
-            $other,
+            $($which,)+
             " ORDER BY a.n DESC LIMIT $6"
+        )
+    };
+    (all $which:literal) => {
+        lines!(
+            "(e.client = a.client OR EXISTS (SELECT 1 FROM shown_clients s WHERE s.shown = a.shown AND s.client = e.client))",
+            $which
         )
     };
 }
 
-type Columns = (i64, i64, String, Option<String>, String, String, Option<String>, i64);
+type Columns = (i64, i64, String, Option<String>, String, String, Option<String>, i64, i64);
 
 /// Proof that the access log holds a row for what is about to be done.
 #[derive(Debug)]
@@ -68,14 +85,22 @@ pub struct Witness(());
 impl Store {
     /// Writes one line of the access log; when it cannot be written, there is no witness and nothing may be done.
     pub async fn audit(&self, row: &AuditRow, at_us: i64) -> Result<Witness, StoreError> {
-        self.desk.audit(row, at_us).await?;
+        self.desk.audit(row, None, at_us).await?;
         Ok(Witness(()))
     }
 
-    /// Writes several lines of the access log, together.
-    pub async fn audit_all(&self, rows: &[AuditRow], at_us: i64) -> Result<(), StoreError> {
-        futures_util::future::try_join_all(rows.iter().map(|row| self.desk.audit(row, at_us))).await?;
-        Ok(())
+    /// Writes the line of a list that shows these clients, whom the line names: each of them finds it. A list that shows nobody
+    /// has none.
+    pub async fn audit_list(
+        &self,
+        row: &AuditRow,
+        shown: impl IntoIterator<Item = ClientId>,
+        at_us: i64,
+    ) -> Result<(), StoreError> {
+        match Shown::of(shown) {
+            Some(shown) => self.desk.audit(row, Some(shown), at_us).await,
+            None => Ok(()),
+        }
     }
 
     /// Lines of the access log, the newest first, at most a hundred.
@@ -88,11 +113,11 @@ impl Store {
         let before = search.before.unwrap_or(i64::MAX);
         let (from, until) = (search.from_us.unwrap_or(i64::MIN), search.until_us.unwrap_or(i64::MAX));
         macro_rules! find {
-            ($other:literal, $of:expr) => {
+            ($sql:expr, $of:expr) => {
                 fetch_all!(
                     self.database(),
                     Columns,
-                    lines!($other),
+                    $sql,
                     organisation.0,
                     before,
                     from,
@@ -103,13 +128,12 @@ impl Store {
             };
         }
         let rows: Vec<Columns> = match (search.client, search.actor) {
-            (Some(client), None) => find!("a.client = $5", client.0),
-            (None, Some(actor)) => find!("a.actor_id = $5", actor),
-            // Of both the client's lines are the fewer.
+            (Some(client), None) => find!(lines!(of_client), client.0),
+            (None, Some(actor)) => find!(lines!(all "a.actor_id = $5"), actor),
             (Some(client), Some(actor)) => fetch_all!(
                 self.database(),
                 Columns,
-                lines!("a.client = $5 AND a.actor_id = $7"),
+                lines!(of_client " AND a.actor_id = $7"),
                 organisation.0,
                 before,
                 from,
@@ -118,9 +142,9 @@ impl Store {
                 LINES_MAX,
                 actor
             )?,
-            (None, None) => find!("a.organisation = $5", organisation.0),
+            (None, None) => find!(lines!(all "a.organisation = $5"), organisation.0),
         };
-        let line = |(n, at, actor, name, action, object, alias, emergency): Columns| AccessLine {
+        let line = |(n, at, actor, name, action, object, alias, emergency, shown): Columns| AccessLine {
             n,
             at,
             actor,
@@ -129,6 +153,7 @@ impl Store {
             object,
             alias,
             emergency: emergency > 0,
+            shown: u32::try_from(shown).unwrap_or(u32::MAX),
         };
         Ok(rows.into_iter().map(line).collect())
     }

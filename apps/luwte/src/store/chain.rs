@@ -4,6 +4,8 @@
 use super::{
     Database, Store, StoreError,
     database::{Transaction, execute, fetch_all, fetch_all_within, fetch_optional, fetch_within},
+    migrate,
+    shown::{self, Looked},
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -22,6 +24,8 @@ pub(super) struct Told<'a> {
     pub object: &'a str,
     pub object_id: Option<Uuid>,
     pub client: Option<Uuid>,
+    /// Whom a list showed, as a hash.
+    pub shown: Option<&'a [u8]>,
 }
 
 /// The end of the chain: the number of the last row, and its hash.
@@ -38,7 +42,8 @@ impl Head {
     pub(super) fn then(&self, row: &Told<'_>) -> Self {
         let n = self.n + 1;
         let mut digest = Sha256::new();
-        digest.update(b"luwte audit 1\0");
+        // Rows of before there were lists keep the hash that they were written with.
+        digest.update(if row.shown.is_some() { b"luwte audit 2\0" } else { b"luwte audit 1\0" });
         digest.update(&self.hash);
         digest.update(n.to_le_bytes());
         digest.update(row.id.as_bytes());
@@ -52,6 +57,10 @@ impl Head {
         for id in [row.object_id, row.client] {
             digest.update([u8::from(id.is_some())]);
             digest.update(id.unwrap_or_default().as_bytes());
+        }
+        if let Some(shown) = row.shown {
+            digest.update((shown.len() as u64).to_le_bytes());
+            digest.update(shown);
         }
         Self { n, hash: digest.finalize().to_vec() }
     }
@@ -71,7 +80,7 @@ pub enum Broken {
         /// Its number.
         n: i64,
     },
-    /// The row with this number is not as it was written, or another stands in its place.
+    /// The row with this number, or whom its list showed, is not as it was written, or another stands in its place.
     Changed {
         /// Its number.
         n: i64,
@@ -96,7 +105,57 @@ pub struct Verified {
     pub loose: i64,
 }
 
-type Columns = (i64, Vec<u8>, Uuid, i64, Uuid, String, Uuid, String, String, Option<Uuid>, Option<Uuid>);
+/// A row of the log as it stands in the table.
+type Row = (Uuid, i64, Uuid, String, Uuid, String, String, Option<Uuid>, Option<Uuid>, Option<Vec<u8>>);
+/// Its place in the chain, and the row.
+type Chained = (
+    i64,
+    Vec<u8>,
+    Uuid,
+    i64,
+    Uuid,
+    String,
+    Uuid,
+    String,
+    String,
+    Option<Uuid>,
+    Option<Uuid>,
+    Option<Vec<u8>>,
+);
+
+macro_rules! columns {
+    ($before:literal, $shown:literal, $after:literal) => {
+        concat!(
+            "SELECT ",
+            $before,
+            "id, at_us, organisation, actor, actor_id, action, object, object_id, client, ",
+            $shown,
+            " FROM audit WHERE ",
+            $after
+        )
+    };
+}
+
+const CHAINED: &str = columns!("n, hash, ", "shown", "n > $1 ORDER BY n LIMIT $2");
+/// The same of a record that waits for its upgrade.
+const CHAINED_BEFORE_LISTS: &str = columns!("n, hash, ", "CAST(NULL AS BYTEA)", "n > $1 ORDER BY n LIMIT $2");
+const LOOSE: &str = columns!("", "shown", "n IS NULL ORDER BY at_us, id LIMIT $1");
+
+fn told(row: &Row) -> Told<'_> {
+    let (id, at_us, organisation, actor, actor_id, action, object, object_id, client, shown) = row;
+    Told {
+        id: *id,
+        at_us: *at_us,
+        organisation: *organisation,
+        actor,
+        actor_id: *actor_id,
+        action,
+        object,
+        object_id: *object_id,
+        client: *client,
+        shown: shown.as_deref(),
+    }
+}
 
 /// Rows that are looked at together.
 const TOGETHER: i64 = 1_000;
@@ -109,28 +168,41 @@ impl Store {
         let loose: Option<(i64,)> =
             fetch_optional!(self.database(), (i64,), "SELECT COUNT(*) FROM audit WHERE n IS NULL")?;
         let loose = loose.map_or(0, |(count,)| count);
+        let tells_lists = migrate::layout(self.database()).await? >= shown::SINCE_LAYOUT;
+        let mut lists = Looked::default();
         loop {
-            let rows: Vec<Columns> = fetch_all!(
-                self.database(),
-                Columns,
-                "SELECT n, hash, id, at_us, organisation, actor, actor_id, action, object, object_id, client
-                 FROM audit WHERE n > $1 ORDER BY n LIMIT $2",
-                head.n,
-                TOGETHER,
-            )?;
+            let sql = if tells_lists { CHAINED } else { CHAINED_BEFORE_LISTS };
+            let rows: Vec<Chained> = fetch_all!(self.database(), Chained, sql, head.n, TOGETHER)?;
             if rows.is_empty() {
                 break;
             }
-            for (n, hash, id, at_us, organisation, actor, actor_id, action, object, object_id, client) in rows
+            for (
+                n,
+                hash,
+                id,
+                at_us,
+                organisation,
+                actor,
+                actor_id,
+                action,
+                object,
+                object_id,
+                client,
+                shown,
+            ) in rows
             {
+                let row =
+                    (id, at_us, organisation, actor, actor_id, action, object, object_id, client, shown);
                 if n != head.n + 1 {
                     return Ok(Verified { broken: Some(Broken::Gone { n: head.n + 1 }), head, loose });
                 }
-                let (actor, action, object) = (&*actor, &*action, &*object);
-                let row =
-                    Told { id, at_us, organisation, actor, actor_id, action, object, object_id, client };
-                let next = head.then(&row);
-                if next.hash != hash {
+                let told = told(&row);
+                let next = head.then(&told);
+                let is_whole = match told.shown {
+                    Some(shown) => lists.is_whole(self.database(), shown).await?,
+                    None => true,
+                };
+                if next.hash != hash || !is_whole {
                     return Ok(Verified { broken: Some(Broken::Changed { n, at_us }), head, loose });
                 }
                 if known.iter().any(|known| known.n == n && known.hash != hash) {
@@ -164,10 +236,7 @@ pub(super) async fn hold(on: &mut Transaction) -> Result<Head, StoreError> {
 /// Chains rows that stand in no chain yet, in the order of time: those from before there was one, and those of a server of
 /// an older build that ended while this one began.
 pub(super) async fn join(database: &Database) -> Result<(), StoreError> {
-    type Loose = (Uuid, i64, Uuid, String, Uuid, String, String, Option<Uuid>, Option<Uuid>);
-    const LOOSE: &str = "SELECT id, at_us, organisation, actor, actor_id, action, object, object_id, client
-         FROM audit WHERE n IS NULL ORDER BY at_us, id LIMIT $1";
-    let any: Option<Loose> = fetch_optional!(database, Loose, LOOSE, 1_i64)?;
+    let any: Option<Row> = fetch_optional!(database, Row, LOOSE, 1_i64)?;
     if any.is_none() {
         return Ok(());
     }
@@ -175,20 +244,18 @@ pub(super) async fn join(database: &Database) -> Result<(), StoreError> {
     let mut head = hold(&mut on).await?;
     let before = head.n;
     loop {
-        let rows: Vec<Loose> = fetch_all_within!(&mut on, Loose, LOOSE, TOGETHER)?;
+        let rows: Vec<Row> = fetch_all_within!(&mut on, Row, LOOSE, TOGETHER)?;
         if rows.is_empty() {
             break;
         }
-        for (id, at_us, organisation, actor, actor_id, action, object, object_id, client) in rows {
-            let (actor, action, object) = (&*actor, &*action, &*object);
-            let row = Told { id, at_us, organisation, actor, actor_id, action, object, object_id, client };
-            head = head.then(&row);
+        for row in rows {
+            head = head.then(&told(&row));
             execute!(
                 &mut on,
                 "UPDATE audit SET n = $1, hash = $2 WHERE id = $3",
                 head.n,
                 head.hash.as_slice(),
-                id
+                row.0
             )?;
         }
     }
@@ -217,6 +284,7 @@ mod tests {
             object: "session",
             object_id: None,
             client: Some(Uuid::nil()),
+            shown: None,
         };
         let first = Head::default().then(&row());
         assert_eq!((first.n, first.hash.len()), (1, 32));
@@ -226,6 +294,8 @@ mod tests {
             Told { actor: "practitionerr", action: "ead", ..row() },
             Told { client: None, ..row() },
             Told { object_id: Some(Uuid::nil()), client: None, ..row() },
+            Told { shown: Some(&[]), ..row() },
+            Told { shown: Some(&[7; 32]), ..row() },
         ] {
             assert_ne!(first, Head::default().then(&other));
         }

@@ -6,6 +6,7 @@ use super::{
     chain::{self, Told},
     database::{Transaction, execute},
     migrate,
+    shown::{self, Shown},
 };
 use session::DeviceId;
 use sqlx::QueryBuilder;
@@ -21,13 +22,19 @@ use uuid::Uuid;
 
 /// What waits to be written.
 enum Line {
-    Audit { row: Box<AuditRow>, at_us: i64, told: oneshot::Sender<Result<(), StoreError>> },
+    Audit { row: Box<Row>, at_us: i64, told: oneshot::Sender<Result<(), StoreError>> },
     Seen { headset: DeviceId, at_us: i64 },
+}
+
+/// A line of the access log, and whom it tells of when it is a list.
+struct Row {
+    row: AuditRow,
+    shown: Option<Shown>,
 }
 
 /// How many lines may wait; who brings more waits too.
 const WAITING_MAX: usize = 4_096;
-/// How many share one commit: eleven values each, of the 32,766 that SQLite takes.
+/// How many share one commit: twelve values each, of the 32,766 that SQLite takes.
 const TOGETHER_MAX: usize = 1_024;
 
 /// On PostgreSQL lines that are not durable by then are not awaited any longer: a network that swallows what is sent says
@@ -36,9 +43,14 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// What waits when the store closes has this long.
 const AT_THE_END: Duration = Duration::from_secs(10);
 
+const INSERT: &str = "INSERT INTO audit
+    (id, at_us, organisation, actor, actor_id, action, object, object_id, client, n, hash, shown) ";
+/// The same in a record that waits for its upgrade.
+const INSERT_BEFORE_LISTS: &str = "INSERT INTO audit
+    (id, at_us, organisation, actor, actor_id, action, object, object_id, client, n, hash) ";
+/// The same in one that has no chain yet; it is chained then.
 const INSERT_UNCHAINED: &str =
     "INSERT INTO audit (id, at_us, organisation, actor, actor_id, action, object, object_id, client) ";
-const INSERT: &str = "INSERT INTO audit (id, at_us, organisation, actor, actor_id, action, object, object_id, client, n, hash) ";
 
 /// Where lines are handed in. Cheap to clone.
 #[derive(Clone)]
@@ -58,10 +70,15 @@ impl Desk {
         self.lines.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Writes one line of the access log; returns once it is durable.
-    pub(super) async fn audit(&self, row: &AuditRow, at_us: i64) -> Result<(), StoreError> {
+    /// Writes one line of the access log, with whom it shows when it is a list; returns once it is durable.
+    pub(super) async fn audit(
+        &self,
+        row: &AuditRow,
+        shown: Option<Shown>,
+        at_us: i64,
+    ) -> Result<(), StoreError> {
         let (told, hears) = oneshot::channel();
-        let line = Line::Audit { row: Box::new(row.clone()), at_us, told };
+        let line = Line::Audit { row: Box::new(Row { row: row.clone(), shown }), at_us, told };
         self.sender().ok_or(StoreError::Closed)?.send(line).await.map_err(|_| StoreError::Closed)?;
         hears.await.unwrap_or(Err(StoreError::Closed))
     }
@@ -87,16 +104,16 @@ impl Desk {
 
 async fn write(database: Database, mut arriving: mpsc::Receiver<Line>) {
     let mut lines = Vec::with_capacity(64);
-    // A record that waits for its upgrade has no chain yet; it is chained then.
-    let mut is_chained = false;
+    // A record that waits for its upgrade has the layout of its program.
+    let mut layout = 0;
     while arriving.recv_many(&mut lines, TOGETHER_MAX).await > 0 {
-        if !is_chained {
-            is_chained = migrate::layout(&database).await.is_ok_and(|layout| layout >= chain::SINCE_LAYOUT);
+        if layout < shown::SINCE_LAYOUT {
+            layout = migrate::layout(&database).await.unwrap_or(layout);
         }
         let outcome = match &database {
             // The file system answers, or keeps the whole machine waiting.
-            Database::Sqlite { .. } => commit(&database, &lines, is_chained).await,
-            Database::Postgres(_) => tokio::time::timeout(PATIENCE, commit(&database, &lines, is_chained))
+            Database::Sqlite { .. } => commit(&database, &lines, layout).await,
+            Database::Postgres(_) => tokio::time::timeout(PATIENCE, commit(&database, &lines, layout))
                 .await
                 .unwrap_or(Err(StoreError::Silent)),
         };
@@ -111,28 +128,44 @@ async fn write(database: Database, mut arriving: mpsc::Receiver<Line>) {
     }
 }
 
-async fn commit(database: &Database, lines: &[Line], is_chained: bool) -> Result<(), StoreError> {
+async fn commit(database: &Database, lines: &[Line], layout: i64) -> Result<(), StoreError> {
     let audits = lines.iter().filter_map(|line| match line {
         Line::Audit { row, at_us, .. } => Some((&**row, *at_us)),
         Line::Seen { .. } => None,
     });
-    let audits: Vec<(&AuditRow, i64)> = audits.collect();
+    let audits: Vec<(&Row, i64)> = audits.collect();
+    let (is_chained, tells_lists) = (layout >= chain::SINCE_LAYOUT, layout >= shown::SINCE_LAYOUT);
+    let insert = match (is_chained, tells_lists) {
+        (_, true) => INSERT,
+        (true, false) => INSERT_BEFORE_LISTS,
+        (false, false) => INSERT_UNCHAINED,
+    };
     let mut on = database.begin().await?;
     let head = match is_chained && !audits.is_empty() {
         true => chain::hold(&mut on).await?,
         false => Head::default(),
     };
+    for shown in audits.iter().filter_map(|(row, _)| row.shown.as_ref()) {
+        if !tells_lists {
+            // Nobody is shown a list from a record that waits for its upgrade.
+            return Err(StoreError::Unreadable { what: "layout" });
+        }
+        shown.keep(&mut on).await?;
+    }
     let audits = chained(head, audits);
     macro_rules! insert {
         ($kind:ty, $on:expr) => {{
-            let mut query = QueryBuilder::<$kind>::new(if is_chained { INSERT } else { INSERT_UNCHAINED });
-            query.push_values(&audits, |mut values, (id, row, at_us, head)| {
+            let mut query = QueryBuilder::<$kind>::new(insert);
+            query.push_values(&audits, |mut values, (id, Row { row, shown }, at_us, head)| {
                 values.push_bind(*id).push_bind(*at_us).push_bind(row.organisation.0);
                 values.push_bind(row.actor).push_bind(row.actor_id).push_bind(row.action);
                 values.push_bind(row.object).push_bind(row.object_id);
                 values.push_bind(row.client.map(|client| client.0));
                 if is_chained {
                     values.push_bind(head.n).push_bind(head.hash.clone());
+                }
+                if tells_lists {
+                    values.push_bind(shown.as_ref().map(Shown::hash));
                 }
             });
             query.build().persistent(audits.len() == 1).execute($on).await?;
@@ -153,9 +186,9 @@ async fn commit(database: &Database, lines: &[Line], is_chained: bool) -> Result
 }
 
 /// Lines with their ids and their places in the chain.
-fn chained(mut head: Head, lines: Vec<(&AuditRow, i64)>) -> Vec<(Uuid, &AuditRow, i64, Head)> {
-    let chained = lines.into_iter().map(|(row, at_us)| {
-        let id = Uuid::now_v7();
+fn chained(mut head: Head, lines: Vec<(&Row, i64)>) -> Vec<(Uuid, &Row, i64, Head)> {
+    let chained = lines.into_iter().map(|(line, at_us)| {
+        let (id, row) = (Uuid::now_v7(), &line.row);
         head = head.then(&Told {
             id,
             at_us,
@@ -166,8 +199,9 @@ fn chained(mut head: Head, lines: Vec<(&AuditRow, i64)>) -> Vec<(Uuid, &AuditRow
             object: row.object,
             object_id: row.object_id,
             client: row.client.map(|client| client.0),
+            shown: line.shown.as_ref().map(Shown::hash),
         });
-        (id, row, at_us, head.clone())
+        (id, line, at_us, head.clone())
     });
     chained.collect()
 }

@@ -44,6 +44,7 @@ mod senders;
 mod serving;
 mod sessions;
 mod shape;
+mod shown;
 mod snapshot;
 mod standing;
 mod stream;

@@ -166,27 +166,6 @@ impl Store {
         )?)
     }
 
-    /// Remembers a login by the hash of its token.
-    pub async fn add_login(
-        &self,
-        token_hash: &[u8],
-        user: UserId,
-        now_us: i64,
-        expires_us: i64,
-    ) -> Result<(), StoreError> {
-        let mut transaction = self.database().begin().await?;
-        execute!(&mut transaction, "DELETE FROM logins WHERE expires_us < $1", now_us)?;
-        execute!(
-            &mut transaction,
-            "INSERT INTO logins (token_hash, user_id, created_us, expires_us) VALUES ($1, $2, $3, $4)",
-            token_hash,
-            user.0,
-            now_us,
-            expires_us,
-        )?;
-        transaction.commit().await
-    }
-
     /// Forgets a login.
     pub async fn remove_login(&self, token_hash: &[u8]) -> Result<(), StoreError> {
         let mut transaction = self.database().begin().await?;

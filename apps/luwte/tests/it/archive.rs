@@ -2,6 +2,7 @@
 
 use crate::{
     cli::run,
+    people::{aliases, client_of},
     postgres::Postgres,
     stage::{Folder, Stage},
 };
@@ -12,7 +13,7 @@ use luwte::{
 use session::Act;
 use std::{fs, io::Cursor, path::Path};
 
-/// A record with people, a headset, a session with events, poses and an access log.
+/// A record with people, a headset, a session with events, poses and an access log with a list in it.
 async fn lived_in() -> Stage {
     let mut stage = Stage::new().await;
     let noor = stage.login("noor").await;
@@ -21,6 +22,10 @@ async fn lived_in() -> Stage {
     let (_watcher, _) = stage.watch(&mut headset, &noor).await;
     headset.act(Act::SetVolume(31)).await;
     headset.all_durable().await;
+    for alias in ["Kluut", "Tapuit"] {
+        client_of(&noor, alias).await;
+    }
+    assert_eq!(aliases(&noor).await.len(), 2);
     stage.end().await;
     stage
 }
@@ -46,7 +51,7 @@ async fn everything_comes_back_and_exports_as_the_same_bytes() {
         archive.manifest().tables.iter().find(|table| table.name == name).map(|table| table.rows).unwrap()
     };
     assert_eq!((rows("organisations"), rows("users"), rows("sessions")), (2, 12, 1));
-    assert!(rows("events") > 5 && rows("audit") > 0);
+    assert!(rows("events") > 5 && rows("audit") > 0 && rows("shown_clients") == 2);
 
     let folder = Folder::new();
     let to = sqlite(&folder.0).await;
@@ -61,6 +66,7 @@ async fn everything_comes_back_and_exports_as_the_same_bytes() {
     // A server starts on what came back.
     let store = Store::open(&folder.0.join("luwte.db")).await.unwrap();
     assert_eq!(store.organisations().await.unwrap().len(), 2);
+    assert_eq!(store.verify_audit(&[]).await.unwrap().broken, None, "with whom each list showed");
     store.close().await;
 }
 

@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod access_log;
 mod acme;
 mod archive;
 mod chunks;
@@ -38,6 +39,7 @@ mod review;
 mod schema;
 mod screening;
 mod sealing;
+mod sham;
 mod sign_on;
 mod stage;
 mod store_suite;

@@ -142,12 +142,28 @@ impl Stage {
         let app = App::new(store.clone(), settings);
         let mut server = Server::new(app.clone());
         let address = server.plain((Ipv4Addr::LOCALHOST, 0).into(), false).unwrap();
-        let (end, ended) = oneshot::channel::<()>();
-        let running = tokio::spawn(server.run(async move {
-            let _ = ended.await;
-        }));
         let site = Site::new(&format!("http://127.0.0.1:{}", address.port()), None).unwrap();
-        Self { site, app, store, here, address, end: Some(end), running: Some(running), folder }
+        let mut stage = Self { site, app, store, here, address, end: None, running: None, folder };
+        stage.run(server);
+        stage
+    }
+
+    fn run(&mut self, server: Server) {
+        let (end, ended) = oneshot::channel::<()>();
+        self.end = Some(end);
+        self.running = Some(tokio::spawn(server.run(async move {
+            let _ = ended.await;
+        })));
+    }
+
+    /// Asks the server to end in order and starts it anew on its file, at the same address.
+    pub async fn restart(&mut self, settings: Settings) {
+        self.end().await;
+        self.store = Store::open(&self.folder.0.join("luwte.db")).await.unwrap();
+        self.app = App::new(self.store.clone(), settings);
+        let mut server = Server::new(self.app.clone());
+        server.plain(self.address, false).unwrap();
+        self.run(server);
     }
 
     /// Where the server listens, as `listen_plain` says it.

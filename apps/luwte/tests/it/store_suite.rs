@@ -8,13 +8,14 @@ use catalogue::World;
 use hrv::RestWindow;
 use link::{
     BeatPacket, Pose,
+    login::Way,
     people::{Carer, Role},
 };
 use luwte::{
     app::Settings,
     store::{
-        Append, BeatsRow, ClientToAdd, Database, EnrolError, EventRow, PosesRow, RestRow, SessionRow, Store,
-        StoreError, UserToAdd, Which,
+        Append, BeatsRow, ClientToAdd, Database, EnrolError, EventRow, LoginToAdd, PosesRow, RestRow,
+        SessionRow, Store, StoreError, UserToAdd, Which,
     },
 };
 use session::{
@@ -95,7 +96,15 @@ async fn people(store: &Store) -> (OrganisationId, OrganisationId) {
         (found.id, found.organisation, found.roles(), hash.as_str()),
         (id, here, vec![Role::Practitioner, Role::Administrator], "$argon2id$…")
     );
-    store.add_login(b"token", id, 10, 20).await.unwrap();
+    let login = LoginToAdd {
+        user: id,
+        way: Way::Password,
+        factors: 1,
+        device: String::new(),
+        idle_us: 0,
+        expires_us: 20,
+    };
+    store.make_login(b"token", &login, 10).await.unwrap();
     assert_eq!(store.user_by_token(b"token", 19).await.unwrap(), Some(found));
     assert_eq!(store.user_by_token(b"token", 20).await.unwrap(), None);
     assert_eq!(store.user_by_token(b"other", 11).await.unwrap(), None);

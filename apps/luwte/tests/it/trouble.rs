@@ -2,7 +2,7 @@
 
 use crate::{
     postgres::{DyingDisk, Postgres},
-    stage::{Folder, Stage, eventually, session_on, witness},
+    stage::{Folder, Headset, Stage, eventually, session_on, witness},
 };
 use link::Message;
 use luwte::{
@@ -231,17 +231,35 @@ impl Load {
     }
 }
 
+/// A headset in a session of its own, and a program that writes into another without pause.
+async fn under_load(stage: &Stage) -> (Headset, SessionId, Load) {
+    let mut headset = stage.headset().await;
+    headset.enter_world().await;
+    headset.all_durable().await;
+    let (_, session) = session_on(&stage.store).await;
+    let load = Load::on(&stage.store, session);
+    (headset, session, load)
+}
+
+/// Both are in the record once the database is back, everything that was acknowledged and each event once.
+async fn nothing_is_lost(stage: &Stage, headset: &Headset, session: SessionId, load: Load) {
+    load.goes_on().await;
+    let all = load.end().await;
+    eventually("it is ready", async || stage.store.ready().await.is_ok()).await;
+    assert_eq!(stage.store.event_watermark(session).await.unwrap(), all);
+    let read = witness(&stage.store, stage.here).await;
+    let kept = stage.store.events(&read, headset.session).await.unwrap();
+    let kept: Vec<Event> = kept.into_iter().map(|stored| stored.event).collect();
+    assert_eq!(kept, headset.events, "each once, in order");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_disk_under_postgres_that_refuses_to_sync_acknowledges_nothing_and_heals() {
     let Some(disk) = DyingDisk::new() else { return };
     let Some(postgres) = Postgres::start_on(Some(&disk)) else { return };
     let store = Store::on(Database::postgres(&postgres.address()).await.unwrap()).await.unwrap();
     let stage = Stage::on(store, Folder::new(), Settings::default()).await;
-    let mut headset = stage.headset().await;
-    headset.enter_world().await;
-    headset.all_durable().await;
-    let (_, session) = session_on(&stage.store).await;
-    let load = Load::on(&stage.store, session);
+    let (mut headset, session, load) = under_load(&stage).await;
     for _ in 0..2 {
         load.goes_on().await;
         disk.breaks(true);
@@ -261,14 +279,7 @@ async fn a_disk_under_postgres_that_refuses_to_sync_acknowledges_nothing_and_hea
         tokio::task::block_in_place(|| postgres.revive());
         headset.all_durable().await;
     }
-    load.goes_on().await;
-    let all = load.end().await;
-    eventually("it is ready", async || stage.store.ready().await.is_ok()).await;
-    assert_eq!(stage.store.event_watermark(session).await.unwrap(), all);
-    let read = witness(&stage.store, stage.here).await;
-    let kept = stage.store.events(&read, headset.session).await.unwrap();
-    let kept: Vec<Event> = kept.into_iter().map(|stored| stored.event).collect();
-    assert_eq!(kept, headset.events, "each once, in order");
+    nothing_is_lost(&stage, &headset, session, load).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -276,11 +287,7 @@ async fn a_postgres_that_dies_under_load_loses_nothing_acknowledged_and_comes_ba
     let Some(postgres) = Postgres::start() else { return };
     let store = Store::on(Database::postgres(&postgres.address()).await.unwrap()).await.unwrap();
     let stage = Stage::on(store, Folder::new(), Settings::default()).await;
-    let mut headset = stage.headset().await;
-    headset.enter_world().await;
-    headset.all_durable().await;
-    let (_, session) = session_on(&stage.store).await;
-    let load = Load::on(&stage.store, session);
+    let (mut headset, session, load) = under_load(&stage).await;
     for _ in 0..3 {
         load.goes_on().await;
         tokio::task::block_in_place(|| postgres.die());
@@ -290,12 +297,5 @@ async fn a_postgres_that_dies_under_load_loses_nothing_acknowledged_and_comes_ba
         tokio::task::block_in_place(|| postgres.start_again());
         headset.all_durable().await;
     }
-    load.goes_on().await;
-    let all = load.end().await;
-    eventually("it is ready", async || stage.store.ready().await.is_ok()).await;
-    assert_eq!(stage.store.event_watermark(session).await.unwrap(), all);
-    let read = witness(&stage.store, stage.here).await;
-    let kept = stage.store.events(&read, headset.session).await.unwrap();
-    let kept: Vec<Event> = kept.into_iter().map(|stored| stored.event).collect();
-    assert_eq!(kept, headset.events, "each once, in order");
+    nothing_is_lost(&stage, &headset, session, load).await;
 }

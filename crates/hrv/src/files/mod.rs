@@ -191,7 +191,8 @@ pub fn recognise(bytes: &[u8]) -> Option<Format> {
     if logger::is_header(first) {
         return Some(Format::HrvLogger);
     }
-    first.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | '-')).then_some(Format::Text)
+    let is_text = first.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | '-'));
+    (is_text || text::is_meant(text)).then_some(Format::Text)
 }
 
 /// Reads a file of any known format. Errors with the first line or byte that is wrong.

@@ -35,6 +35,21 @@ pub(super) fn read(text: &str) -> Result<Recording, FileError> {
     Ok(Recording { format: Format::Text, ..Recording::of_intervals_ms(&intervals_ms, None) })
 }
 
+/// What other programs write where they have no number.
+const NO_NUMBERS: [&str; 6] = ["nan", "inf", "infinity", "na", "n/a", "null"];
+
+/// Whether most lines are intervals, or say that there is none: what is wrong with the others can then be said by its line.
+pub(super) fn is_meant(text: &str) -> bool {
+    let is_interval = |content: &str| {
+        let (count, interval) = last_column(content);
+        let word = interval.trim_start_matches(['+', '-']);
+        let told =
+            number(interval).is_some() || NO_NUMBERS.iter().any(|none| word.eq_ignore_ascii_case(none));
+        told && count <= 2
+    };
+    lines(text).map(|(_, content)| if is_interval(content) { 1 } else { -1 }).sum::<i32>() > 0
+}
+
 /// How many columns a line has, and the last of them. A comma separates only beside blanks, since it may be a decimal one.
 fn last_column(content: &str) -> (usize, &str) {
     let separator = |c: char| matches!(c, ' ' | '\t' | ';');

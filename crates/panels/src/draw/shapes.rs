@@ -73,6 +73,7 @@ impl Shapes<'_> {
                     self.body(&ground, target.at, target.size, target.size.y / 2.0, false);
                 }
             }
+            Role::Thing => {}
         }
         for target in &panel.targets {
             let warmth = shown.warmth(target.id);
@@ -130,6 +131,16 @@ impl Shapes<'_> {
         let (ring_at, radius) = target.ring;
         let palette = self.palette;
         let with = |colour: [f32; 3], alpha: f32| [colour[0], colour[1], colour[2], alpha];
+        if role == Role::Thing {
+            // The thing itself is the world's; a thin ring of light says that it is looked at.
+            let around = filled(ring_at, Vec2::splat(radius), radius, with([1.0, 0.95, 0.84], 0.35 * warmth));
+            self.push(ground, &Shape { kind: Kind::Ring, soft: 0.16, more: 1.0, ..around });
+            let full = filled(ring_at, Vec2::splat(radius), radius, with([1.0, 0.95, 0.84], 0.9));
+            if progress > 0.0 {
+                self.push(ground, &Shape { kind: Kind::Ring, soft: 0.2, more: progress, ..full });
+            }
+            return;
+        }
         if warmth > 0.01 {
             let corner = if role == Role::Marks { target.size.y / 2.0 } else { 1.7 };
             let half = target.size / 2.0;

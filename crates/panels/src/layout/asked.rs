@@ -27,7 +27,7 @@ impl Saying<'_> {
         };
         let blocks = match &question.prompt {
             Prompt::Item(item) => {
-                let turn = self.state.marked.0.wrapping_add(self.extras.page);
+                let turn = self.state.marked.0.wrapping_add(self.state.page);
                 return self.set(Key::Item(id, turn), self.item(id, item));
             }
             Prompt::Prepared(prepared) => {

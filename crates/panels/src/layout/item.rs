@@ -3,7 +3,7 @@
 use super::Saying;
 use crate::{
     icon::Icon,
-    scene::{Deed, Local, TargetId},
+    scene::{Deed, TargetId},
     sheet::{Block, Cell, Choice},
 };
 use session::{Act, Answer, ItemForm, Phase, Prompt, Question, QuestionId, Said, SetItem};
@@ -99,11 +99,10 @@ impl Saying<'_> {
     /// All of them, or a few with the way to the others.
     fn paged(&self, mut choices: Vec<Choice>) -> Block {
         if choices.len() > CHOICES_A_CARD {
-            let pages = choices.len().div_ceil(CHOICES_A_PAGE).max(1);
-            let first = usize::from(self.extras.page) % pages * CHOICES_A_PAGE;
+            let pages = choices.len().div_ceil(CHOICES_A_PAGE);
+            let first = usize::from(self.page(pages)) * CHOICES_A_PAGE;
             choices = choices.into_iter().skip(first).take(CHOICES_A_PAGE).collect();
-            let label = self.text("vr-more-choices");
-            choices.push(Choice::new(TargetId::More, Deed::Local(Local::NextPage), label, Icon::Dots));
+            choices.push(self.next_page("vr-more-choices"));
         }
         Block::Choices(choices)
     }

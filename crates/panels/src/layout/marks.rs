@@ -10,8 +10,11 @@ use crate::{
 use glam::vec2;
 use session::{Act, Menu, Phase, SearchOutcome, Steering, WorldTime};
 
+/// Where captions stand, and how wide a line of them is.
+pub(super) const CAPTION_UP_DEG: f32 = -17.0;
+const CAPTION_WIDTH_DEG: f32 = 36.0;
 /// Words go along with the breath for this long.
-const BREATH_WORDS: WorldTime = WorldTime::from_secs(60);
+pub(super) const BREATH_WORDS: WorldTime = WorldTime::from_secs(60);
 /// What a search gave is waited for so long after its end, and then stands there until.
 const PACE_AWAITED: WorldTime = WorldTime::from_secs(8);
 const PACE_WORDS: WorldTime = WorldTime::from_secs(25);
@@ -106,10 +109,13 @@ impl Saying<'_> {
 
     /// "Breathe in", "breathe out", for the first minute; the world and its sound take over from there.
     pub(super) fn breath(&self) -> Option<Panel> {
-        let running = self.state.exercise.filter(|running| self.at.since(running.began) < BREATH_WORDS)?;
+        let running = self.state.exercise.filter(|running| running.exercise.breathes())?;
+        if self.at.since(running.began) >= BREATH_WORDS {
+            return None;
+        }
         let inhaling = running.breathing.inhaling(self.at);
         let line = self.text(if inhaling { "vr-breathe-in" } else { "vr-breathe-out" });
-        Some(self.caption(Key::Breath(inhaling), line))
+        Some(self.words(Key::Breath(inhaling), &line, CAPTION_UP_DEG))
     }
 
     /// What a search for the own pace gave; kind words where it gave none (rule 9: no failure in the headset).
@@ -127,15 +133,22 @@ impl Saying<'_> {
             None if since < PACE_AWAITED => return None,
             _ => self.text("vr-pace-kind"),
         };
-        told.then(|| self.caption(Key::Pace, line))
+        told.then(|| self.words(Key::Pace, &line, CAPTION_UP_DEG))
     }
 
-    fn caption(&self, key: Key, line: String) -> Panel {
-        let place = Place { aside_deg: 0.0, up_deg: -17.0, distance_m: 1.5 };
+    /// A few words without a choice, on as many lines as they need.
+    pub(super) fn words(&self, key: Key, text: &str, up_deg: f32) -> Panel {
+        let place = Place { aside_deg: 0.0, up_deg, distance_m: 1.5 };
         let mut panel = empty(key, Role::Caption, place);
-        let cap = 1.6;
-        panel.size = vec2(self.typeface.width(&line) * cap + 3.6, cap * 2.6);
-        panel.words.push(words(line, vec2(0.0, 0.0), cap, Weight::Full, None));
+        let (cap, leading) = (1.6, 1.6 * 1.75);
+        let lines = self.typeface.lines(text, CAPTION_WIDTH_DEG / cap);
+        let widest = lines.iter().map(|line| self.typeface.width(line)).fold(0.0, f32::max);
+        let below_first = leading * lines.len().saturating_sub(1) as f32;
+        panel.size = vec2(widest * cap + 3.6, cap * 2.6 + below_first);
+        for (n, line) in lines.into_iter().enumerate() {
+            let at = vec2(0.0, below_first / 2.0 - leading * n as f32);
+            panel.words.push(words(line, at, cap, Weight::Full, None));
+        }
         panel
     }
 }

@@ -1,19 +1,23 @@
 //! The menu in a world: exercises, time of day and sound, stopping.
 
-use super::steps::world_icon;
+use super::steps::{DISCOMFORT_PAGES, world_icon};
 use super::{ENDING_PATIENCE, Saying};
 use crate::{
     icon::Icon,
     scene::{Deed, Key, Panel, TargetId},
     sheet::{Block, Choice, Stop},
 };
-use catalogue::{Exercise, PACE_DEFAULT_MILLI_BPM, World};
-use session::{Act, Menu, search_fits};
+use catalogue::{Exercise, Manner, PACE_DEFAULT_MILLI_BPM, World};
+use session::{Act, Menu, exercise_fits};
 
 /// The times of day that are offered, in minutes after midnight.
 const TIMES: [u16; 5] = [8 * 60, 13 * 60, 17 * 60, 20 * 60, 22 * 60];
 /// The sound levels that are offered.
 const SOUNDS: [u8; 5] = [0, 30, 60, 80, 100];
+/// Exercises on one page; with the way to the next page that is three choices, the most that may be in sight.
+const EXERCISES_A_PAGE: usize = 2;
+/// Pages of the settings: what is seen and heard, then where and how one is.
+const SETTINGS_PAGES: usize = 2;
 
 impl Saying<'_> {
     pub(super) fn menu(&self, menu: Menu) -> Panel {
@@ -23,8 +27,13 @@ impl Saying<'_> {
             Menu::Unwell => self.discomfort_kinds("vr-unwell-title"),
             Menu::Exercises => self.exercises(),
         };
-        let page = if menu == Menu::Unwell { self.extras.page % 2 } else { 0 };
-        self.set(Key::Menu(menu, page), blocks)
+        let pages = match menu {
+            Menu::Main => 1,
+            Menu::Settings => SETTINGS_PAGES,
+            Menu::Unwell => DISCOMFORT_PAGES,
+            Menu::Exercises => self.exercise_pages(),
+        };
+        self.set(Key::Menu(menu, self.page(pages)), blocks)
     }
 
     pub(super) fn main_menu(&self) -> Vec<Block> {
@@ -56,25 +65,72 @@ impl Saying<'_> {
             let choices = vec![next, self.stop_exercise()];
             return vec![Block::Heading(self.text("vr-menu-title")), Block::Choices(choices)];
         }
-        // A search without a heart, or without the time for it, could find nothing.
-        let searchable = self.extras.heart && search_fits(self.state, self.at);
-        let pace_milli_bpm = self.state.own_pace_milli_bpm.unwrap_or(PACE_DEFAULT_MILLI_BPM);
-        let choices = [
-            (TargetId::Breathe, Exercise::PacedBreathing, "vr-breathe", Icon::Wind),
-            (TargetId::Garden, Exercise::CoherenceGarden, "vr-garden", Icon::Flower),
-            (TargetId::FindPace, Exercise::ResonanceFinder, "vr-find-pace", Icon::Waves),
-        ]
-        .into_iter()
-        .filter(|(_, exercise, ..)| self.state.world.is_some_and(|world| exercise.lives_in(world)))
-        .filter(|(_, exercise, ..)| searchable || *exercise != Exercise::ResonanceFinder)
-        .map(|(id, exercise, label, icon)| {
-            self.act(id, Act::StartExercise { exercise, pace_milli_bpm }, label, icon)
-        })
-        .collect();
+        let offered = self.offered();
+        let pages = self.exercise_pages();
+        let before = usize::from(self.page(pages)) * EXERCISES_A_PAGE;
+        let here = if pages > 1 { EXERCISES_A_PAGE } else { offered.len() };
+        let mut choices: Vec<Choice> =
+            offered.into_iter().skip(before).take(here).map(|exercise| self.start(exercise)).collect();
+        choices.extend((pages > 1).then(|| self.next_page("vr-more-exercises")));
         vec![Block::Heading(self.text("vr-menu-title")), Block::Choices(choices)]
     }
 
+    /// On how many pages the exercises stand.
+    fn exercise_pages(&self) -> usize {
+        let offered = self.offered().len();
+        if offered <= EXERCISES_A_PAGE + 1 { 1 } else { offered.div_ceil(EXERCISES_A_PAGE) }
+    }
+
+    /// The exercises that can be begun here and now, in the order in which they are offered.
+    fn offered(&self) -> Vec<Exercise> {
+        let possible = |exercise: &Exercise| {
+            let here = self.state.world.is_some_and(|world| exercise.lives_in(world));
+            // A search without a heart could find nothing.
+            let heard = self.extras.heart || *exercise != Exercise::ResonanceFinder;
+            let fetched = self.extras.parts || exercise.manner() == Manner::Breath;
+            here && heard && fetched && exercise_fits(self.state, *exercise, self.pace_to_begin(), self.at)
+        };
+        Exercise::ALL.into_iter().filter(possible).collect()
+    }
+
+    fn pace_to_begin(&self) -> u16 {
+        self.state.own_pace_milli_bpm.unwrap_or(PACE_DEFAULT_MILLI_BPM)
+    }
+
+    fn start(&self, exercise: Exercise) -> Choice {
+        let (id, label, icon) = match exercise {
+            Exercise::PacedBreathing => (TargetId::Breathe, "vr-breathe", Icon::Wind),
+            Exercise::CoherenceGarden => (TargetId::Garden, "vr-garden", Icon::Flower),
+            Exercise::ResonanceFinder => (TargetId::FindPace, "vr-find-pace", Icon::Waves),
+            Exercise::BodyScan => (TargetId::Exercise(exercise), "vr-body-scan", Icon::Body),
+            Exercise::MuscleRelaxation => (TargetId::Exercise(exercise), "vr-muscle-relaxation", Icon::Fist),
+            Exercise::Bubbles => (TargetId::Exercise(exercise), "vr-bubbles", Icon::Bubbles),
+            Exercise::Butterfly => (TargetId::Exercise(exercise), "vr-butterfly", Icon::Butterfly),
+            Exercise::MusicalCircles => (TargetId::Exercise(exercise), "vr-musical-circles", Icon::Circles),
+            Exercise::SingingBowls => (TargetId::Exercise(exercise), "vr-singing-bowls", Icon::Bowl),
+        };
+        self.act(id, Act::StartExercise { exercise, pace_milli_bpm: self.pace_to_begin() }, label, icon)
+    }
+
     pub(super) fn settings(&self) -> Vec<Block> {
+        let more = self.next_page("vr-more-settings");
+        if self.page(SETTINGS_PAGES) == 0 {
+            let mut blocks = self.seen_and_heard();
+            blocks.push(Block::Choices(vec![more]));
+            blocks.extend(self.code());
+            return blocks;
+        }
+        // Never more than three to choose from: who is watched can ask for another world.
+        let last =
+            if self.state.watchers.is_empty() { self.next_world() } else { Some(self.stop_watching()) };
+        let mut blocks = vec![Block::Heading(self.text("vr-menu-title"))];
+        blocks.extend(self.world_away());
+        blocks.push(Block::Choices(last.into_iter().chain([self.posture(), more]).collect()));
+        blocks
+    }
+
+    /// Time of day and sound.
+    fn seen_and_heard(&self) -> Vec<Block> {
         let now = self.state.time_of_day_minutes;
         let (first, last) = self.state.world.map_or((0, 0), World::minutes_range);
         let times: Vec<u16> = TIMES.into_iter().filter(|time| (first..=last).contains(time)).collect();
@@ -104,14 +160,7 @@ impl Saying<'_> {
             }
         });
         let sound = Block::Row { label: self.text("vr-sound"), stops: stops.collect() };
-        // Never more than three to choose from: who is watched can ask for another world.
-        let last =
-            if self.state.watchers.is_empty() { self.next_world() } else { Some(self.stop_watching()) };
-        let mut blocks = vec![time, sound];
-        blocks.extend(self.world_away());
-        blocks.push(Block::Choices(last.into_iter().collect()));
-        blocks.extend(self.code());
-        blocks
+        vec![time, sound]
     }
 
     /// The world after this one, in the order in which they are offered.

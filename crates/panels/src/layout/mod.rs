@@ -1,6 +1,7 @@
 //! What stands before the client in every state of a session: few words, at most three choices, always a way to calm.
 
 mod asked;
+mod guided;
 mod item;
 mod keeping;
 mod marks;
@@ -17,6 +18,7 @@ use crate::{
 use session::{Act, Phase, State, WorldTime};
 use texts::Texts;
 
+pub use guided::{Said, hushed, said};
 pub use keeping::Keeping;
 
 /// Ending takes a little longer than other choices, so that nobody ends by a stray glance.
@@ -27,8 +29,6 @@ const ENDING_PATIENCE: f32 = 1.6;
 pub struct Extras<'a> {
     /// The code to show while nobody watches; only with a link.
     pub pairing_code: Option<&'a str>,
-    /// Which page of a menu, or of the choice of a world.
-    pub page: u8,
     /// The self-check item was answered and asks again (rule 4: sit down first).
     pub asked_again: bool,
     /// The world that the client chose could not be fetched: another, or later.
@@ -39,6 +39,8 @@ pub struct Extras<'a> {
     pub in_headset: bool,
     /// A heart was heard lately.
     pub heart: bool,
+    /// What exercises need that comes later is here: their pictures, and what a voice says.
+    pub parts: bool,
     /// What becomes of the session's record.
     pub keeping: Keeping,
 }
@@ -66,10 +68,11 @@ impl Panels {
     pub fn lay_out(&self, state: &State, at: WorldTime, texts: &Texts, extras: &Extras) -> Scene {
         let say = Saying { typeface: &self.typeface, texts, state, at, extras };
         let card = say.card();
-        let captioned = card.is_none().then(|| say.breath().or_else(|| say.pace())).flatten();
+        let captioned = card.is_none().then(|| say.caption()).flatten();
         let marks = say.marks(card.is_some());
-        let panels = [marks, card, captioned, say.badge()].into_iter().flatten().collect();
-        Scene { panels, heading_deg: extras.heading_deg }
+        let things = if card.is_none() { say.things() } else { Vec::new() };
+        let panels = [marks, card, captioned, say.badge()].into_iter().flatten();
+        Scene { panels: things.into_iter().chain(panels).collect(), heading_deg: extras.heading_deg }
     }
 }
 
@@ -85,6 +88,11 @@ struct Saying<'a> {
 impl Saying<'_> {
     fn text(&self, id: &str) -> String {
         self.texts.get(id)
+    }
+
+    /// The few words that go with what the client does.
+    fn caption(&self) -> Option<Panel> {
+        self.breath().or_else(|| self.guide()).or_else(|| self.hint()).or_else(|| self.pace())
     }
 
     /// The one panel that asks or tells something.

@@ -13,6 +13,8 @@ use texts::Value;
 /// Worlds on one card. With the way to the next card that is three choices, the most that may be in sight; it holds
 /// for any number of worlds.
 const WORLDS_A_CARD: usize = 2;
+/// What can feel unpleasant stands on so many pages.
+pub(super) const DISCOMFORT_PAGES: usize = 2;
 
 impl Saying<'_> {
     pub(super) fn welcome(&self) -> Vec<Block> {
@@ -55,6 +57,13 @@ impl Saying<'_> {
             session::Language::En => session::Language::Nl,
         };
         self.act(TargetId::Language, Act::SpeakLanguage(other), "vr-other-language", Icon::Speech)
+    }
+
+    /// Lies down, or sits up: what is now is not offered.
+    pub(super) fn posture(&self) -> Choice {
+        let (label, icon) =
+            if self.state.lying { ("vr-sitting", Icon::Seat) } else { ("vr-lying", Icon::Bed) };
+        self.act(TargetId::Lying, Act::SetLying(!self.state.lying), label, icon)
     }
 
     pub(super) fn self_check(&self, item: SelfCheckItem) -> Vec<Block> {
@@ -118,23 +127,30 @@ impl Saying<'_> {
             blocks.push(Block::Destination(Destination { choice, contents }));
         }
         if self.state.planned.offered().len() > WORLDS_A_CARD {
-            let label = self.text("vr-more-worlds");
-            let more = Choice::new(TargetId::More, Deed::Local(Local::NextPage), label, Icon::Dots);
-            blocks.push(Block::Choices(vec![more]));
+            blocks.push(Block::Choices(vec![self.next_page("vr-more-worlds")]));
         }
         blocks
     }
 
-    /// Which card of worlds this is, from 0: after the last comes the first again.
+    /// The choice that turns to the next page.
+    pub(super) fn next_page(&self, label: &str) -> Choice {
+        self.act(TargetId::More, Act::TurnPage, label, Icon::Dots)
+    }
+
+    /// Which of so many pages stands there, from 0: after the last comes the first again.
+    pub(super) fn page(&self, pages: usize) -> u8 {
+        u8::try_from(usize::from(self.state.page) % pages.max(1)).unwrap_or(0)
+    }
+
+    /// Which card of worlds this is.
     pub(super) fn choice_page(&self) -> u8 {
-        let cards = self.state.planned.offered().len().div_ceil(WORLDS_A_CARD);
-        u8::try_from(usize::from(self.extras.page) % cards.max(1)).unwrap_or(0)
+        self.page(self.state.planned.offered().len().div_ceil(WORLDS_A_CARD))
     }
 
     /// The worlds on this card, in the order in which they are offered.
     fn worlds_here(&self) -> Vec<World> {
-        let page = usize::from(self.choice_page());
-        self.state.planned.offered().into_iter().skip(page * WORLDS_A_CARD).take(WORLDS_A_CARD).collect()
+        let before = usize::from(self.choice_page()) * WORLDS_A_CARD;
+        self.state.planned.offered().into_iter().skip(before).take(WORLDS_A_CARD).collect()
     }
 
     /// That the world chosen last could not be fetched.
@@ -165,9 +181,8 @@ impl Saying<'_> {
             let act = Act::ReportDiscomfort(discomfort);
             self.act(TargetId::Discomfort(discomfort), act, &format!("vr-{}", discomfort.slug()), icon)
         };
-        let more =
-            Choice::new(TargetId::More, Deed::Local(Local::NextPage), self.text("vr-more"), Icon::Dots);
-        let choices = if self.extras.page.is_multiple_of(2) {
+        let choices = if self.page(DISCOMFORT_PAGES) == 0 {
+            let more = self.next_page("vr-more");
             vec![kind(Discomfort::Dizzy, Icon::Again), kind(Discomfort::Nausea, Icon::Waves), more]
         } else {
             vec![

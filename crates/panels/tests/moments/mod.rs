@@ -66,10 +66,15 @@ impl Story {
     }
 
     fn look_with(&mut self, name: &'static str, page: u8, asked_again: bool) {
-        let pairing_code = self.code;
-        let extras =
-            Extras { pairing_code, page, asked_again, in_headset: true, heart: true, ..Extras::default() };
-        let state = self.sequencer.state().clone();
+        let extras = Extras {
+            pairing_code: self.code,
+            asked_again,
+            in_headset: true,
+            heart: true,
+            parts: true,
+            ..Extras::default()
+        };
+        let state = State { page, ..self.sequencer.state().clone() };
         self.moments.push(Moment { name, state, at: self.at, extras });
     }
 
@@ -149,6 +154,8 @@ pub fn all(language: Language) -> Vec<Moment> {
         story.client(Act::ShowMenu(Some(menu)));
         story.look(name);
         if menu == Menu::Settings {
+            story.look_with("17-settings-more", 1, false);
+            story.client(Act::TurnPage);
             story.look_away("17-settings-world-away");
         }
     }
@@ -332,16 +339,29 @@ fn keeping(language: Language) -> Vec<Moment> {
 fn slow(language: Language) -> Vec<Moment> {
     let mut story = Story::new(language);
     story.walk_to_world();
+    let entered = story.at;
     for world in World::ALL {
+        // Each world as if it were the first: a session has no room for all exercises of all worlds.
+        story.at = entered;
         if story.sequencer.state().world != Some(world) {
             story.client(Act::ChooseWorld(world));
         }
         story.client(Act::ShowMenu(Some(Menu::Exercises)));
-        story.look("54-exercises");
+        for page in 0..5 {
+            story.look_with("54-exercises", page, false);
+        }
         story.client(Act::ShowMenu(None));
         for exercise in Exercise::ALL.into_iter().filter(|exercise| exercise.lives_in(world)) {
             story.client(Act::StartExercise { exercise, pace_milli_bpm: 6_000 });
+            story.at = story.at + WorldTime::from_secs(6);
             story.look("55-exercise");
+            let number =
+                session::touchable(story.sequencer.state(), story.at).map(|(number, _)| number).next();
+            if let Some(number) = number {
+                story.at = story.at - WorldTime::from_secs(1);
+                story.client(Act::Touch(number));
+                story.look("55-exercise-touched");
+            }
             story.client(Act::ShowMenu(Some(Menu::Main)));
             story.look("56-menu-while-exercising");
             story.client(Act::ShowMenu(Some(Menu::Settings)));

@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     fn frame(world_time: f64, breath: Option<f32>) -> Frame {
-        Frame { world_time, minutes: 1_290.0, calm: 0.0, breath, garden: 0.0 }
+        Frame { world_time, minutes: 1_290.0, breath, ..Frame::default() }
     }
 
     #[test]

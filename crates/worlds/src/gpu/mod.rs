@@ -49,6 +49,8 @@ pub(crate) enum Blend {
     Cut,
     /// Colour already multiplied by its own opacity, over what is behind it.
     Over,
+    /// The same; leaves depth alone.
+    Glass,
     /// The same, but only where it lies behind what was drawn before: a mirror image; leaves depth alone.
     Mirror,
     /// Light added to what is behind it; leaves depth alone.
@@ -76,7 +78,7 @@ pub(crate) fn begin_surface(gl: &glow::Context, blend: Blend, viewport: [i32; 4]
         }
         match blend {
             Blend::Solid | Blend::Cut | Blend::Backdrop => gl.disable(glow::BLEND),
-            Blend::Over | Blend::Mirror => {
+            Blend::Over | Blend::Glass | Blend::Mirror => {
                 gl.enable(glow::BLEND);
                 gl.blend_func(glow::ONE, glow::ONE_MINUS_SRC_ALPHA);
             }

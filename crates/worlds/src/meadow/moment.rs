@@ -75,7 +75,7 @@ mod tests {
     fn calm_only_ever_clears_the_mist() {
         let light = Daylight::at(1_140.0);
         let at = |calm| {
-            let frame = Frame { world_time: 30.0, minutes: 1_140.0, calm, breath: None, garden: 0.0 };
+            let frame = Frame { world_time: 30.0, minutes: 1_140.0, calm, ..Frame::default() };
             Moment::at(&frame, 3, &light)
         };
         let mut before = at(0.0);

@@ -155,7 +155,8 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
                 * (0.8 + 0.4 * chance)
                 * (0.62 + 0.70 * clump);
             let wide = high * [0.28, 0.42, 1.3][stream];
-            let high = high * [1.0, 1.0, 1.35][stream];
+            // Those in seed stand above the rest.
+            let high = high * [1.0, 1.0, 1.35][stream] * if kind > 1.5 { 1.35 } else { 1.0 };
             records.extend_from_slice(&[p.x, height(p) - 0.02, p.y, turn, high, wide, kind, chance]);
         }
         tufts.extend(Field::around(gl, &[(0, 2)], &card(pieces), &records, sectors, 0.6)?);

@@ -117,10 +117,21 @@ const FANS: [([f32; 2], f32, f32, [Vec3; 2]); 8] = [
     ([4.1, -5.9], 0.70, -0.35, [RUST, OCHRE]),
     ([-2.35, -3.9], 0.70, 0.35, [WINE, ROSE]),
     ([-4.2, -4.2], 0.70, 0.3, [RUST, OCHRE]),
-    ([4.7, 0.9], 0.66, 1.3, [WINE, ROSE]),
+    ([4.7, 0.9], 0.60, 1.3, [RUST, OCHRE]),
     ([-5.2, -0.6], 0.75, -1.3, [WINE, ROSE]),
     ([-0.1, 5.6], 0.75, 0.1, [RUST, OCHRE]),
     ([-5.0, 3.9], 0.70, 0.9, [RUST, OCHRE]),
+];
+
+/// Whelks that have been washed up within reach: place, length, colour.
+const SHELLS: [([f32; 2], f32, Vec3); 7] = [
+    ([-0.12, -1.12], 0.075, TAN),
+    ([0.22, -0.98], 0.050, RUST),
+    ([-0.62, -1.18], 0.060, OCHRE),
+    ([0.78, -1.48], 0.065, TAN),
+    ([-1.15, 0.35], 0.070, RUST),
+    ([1.10, 0.20], 0.065, OCHRE),
+    ([0.20, 1.25], 0.070, TAN),
 ];
 
 /// Where something can grow: a place on rock or sand, and which way is out of it.
@@ -153,12 +164,13 @@ fn head(weave: &mut Weave, number: usize, [x, z, radius, height]: [f32; 4], cell
         // Hollows, and ledges that stand out over them.
         let hollow = 0.15 * (1.0 - (2.0 * noise(d, 2.2, seed + 3) - 1.0).abs()).powi(4);
         let ledge = 0.055 * (d.y * 8.0 + 5.0 * noise(d, 1.1, seed + 4)).sin() * (1.0 - d.y.abs());
-        let whole = 0.92 + lump - hollow + ledge;
+        // What is low is smooth: a slab, not a rag.
+        let whole = 0.92 + (lump - hollow + ledge) * (0.45 + 0.55 * smoothstep(0.4, 1.3, height));
         // Below its waist it spreads instead of turning in: it has grown out of the ground.
         let low = (-e).max(0.0);
         let wide = if low > 0.0 { (1.0 + 0.04 * low) / e.cos() } else { 1.0 };
         let form = Vec3::new(radius * wide * whole, height * 0.82 * whole.max(0.8), radius * wide * whole);
-        middle + d * form - Vec3::Y * (1.3 * low)
+        middle + d * form - Vec3::Y * (2.0 * low)
     };
     let start = weave.vertices.len();
     let [away, beside] =
@@ -220,8 +232,16 @@ fn grown(seed: u64, quality: Quality) -> Weave {
         let [x, z, radius, _] = HEADS[number];
         let near = number < NEAR_HEADS;
         let mut random = Random::new(seed, 160 + number as u64);
-        let wanted =
-            (radius * radius * if near { 12.3 } else { 2.4 } * if full { 1.0 } else { 0.6 }) as usize;
+        let wanted = (radius
+            * radius
+            * if !near {
+                2.4
+            } else if z > -2.0 {
+                20.0
+            } else {
+                12.3
+            }
+            * if full { 1.0 } else { 0.6 }) as usize;
         let mut taken: Vec<(Vec3, f32)> = Vec::with_capacity(wanted);
         for _ in 0..wanted * 14 {
             if taken.len() >= wanted || stands.is_empty() {
@@ -245,7 +265,7 @@ fn grown(seed: u64, quality: Quality) -> Weave {
                 continue;
             }
             taken.push((stand.0, size));
-            let spot = spot(stand, size, *colours, &mut random, near && full && stand.0.length() < 4.4);
+            let spot = spot(stand, size, *colours, &mut random, near && full && stand.0.length() < 3.6);
             grow(&mut weave, &mut random, &spot);
         }
         if !near {
@@ -293,6 +313,10 @@ fn grown(seed: u64, quality: Quality) -> Weave {
         );
         corals::twig(&mut weave, &mut random, &Spot { foot: spot.foot + Vec3::Y * 0.030, ..spot });
     }
+    for ([x, z], size, colour) in SHELLS {
+        let spot = spot(land::on_floor(Vec2::new(x, z)), size, [colour, CREAM], &mut random, true);
+        corals::shell(&mut weave, &mut random, &Spot { foot: spot.foot + Vec3::Y * 0.03, ..spot });
+    }
     for ([x, z], size, colour) in
         [([0.50, -1.75], 0.17, RUST), ([-1.5, 2.2], 0.15, WINE), ([-2.1, -0.9], 0.13, OCHRE)]
     {
@@ -323,7 +347,10 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<B
         let (at, normal) = (Vec3::new(v[0], v[1], v[2]), Vec3::new(v[3], v[4], v[5]));
         let [open, sun] = grid.light(at, normal, &suns, 1.4);
         // What lies low among others is darker at its foot.
-        let above = at.y - land::height(Vec2::new(at.x, at.z));
+        let ground = land::height(Vec2::new(at.x, at.z));
+        let above = at.y - ground;
+        // Nobody sees what lies deep in the sand; higher up it leaves smaller boxes to look for.
+        v[1] = at.y.max(ground - 0.2);
         v[13] = open * (0.50 + 0.50 * smoothstep(-0.04, 0.40, above));
         v[14] = sun;
         v[15] = above.max(-0.5).min(1.0);

@@ -114,7 +114,7 @@ pub(super) fn brain(weave: &mut Weave, random: &mut Random, spot: &Spot) {
         // Its foot is as wide as its waist and stands in what it grew on.
         let d = Vec3::new(a.cos() * e.max(-0.35).cos(), e.sin(), a.sin() * e.max(-0.35).cos());
         let q = d * stretch * (size * (0.88 + 0.24 * noise(d + turn * 9.0, 1.3, seed)));
-        foot + x * q.x + out * (q.y - 0.10 * size) + z * q.z
+        foot + x * q.x + out * (q.y - 0.24 * size) + z * q.z
     };
     let cells = if near && size > 0.2 {
         [38, 17]
@@ -369,6 +369,8 @@ pub(super) fn fan(weave: &mut Weave, random: &mut Random, spot: &Spot, bearing: 
 /// Lettuce coral (*Turbinaria*): thin leaves that open like a rose.
 pub(super) fn leaves(weave: &mut Weave, random: &mut Random, spot: &Spot) {
     let Spot { foot, out, size, colour, tip, near } = *spot;
+    // Leaves lie open to the light, on whatever slope.
+    let out = (out + Vec3::Y * 1.4).normalize();
     let [x, z] = across(out);
     for i in 0..if near { 4 } else { 2 } {
         let (start, reach) =
@@ -421,6 +423,26 @@ pub(super) fn starfish(weave: &mut Weave, random: &mut Random, spot: &Spot) {
     }
 }
 
+/// A whelk that lies on its side: whorls that widen to its mouth, banded.
+pub(super) fn shell(weave: &mut Weave, random: &mut Random, spot: &Spot) {
+    let way = around(random.unit() * TAU);
+    let steps = 15;
+    let along = |i: usize| i as f32 / steps as f32;
+    // Each whorl swells between two seams; the mouth end narrows to a canal.
+    let radius = |t: f32| {
+        let whorl = 0.86 + 0.14 * (t.powf(0.55) * TAU * 4.0).sin();
+        (0.03 + 0.36 * t.powf(1.25) * smoothstep(1.02, 0.70, t)) * whorl * spot.size
+    };
+    let path: Vec<Vec3> = (0..=steps)
+        .map(|i| spot.foot + way * ((along(i) - 0.6) * spot.size) + Vec3::Y * (radius(along(i)) * 0.55))
+        .collect();
+    let radii: Vec<f32> = (0..=steps).map(|i| radius(along(i))).collect();
+    weave.tube(&path, &radii, 10, &|t, _| {
+        let band = 0.5 + 0.5 * (t.powf(0.55) * TAU * 8.0).sin();
+        skin(spot.tip.lerp(spot.colour, 0.35 + 0.5 * band), POLYPS)
+    });
+}
+
 /// A twig that a storm broke off, bleached, half in the sand.
 pub(super) fn twig(weave: &mut Weave, random: &mut Random, spot: &Spot) {
     let way = around(random.unit() * TAU);
@@ -471,7 +493,7 @@ mod tests {
             near: true,
         };
         let fanned = |weave: &mut Weave, random: &mut Random, spot: &Spot| fan(weave, random, spot, 0.4);
-        let forms: [(&str, Grown); 11] = [
+        let forms: [(&str, Grown); 12] = [
             ("table", &table),
             ("brain", &brain),
             ("cushion", &cushion),
@@ -482,6 +504,7 @@ mod tests {
             ("leaves", &leaves),
             ("fingers", &fingers),
             ("starfish", &starfish),
+            ("shell", &shell),
             ("rubble", &rubble),
         ];
         for (name, grow) in forms {

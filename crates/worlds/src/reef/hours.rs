@@ -139,7 +139,7 @@ pub(super) struct Light {
 /// Sun and moon as everywhere; exposure and the light on panels are the reef's own.
 pub(super) fn daylight(minutes: f32) -> Daylight {
     let day = Daylight::facing(minutes, BEARING);
-    let light = Light::at(&Frame { world_time: 0.0, minutes, calm: 0.5, breath: None, garden: 0.0 });
+    let light = Light::at(&Frame { minutes, calm: 0.5, ..Frame::default() });
     let direct = light.sun * 0.5;
     Daylight { sun: direct, moon: direct, exposure: EXPOSURE, ambient: (light.top + light.low) * 0.75, ..day }
 }
@@ -199,7 +199,7 @@ mod tests {
     use super::*;
 
     fn at(minutes: f32, calm: f32) -> Light {
-        Light::at(&Frame { world_time: 0.0, minutes, calm, breath: None, garden: 0.0 })
+        Light::at(&Frame { minutes, calm, ..Frame::default() })
     }
 
     #[test]

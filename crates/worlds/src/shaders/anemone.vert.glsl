@@ -17,7 +17,7 @@ void main() {
   // A tentacle curves outwards along its length.
   float bend = lean * (0.55 + 0.75 * t);
   vec3 along = out_way * sin(bend) + vec3(0.0, cos(bend), 0.0);
-  vec3 p = out_way * (0.30 * foot * mix(0.45, 1.0, open)) + vec3(0.0, 0.22 - 0.12 * foot, 0.0) * rise + along * (t * way.y * mix(0.35, 1.0, rise) * mix(0.8, 1.12, habit.w * breath));
+  vec3 p = out_way * (0.30 * foot * mix(0.45, 1.0, open)) + vec3(0.0, 0.13 - 0.17 * foot, 0.0) * rise + along * (t * way.y * mix(0.35, 1.0, rise) * mix(0.8, 1.12, habit.w * breath));
   p.xz += t * t * (vec2(0.20, 0.10) * sin(swell.x + 0.5 * stand.x + 0.4 * stand.z + 0.3 * way.z) + 0.07 * vec2(sin(swell.y + way.z * 6.0), cos(swell.z + way.z * 9.0)));
   vec3 side = normalize(cross(along, vec3(-out_way.z, 0.0, out_way.x) + 0.01)), across = cross(along, side);
   float thick = (t > 0.93 ? 0.030 : 0.026) * mix(1.8, 1.0, habit.w) * (1.0 - 0.35 * t) * mix(1.0, 0.25, step(0.995, t)), r = position.y * 6.2831853;

@@ -19,7 +19,7 @@ void main() {
   // Crests are washed clean, troughs hold silt, and round the heads lies dark grit of broken coral.
   vec3 sand = mix(vec3(0.66, 0.47, 0.29), vec3(0.98, 0.73, 0.48), mix(0.70, ripple.b, strong)) * ((0.50 + 1.00 * grain.b) * (0.84 + 0.32 * patchy.a));
   sand *= 1.0 - 0.34 * close.g * (0.4 + 0.6 * patchy.a);
-  float grit = smoothstep(0.66, 0.86, fleck.b + 0.25 * close.g + 0.7 * (patchy.a - 0.5) + 0.4 * (ripple.b - 0.5) * strong);
+  float grit = smoothstep(0.66, 0.86, fleck.b + 0.25 * close.g + 0.4 * (patchy.a - 0.5) + 0.2 * (ripple.b - 0.5) * strong);
   sand = mix(sand, mix(vec3(0.26, 0.20, 0.14), vec3(0.90, 0.80, 0.68), smoothstep(0.50, 0.60, fleck.a)), grit * 0.60);
   // Rock.
   vec2 up = p + world.y * vec2(0.72, -0.66);

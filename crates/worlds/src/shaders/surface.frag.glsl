@@ -10,8 +10,8 @@ void main() {
   float t = (SURFACE - eye.y) / max(d.y, 0.02);
   vec2 p = eye.xz + d.xz * t;
   vec4 a = texture(ripples, p * 0.09 + films[0].xy), b = texture(ripples, vec2(0.8 * p.x + 0.6 * p.y, 0.8 * p.y - 0.6 * p.x) * 0.24 + films[0].zw), c = texture(ripples, vec2(0.6 * p.x - 0.8 * p.y, 0.6 * p.y + 0.8 * p.x) * 0.74 + films[1].xy);
-  vec2 slope = a.xy * 0.72 + vec2(0.8 * b.x - 0.6 * b.y, 0.8 * b.y + 0.6 * b.x) * 0.50 + c.xy * 0.16;
-  float rough = sqrt(max(0.0, a.z - dot(a.xy, a.xy)) * 0.52 + max(0.0, b.z - dot(b.xy, b.xy)) * 0.25 + max(0.0, c.z - dot(c.xy, c.xy)) * 0.023 + 0.0006);
+  vec2 slope = a.xy * 0.60 + vec2(0.8 * b.x - 0.6 * b.y, 0.8 * b.y + 0.6 * b.x) * 0.50 + c.xy * 0.16;
+  float rough = sqrt(max(0.0, a.z - dot(a.xy, a.xy)) * 0.40 + max(0.0, b.z - dot(b.xy, b.xy)) * 0.25 + max(0.0, c.z - dot(c.xy, c.xy)) * 0.023 + 0.0006);
   vec3 n = normalize(vec3(slope.x, -1.0, slope.y));
   float cosine = max(0.0, -dot(d, n)), k = 1.0 - 1.7769 * (1.0 - cosine * cosine);
   float window = smoothstep(-0.04 - rough * 1.1, 0.22 + rough * 1.1, k);

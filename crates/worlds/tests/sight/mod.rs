@@ -1,10 +1,11 @@
 //! How a world is looked at without a headset: stages that catch up, heads, and one eye or two.
 #![allow(dead_code, reason = "shared by the gallery and several tests, each of which uses a part")]
 
-use catalogue::World;
+use catalogue::{Exercise, Things, World};
 use glam::{Mat4, Quat, Vec3};
 use offscreen::{NO_ROOM, Room};
-use worlds::{Capabilities, EyeView, Frame, Quality, Recipe, Stage, StageError};
+use session::{EventKind, State, WorldTime};
+use worlds::{Capabilities, EyeView, Frame, PlayRecipe, Quality, Recipe, Stage, StageError};
 
 /// Pictures for tests are this large.
 pub const SIZE: [i32; 2] = [256, 160];
@@ -25,7 +26,22 @@ pub fn beach(room: &Room, seed: u64, quality: Quality) -> Result<Stage, StageErr
 
 /// A world, as good as this room's context can make it.
 pub fn stage(room: &Room, world: World, seed: u64, quality: Quality) -> Result<Stage, StageError> {
-    Stage::new(&room.gl, Recipe::of(world), seed, quality, Capabilities::detect(&room.gl))
+    let mut stage = Stage::new(&room.gl, Recipe::of(world), seed, quality, Capabilities::detect(&room.gl))?;
+    stage.furnish(&room.gl, PlayRecipe::compiled_in())?;
+    Ok(stage)
+}
+
+/// The things of an exercise that began at the session's beginning, the first of them touched so many seconds ago (below 0:
+/// not touched).
+pub fn things(exercise: Exercise, seed: u64, time_s: f64, touched_s: &[f64]) -> Things {
+    let at = WorldTime((time_s * 1e6) as u64);
+    let mut state = State { seed, ..State::default() };
+    let pace_milli_bpm = catalogue::PACE_DEFAULT_MILLI_BPM;
+    state.apply(WorldTime::START, &EventKind::ExerciseStarted { exercise, pace_milli_bpm });
+    for (number, ago_s) in (0..).zip(touched_s).filter(|(_, ago_s)| **ago_s >= 0.0) {
+        state.apply(at - WorldTime((ago_s * 1e6) as u64), &EventKind::Touched(number));
+    }
+    session::things(&state, at)
 }
 
 /// Prepares until the picture is that of `frame`; returns how many slices that took.

@@ -68,6 +68,8 @@ struct Inner {
     poses: Vec<Pose>,
     pose_kept: Option<WorldTime>,
     desk: Desk,
+    /// Whether who watches was told that the heart's intervals are found by light.
+    by_light: bool,
     slow: slow::Slow,
     /// What the client's plan says about worlds; `None` where there is no plan that counts now.
     planned: Option<PlannedWorlds>,
@@ -146,6 +148,7 @@ impl Room {
             poses: Vec::new(),
             pose_kept: None,
             desk: Desk::default(),
+            by_light: false,
             slow: slow::Slow::default(),
             planned: None,
             sets: None,

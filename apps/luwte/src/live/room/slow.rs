@@ -284,6 +284,10 @@ impl Inner {
             self.tell_headset(&Message::Coherence(coherence));
         }
         if self.state.consent.heart.live {
+            let by_light = self.desk.by_light();
+            if core::mem::replace(&mut self.by_light, by_light) != by_light {
+                self.tell_admitted(&Message::ByLight(by_light));
+            }
             self.tell_admitted(&Message::Heart(own));
             if let Some(coherence) = own_coherence {
                 self.tell_admitted(&Message::Coherence(coherence));

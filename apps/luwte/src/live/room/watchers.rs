@@ -74,6 +74,9 @@ impl Room {
         let outgoing = Arc::clone(&watching.outgoing);
         outgoing.send(&Message::Snapshot(Box::new(inner.snapshot(self))));
         inner.tell_curve_to(&outgoing);
+        if inner.by_light {
+            outgoing.send(&Message::ByLight(true));
+        }
         if let Some(status) = inner.desk.status(seat) {
             outgoing.send(&Message::Strap(status));
         }
