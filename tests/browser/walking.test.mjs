@@ -111,7 +111,7 @@ test('a page that is busy for longer than the lease gives nothing away; one that
   await takeOver();
   // The lease is 1.5 s, the page's word good for 4: the rest is for pictures, slow without a graphics card. Nothing takes
   // over again by itself: whoever steers afterwards never stopped.
-  await busy(2_000);
+  await busy(1_600);
   assert.equal((await client.state()).steering, 'companion');
   const began = Date.now();
   let isStuck = true;

@@ -1,7 +1,6 @@
-//! What this tablet knows of itself: its clock, and random ids.
+//! What this tablet knows of itself: its clock, how much it draws, whether it is seen.
 
 use std::cell::OnceCell;
-use uuid::Uuid;
 use worlds::Quality;
 
 thread_local! {
@@ -28,16 +27,4 @@ pub(crate) fn now_us() -> i64 {
 /// Whether the page can be seen: not behind another tab, another app, or the lock screen.
 pub(crate) fn is_seen() -> bool {
     web_sys::window().and_then(|window| window.document()).is_some_and(|document| !document.hidden())
-}
-
-/// An id that nobody else has.
-pub(crate) fn fresh_id() -> Uuid {
-    let mut bytes = [0_u8; 16];
-    if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
-        // Without random bytes two ids could be one; with the clock in them they still differ.
-        if crypto.get_random_values_with_u8_array(&mut bytes).is_err() {
-            bytes = Uuid::from_u64_pair(now_us().unsigned_abs(), js_sys::Date::now() as u64).into_bytes();
-        }
-    }
-    uuid::Builder::from_random_bytes(bytes).into_uuid()
 }

@@ -4,8 +4,8 @@
 //! fetched when its page is opened, or before, in the quiet after the first page stood.
 
 use crate::pages::{
-    access_log, answers, card, client, clients, closing, emergency, headsets, join, note, own_login, people,
-    plan, profile, questions, screening, sensors, session, settings, team_use,
+    access_log, answers, card, client, clients, closing, emergency, equipment, guide, headsets, join, note,
+    own_login, people, plan, profile, questions, screening, sensors, session, settings, team_use, value,
 };
 use ::session::{ClientId, SessionId};
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
@@ -15,6 +15,7 @@ use std::{
     pin::pin,
     task::{Context, Poll, Waker},
 };
+use uuid::Uuid;
 
 /// A page that is not in the first load.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,6 +42,10 @@ pub(crate) enum Later {
     Session(SessionId),
     /// The register of headsets.
     Headsets,
+    /// Where headsets are and how they stand; rooms.
+    Equipment,
+    /// One headset or room as a thing.
+    Thing(Uuid),
     /// Heart straps and recordings.
     Sensors,
     /// Colleagues, teams and sites.
@@ -49,6 +54,10 @@ pub(crate) enum Later {
     Log,
     /// Use per team, in counts.
     Use,
+    /// The implementation guide.
+    Guide,
+    /// What it costs and what it brings.
+    Value,
     /// A way to a client whom one does not treat.
     Emergency,
     /// An invited colleague comes in.
@@ -141,6 +150,16 @@ fn headsets_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <headsets::Page/> }.into_any())
 }
 
+#[leptos::wasm_split::wasm_split(equipment, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_equipment))]
+fn equipment_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <equipment::Page/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(equipment, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_thing))]
+fn thing_page(id: Uuid) -> Result<AnyView, NotFetched> {
+    Ok(view! { <equipment::ThingPage id/> }.into_any())
+}
+
 #[leptos::wasm_split::wasm_split(house, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_sensors))]
 fn sensors_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <sensors::Page/> }.into_any())
@@ -171,6 +190,16 @@ fn use_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <team_use::Page/> }.into_any())
 }
 
+#[leptos::wasm_split::wasm_split(value, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_guide))]
+fn guide_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <guide::Page/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(value, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_value))]
+fn value_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <value::Page/> }.into_any())
+}
+
 #[leptos::wasm_split::wasm_split(people, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_emergency))]
 fn emergency_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <emergency::Page/> }.into_any())
@@ -195,10 +224,14 @@ impl Later {
             Later::Questions => fetch_questions().await,
             Later::Session(_) => fetch_session().await,
             Later::Headsets => fetch_house().await,
+            Later::Equipment => fetch_equipment().await,
+            Later::Thing(_) => fetch_thing().await,
             Later::Sensors => fetch_sensors().await,
             Later::People => fetch_people().await,
             Later::Log => fetch_log().await,
             Later::Use => fetch_use().await,
+            Later::Guide => fetch_guide().await,
+            Later::Value => fetch_value().await,
             Later::Emergency => fetch_emergency().await,
             Later::Join => fetch_join().await,
             Later::Way(_) => fetch_way().await,
@@ -224,10 +257,14 @@ impl Later {
             Later::Questions => at_once(questions_page()),
             Later::Session(id) => at_once(session_page(id)),
             Later::Headsets => at_once(headsets_page()),
+            Later::Equipment => at_once(equipment_page()),
+            Later::Thing(id) => at_once(thing_page(id)),
             Later::Sensors => at_once(sensors_page()),
             Later::People => at_once(people_page()),
             Later::Log => at_once(log_page()),
             Later::Use => at_once(use_page()),
+            Later::Guide => at_once(guide_page()),
+            Later::Value => at_once(value_page()),
             Later::Emergency => at_once(emergency_page()),
             Later::Join => at_once(join_page()),
             Later::Way(step) => at_once(way_in(step)),

@@ -1,6 +1,7 @@
 //! The addresses of the dashboard: each page has one, and each address is one page.
 
 use session::{ClientId, SessionId};
+use uuid::Uuid;
 
 /// A page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +26,10 @@ pub enum Route {
     Session(SessionId),
     /// The register of headsets.
     Headsets,
+    /// Where headsets are and how they stand; rooms.
+    Equipment,
+    /// One headset or room as a thing: lending, reserving, its log.
+    Thing(Uuid),
     /// Heart straps and recordings.
     Sensors,
     /// Sets of questions.
@@ -35,6 +40,10 @@ pub enum Route {
     Log,
     /// Use per team, in counts.
     Use,
+    /// The implementation guide.
+    Guide,
+    /// What it costs and what it brings.
+    Value,
     /// A way to a client whom one does not treat.
     Emergency,
     /// An invited colleague comes in.
@@ -74,11 +83,15 @@ impl Route {
             (Some("clients"), Some(id)) => id.parse().map_or(Route::Unknown, Route::Client),
             (Some("sessions"), Some(id)) => id.parse().map_or(Route::Unknown, Route::Session),
             (Some("headsets"), None) => Route::Headsets,
+            (Some("equipment"), None) => Route::Equipment,
+            (Some("equipment"), Some(id)) => id.parse().map_or(Route::Unknown, Route::Thing),
             (Some("sensors"), None) => Route::Sensors,
             (Some("questions"), None) => Route::Questions,
             (Some("people"), None) => Route::People,
             (Some("log"), None) => Route::Log,
             (Some("use"), None) => Route::Use,
+            (Some("guide"), None) => Route::Guide,
+            (Some("value"), None) => Route::Value,
             (Some("emergency"), None) => Route::Emergency,
             (Some("join"), None) => Route::Join,
             (Some("login"), None) => Route::OwnLogin,
@@ -100,11 +113,15 @@ impl Route {
             Route::Answers(id) => format!("/clients/{id}/questions"),
             Route::Session(id) => format!("/sessions/{id}"),
             Route::Headsets => "/headsets".to_owned(),
+            Route::Equipment => "/equipment".to_owned(),
+            Route::Thing(id) => format!("/equipment/{id}"),
             Route::Sensors => "/sensors".to_owned(),
             Route::Questions => "/questions".to_owned(),
             Route::People => "/people".to_owned(),
             Route::Log => "/log".to_owned(),
             Route::Use => "/use".to_owned(),
+            Route::Guide => "/guide".to_owned(),
+            Route::Value => "/value".to_owned(),
             Route::Emergency => "/emergency".to_owned(),
             Route::Join => "/join".to_owned(),
             Route::OwnLogin => "/login".to_owned(),
@@ -120,7 +137,23 @@ impl Route {
     /// Whether a path is the dashboard's; Companion, the headset's page and the interface are not.
     pub fn ours(path: &str) -> bool {
         let first = path.split('/').find(|part| !part.is_empty()).unwrap_or_default();
-        matches!(first, "" | "clients" | "sessions" | "headsets" | "sensors" | "questions" | "login" | "settings")
+        matches!(
+            first,
+            "" | "clients"
+                | "sessions"
+                | "headsets"
+                | "equipment"
+                | "sensors"
+                | "people"
+                | "questions"
+                | "log"
+                | "use"
+                | "guide"
+                | "value"
+                | "emergency"
+                | "login"
+                | "settings"
+        )
     }
 }
 
@@ -147,9 +180,24 @@ mod tests {
             assert_eq!(Route::at(&route.path()), route);
         }
         assert!(matches!(client, Route::Client(_)) && matches!(session, Route::Session(_)));
-        for route in
-            [Route::Today, Route::Clients, client, session, Route::Headsets, Route::Sensors, Route::Settings]
-        {
+        for route in [
+            Route::Today,
+            Route::Clients,
+            client,
+            session,
+            Route::Headsets,
+            Route::Equipment,
+            Route::at(&format!("/equipment/{ID}")),
+            Route::Sensors,
+            Route::People,
+            Route::Log,
+            Route::Use,
+            Route::Guide,
+            Route::Value,
+            Route::Emergency,
+            Route::OwnLogin,
+            Route::Settings,
+        ] {
             assert_eq!(Route::at(&route.path()), route);
             assert!(Route::ours(&route.path()));
         }

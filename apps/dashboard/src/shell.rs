@@ -55,6 +55,10 @@ fn Shell() -> impl IntoView {
                     {move || is(&ASKS).then(|| view! { <Place to=Route::Questions icon="list" name="place-questions" route/> })}
                     {move || is(&ARRANGES).then(|| view! { <Place to=Route::People icon="users" name="place-people" route/> })}
                     {move || is(&COUNTS).then(|| view! { <Place to=Route::Use icon="chart-line" name="place-use" route/> })}
+                    {move || is(&COUNTS).then(|| view! {
+                        <Place to=Route::Guide icon="book-open" name="place-guide" route/>
+                        <Place to=Route::Value icon="chart-line" name="place-value" route/>
+                    })}
                     {move || is(&[Role::PrivacyOfficer]).then(|| view! { <Place to=Route::Log icon="eye" name="place-log" route/> })}
                     <Place to=Route::Settings icon="settings" name="place-settings" route/>
                 </div>
@@ -79,13 +83,18 @@ fn Shell() -> impl IntoView {
                     Route::Answers(id) => view! { <LaterPage page=Later::Answers(id)/> }.into_any(),
                     Route::Session(id) => view! { <LaterPage page=Later::Session(id)/> }.into_any(),
                     Route::Headsets => view! { <LaterPage page=Later::Headsets/> }.into_any(),
+                    Route::Equipment if sees_headsets() => view! { <LaterPage page=Later::Equipment/> }.into_any(),
+                    Route::Thing(id) if sees_headsets() => view! { <LaterPage page=Later::Thing(id)/> }.into_any(),
+                    Route::Equipment | Route::Thing(_) => view! { <Nowhere/> }.into_any(),
                     Route::Sensors => view! { <LaterPage page=Later::Sensors/> }.into_any(),
                     Route::Emergency if sees_clients() => view! { <LaterPage page=Later::Emergency/> }.into_any(),
                     Route::People if is(&ARRANGES) => view! { <LaterPage page=Later::People/> }.into_any(),
                     Route::Use if is(&COUNTS) => view! { <LaterPage page=Later::Use/> }.into_any(),
+                    Route::Value if is(&COUNTS) => view! { <LaterPage page=Later::Value/> }.into_any(),
+                    Route::Guide => view! { <LaterPage page=Later::Guide/> }.into_any(),
                     Route::Log if is(&[Role::PrivacyOfficer]) => view! { <LaterPage page=Later::Log/> }.into_any(),
                     Route::Questions if is(&ASKS) => view! { <LaterPage page=Later::Questions/> }.into_any(),
-                    Route::Questions | Route::Emergency | Route::People | Route::Use | Route::Log | Route::Join => {
+                    Route::Questions | Route::Emergency | Route::People | Route::Use | Route::Value | Route::Log | Route::Join => {
                         view! { <Nowhere/> }.into_any()
                     }
                     Route::OwnLogin => view! { <LaterPage page=Later::OwnLogin/> }.into_any(),
@@ -160,6 +169,7 @@ fn Place(
         // Who sees no clients begins elsewhere.
         let now = if now == Route::Today && !sees_clients() { home_route() } else { now };
         now == to
+            || (to == Route::Headsets && matches!(now, Route::Equipment | Route::Thing(_)))
             || (to == Route::Clients
                 && matches!(
                     now,

@@ -2,6 +2,7 @@
 
 mod bars;
 mod before_after;
+mod columns;
 mod course;
 mod line;
 mod poincare;
@@ -15,9 +16,11 @@ mod tachogram;
 mod text;
 mod ticks;
 mod timeline;
+mod tornado;
 
 pub use bars::{Bar, Bars};
 pub use before_after::{BeforeAfter, Pair};
+pub use columns::{Column, Columns};
 pub use course::{Course, CoursePoint};
 pub use line::{Band, Point, runs, runs_of_band};
 pub use poincare::{Ellipse, Poincare};
@@ -33,3 +36,4 @@ pub use timeline::{
     Baseline, Gap, LabelledTick, LineTrack, Mark, MarkShape, Segment, TIMELINE_NARROW_PX, Timeline,
     TimelineScene, Track, TrackPlace,
 };
+pub use tornado::{Swing, Tornado};

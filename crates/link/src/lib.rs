@@ -4,6 +4,7 @@
 pub mod api;
 pub mod bridge;
 mod codec;
+pub mod equipment;
 mod from_hrv;
 mod heart;
 #[cfg(feature = "ingest")]

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use std::time::Duration;
+use uuid::Uuid;
 
 /// What was remembered on this device under this name. Private windows may forget, or refuse to say.
 pub fn recall(name: &str) -> Option<String> {
@@ -22,6 +23,21 @@ fn storage() -> Option<web_sys::Storage> {
 /// Now, in microseconds since 1970-01-01 UTC.
 pub fn wall_now() -> link::api::WallMicros {
     (js_sys::Date::now() * 1000.0) as i64
+}
+
+/// An id that nobody else has.
+pub fn fresh_id() -> Uuid {
+    let mut bytes = [0_u8; 16];
+    if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
+        // Without random bytes two ids could be one; with the clocks in them they still differ.
+        if crypto.get_random_values_with_u8_array(&mut bytes).is_err() {
+            let since_opened =
+                web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now());
+            bytes =
+                Uuid::from_u64_pair((since_opened * 1000.0) as u64, js_sys::Date::now() as u64).into_bytes();
+        }
+    }
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
 }
 
 /// Runs a task every so often while the page is visible, until the owner that called this is gone.

@@ -24,7 +24,7 @@ mod words;
 pub use answer_form::{AnswerForm, answer_of, words_here};
 pub use api::{Failure, delete, get, get_text, patch, post, post_empty, post_file, post_nothing, put};
 pub use boot::boot;
-pub use browser::{every, prefers_less_motion, recall, remember, set_title, wall_now};
+pub use browser::{every, fresh_id, prefers_less_motion, recall, remember, set_title, wall_now};
 pub use chart::{ChartTable, ChartView, observed_width, text_px};
 pub use dialog::Dialog;
 pub use format::{clock, clock_with_seconds, day, long_day, moment, span_clock, stretch};

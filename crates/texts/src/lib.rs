@@ -87,6 +87,11 @@ impl Texts {
         number::decimal(self.language, value, decimals)
     }
 
+    /// A number without needless decimals, two at most: `46`, `6,1`, `0,25`, `12.500`.
+    pub fn number(&self, value: f64) -> String {
+        number::plain(self.language, value)
+    }
+
     /// A whole number with its thousands apart, as this language writes it: `1.830.000`, `1,830,000`.
     pub fn grouped(&self, value: f64) -> String {
         number::grouped(self.language, value)

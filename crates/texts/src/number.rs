@@ -38,6 +38,16 @@ pub(crate) fn between(language: Language, value: f64, least: usize, most: usize)
     text
 }
 
+/// A number without needless decimals, two at most.
+pub(crate) fn plain(language: Language, value: f64) -> String {
+    let hundredths = (value * 100.0).round();
+    if hundredths % 100.0 == 0.0 {
+        grouped(language, value)
+    } else {
+        decimal(language, value, if hundredths % 10.0 == 0.0 { 1 } else { 2 })
+    }
+}
+
 /// A whole number with its thousands apart: `1.830.000`, `1,830,000`. Below ten thousand it stands as it is.
 pub(crate) fn grouped(language: Language, value: f64) -> String {
     let text = decimal(language, value, 0);
@@ -91,6 +101,15 @@ mod tests {
         assert_eq!(grouped(Language::En, -12_345.4), "−12,345");
         assert_eq!(grouped(Language::Nl, 7_320.0), "7320");
         assert_eq!(grouped(Language::Nl, 0.0), "0");
+    }
+
+    #[test]
+    fn a_plain_number_has_no_needless_decimals() {
+        assert_eq!(plain(Language::Nl, 46.0), "46");
+        assert_eq!(plain(Language::Nl, 0.25), "0,25");
+        assert_eq!(plain(Language::Nl, 6.1), "6,1");
+        assert_eq!(plain(Language::Nl, 17.296), "17,3");
+        assert_eq!(plain(Language::En, 12_500.0), "12,500");
     }
 
     #[test]

@@ -48,7 +48,33 @@ pub fn products_of(strategy: &Strategy) -> impl Iterator<Item = &'static Product
     strategy.products.iter().chain(strategy.also).filter_map(|id| product(id))
 }
 
+impl Unit {
+    /// Its name in lists and texts.
+    pub fn id(self) -> &'static str {
+        match self {
+            Unit::Count => "count",
+            Unit::Euro => "euro",
+            Unit::Percent => "percent",
+            Unit::Hours => "hours",
+            Unit::Minutes => "minutes",
+            Unit::Months => "months",
+            Unit::Years => "years",
+            Unit::Days => "days",
+            Unit::Weeks => "weeks",
+        }
+    }
+}
+
 impl Line {
     /// All three.
     pub const ALL: [Line; 3] = [Line::First, Line::Second, Line::Third];
+
+    /// Its name in lists and addresses.
+    pub fn id(self) -> &'static str {
+        match self {
+            Line::First => "first",
+            Line::Second => "second",
+            Line::Third => "third",
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{Keeping, SharedKeeping, book::NO_SESSION, chest::Portion};
 use crate::{
-    device::{fresh_id, now_us},
+    device::now_us,
     strap::{
         Standing,
         held::{self, Held, Listens},
@@ -90,7 +90,7 @@ impl Hold {
     }
 
     fn begin_connection(&mut self) {
-        let (_, random) = fresh_id().as_u64_pair();
+        let (_, random) = screen::fresh_id().as_u64_pair();
         (self.connection, self.next_index) = (random as u32, 0);
     }
 }

@@ -7,7 +7,7 @@ pub(crate) use receiving::StrapSeen;
 pub(crate) use seen::{Fresh, Notice, Seen};
 
 use crate::{
-    device::{fresh_id, is_seen, now_us},
+    device::{is_seen, now_us},
     kept::SharedKeeping,
     live::{
         Effect, Live, Standing,
@@ -203,7 +203,7 @@ impl Room {
         let Some(socket) = &self.socket else { return };
         match word {
             Word::Allow => socket.allow(&Message::Command(Command {
-                id: CommandId(fresh_id()),
+                id: CommandId(screen::fresh_id()),
                 origin: Origin::Companion(self.me.user),
                 act: Act::Renew,
             })),
@@ -327,7 +327,7 @@ impl Room {
     }
 
     fn send_act(&mut self, act: Act, at: WorldTime) {
-        let command = self.mirror.command(CommandId(fresh_id()), self.me.user, act, at, now_us());
+        let command = self.mirror.command(CommandId(screen::fresh_id()), self.me.user, act, at, now_us());
         self.send(&Message::Command(command));
     }
 

@@ -1,7 +1,7 @@
 //! Holding a strap over the browser's Bluetooth: choosing it, following it, and coming back to it when it was out of reach.
 
 use super::Standing;
-use crate::device::{fresh_id, now_us};
+use crate::device::now_us;
 use leptos::task::spawn_local;
 use screen::{
     recall, remember,
@@ -161,7 +161,7 @@ fn connect<T: Listens>(held: &mut Held, listener: &Weak<RefCell<T>>) {
 fn remembered_strap(device: &str) -> StrapId {
     let name = format!("strap.{device}");
     recall(&name).and_then(|id| id.parse().ok()).unwrap_or_else(|| {
-        let fresh = StrapId(fresh_id());
+        let fresh = StrapId(screen::fresh_id());
         remember(&name, &fresh.to_string());
         fresh
     })

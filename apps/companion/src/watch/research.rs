@@ -1,7 +1,6 @@
 //! For research: which heart drives what the client sees. Settled before the world; shown afterwards only when asked.
 
 use super::Watching;
-use crate::device::fresh_id;
 use leptos::prelude::*;
 use screen::{Icon, text, tr};
 use session::{Act, Feed, Phase};
@@ -17,7 +16,7 @@ pub(super) fn Research() -> impl IntoView {
     let asked = RwSignal::new(false);
     let choice = move |label: &'static str, other: bool| {
         let act = move |_| {
-            let chosen = if other { Feed::Seeded(fresh_id().as_u64_pair().1) } else { Feed::Own };
+            let chosen = if other { Feed::Seeded(screen::fresh_id().as_u64_pair().1) } else { Feed::Own };
             if (feed.get_untracked() != Feed::Own) != other {
                 watching.act(Act::SetFeed(chosen));
             }

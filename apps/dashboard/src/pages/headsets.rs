@@ -60,6 +60,7 @@ pub(crate) fn Page() -> impl IntoView {
     view! {
         <header class="head">
             <div><h1>{tr("place-headsets")}</h1><p class="facts"><span>{tr("headsets-no-clients")}</span></p></div>
+            <a class="btn" href="/equipment"><Icon name="search"/>{tr("equipment-title")}</a>
             {move || may_change().then(|| view! {
                 // A page of the server itself: it is there also when this app is not.
                 <a class="btn quiet" href="/status">{tr("headsets-status")}</a>

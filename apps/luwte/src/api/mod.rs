@@ -7,6 +7,7 @@ mod bridges;
 mod clients;
 mod closings;
 mod enrol;
+mod equipment;
 mod feed;
 mod files;
 mod headsets;
@@ -25,6 +26,7 @@ mod profile;
 mod question_sets;
 mod recordings;
 mod relations;
+mod reservations;
 mod screenings;
 mod senders;
 mod sessions;
@@ -201,6 +203,13 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(headsets::key))
         .routes(routes!(headsets::rename))
         .routes(routes!(headsets::revoke))
+        .routes(routes!(equipment::list))
+        .routes(routes!(equipment::place))
+        .routes(routes!(equipment::happenings, equipment::tell))
+        .routes(routes!(reservations::rooms, reservations::add_room))
+        .routes(routes!(reservations::change_room))
+        .routes(routes!(reservations::list, reservations::reserve))
+        .routes(routes!(reservations::shift, reservations::cancel))
         .routes(routes!(offline::deliver).layer(DefaultBodyLimit::max(link::SEALED_MAX_BYTES)))
         .routes(routes!(senders::list, senders::add))
         .routes(routes!(senders::revoke))

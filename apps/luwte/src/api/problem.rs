@@ -113,6 +113,12 @@ pub enum Failure {
     /// Safety rule 13: first a session with someone beside the client.
     #[error("first a session with someone beside the client")]
     SupervisedFirst,
+    /// A headset is not ready for the next person (safety rule 14).
+    #[error("the headset is not ready for the next person")]
+    HeadsetNotReady,
+    /// Somebody has it then.
+    #[error("it is reserved then")]
+    Reserved,
     /// Something is wrong with a set of questions that is to be published.
     #[error("the set of questions has faults")]
     SetWrong,
@@ -340,6 +346,8 @@ impl Failure {
             Self::Unanswered => (StatusCode::UNPROCESSABLE_ENTITY, "error-screening-unanswered"),
             Self::Unexplained => (StatusCode::UNPROCESSABLE_ENTITY, "error-screening-unexplained"),
             Self::SupervisedFirst => (StatusCode::CONFLICT, "error-screening-supervised-first"),
+            Self::HeadsetNotReady => (StatusCode::CONFLICT, "error-headset-not-ready"),
+            Self::Reserved => (StatusCode::CONFLICT, "error-reserved"),
             Self::SetWrong => (StatusCode::UNPROCESSABLE_ENTITY, "error-set-wrong"),
             Self::SetNonCommercial => (StatusCode::CONFLICT, "error-set-non-commercial"),
             Self::SetLicence => (StatusCode::CONFLICT, "error-set-licence"),
@@ -509,6 +517,8 @@ mod tests {
             Failure::Unanswered,
             Failure::Unexplained,
             Failure::SupervisedFirst,
+            Failure::HeadsetNotReady,
+            Failure::Reserved,
             Failure::Meanwhile,
             Failure::SetWrong,
             Failure::SetNonCommercial,

@@ -154,6 +154,18 @@ rights! {
     FeedStraps = Straps Feed;
     /// To see the register of headsets.
     ReadHeadsets = Headsets Read;
+    /// To see where headsets are and how they stand.
+    ReadEquipment = Equipment Read;
+    /// To tell what was done with a headset.
+    CreateEquipment = Equipment Create;
+    /// To say where headsets lie, and which rooms there are.
+    ChangeEquipment = Equipment Change;
+    /// To see who has which headset or room when.
+    ReadReservations = Reservations Read;
+    /// To reserve.
+    CreateReservations = Reservations Create;
+    /// To move reservations and give them back.
+    ChangeReservations = Reservations Change;
     /// To see how the installation is.
     ReadInstallation = Installation Read;
     /// To register headsets.

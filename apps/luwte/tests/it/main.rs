@@ -17,6 +17,7 @@ mod crashes;
 mod database;
 mod disk;
 mod durable;
+mod equipment;
 mod idempotency;
 mod ingest;
 mod installation;

@@ -13,7 +13,7 @@ use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 /// Every step, with the SHA-256 of those that were released: a released step is never changed.
-const STEPS: [(&str, Option<&str>); 14] = [
+const STEPS: [(&str, Option<&str>); 15] = [
     (
         include_str!("../../migrations/0001_first.sql"),
         Some("fb37da3f549209d53548fd9ff9f8152faf5d8ea50a650b24e99543259e86b725"),
@@ -39,7 +39,8 @@ const STEPS: [(&str, Option<&str>); 14] = [
     (include_str!("../../migrations/0011_care.sql"), None),
     (include_str!("../../migrations/0012_line.sql"), None),
     (include_str!("../../migrations/0013_shown.sql"), None),
-    (include_str!("../../migrations/0014_questions.sql"), None),
+    (include_str!("../../migrations/0014_equipment.sql"), None),
+    (include_str!("../../migrations/0015_questions.sql"), None),
 ];
 const JOURNAL: &str = include_str!("../../migrations/journal.sql");
 /// Every kind of event as version 1 wrote it.

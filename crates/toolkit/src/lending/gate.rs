@@ -158,6 +158,17 @@ impl Gate {
         }
     }
 
+    /// How it stands after something that did happen, whatever should have come before: a record is not argued with.
+    pub fn told(self, happening: Happening) -> Gate {
+        match (self.after(happening), happening) {
+            (Ok(gate), _) => gate,
+            (Err(_), Happening::HandedOut { loan, .. }) => {
+                Gate { held: Held::Out(loan), is_clean: false, is_cleared: false, ..self }
+            }
+            (Err(_), _) => self,
+        }
+    }
+
     fn handed_out(self, loan: Loan, used: Use) -> Result<Gate, GateError> {
         // The same hand-over told twice.
         if self.held == Held::Out(loan) {

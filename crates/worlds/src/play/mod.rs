@@ -8,8 +8,12 @@ use catalogue::{Look, THINGS_MAX, Thing};
 use glam::{Vec3, Vec4};
 
 use crate::gpu::{self, Blend, Draft, Mesh, Program, Value};
+use crate::noise::smoothstep;
 use crate::scene::Props;
 use crate::{Counts, EyeView, Frame, Light, StageError, tone};
+
+/// From which exposure on, in stops, the eye looks by the moon alone.
+const NIGHT_STOPS: (f32, f32) = (2.4, 4.0);
 
 /// The most triangles that things may cost.
 #[cfg(test)]
@@ -80,6 +84,10 @@ impl Props for Play {
                 ("tone_stop", Value::F(tone::stop(light.exposure))),
                 // What glows by itself is as bright to the eye at noon as at night.
                 ("glow", Value::F(1.0 / light.exposure.max(1e-6))),
+                (
+                    "night",
+                    Value::F(smoothstep(NIGHT_STOPS.0, NIGHT_STOPS.1, light.exposure.max(1e-6).log2())),
+                ),
             ];
             let mut put = |program: &Program, blend: Blend, meshes: &[&Mesh]| {
                 gpu::begin_surface(gl, blend, view.viewport);

@@ -5,7 +5,7 @@ flat in vec4 look;
 out vec4 o;
 uniform vec3 eye, sun_dir, key_light, ambient;
 uniform vec4 things[9];
-uniform float glow;
+uniform float glow, night;
 vec3 diffuse(vec3 albedo, vec3 n, float open) {
   return albedo * (ambient * (0.36 + 0.24 * n.y) * open + key_light * (0.318 * max(0.0, dot(n, sun_dir)) * mix(0.6, 1.0, open)));
 }
@@ -71,6 +71,8 @@ void main() {
   } else {
     light = diffuse(vec3(0.07, 0.05, 0.045), n, 1.0) + ambient * 0.04;
   }
+  // By the moon eyes see less colour, and bluer (Purkinje), but for what glows.
+  light = mix(light, dot(light, vec3(0.30, 0.50, 0.20)) * vec3(0.62, 0.75, 0.98), 0.8 * night * (1.0 - look.z));
   float weave = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715))));
   o = vec4(max(tone(light), 0.0) + (weave - 0.5) / 255.0, cover * clamp(seen * 1.25 + (weave - 0.6) * 0.25 * (1.0 - seen), 0.0, 1.0));
 }

@@ -11,7 +11,7 @@ use care::{
     profile::{Behaviour, Used},
 };
 use link::{HeartReading, QualityLevel};
-use session::{AdverseEvent, Discomfort, Language, Subject, Way};
+use session::{AdverseEvent, Beside, Discomfort, Language, Subject, Way};
 use texts::{Texts, Value};
 
 /// How a draft is to be written.
@@ -48,7 +48,9 @@ pub(super) async fn draft(
     };
     let texts = texts(read_in(manner.language));
     let when = moment(texts, row.opened_us, manner.ahead_min);
-    let mut lines = vec![head(texts, &when, &facts, said.way, said.alone)];
+    // Most ways say themselves who is there.
+    let by_way = said.way.filter(|way| way.path().beside != Beside::Said).map(|way| way.is_alone(false));
+    let mut lines = vec![head(texts, &when, &facts, said.way, said.alone.or(by_way))];
     if let Some(plan) = plan.filter(|plan| plan.runs(row.opened_us)) {
         lines.push(texts.with("note-goal", &[("goal", plan.goal.trim().into())]));
     }

@@ -36,32 +36,9 @@ pub(super) fn euros(amount: Euros, texts: &Texts) -> String {
     if amount.eur().round() < 0.0 { format!("−{plain}") } else { plain }
 }
 
-/// A number without needless decimals.
-pub(super) fn number(value: f64, texts: &Texts) -> String {
-    let hundredths = (value * 100.0).round();
-    if hundredths % 100.0 == 0.0 {
-        texts.grouped(value)
-    } else if hundredths % 10.0 == 0.0 {
-        texts.decimal(value, 1)
-    } else {
-        texts.decimal(value, 2)
-    }
-}
-
 /// The value of an assumption, with its unit.
 pub(super) fn with_unit(value: f64, unit: Unit, texts: &Texts) -> String {
-    let plain = number(value, texts);
-    match unit {
-        Unit::Count => plain,
-        Unit::Euro => texts.with("value-eur", &[("eur", plain.into())]),
-        Unit::Percent => texts.with("value-unit-percent", &[("value", plain.into())]),
-        Unit::Hours => texts.with("value-unit-hours", &[("value", plain.into())]),
-        Unit::Minutes => texts.with("value-unit-minutes", &[("value", plain.into())]),
-        Unit::Months => texts.with("value-unit-months", &[("value", plain.into())]),
-        Unit::Years => texts.with("value-unit-years", &[("value", plain.into())]),
-        Unit::Days => texts.with("value-unit-days", &[("value", plain.into())]),
-        Unit::Weeks => texts.with("value-unit-weeks", &[("value", plain.into())]),
-    }
+    texts.with(&format!("value-unit-{}", unit.id()), &[("value", texts.number(value).into())])
 }
 
 #[cfg(test)]
@@ -79,12 +56,8 @@ mod tests {
     }
 
     #[test]
-    fn numbers_have_no_needless_decimals() {
+    fn amounts_have_their_sign_and_no_needless_decimals() {
         let texts = Texts::new(Language::Nl);
-        assert_eq!(number(46.0, &texts), "46");
-        assert_eq!(number(0.25, &texts), "0,25");
-        assert_eq!(number(6.1, &texts), "6,1");
-        assert_eq!(number(17.296, &texts), "17,3");
         assert_eq!(with_unit(12.0, Unit::Months, &texts), "12 mnd");
         assert_eq!(euros(Euros::rounded(-34_606.5), &texts), "−€ 34.607");
         assert_eq!(euros(Euros::rounded(-0.4), &texts), "€ 0");

@@ -2,7 +2,7 @@
 
 use super::{
     Spoken,
-    page::{euros, number, row, wrapped},
+    page::{euros, row, wrapped},
     said,
 };
 use crate::cli::Failed;
@@ -44,8 +44,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failed> {
 }
 
 fn as_text(time: &TimeOnOneself, freed: &TimeFreed, texts: &Texts) -> String {
-    let minutes = texts.with("value-time-minutes", &[("minutes", number(freed.minutes_a_day, texts).into())]);
-    let hours = texts.with("value-time-hours", &[("hours", number(freed.hours_a_year, texts).into())]);
+    let minutes = texts.with("value-time-minutes", &[("minutes", texts.number(freed.minutes_a_day).into())]);
+    let hours = texts.with("value-time-hours", &[("hours", texts.number(freed.hours_a_year).into())]);
     let worth = euros(Euros::rounded(freed.worth_eur), texts);
     let mut lines = vec![
         texts.get("value-time-title"),
@@ -57,11 +57,11 @@ fn as_text(time: &TimeOnOneself, freed: &TimeFreed, texts: &Texts) -> String {
     lines.extend(wrapped(&texts.with(
         "value-time-assumed",
         &[
-            ("clients", number(time.clients_a_day, texts).into()),
-            ("minutes", number(time.minutes, texts).into()),
+            ("clients", texts.number(time.clients_a_day).into()),
+            ("minutes", texts.number(time.minutes).into()),
             ("days", time.days_a_year.into()),
             ("practitioners", time.practitioners.into()),
-            ("cost", number(time.hour_cost_eur, texts).into()),
+            ("cost", texts.number(time.hour_cost_eur).into()),
         ],
     )));
     lines.extend(wrapped(&texts.get("value-time-care")));
