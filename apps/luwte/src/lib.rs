@@ -16,6 +16,7 @@ pub mod config;
 pub mod demo;
 pub mod doctor;
 pub mod heart;
+pub mod ledger;
 pub mod live;
 pub mod pages;
 pub mod questions;

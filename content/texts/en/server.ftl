@@ -288,6 +288,7 @@ error-screening-supervised-only = This client uses virtual reality only with som
 error-screening-adverse-event = Something went wrong before and has not been reviewed. Use alone is possible again after that review. With someone beside the client it is possible now.
 error-screening-unanswered = Not everything has been answered. Choose yes or no for each question.
 error-screening-unexplained = The answer here was yes before, and then virtual reality is not possible. Write down why the answer is now no.
+error-held = This may not be erased now: somebody has put that down, with a reason. Look at the holds of this client.
 error-screening-supervised-first = This client starts with someone beside them. Alone is possible only after a session with someone there.
 error-meanwhile = A colleague was just before you. Your change has not been saved. First look at what stands there now.
 error-set-wrong = Something is still wrong with this set. Look at what stands beside its questions.

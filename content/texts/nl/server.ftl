@@ -288,6 +288,7 @@ error-screening-supervised-only = Bij deze cliënt blijft er tijdens VR steeds i
 error-screening-adverse-event = Er ging eerder iets mis, en dat is nog niet beoordeeld. Zonder iemand erbij kan het pas weer na die beoordeling. Met iemand erbij kan het nu wel.
 error-screening-unanswered = Nog niet alles is beantwoord. Kies bij elke vraag ja of nee.
 error-screening-unexplained = Eerder is hier ja geantwoord, en dan kan VR niet. Schrijf op waarom het antwoord nu nee is.
+error-held = Dit mag nu niet gewist worden: iemand heeft dat vastgelegd, met een reden. Kijk bij de blokkades van deze cliënt.
 error-screening-supervised-first = Deze cliënt begint met iemand erbij. Zonder iemand erbij kan pas na een sessie onder begeleiding.
 error-meanwhile = Een collega was je net voor. Jouw wijziging is niet opgeslagen. Kijk eerst wat er nu staat.
 error-set-wrong = Er is nog iets mis met deze set. Kijk wat er bij de vragen staat.

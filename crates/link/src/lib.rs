@@ -16,6 +16,7 @@ mod outbox;
 pub mod people;
 mod place;
 mod pose;
+pub mod privacy;
 mod sealed;
 mod slow;
 

@@ -31,6 +31,7 @@ macro_rules! words {
         }
     };
 }
+pub(crate) use words;
 
 words! {
     /// What somebody may be in an institution; several at once. One table on the server says what each may do.

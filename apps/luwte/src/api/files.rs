@@ -211,7 +211,7 @@ pub(super) async fn export(
 }
 
 /// Every interval of a session, with its silences.
-fn recording(rows: &[StoredBeats], format: Format, opened_us: i64) -> Recording {
+pub(super) fn recording(rows: &[StoredBeats], format: Format, opened_us: i64) -> Recording {
     let mut streams: Vec<(StrapId, u32)> = Vec::new();
     let mut packets = Vec::new();
     for row in rows {

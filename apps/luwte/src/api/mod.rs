@@ -21,6 +21,7 @@ mod pair;
 mod people;
 mod places;
 mod plans;
+mod privacy;
 mod problem;
 mod profile;
 mod question_sets;
@@ -65,6 +66,7 @@ pub const BODY_MAX: usize = 16 << 10;
         (name = "own login", description = "What opens one's own login, and where one is signed in."),
         (name = "client", description = "A client's own login."),
         (name = "people", description = "Colleagues, sites, teams, invitations."),
+        (name = "privacy", description = "What clients let be recorded, take with them and have erased."),
         (name = "access log", description = "Who looked at whom."),
         (name = "clients", description = "Clients, by alias."),
         (name = "sessions", description = "The record of sessions."),
@@ -152,6 +154,16 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(relations::judge))
         .routes(routes!(access_log::search))
         .routes(routes!(access_log::own))
+        .routes(routes!(privacy::consents::read))
+        .routes(routes!(privacy::consents::own))
+        .routes(routes!(privacy::consents::set))
+        .routes(routes!(privacy::consents::of_client))
+        .routes(routes!(privacy::export::own))
+        .routes(routes!(privacy::erasures::own, privacy::erasures::ask))
+        .routes(routes!(privacy::erasures::list))
+        .routes(routes!(privacy::erasures::decide))
+        .routes(routes!(privacy::holds::list, privacy::holds::set))
+        .routes(routes!(privacy::holds::lift))
         .routes(routes!(people::list))
         .routes(routes!(people::give_role))
         .routes(routes!(people::end_role))

@@ -43,10 +43,15 @@ pub(super) async fn deliver(
 ) -> Result<(StatusCode, Json<Delivered>), Failure> {
     let sealed = Sealed::parse(&body).map_err(|_| Failure::NotEnrolled)?;
     let Opened { headset, frame } = open_record(&app, &sealed).await?;
-    if headset.revoked_us.is_some() {
+    if headset.revoked_us.is_some() && !app.store.is_erased(sealed.session.0).await? {
         app.store.quarantine(headset.id, &body, clock::wall_us()).await?;
         tracing::warn!(headset = %headset.id, session = %sealed.session, "a revoked headset delivered a record; it is kept apart");
         return Ok((StatusCode::ACCEPTED, Json(Delivered { watermark: 0, quarantined: true })));
+    }
+    if app.store.is_erased(sealed.session.0).await? {
+        // Whose it was is erased: the headset lets it go, and nothing is kept.
+        let watermark = u64::from(sealed.first).saturating_add(u64::from(sealed.count));
+        return Ok((StatusCode::OK, Json(Delivered { watermark, quarantined: false })));
     }
     let kept = Kept::of(&frame).ok_or(Failure::BadInput("record"))?;
     if kept.header() != (sealed.session, sealed.first, sealed.count) {

@@ -66,6 +66,9 @@ pub(super) async fn pair(
             return Err(Failure::SessionOfAnother);
         }
         room.give_to(Subject::Client(client));
+        let recorded = app.store.recorded(client).await?;
+        room.records(recorded);
+        live::withhold(&app.store, room.session(), recorded).await?;
         // While it was nobody's, colleagues may have come in who do not treat this client.
         live::recheck(&app).await;
     }

@@ -3,7 +3,7 @@
 use crate::{
     auth::{master::MasterKeyError, passkey::PasskeyError, password::PasswordError, secret::NoRandomness},
     live::OpenError,
-    store::StoreError,
+    store::{EraseError, StoreError},
 };
 use axum::{
     body::Body,
@@ -131,6 +131,9 @@ pub enum Failure {
     /// A colleague changed it in the meantime.
     #[error("a colleague changed it meanwhile")]
     Meanwhile,
+    /// A hold forbids erasing.
+    #[error("a hold forbids erasing")]
+    Held,
     /// Nobody gives themselves a role, a team or a client.
     #[error("not to oneself")]
     NotToOneself,
@@ -240,8 +243,18 @@ impl From<MasterKeyError> for Failure {
 impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
         match error {
-            OpenError::NotYours => Self::Unknown("session"),
+            OpenError::NotYours | OpenError::Erased => Self::Unknown("session"),
             OpenError::Store(error) => Self::from(error),
+        }
+    }
+}
+
+impl From<EraseError> for Failure {
+    fn from(error: EraseError) -> Self {
+        match error {
+            EraseError::Held => Self::Held,
+            EraseError::Unknown => Self::Unknown("client"),
+            EraseError::Store(error) => Self::from(error),
         }
     }
 }
@@ -328,6 +341,7 @@ impl Failure {
             Self::PinGuessable => (StatusCode::UNPROCESSABLE_ENTITY, "error-pin-guessable"),
             Self::NotEnrolled => (StatusCode::UNAUTHORIZED, "error-not-enrolled"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "error-forbidden"),
+            Self::Held => (StatusCode::CONFLICT, "error-held"),
             Self::NotToOneself => (StatusCode::FORBIDDEN, "error-not-to-oneself"),
             Self::ClientsOpen => (StatusCode::CONFLICT, "error-clients-open"),
             Self::LastAdministrator => (StatusCode::CONFLICT, "error-last-administrator"),

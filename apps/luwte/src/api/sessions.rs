@@ -106,14 +106,18 @@ pub(super) async fn review(
     Path(id): Path<SessionId>,
     Json(new): Json<NewReview>,
 ) -> Result<Json<AdverseReview>, Failure> {
-    let note = new.note.trim();
-    let unfit = |letter: char| letter.is_control() && letter != '\n';
-    if note.is_empty() || note.chars().count() > NOTE_MAX_CHARS || note.contains(unfit) {
-        return Err(Failure::BadInput("note"));
-    }
+    let note = plain_text(&new.note, NOTE_MAX_CHARS).ok_or(Failure::BadInput("note"))?;
     let (_, written) = open(&app, &granted, id, "review", "adverse-event").await?;
-    let review = app.store.add_review(&written, id, granted.user.id, note, clock::wall_us()).await?;
+    let review = app.store.add_review(&written, id, granted.user.id, &note, clock::wall_us()).await?;
     Ok(Json(told(review.ok_or(Failure::Unknown("adverse event"))?)))
+}
+
+/// A text without blanks around it: there, not too long, with nothing in it but letters and line ends.
+pub(super) fn plain_text(text: &str, chars_max: usize) -> Option<String> {
+    let text = text.trim();
+    let unfit = |letter: char| letter.is_control() && letter != '\n';
+    let fits = !text.is_empty() && text.chars().count() <= chars_max && !text.contains(unfit);
+    fits.then(|| text.to_owned())
 }
 
 fn told(review: Review) -> AdverseReview {

@@ -1,11 +1,15 @@
 //! Pours the record of one database into another that is empty.
 
 use super::{ArchiveError, line};
-use crate::store::{Database, Filling, ROWS_MAX, Snapshot};
+use crate::store::{Database, Filling, Keys, ROWS_MAX, Snapshot};
 
 /// Copies all of it and keeps it only when both tell the same rows; the number of rows. `told` hears of each table.
-pub async fn copy(from: &Database, to: &Database, mut told: impl FnMut(&str)) -> Result<u64, ArchiveError> {
-    let mut record = Snapshot::of(from).await?;
+pub async fn copy(
+    (from, keys): (&Database, &Keys),
+    to: &Database,
+    mut told: impl FnMut(&str),
+) -> Result<u64, ArchiveError> {
+    let mut record = Snapshot::of(from, keys).await?;
     let layout = record.layout();
     let mut filling = Filling::into_empty(to, layout).await?;
     let (tables, mut total) = (record.tables().to_vec(), 0);

@@ -55,12 +55,18 @@ pub enum MasterKeyError {
 pub enum Purpose {
     /// Secrets of authenticator apps.
     TimeCodes,
+    /// Keys of clients.
+    ClientKeys,
+    /// Keys of sessions that are nobody's.
+    SessionKeys,
 }
 
 impl Purpose {
     const fn word(self) -> &'static [u8] {
         match self {
             Self::TimeCodes => b"luwte time codes",
+            Self::ClientKeys => b"luwte client keys",
+            Self::SessionKeys => b"luwte session keys",
         }
     }
 }
@@ -68,6 +74,8 @@ impl Purpose {
 const KEY_BYTES: usize = 32;
 const LAYOUT: u8 = 1;
 const MARK_BYTES: usize = 4;
+/// Its file's name in the data folder.
+pub const FILE: &str = "master.key";
 const NONCE_BYTES: usize = 12;
 
 /// The master key.
@@ -120,8 +128,29 @@ impl MasterKey {
         }
         match &config.master_key_file {
             Some(path) => Self::read(path),
-            None => Self::read_or_make(&config.data_dir().join("master.key")),
+            None => Self::beside(&config.data_dir()),
         }
+    }
+
+    /// As [`MasterKey::load`], where none is made: for whoever looks at a record that is there.
+    pub fn existing(config: &Config) -> Result<Option<Self>, MasterKeyError> {
+        let named = config.master_key.is_some()
+            || config.master_key_command.is_some()
+            || config.master_key_file.is_some();
+        if !named && !config.data_dir().join(FILE).exists() {
+            return Ok(None);
+        }
+        Self::load(config).map(Some)
+    }
+
+    /// The one in a data folder, made when there is none.
+    pub fn beside(folder: &Path) -> Result<Self, MasterKeyError> {
+        Self::read_or_make(&folder.join(FILE))
+    }
+
+    /// As it stands in a file.
+    pub fn to_text(&self) -> String {
+        STANDARD.encode(self.key)
     }
 
     fn read(path: &Path) -> Result<Self, MasterKeyError> {
@@ -135,7 +164,7 @@ impl MasterKey {
             return Self::read(path);
         }
         let fresh = Self::new()?;
-        let text = STANDARD.encode(fresh.key);
+        let text = fresh.to_text();
         let failed = |source| MasterKeyError::File { path: path.to_owned(), source };
         // Whole or not at all: half a key after a power cut would be no key for ever.
         let beside = path.with_extension("key.new");
@@ -154,8 +183,17 @@ impl MasterKey {
         Ok(fresh)
     }
 
+    /// The same text of the same owner gives the same bytes, and only with this key: to look something up that is sealed.
+    pub fn tag(&self, purpose: &[u8], owner: Uuid, text: &str) -> Vec<u8> {
+        let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, &self.derived(purpose));
+        let mut tag = ring::hmac::Context::with_key(&key);
+        tag.update(owner.as_bytes());
+        tag.update(text.as_bytes());
+        tag.sign().as_ref().to_vec()
+    }
+
     /// By which a secret tells with which key it was sealed.
-    fn mark(&self) -> [u8; MARK_BYTES] {
+    pub fn mark(&self) -> [u8; MARK_BYTES] {
         let mut mark = [0; MARK_BYTES];
         let derived = self.derived(b"luwte mark");
         mark.iter_mut().zip(derived).for_each(|(to, from)| *to = from);

@@ -88,6 +88,18 @@ rights! {
     ReadAccessLog = AccessLog Read;
     /// For a client: to read who saw theirs.
     ReadOwnRecord = OwnRecord Read;
+    /// To see what a client lets be recorded; for a client, their own.
+    ReadConsents = Consents Read;
+    /// For a client: to say what may be recorded.
+    ChangeConsents = Consents Change;
+    /// To see what clients asked to be erased, and what forbids it; for a client, their own request.
+    ReadErasures = Erasures Read;
+    /// For a client: to ask to be erased. For the privacy officer: to forbid erasing.
+    CreateErasures = Erasures Create;
+    /// To lift what forbids erasing.
+    ChangeErasures = Erasures Change;
+    /// To grant or refuse what a client asked.
+    DecideErasures = Erasures Review;
     /// To see how much headsets are used.
     ReadUse = Use Read;
     /// To see one's own login.

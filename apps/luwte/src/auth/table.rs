@@ -91,6 +91,10 @@ pub enum Resource {
     Use,
     /// A client's own record.
     OwnRecord,
+    /// What clients let be recorded.
+    Consents,
+    /// What clients asked to be erased, and what forbids erasing.
+    Erasures,
 }
 
 /// What.
@@ -164,6 +168,10 @@ pub const TABLE: &[Line] = &[
     (PRACTITIONER, On::Plans, Related, &[Create]),
     (PRACTITIONER, On::Notes, Treating, &[Read, Create, Review]),
     (PRACTITIONER, On::FreeUse, Here, &[Create]),
+    (PRACTITIONER, On::Consents, Treating, &[Read]),
+    (PRACTITIONER, On::Erasures, Treating, &[Read]),
+    // What cannot be undone is not given by emergency access.
+    (PRACTITIONER, On::Erasures, Related, &[Review]),
     (PRACTITIONER, On::QuestionSets, Here, &[Read, Change]),
     (PRACTITIONER, On::Answers, Treating, &[Read, Create]),
     (PRACTITIONER, On::ClientQuestions, Related, &[Change]),
@@ -222,6 +230,7 @@ pub const TABLE: &[Line] = &[
     (PRIVACY_OFFICER, On::Login, Own, &[Read, Change]),
     (PRIVACY_OFFICER, On::AccessLog, Here, &[Read]),
     (PRIVACY_OFFICER, On::Emergencies, Here, &[Read, Review]),
+    (PRIVACY_OFFICER, On::Erasures, Here, &[Read, Create, Change, Review]),
     (PRIVACY_OFFICER, On::Places, Here, &[Read]),
     (PRIVACY_OFFICER, On::People, Here, &[Read]),
     (ADMINISTRATOR, On::Login, Own, &[Read, Change]),
@@ -234,6 +243,8 @@ pub const TABLE: &[Line] = &[
     (ADMINISTRATOR, On::Use, Here, &[Read]),
     (Actor::Client, On::Login, Own, &[Read, Change]),
     (Actor::Client, On::OwnRecord, Own, &[Read]),
+    (Actor::Client, On::Consents, Own, &[Read, Change]),
+    (Actor::Client, On::Erasures, Own, &[Read, Create]),
     (Actor::Headset, On::OwnHeadset, Own, &[Read, Change]),
     (Actor::Headset, On::LiveSessions, Own, &[Hold]),
     (Actor::Headset, On::OfflineRecords, Own, &[Deliver]),

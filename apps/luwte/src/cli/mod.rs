@@ -5,10 +5,12 @@ mod bridge;
 mod doctor;
 mod findings;
 mod hrv;
+mod keys;
 mod language;
 mod openapi;
 mod record;
 mod replay;
+mod retention;
 mod serve;
 mod settings;
 mod status;
@@ -60,6 +62,13 @@ enum Command {
         #[command(subcommand)]
         command: audit::Command,
     },
+    /// Look after the keys with which the record is sealed
+    Keys {
+        #[command(subcommand)]
+        command: keys::Command,
+    },
+    /// Say whose record has been kept as long as the law asks, and erase it with --apply
+    Retention(retention::Arguments),
     /// Write everything to one verified file, while the server runs
     Backup(record::backup::Arguments),
     /// Put a backup back, into an empty data folder or database
@@ -179,6 +188,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Bridge { command } => bridge::run(&command),
         Command::Audit { command } => audit::run(&command),
         Command::Token { command } => token::run(&command),
+        Command::Keys { command } => keys::run(&command),
+        Command::Retention(arguments) => retention::run(&arguments),
         Command::Backup(arguments) => record::backup::run(&arguments),
         Command::Restore(arguments) => record::restore::run(&arguments),
         Command::Export(arguments) => record::export::run(&arguments),

@@ -7,10 +7,11 @@ use crate::{
     app::{App, Settings},
     auth::{master::MasterKey, sign_on::SignOn},
     config::Config,
+    ledger,
     pages::{self, Install},
     server::{Server, Supervisor, asked_to_end, bind, handed_over, ports_handed_over},
     status,
-    store::{Database, Store},
+    store::{Database, Keys, Store},
     tls,
 };
 use clap::Args;
@@ -155,11 +156,14 @@ pub(crate) fn announced(config: &Config, port: u16) -> Option<Announced> {
 
 /// The record that the configuration names, brought up to date.
 pub(crate) async fn open_store(config: &Config) -> Result<Store, Failed> {
-    Store::on(open_database(config).await?).await.map_err(Failed::ran)
+    let master = MasterKey::load(config).map_err(Failed::ran)?;
+    let store = Store::sealed(open_database(config).await?, Keys::of(master)).await.map_err(Failed::ran)?;
+    ledger::reconcile(&store, &config.data_dir()).await.map_err(Failed::ran)?;
+    Ok(store)
 }
 
 /// The database that the configuration names, as it is.
-pub(super) async fn open_database(config: &Config) -> Result<Database, Failed> {
+pub(in crate::cli) async fn open_database(config: &Config) -> Result<Database, Failed> {
     match &config.database {
         Some(address) => {
             let known = address.starts_with("postgres://") || address.starts_with("postgresql://");

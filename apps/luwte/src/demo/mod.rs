@@ -16,7 +16,7 @@ use crate::{
     config::Config,
     pages::{Install, fingerprint},
     server::{Server, asked_to_end, bind},
-    store::Store,
+    store::{Database, Keys, Store},
     tls,
 };
 use clap::Args;
@@ -88,7 +88,9 @@ async fn serve(arguments: &Arguments, config: &Config, source: Option<heart::Sou
     })?;
     let from = tls::Source::Own { folder: config.authority(), also: config.names() };
     let certificate = tls::Certificate::of(from).map_err(Failed::ran)?;
-    let store = Store::open(&folder.join("demo.db")).await.map_err(Failed::ran)?;
+    let master = MasterKey::load(config).map_err(Failed::ran)?;
+    let database = Database::sqlite(&folder.join("demo.db")).await.map_err(Failed::ran)?;
+    let store = Store::sealed(database, Keys::of(master.clone())).await.map_err(Failed::ran)?;
     let institution = institution::found(&store, &folder).await?;
     let at = |port| SocketAddr::new(Ipv4Addr::UNSPECIFIED.into(), port);
     let https = bind(at(arguments.https_port)).map_err(Failed::ran)?;
@@ -109,7 +111,7 @@ async fn serve(arguments: &Arguments, config: &Config, source: Option<heart::Sou
         web_dir: config.web_dir(),
         ca: certificate.authority.clone(),
         metrics_token: None,
-        master: Some(MasterKey::load(config).map_err(Failed::ran)?),
+        master: Some(master),
         sign_on: config
             .sign_on
             .as_deref()

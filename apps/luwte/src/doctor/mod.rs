@@ -56,6 +56,7 @@ pub async fn examine(config: &Config, plain: SocketAddr) -> Vec<Finding> {
     let record = record::Record::open(config).await;
     let mut findings = vec![disk::examine(&config.data_dir())];
     findings.push(record.examine().await);
+    findings.push(record.key(config).await);
     findings.push(clock::examine(record.newest_us().await));
     record.close().await;
     findings.push(certificate::examine(config));

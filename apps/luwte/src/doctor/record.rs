@@ -2,9 +2,12 @@
 
 use super::Finding;
 use crate::{
+    auth::master::{self, MasterKey},
     config::Config,
     store::{Database, Store, StoreError, known_layout},
 };
+
+use std::{os::unix::fs::PermissionsExt, path::PathBuf};
 
 const WHAT: &str = "Record";
 
@@ -78,6 +81,40 @@ impl Record {
         }
     }
 
+    /// Is the master key there, and the one with which the record is sealed?
+    pub(super) async fn key(&self, config: &Config) -> Finding {
+        const WHAT: &str = "Master key";
+        const KEEP: &str = "Put back the key that was there (a copy was to be kept elsewhere), or say where it is: \
+            master_key_file, LUWTE_MASTER_KEY or master_key_command. Without it nothing of a person can be read.";
+        let key = match MasterKey::existing(config) {
+            Ok(key) => key,
+            Err(error) => return Finding::bad(WHAT, error.to_string(), KEEP),
+        };
+        let marks = match self {
+            Self::There(store) => store.master_marks().await.unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        match key {
+            None if marks.is_empty() => Finding::soon(
+                WHAT,
+                "there is none yet",
+                "Start the server once: it makes one. Then keep a copy elsewhere.",
+            ),
+            None => Finding::bad(WHAT, "it is gone, and the record is sealed with it", KEEP),
+            Some(key) if !marks.is_empty() && !marks.contains(&key.mark().to_vec()) => {
+                Finding::bad(WHAT, "the record is sealed with another one", KEEP)
+            }
+            Some(_) => match open_to_others(config) {
+                Some(path) => Finding::bad(
+                    WHAT,
+                    format!("others on this machine can read {}", path.display()),
+                    "Let nobody but its owner read it: chmod 600.",
+                ),
+                None => Finding::good(WHAT, "there, and the record's"),
+            },
+        }
+    }
+
     /// When the newest thing in it arrived, microseconds since 1970.
     pub(super) async fn newest_us(&self) -> Option<i64> {
         let Self::There(store) = self else { return None };
@@ -89,6 +126,16 @@ impl Record {
             store.close().await;
         }
     }
+}
+
+/// The key's file, where more than its owner can read it.
+fn open_to_others(config: &Config) -> Option<PathBuf> {
+    if config.master_key.is_some() || config.master_key_command.is_some() {
+        return None;
+    }
+    let path = config.master_key_file.clone().unwrap_or_else(|| config.data_dir().join(master::FILE));
+    let mode = std::fs::metadata(&path).ok()?.permissions().mode();
+    (mode & 0o077 != 0).then_some(path)
 }
 
 fn cause(error: &StoreError) -> String {

@@ -1,15 +1,42 @@
 //! The client's consent at the server's door: what others may see, and what may be kept, of each event.
 
+use crate::store::Recorded;
 use session::{Answer, Consent, Event, EventKind, PaceSearch, SearchOutcome, SearchUnknown, ValueShown};
 
-/// The event as it may be stored.
-pub fn kept(event: &Event, consent: Consent) -> Event {
-    without(event, !consent.answers.keep, !consent.heart.keep)
+/// The event as it may be stored, by what the headset said (`consent`) and what the client lets be recorded.
+pub fn kept(event: &Event, consent: Consent, recorded: Recorded) -> Event {
+    let both = recorded.and(consent);
+    let kept = without(event, !both.answers.keep, !both.heart.keep);
+    if recorded.behaviour { kept } else { without_behaviour(kept) }
 }
 
-/// The event as others may see it while it happens.
-pub fn shown(event: &Event, consent: Consent) -> Event {
-    without(event, !consent.answers.live, !consent.heart.live)
+/// The event as others may see it while it happens. Whoever watches learns from the first what they may see.
+pub fn shown(event: &Event, consent: Consent, recorded: Recorded) -> Event {
+    let both = recorded.and(consent);
+    let mut shown = without(event, !both.answers.live, !both.heart.live);
+    if let EventKind::Opened { consent: told, .. } = &mut shown.kind {
+        *told = recorded.and(*told);
+    }
+    shown
+}
+
+/// Takes out what the client chose. A menu that closes stands in its place, so that every event keeps its number; steps of
+/// the session, who watched and steered, and what safety rests on stay whole.
+fn without_behaviour(event: Event) -> Event {
+    let is_behaviour = matches!(
+        event.kind,
+        EventKind::WorldEntered(_)
+            | EventKind::MenuShown(_)
+            | EventKind::TimeOfDaySet(_)
+            | EventKind::VolumeSet(_)
+            | EventKind::ExerciseStarted { .. }
+            | EventKind::PaceSet(_)
+            | EventKind::ExerciseEnded(_)
+            | EventKind::CalmTargeted(_)
+            | EventKind::Paused
+            | EventKind::Resumed
+    );
+    if is_behaviour { Event { kind: EventKind::MenuShown(None), ..event } } else { event }
 }
 
 /// Takes answers and heart values out. That something was asked or shown stays, so that every event keeps its number;
@@ -57,11 +84,14 @@ mod tests {
         let consent = Consent { answers: LIVE_ONLY, ..Consent::default() };
         let answered =
             event(EventKind::QuestionAnswered { question: QuestionId(1), answer: Answer::Scale(8) });
-        assert_eq!(shown(&answered, consent), answered);
-        let EventKind::QuestionAnswered { answer, .. } = kept(&answered, consent).kind else { panic!() };
+        assert_eq!(shown(&answered, consent, Recorded::default()), answered);
+        let EventKind::QuestionAnswered { answer, .. } = kept(&answered, consent, Recorded::default()).kind
+        else {
+            panic!()
+        };
         assert_eq!(answer, Answer::Skipped);
         assert_eq!(
-            kept(&event(EventKind::TensionAfter(Some(4))), consent).kind,
+            kept(&event(EventKind::TensionAfter(Some(4))), consent, Recorded::default()).kind,
             EventKind::TensionAfter(None)
         );
     }
@@ -76,7 +106,9 @@ mod tests {
             high: Some(40),
             beats: 250,
         };
-        let EventKind::ValueShown(left) = kept(&event(EventKind::ValueShown(value)), consent).kind else {
+        let EventKind::ValueShown(left) =
+            kept(&event(EventKind::ValueShown(value)), consent, Recorded::default()).kind
+        else {
             panic!()
         };
         assert_eq!((left.score, left.low, left.high, left.beats), (None, None, None, 0));
@@ -86,6 +118,20 @@ mod tests {
     fn safety_rule_10_adverse_events_are_always_kept() {
         let closed = Consent { pose: Stream::CLOSED, heart: Stream::CLOSED, answers: Stream::CLOSED };
         let adverse = event(EventKind::AdverseEventNoted(AdverseEvent::Panic));
-        assert_eq!(kept(&adverse, closed), adverse);
+        assert_eq!(kept(&adverse, closed, Recorded::default()), adverse);
+    }
+
+    #[test]
+    fn without_behaviour_what_was_chosen_is_not_kept_and_what_safety_rests_on_is() {
+        let recorded = Recorded { behaviour: false, ..Recorded::default() };
+        let kept = |kind| kept(&event(kind), Consent::default(), recorded).kind;
+        assert_eq!(kept(EventKind::VolumeSet(31)), EventKind::MenuShown(None));
+        for stays in [
+            EventKind::AdverseEventNoted(AdverseEvent::Headache),
+            EventKind::TensionBefore(Some(4)),
+            EventKind::Ended,
+        ] {
+            assert_eq!(kept(stays.clone()), stays);
+        }
     }
 }

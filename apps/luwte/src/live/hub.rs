@@ -8,11 +8,11 @@ use super::{
 use crate::{
     auth::secret::NoRandomness,
     clock, heart,
-    store::{AuditRow, Headset, SessionRow, Store, StoreError, StoredEvent, Witness},
+    store::{AuditRow, Headset, Recorded, SessionRow, Store, StoreError, StoredEvent, Witness},
 };
 use hrv::Baseline;
 use link::{Hello, Message, Problem};
-use session::{DeviceId, OrganisationId, SessionId, Subject, WorldTime};
+use session::{ClientId, DeviceId, OrganisationId, SessionId, Subject, WorldTime};
 use std::{
     collections::HashMap,
     sync::{
@@ -49,6 +49,9 @@ pub enum OpenError {
     /// Another headset opened it.
     #[error("the session belongs to another headset")]
     NotYours,
+    /// Whose it was is erased.
+    #[error("whose session it was is erased")]
+    Erased,
     /// The store failed.
     #[error("the session could not be opened in the store")]
     Store(#[from] StoreError),
@@ -58,7 +61,7 @@ impl OpenError {
     /// The word for the headset.
     pub const fn problem(&self) -> Problem {
         match self {
-            Self::NotYours => Problem::UnknownSession,
+            Self::NotYours | Self::Erased => Problem::UnknownSession,
             Self::Store(_) => Problem::StoreUnavailable,
         }
     }
@@ -125,6 +128,9 @@ impl Hub {
         if found.as_ref().is_some_and(|row| row.headset != headset.id) {
             return Err(OpenError::NotYours);
         }
+        if found.is_none() && store.is_erased(id.0).await? {
+            return Err(OpenError::Erased);
+        }
         let audit = AuditRow {
             organisation: headset.organisation,
             actor: "headset",
@@ -176,7 +182,15 @@ impl Hub {
             Baseline::population()
         });
         let recording = row.recording;
+        let recorded = match row.subject {
+            Subject::Client(client) => store.recorded(client).await.unwrap_or_else(|error| {
+                tracing::warn!(session = %id, %error, "what the client lets be recorded could not be read: nothing is");
+                Recorded::NOTHING
+            }),
+            Subject::Anonymous => Recorded::default(),
+        };
         let room = Room::new(store.clone(), row, events, clock::monotonic_us());
+        room.records(recorded);
         room.compare_with(baseline);
         room.learn_pace(witness).await;
         room.learn_worlds(witness).await;
@@ -201,6 +215,23 @@ impl Hub {
         let rooms: Vec<_> = self.lock().rooms.values().cloned().collect();
         for room in rooms.iter().filter(|room| room.row().headset == headset) {
             room.show_headset_out();
+        }
+    }
+
+    /// Every open room of a client's sessions.
+    pub fn rooms_of(&self, client: ClientId) -> Vec<Arc<Room>> {
+        let rooms: Vec<_> = self.lock().rooms.values().cloned().collect();
+        rooms.into_iter().filter(|room| room.row().subject == Subject::Client(client)).collect()
+    }
+
+    /// Closes every room of a client who is erased: their headset goes on without us, and whoever watches is sent away.
+    pub fn close_rooms_of(&self, client: ClientId) {
+        for room in self.rooms_of(client) {
+            room.show_headset_out();
+            room.watching().iter().for_each(|user| room.send_away(user.id));
+            let mut inner = self.lock();
+            inner.rooms.remove(&room.session());
+            inner.codes.forget(room.session());
         }
     }
 

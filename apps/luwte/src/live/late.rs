@@ -97,7 +97,7 @@ impl Hub {
 
     async fn opened(&self, headset: &Headset, hello: &Hello) -> Result<Arc<Room>, Failure> {
         self.open(headset, hello).await.map_err(|error| match error {
-            OpenError::NotYours => Failure::Forbidden,
+            OpenError::NotYours | OpenError::Erased => Failure::Forbidden,
             OpenError::Store(error) => Failure::Store(error),
         })
     }

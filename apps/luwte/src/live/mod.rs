@@ -11,6 +11,7 @@ mod room;
 mod schema;
 mod strap;
 mod watch;
+mod withhold;
 
 pub(crate) use hub::OLDEST_US;
 pub use hub::{Hub, OpenError};
@@ -20,6 +21,7 @@ pub(crate) use room::plan_again;
 pub use room::{Feeder, NotFed, Room, Seat};
 pub use schema::schema;
 pub(crate) use watch::recheck;
+pub(crate) use withhold::withhold;
 
 use crate::{
     app::App,

@@ -55,7 +55,7 @@ macro_rules! lines {
     };
     ($whose:literal, $($which:literal),+) => {
         concat!(
-            "SELECT a.n, a.at_us, a.actor, COALESCE(u.name, h.name, b.name), a.action, a.object, c.alias,
+            "SELECT a.n, a.at_us, a.actor, COALESCE(u.name, h.name, b.name), a.action, a.object, a.client, c.alias,
                  CAST((CASE WHEN EXISTS (SELECT 1 FROM emergency_accesses e WHERE ",
             $whose,
             " AND e.user_id = a.actor_id AND e.began_us <= a.at_us AND e.until_us > a.at_us)
@@ -76,7 +76,7 @@ macro_rules! lines {
     };
 }
 
-type Columns = (i64, i64, String, Option<String>, String, String, Option<String>, i64, i64);
+type Columns = (i64, i64, String, Option<String>, String, String, Option<Uuid>, Option<String>, i64, i64);
 
 /// Proof that the access log holds a row for what is about to be done.
 #[derive(Debug)]
@@ -144,18 +144,25 @@ impl Store {
             )?,
             (None, None) => find!(lines!(all "a.organisation = $5"), organisation.0),
         };
-        let line = |(n, at, actor, name, action, object, alias, emergency, shown): Columns| AccessLine {
-            n,
-            at,
-            actor,
-            name,
-            action,
-            object,
-            alias,
-            emergency: emergency > 0,
-            shown: u32::try_from(shown).unwrap_or(u32::MAX),
-        };
-        Ok(rows.into_iter().map(line).collect())
+        let mut lines = Vec::with_capacity(rows.len());
+        for (n, at, actor, name, action, object, client, alias, emergency, shown) in rows {
+            let alias = match (client, alias) {
+                (Some(client), Some(alias)) => Some(self.alias_of(client, alias).await?),
+                _ => None,
+            };
+            lines.push(AccessLine {
+                n,
+                at,
+                actor,
+                name,
+                action,
+                object,
+                alias,
+                emergency: emergency > 0,
+                shown: u32::try_from(shown).unwrap_or(u32::MAX),
+            });
+        }
+        Ok(lines)
     }
 
     /// The access log of an institution as (actor, action, object), oldest first.

@@ -4,6 +4,8 @@ use super::{
     Store, StoreError, Witness,
     chunk::beats as chunk,
     database::{Transaction, execute, fetch_all, fetch_optional},
+    keys::Place,
+    sealer::Sealing,
     stream::Stream,
 };
 use link::BeatPacket;
@@ -68,7 +70,11 @@ impl Run {
 }
 
 /// Seals rows in the order of their arrival: packets that are in the record already are left out.
-pub(super) async fn seal(on: &mut Transaction, rows: Vec<BeatsRow>) -> Result<(), StoreError> {
+pub(super) async fn seal(
+    on: &mut Transaction,
+    sealing: &mut Sealing<'_>,
+    rows: Vec<BeatsRow>,
+) -> Result<(), StoreError> {
     let mut streams: HashMap<(StrapId, u32), (Stream, OrganisationId)> = HashMap::new();
     // The newest run of each session is last among its runs: it may be continued.
     let mut runs: Vec<Run> = Vec::new();
@@ -106,7 +112,7 @@ pub(super) async fn seal(on: &mut Transaction, rows: Vec<BeatsRow>) -> Result<()
         }
     }
     for run in runs.iter_mut().filter(|run| !run.packets.is_empty()) {
-        insert(on, run).await?;
+        insert(on, sealing, run).await?;
     }
     for ((strap, receiver_epoch), (stream, organisation)) in streams {
         stream.keep(on, strap, receiver_epoch, organisation).await?;
@@ -115,8 +121,10 @@ pub(super) async fn seal(on: &mut Transaction, rows: Vec<BeatsRow>) -> Result<()
 }
 
 /// Adds a piece; where another has its moment of arrival, a clock went back, it gets the next one that is free.
-async fn insert(on: &mut Transaction, run: &mut Run) -> Result<(), StoreError> {
-    let bytes = to_bytes(&run.packets);
+async fn insert(on: &mut Transaction, sealing: &mut Sealing<'_>, run: &mut Run) -> Result<(), StoreError> {
+    let row = row_of(run.strap.0, i64::from(run.receiver_epoch), i64::from(run.first_n));
+    let seal = sealing.of(on, run.session.0).await?;
+    let bytes = seal.bytes(beats_place(run.session.0, &row), to_bytes(&run.packets))?;
     loop {
         let added = execute!(
             &mut *on,
@@ -150,9 +158,12 @@ impl Store {
             "SELECT strap, receiver_epoch, first_n, packets FROM beats WHERE session = $1 ORDER BY arrived_us",
             session.0,
         )?;
+        let seal = self.keys.session(self.database(), session.0).await?;
         let rows: Result<Vec<_>, StoreError> = rows
             .into_iter()
             .map(|(strap, receiver_epoch, first_n, bytes)| {
+                let place = row_of(strap, receiver_epoch, first_n);
+                let bytes = seal.open_bytes(beats_place(session.0, &place), bytes)?;
                 let row = || {
                     Some(StoredBeats {
                         strap: StrapId(strap),
@@ -208,6 +219,20 @@ impl Store {
         })
         .transpose()
     }
+}
+
+/// Where packets of a session stand.
+pub(super) fn beats_place(session: Uuid, row: &[u8]) -> Place<'_> {
+    Place { column: "beats.packets", of: session, row }
+}
+
+/// What tells a piece or chunk apart within its session: its stream and its first number.
+pub(super) fn row_of(strap: Uuid, receiver_epoch: i64, first_n: i64) -> [u8; 32] {
+    let mut row = [0; 32];
+    let (epoch, first) = (receiver_epoch.to_le_bytes(), first_n.to_le_bytes());
+    let parts = strap.as_bytes().iter().chain(&epoch).chain(&first);
+    row.iter_mut().zip(parts).for_each(|(to, from)| *to = *from);
+    row
 }
 
 /// Puts the rows of each stream, in the order of their numbers, into the places that its rows have.

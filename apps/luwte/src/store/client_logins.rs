@@ -46,12 +46,15 @@ pub struct ClientLoginToAdd<'a> {
 
 type ClientColumns = (Uuid, String, Uuid, String);
 
-fn client((id, alias, organisation, organisation_name): ClientColumns) -> SignedInClient {
-    let organisation = OrganisationId(organisation);
-    SignedInClient { id: ClientId(id), alias, organisation, organisation_name }
-}
-
 impl Store {
+    async fn signed_in(
+        &self,
+        (id, alias, organisation, organisation_name): ClientColumns,
+    ) -> Result<SignedInClient, StoreError> {
+        let (alias, organisation) = (self.alias_of(id, alias).await?, OrganisationId(organisation));
+        Ok(SignedInClient { id: ClientId(id), alias, organisation, organisation_name })
+    }
+
     /// Gives a client a code in the place of the earlier one, which opens nothing any more; where they are signed in by it, they
     /// are signed out. With `until_us` it is one that somebody gave them: it works once, until then.
     pub async fn set_client_code(
@@ -123,10 +126,8 @@ impl Store {
             code_hash,
             now_us
         )?;
-        let row = row.map(|(id, alias, organisation, name, until)| {
-            (client((id, alias, organisation, name)), until.is_some())
-        });
-        Ok(row)
+        let Some((id, alias, organisation, name, until)) = row else { return Ok(None) };
+        Ok(Some((self.signed_in((id, alias, organisation, name)).await?, until.is_some())))
     }
 
     /// Puts a code of the client's own in the place of the one that was given; of two that bring it at once, one does.
@@ -161,7 +162,10 @@ impl Store {
              WHERE c.id = $1",
             id.0
         )?;
-        Ok(row.map(client))
+        match row {
+            Some(row) => Ok(Some(self.signed_in(row).await?)),
+            None => Ok(None),
+        }
     }
 
     /// Remembers that a client is signed in, by the hash of the token.
@@ -215,7 +219,10 @@ impl Store {
             )?;
             transaction.commit().await?;
         }
-        Ok(row.map(client))
+        match row {
+            Some(row) => Ok(Some(self.signed_in(row).await?)),
+            None => Ok(None),
+        }
     }
 
     /// Forgets a client's login.

@@ -3,6 +3,8 @@
 use super::{
     Store, StoreError, Witness,
     database::{execute, fetch_all, fetch_optional},
+    keyed::alias_place,
+    keys::Fresh,
     relations::{begin_relation, treated_by},
 };
 use core::fmt;
@@ -84,15 +86,25 @@ impl Store {
             organisation.0,
             now_us,
         )?;
+        let mut fresh = Fresh::default();
+        let seal = self.keys.client_within(&mut transaction, client.id.0, &mut fresh).await?;
         execute!(
             &mut transaction,
-            "INSERT INTO client_names (client, organisation, alias) VALUES ($1, $2, $3)",
+            "INSERT INTO client_names (client, organisation, alias, alias_hash) VALUES ($1, $2, $3, $4)",
             client.id.0,
             organisation.0,
-            &client.alias,
+            seal.text(alias_place(client.id.0), client.alias.clone())?,
+            self.keys.alias_hash(organisation.0, &client.alias),
         )?;
         begin_relation(&mut transaction, client.id, client.carer, client.by, now_us).await?;
-        transaction.commit().await
+        transaction.commit().await?;
+        self.keys.learn(fresh);
+        Ok(())
+    }
+
+    /// An alias as it was given, from how it stands in the record.
+    pub(super) async fn alias_of(&self, client: Uuid, stored: String) -> Result<String, StoreError> {
+        self.keys.client(self.database(), client).await?.open_text(alias_place(client), stored)
     }
 
     /// The client with this alias.
@@ -105,9 +117,10 @@ impl Store {
         let row: Option<(Uuid,)> = fetch_optional!(
             self.database(),
             (Uuid,),
-            "SELECT client FROM client_names WHERE organisation = $1 AND alias = $2",
+            "SELECT client FROM client_names WHERE organisation = $1 AND (alias = $2 OR alias_hash = $3)",
             organisation.0,
             alias,
+            self.keys.alias_hash(organisation.0, alias),
         )?;
         Ok(row.map(|(client,)| ClientId(client)))
     }
@@ -124,18 +137,20 @@ impl Store {
         let rows: Vec<ClientColumns> = fetch_all!(
             self.database(),
             ClientColumns,
-            concat!(
-                clients!(),
-                " IN (",
-                treated_by!("$2", "$3"),
-                ") GROUP BY c.id, n.alias, c.closed_us
-                 ORDER BY CASE WHEN c.closed_us IS NULL THEN 0 ELSE 1 END, n.alias"
-            ),
+            concat!(clients!(), " IN (", treated_by!("$2", "$3"), ") GROUP BY c.id, n.alias, c.closed_us"),
             organisation.0,
             seen_by.0,
             now_us,
         )?;
-        Ok(rows.into_iter().map(client).collect())
+        let mut clients = Vec::with_capacity(rows.len());
+        for row in rows {
+            clients.push(self.client_of(row).await?);
+        }
+        // Sealed aliases have no order that a database could know. Whose care ended come last.
+        clients.sort_by(|one, other| {
+            (one.closed_us.is_some(), &one.alias).cmp(&(other.closed_us.is_some(), &other.alias))
+        });
+        Ok(clients)
     }
 
     /// One client of an institution.
@@ -153,14 +168,21 @@ impl Store {
             organisation.0,
             id.0,
         )?;
-        Ok(row.map(client))
+        match row {
+            Some(row) => Ok(Some(self.client_of(row).await?)),
+            None => Ok(None),
+        }
+    }
+
+    async fn client_of(
+        &self,
+        (id, alias, sessions, last_session_us, to_review, closed_us): ClientColumns,
+    ) -> Result<Client, StoreError> {
+        let count = |many: i64| u32::try_from(many).unwrap_or(u32::MAX);
+        let (sessions, to_review) = (count(sessions), count(to_review));
+        let alias = self.alias_of(id, alias).await?;
+        Ok(Client { id: ClientId(id), alias, sessions, last_session_us, to_review, closed_us })
     }
 }
 
 type ClientColumns = (Uuid, String, i64, Option<i64>, i64, Option<i64>);
-
-fn client((id, alias, sessions, last_session_us, to_review, closed_us): ClientColumns) -> Client {
-    let count = |many: i64| u32::try_from(many).unwrap_or(u32::MAX);
-    let (sessions, to_review) = (count(sessions), count(to_review));
-    Client { id: ClientId(id), alias, sessions, last_session_us, to_review, closed_us }
-}

@@ -126,7 +126,11 @@ impl Store {
             organisation.0,
             user.0,
         )?;
-        let told = |(id, alias, closed, reason)| ClosedClient { id: ClientId(id), alias, closed, reason };
-        Ok(rows.into_iter().map(told).collect())
+        let mut clients = Vec::with_capacity(rows.len());
+        for (id, alias, closed, reason) in rows {
+            let alias = self.alias_of(id, alias).await?;
+            clients.push(ClosedClient { id: ClientId(id), alias, closed, reason });
+        }
+        Ok(clients)
     }
 }

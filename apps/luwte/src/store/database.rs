@@ -70,6 +70,8 @@ impl Database {
             .pragma("cache_size", CACHE_KIB)
             // Statements that insert several rows keep what they may have to undo in memory, not in a file each.
             .pragma("temp_store", "MEMORY")
+            // What goes is overwritten, in the record. Erasing looks after the journal.
+            .pragma("secure_delete", "ON")
             .disable_statement_logging()
     }
 
@@ -78,7 +80,8 @@ impl Database {
         let beside = options
             .clone()
             .filename(journal::file(options.get_filename()))
-            .pragma("wal_autocheckpoint", JOURNAL_CHECKPOINT_PAGES);
+            .pragma("wal_autocheckpoint", JOURNAL_CHECKPOINT_PAGES)
+            .pragma("secure_delete", "OFF");
         Ok(Self::Sqlite {
             write: writing(&options, 1).await?,
             read: reading(options, 4).await?,

@@ -3,10 +3,17 @@
 use super::{
     Store, StoreError, Witness,
     database::{execute, fetch_all, fetch_optional},
+    keyed::alias_place,
+    keys::{Fresh, Place},
 };
 use link::people::Emergency;
 use session::{ClientId, EmergencyId, OrganisationId, UserId};
 use uuid::Uuid;
+
+/// Where the reason of an emergency access stands.
+pub(super) fn reason_place(client: Uuid, id: &[u8]) -> Place<'_> {
+    Place { column: "emergency_accesses.reason", of: client, row: id }
+}
 
 impl Store {
     /// Lets somebody see a client until a moment, for this reason.
@@ -20,6 +27,8 @@ impl Store {
     ) -> Result<EmergencyId, StoreError> {
         let id = Uuid::now_v7();
         let mut transaction = self.database().begin().await?;
+        let mut fresh = Fresh::default();
+        let seal = self.keys.client_within(&mut transaction, client.0, &mut fresh).await?;
         execute!(
             &mut transaction,
             "INSERT INTO emergency_accesses (id, client, user_id, reason, began_us, until_us)
@@ -27,11 +36,12 @@ impl Store {
             id,
             client.0,
             user.0,
-            reason,
+            seal.text(reason_place(client.0, id.as_bytes()), reason.to_owned())?,
             times_us.0,
             times_us.1,
         )?;
         transaction.commit().await?;
+        self.keys.learn(fresh);
         Ok(EmergencyId(id))
     }
 
@@ -51,19 +61,22 @@ impl Store {
              ORDER BY CASE WHEN e.judgement IS NULL THEN 0 ELSE 1 END, e.began_us DESC, e.id DESC LIMIT 200",
             organisation.0,
         )?;
-        let emergency =
-            |(id, alias, client, by, by_name, reason, began, until, judgement): Columns| Emergency {
+        let mut emergencies = Vec::with_capacity(rows.len());
+        for (id, alias, client, by, by_name, reason, began, until, judgement) in rows {
+            let seal = self.keys.client(self.database(), client).await?;
+            emergencies.push(Emergency {
                 id: EmergencyId(id),
-                alias,
+                alias: seal.open_text(alias_place(client), alias)?,
                 client: ClientId(client),
                 by: UserId(by),
                 by_name,
-                reason,
+                reason: seal.open_text(reason_place(client, id.as_bytes()), reason)?,
                 began,
                 until,
                 judgement,
-            };
-        Ok(rows.into_iter().map(emergency).collect())
+            });
+        }
+        Ok(emergencies)
     }
 
     /// To which client of an institution somebody had emergency access.

@@ -30,6 +30,17 @@ pub(super) enum Entry {
     Poses(PosesRow),
 }
 
+impl Entry {
+    /// Of which session it tells.
+    pub(super) fn session(&self) -> Uuid {
+        match self {
+            Self::Event(event) => event.session,
+            Self::Beats(row) => row.session.0,
+            Self::Poses(row) => row.session.0,
+        }
+    }
+}
+
 /// An event with its payload as the record keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct EventEntry {

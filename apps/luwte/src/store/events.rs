@@ -4,10 +4,14 @@ use super::{
     Store, StoreError, Witness,
     database::{Transaction, fetch_all, fetch_optional},
     entry::EventEntry,
+    keys::{Place, Seal},
+    sealer::Sealing,
     upcast,
 };
-use session::{ClientId, Event, EventKind, OrganisationId, SessionId, WorldTime};
+use session::{ClientId, Event, EventKind, Feed, OrganisationId, SessionId, WorldTime};
 use sqlx::{AssertSqlSafe, QueryBuilder};
+use std::collections::HashSet;
+use uuid::Uuid;
 
 /// One event on its way into the record.
 #[derive(Clone, Debug)]
@@ -34,6 +38,10 @@ pub struct StoredEvent {
 /// Rows in one statement; few sizes, so that each statement is prepared once.
 const TOGETHER: [usize; 4] = [256, 32, 4, 1];
 
+/// So many events tell of a client's pace at most, of the newest of so many that could.
+const PACES_MAX: usize = 20;
+const PACES_READ: i64 = 400;
+
 const INSERT: &str =
     "INSERT INTO events (session, seq, at_us, wall_us, wall_error_us, kind, version, payload) ";
 const UNNEST: &str =
@@ -41,9 +49,23 @@ const UNNEST: &str =
      $6::text[], $7::bigint[], $8::text[]) ON CONFLICT DO NOTHING";
 
 /// Adds events in the order of the record's key; those that are there stay as they are.
-pub(super) async fn seal(on: &mut Transaction, mut events: Vec<EventEntry>) -> Result<(), StoreError> {
+pub(super) async fn seal(
+    on: &mut Transaction,
+    sealing: &mut Sealing<'_>,
+    mut events: Vec<EventEntry>,
+) -> Result<(), StoreError> {
     // Stable: of two with one place the first that arrived counts.
     events.sort_by_key(|event| (event.session, event.seq));
+    let mut own: Option<(Uuid, Seal)> = None;
+    for event in &mut events {
+        let seal = match &own {
+            Some((session, seal)) if *session == event.session => seal,
+            _ => &own.insert((event.session, sealing.of(on, event.session).await?)).1,
+        };
+        let row = i64::from(event.seq).to_le_bytes();
+        let payload = std::mem::take(&mut event.payload);
+        event.payload = seal.text(payload_place(event.session, &row), payload)?;
+    }
     match on {
         Transaction::Sqlite(on) => {
             let mut left = events.into_iter();
@@ -77,6 +99,11 @@ pub(super) async fn seal(on: &mut Transaction, mut events: Vec<EventEntry>) -> R
     Ok(())
 }
 
+/// Where the payload of the event with this number stands.
+pub(super) fn payload_place(session: Uuid, seq: &[u8]) -> Place<'_> {
+    Place { column: "events.payload", of: session, row: seq }
+}
+
 fn column<T>(events: &[EventEntry], of: impl Fn(&EventEntry) -> T) -> Vec<T> {
     events.iter().map(of).collect()
 }
@@ -93,7 +120,20 @@ impl Store {
             "SELECT seq, at_us, wall_us, version, kind, payload FROM events WHERE session = $1 ORDER BY seq",
             session.0,
         )?;
-        rows.into_iter().map(read).collect()
+        let seal = self.keys.session(self.database(), session.0).await?;
+        rows.into_iter().map(|row| read(row, session.0, &seal)).collect()
+    }
+
+    /// The kind of an event as it stands in the record.
+    pub(super) async fn event_kind(
+        &self,
+        session: Uuid,
+        (seq, version, kind): (i64, i64, &str),
+        payload: String,
+    ) -> Result<EventKind, StoreError> {
+        let seal = self.keys.session(self.database(), session).await?;
+        let payload = seal.open_text(payload_place(session, &seq.to_le_bytes()), payload)?;
+        upcast(kind, version, &payload).ok_or(StoreError::Unreadable { what: "event" })
     }
 
     /// What the client's sessions opened before a moment tell of their own pace, at most 20 events: the newest session
@@ -107,23 +147,33 @@ impl Store {
         before_us: i64,
     ) -> Result<Vec<EventKind>, StoreError> {
         self.settle_all().await?;
-        let rows: Vec<(i64, String, String)> = fetch_all!(
+        type Told = (Uuid, i64, i64, String, String);
+        let rows: Vec<Told> = fetch_all!(
             self.database(),
-            (i64, String, String),
-            "SELECT e.version, e.kind, e.payload FROM events e JOIN sessions s ON s.id = e.session
+            Told,
+            "SELECT e.session, e.seq, e.version, e.kind, e.payload FROM events e JOIN sessions s ON s.id = e.session
              WHERE s.organisation = $1 AND s.client = $2 AND s.opened_us < $3
-                 AND (e.kind = 'own-pace-set' OR e.kind = 'pace-found' AND NOT EXISTS (
-                     SELECT 1 FROM events f WHERE f.session = e.session AND f.kind = 'feed-set'
-                         AND f.payload <> '{\"feed-set\":\"own\"}'))
-             ORDER BY s.opened_us DESC, e.kind, e.seq DESC LIMIT 20",
+                 AND e.kind IN ('feed-set', 'own-pace-set', 'pace-found')
+             ORDER BY s.opened_us DESC, e.session, CASE WHEN e.kind = 'feed-set' THEN 0 ELSE 1 END, e.kind, e.seq DESC
+             LIMIT $4",
             organisation.0,
             client.0,
             before_us,
+            PACES_READ,
         )?;
-        let read = |(version, kind, payload): (i64, String, String)| {
-            upcast(&kind, version, &payload).ok_or(StoreError::Unreadable { what: "event" })
-        };
-        rows.into_iter().map(read).collect()
+        let (mut paces, mut of_another) = (Vec::new(), HashSet::new());
+        for (session, seq, version, kind, payload) in rows {
+            match self.event_kind(session, (seq, version, &kind), payload).await? {
+                EventKind::FeedSet(Feed::Own) => {}
+                EventKind::FeedSet(_) => drop(of_another.insert(session)),
+                EventKind::PaceFound(_) if of_another.contains(&session) => {}
+                kind => paces.push(kind),
+            }
+            if paces.len() == PACES_MAX {
+                break;
+            }
+        }
+        Ok(paces)
     }
 
     /// How many events of a session are durable without a gap from the first on.
@@ -141,8 +191,13 @@ impl Store {
     }
 }
 
-fn read((seq, at_us, wall_us, version, kind, payload): Row) -> Result<StoredEvent, StoreError> {
+fn read(
+    (seq, at_us, wall_us, version, kind, payload): Row,
+    session: Uuid,
+    seal: &Seal,
+) -> Result<StoredEvent, StoreError> {
     let unreadable = || StoreError::Unreadable { what: "event" };
+    let payload = seal.open_text(payload_place(session, &seq.to_le_bytes()), payload)?;
     let kind = upcast(&kind, version, &payload).ok_or_else(unreadable)?;
     let seq = u32::try_from(seq).map_err(|_| unreadable())?;
     let at = WorldTime(u64::try_from(at_us).map_err(|_| unreadable())?);

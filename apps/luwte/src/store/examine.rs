@@ -1,6 +1,10 @@
 //! How the record itself is, for whoever looks after the server.
 
-use super::{Database, Store, StoreError, database::fetch_optional, migrate};
+use super::{
+    Database, Store, StoreError,
+    database::{fetch_all, fetch_optional},
+    migrate,
+};
 
 /// What looking at the record found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +41,15 @@ impl Store {
         };
         let apart = row.and_then(|(count,)| u64::try_from(count).ok()).unwrap_or(0);
         Ok(Examined { layout, whole, sessions, apart })
+    }
+
+    /// By which the record tells with which master key it is sealed; nothing where it is not.
+    pub async fn master_marks(&self) -> Result<Vec<Vec<u8>>, StoreError> {
+        if migrate::layout(self.database()).await? < super::keys::SINCE_LAYOUT {
+            return Ok(Vec::new());
+        }
+        let rows: Vec<(Vec<u8>,)> = fetch_all!(self.database(), (Vec<u8>,), "SELECT mark FROM master_keys")?;
+        Ok(rows.into_iter().map(|(mark,)| mark).collect())
     }
 
     /// When the server last heard of a new session, microseconds since 1970.

@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Every step there ever was. A released step is never changed.
-const STEPS: [&str; 15] = [
+const STEPS: [&str; 16] = [
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_rests_and_reviews.sql"),
     include_str!("../../migrations/0003_offline.sql"),
@@ -22,7 +22,8 @@ const STEPS: [&str; 15] = [
     include_str!("../../migrations/0012_line.sql"),
     include_str!("../../migrations/0013_shown.sql"),
     include_str!("../../migrations/0014_equipment.sql"),
-    include_str!("../../migrations/0015_questions.sql"),
+    include_str!("../../migrations/0015_privacy.sql"),
+    include_str!("../../migrations/0016_questions.sql"),
 ];
 
 const LAYOUTS: &str =

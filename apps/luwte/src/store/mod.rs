@@ -11,17 +11,22 @@ mod chunk;
 mod client_logins;
 mod clients;
 mod closings;
+mod consents;
 mod database;
 mod desk;
 mod emergencies;
 mod entry;
+mod erasing;
 mod events;
 mod examine;
 mod factors;
 mod headsets;
+mod holds;
 mod invitations;
 mod journal;
 mod keeping;
+mod keyed;
+mod keys;
 mod leaving;
 mod logins;
 mod migrate;
@@ -37,7 +42,9 @@ mod question_sets;
 mod relations;
 mod reservations;
 mod rests;
+mod retention;
 mod reviews;
+mod rotate;
 mod said;
 mod scheduled;
 mod screenings;
@@ -63,12 +70,16 @@ pub use cell::{Cell, Kind};
 pub use chain::{Broken, Head, Verified};
 pub use client_logins::{ClientLoginToAdd, SignedInClient};
 pub use clients::{Client, ClientToAdd};
+pub use consents::Recorded;
 pub use database::Database;
+pub use erasing::EraseError;
 pub use events::{EventRow, StoredEvent};
 pub use examine::Examined;
 pub use factors::SecondFactorRow;
 pub use headsets::{EnrolError, Headset};
+pub use holds::Asked;
 pub use keeping::{HappeningToAdd, KeepError, KeptHeadsetRow};
+pub use keys::Keys;
 pub use leaving::LeaveError;
 pub use logins::{LoginRow, LoginToAdd, PIN_TRIES};
 pub use migrate::known as known_layout;
@@ -81,7 +92,9 @@ pub use question_sets::SetRow;
 pub use relations::Treatment;
 pub use reservations::{ReservationRow, ReserveError, RoomRow};
 pub use rests::RestRow;
+pub use retention::{Due, FILE_KEPT_US};
 pub use reviews::Review;
+pub use rotate::Rotated;
 pub use said::Said;
 pub use scheduled::{Planner, ScheduledRow};
 pub use screenings::ScreeningRow;
@@ -95,6 +108,7 @@ pub(crate) use stream::Stream as PacketNumbers;
 pub use upcast::upcast;
 pub use writer::Append;
 
+use crate::auth::master::MasterKey;
 use database::execute;
 use session::SessionId;
 use std::{
@@ -128,6 +142,15 @@ pub enum StoreError {
         /// What it is.
         what: &'static str,
     },
+    /// It is sealed, and no master key was given.
+    #[error("it is sealed, and there is no master key")]
+    NoKey,
+    /// It is sealed with another master key.
+    #[error(
+        "the record is sealed with another master key: give the one it was sealed with (master_key_file, \
+         LUWTE_MASTER_KEY or master_key_command)"
+    )]
+    OtherKey,
     /// Something with this name exists already.
     #[error("this name is taken")]
     Taken,
@@ -173,32 +196,57 @@ type Found = (Instant, Result<(), StoreError>);
 pub struct Store {
     database: Database,
     writer: Writer,
+    keys: Keys,
     desk: desk::Desk,
     /// For whoever asks again soon whether it can write.
     found: Arc<tokio::sync::Mutex<Option<Found>>>,
 }
 
 impl Store {
-    /// Opens the embedded database in this file, making or bringing it up to date.
+    /// Opens the embedded database in this file, making or bringing it up to date, sealed with the master key beside it.
     pub async fn open(file: &Path) -> Result<Self, StoreError> {
-        Self::on(Database::sqlite(file).await?).await
+        let master = MasterKey::beside(file.parent().unwrap_or(Path::new(".")))?;
+        Self::sealed(Database::sqlite(file).await?, Keys::of(master)).await
+    }
+
+    /// As [`Store::sealed`] without keys: what it writes is not sealed, and what is sealed it cannot read.
+    pub async fn on(database: Database) -> Result<Self, StoreError> {
+        Self::sealed(database, Keys::none()).await
     }
 
     /// Takes a database into use, bringing its layout up to date and into the record what lies in the journal.
-    pub async fn on(database: Database) -> Result<Self, StoreError> {
+    pub async fn sealed(database: Database, keys: Keys) -> Result<Self, StoreError> {
         migrate::run(&database).await?;
         chain::join(&database).await?;
-        sealer::recover(&database).await?;
-        let writer = Writer::start(database.clone(), true);
+        keyed::prepare(&database, &keys).await?;
+        sealer::recover(&database, &keys).await?;
+        let writer = Writer::start(database.clone(), keys.clone(), true);
         let desk = desk::Desk::start(database.clone());
-        Ok(Self { database, writer, desk, found: Arc::default() })
+        Ok(Self { database, writer, keys, desk, found: Arc::default() })
     }
 
-    /// Takes a database into use with the layout it has: for whoever looks after it, before an upgrade.
+    /// Takes a database into use with the layout it has: for whoever looks after it, before an upgrade. It opens nothing that
+    /// is a person's.
     pub fn as_it_is(database: Database) -> Self {
-        let writer = Writer::start(database.clone(), false);
+        let keys = Keys::none();
+        let writer = Writer::start(database.clone(), keys.clone(), false);
         let desk = desk::Desk::start(database.clone());
-        Self { database, writer, desk, found: Arc::default() }
+        Self { database, writer, keys, desk, found: Arc::default() }
+    }
+
+    /// What opens and seals the record.
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// Seals whatever stands unsealed from before there were keys; a running store does so by itself.
+    pub async fn seal_all(&self) -> Result<(), StoreError> {
+        keyed::all(&self.database, &self.keys).await
+    }
+
+    /// How many sessions of before there were keys wait to be sealed.
+    pub async fn sessions_to_seal(&self) -> Result<i64, StoreError> {
+        keyed::waiting(&self.database).await
     }
 
     /// The database behind it.
@@ -258,14 +306,16 @@ impl Store {
     async fn settle_others(&self) -> Result<(), StoreError> {
         match &self.database {
             Database::Sqlite { .. } => Ok(()),
-            Database::Postgres(_) => sealer::others(&self.database, self.writer.waiting.writer).await,
+            Database::Postgres(_) => {
+                sealer::others(&self.database, &self.keys, self.writer.waiting.writer).await
+            }
         }
     }
 
     /// Makes compressed chunks of what is due at this moment, µs since 1970; a running store does so by itself.
     pub async fn close_chunks(&self, now_us: i64) -> Result<(), StoreError> {
         self.settle_all().await?;
-        chunk::close::sweep(&self.database, now_us, || false).await
+        chunk::close::sweep(&self.database, &self.keys, now_us, || false).await
     }
 
     /// Adds rows to the record. `done` hears, after the commit, that they are durable, or why not.

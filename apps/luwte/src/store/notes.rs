@@ -3,6 +3,7 @@
 use super::{
     Store, StoreError, Witness,
     database::{Transaction, execute, fetch_all, fetch_optional, fetch_within},
+    keys::{Fresh, Place},
     relations::treated_by,
 };
 use care::note::{Remark, Signed, Unsigned};
@@ -64,10 +65,11 @@ impl Store {
              WHERE d.session = $1",
             session.0,
         )?;
-        Ok(found.map(|(at_us, by_name, language, text)| Draft {
-            kept: Remark { at_us, by_name, adverse: false, text },
-            language: language_of(&language),
-        }))
+        let Some((at_us, by_name, language, text)) = found else { return Ok(None) };
+        let seal = self.keys.session(self.database(), session.0).await?;
+        let text = seal.open_text(place("note_drafts.draft", session), text)?;
+        let kept = Remark { at_us, by_name, adverse: false, text };
+        Ok(Some(Draft { kept, language: language_of(&language) }))
     }
 
     /// Keeps a draft in the place of the one before; whether it could: a note that is signed has none.
@@ -79,7 +81,9 @@ impl Store {
         (text, language): (&str, Language),
         now_us: i64,
     ) -> Result<bool, StoreError> {
-        let mut transaction = self.database().begin().await?;
+        let (mut transaction, mut fresh) = (self.database().begin().await?, Fresh::default());
+        let seal = self.keys.session_within(&mut transaction, session.0, &mut fresh).await?;
+        let text = seal.text(place("note_drafts.draft", session), text.to_owned())?;
         let kept = execute!(
             &mut transaction,
             "INSERT INTO note_drafts (session, at_us, kept_by, language, draft)
@@ -92,6 +96,7 @@ impl Store {
             text,
         )?;
         transaction.commit().await?;
+        self.keys.learn(fresh);
         Ok(kept > 0)
     }
 
@@ -104,9 +109,11 @@ impl Store {
              WHERE session = $1 ORDER BY number",
             session.0,
         )?;
+        let seal = self.keys.session(self.database(), session.0).await?;
         let mut before = Vec::new();
         rows.into_iter()
             .map(|(number, at_us, by, by_name, role, language, text, hash)| {
+                let text = seal.open_text(place("notes.note", session), text)?;
                 let number =
                     u32::try_from(number).map_err(|_| StoreError::Unreadable { what: "number of a note" })?;
                 let sign = ToSign {
@@ -135,7 +142,8 @@ impl Store {
         sign: &ToSign<'_>,
         addendum: bool,
     ) -> Result<(), StoreError> {
-        let mut transaction = self.database().begin().await?;
+        let (mut transaction, mut fresh) = (self.database().begin().await?, Fresh::default());
+        let seal = self.keys.session_within(&mut transaction, session.0, &mut fresh).await?;
         let newest = newest(&mut transaction, session).await?;
         let (number, before) = newest.map_or((0, Vec::new()), |(number, hash)| (number, hash));
         if addendum == (number == 0) {
@@ -154,11 +162,13 @@ impl Store {
             sign.name,
             sign.role,
             sign.language.tag(),
-            sign.text,
+            seal.text(place("notes.note", session), sign.text.to_owned())?,
             hash,
         )?;
         execute!(&mut transaction, "DELETE FROM note_drafts WHERE session = $1", session.0)?;
-        transaction.commit().await
+        transaction.commit().await?;
+        self.keys.learn(fresh);
+        Ok(())
     }
 
     /// Sessions of clients whom somebody treats that ended since a moment and have no note, the newest first, at most 50.
@@ -190,13 +200,17 @@ impl Store {
             now_us,
             UNSIGNED_MAX,
         )?;
-        let told = |(session, client, alias, opened_us)| Unsigned {
-            session: SessionId(session),
-            client: ClientId(client),
-            alias,
-            opened_us,
-        };
-        Ok(rows.into_iter().map(told).collect())
+        let mut unsigned = Vec::with_capacity(rows.len());
+        for (session, client, alias, opened_us) in rows {
+            let alias = self.alias_of(client, alias).await?;
+            unsigned.push(Unsigned {
+                session: SessionId(session),
+                client: ClientId(client),
+                alias,
+                opened_us,
+            });
+        }
+        Ok(unsigned)
     }
 
     /// What colleagues noted at a session, the oldest first.
@@ -209,8 +223,12 @@ impl Store {
              WHERE r.session = $1 ORDER BY r.at_us, r.id",
             session.0,
         )?;
-        let told = |(at_us, by_name, adverse, text)| Remark { at_us, by_name, adverse: adverse != 0, text };
-        Ok(rows.into_iter().map(told).collect())
+        let seal = self.keys.session(self.database(), session.0).await?;
+        let told = |(at_us, by_name, adverse, text)| {
+            let text = seal.open_text(place("remarks.note", session), text)?;
+            Ok(Remark { at_us, by_name, adverse: adverse != 0, text })
+        };
+        rows.into_iter().map(told).collect()
     }
 
     /// Adds what a colleague noted at a session; an adverse event waits for a review from then on.
@@ -222,7 +240,8 @@ impl Store {
         (text, adverse): (&str, bool),
         now_us: i64,
     ) -> Result<(), StoreError> {
-        let mut transaction = self.database().begin().await?;
+        let (mut transaction, mut fresh) = (self.database().begin().await?, Fresh::default());
+        let seal = self.keys.session_within(&mut transaction, session.0, &mut fresh).await?;
         execute!(
             &mut transaction,
             "INSERT INTO remarks (id, session, at_us, noted_by, adverse, note) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -231,9 +250,11 @@ impl Store {
             now_us,
             by.0,
             i64::from(adverse),
-            text,
+            seal.text(place("remarks.note", session), text.to_owned())?,
         )?;
-        transaction.commit().await
+        transaction.commit().await?;
+        self.keys.learn(fresh);
+        Ok(())
     }
 }
 
@@ -244,6 +265,11 @@ async fn newest(on: &mut Transaction, session: SessionId) -> Result<Option<(i64,
         "SELECT number, hash FROM notes WHERE session = $1 ORDER BY number DESC LIMIT 1",
         session.0
     )?)
+}
+
+/// Where what colleagues wrote of a session stands.
+fn place(column: &'static str, session: SessionId) -> Place<'static> {
+    Place { column, of: session.0, row: &[] }
 }
 
 /// SHA-256 over all that a signature stands for, each part after its length, and over what was signed before it.

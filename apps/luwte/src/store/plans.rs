@@ -3,9 +3,11 @@
 use super::{
     Store, StoreError, Witness,
     database::{execute, fetch_all, fetch_optional},
+    keys::{Fresh, Place, Seal},
 };
 use care::plan::{Plan, Version};
 use session::{ClientId, UserId};
+use uuid::Uuid;
 
 type Columns = (i64, i64, String, String);
 
@@ -19,7 +21,8 @@ impl Store {
              WHERE p.client = $1 ORDER BY p.number DESC",
             client.0,
         )?;
-        rows.into_iter().map(version).collect()
+        let seal = self.keys.client(self.database(), client.0).await?;
+        rows.into_iter().map(|row| version(row, client, &seal)).collect()
     }
 
     /// The newest version of a client's plan, for the headset that the client wears.
@@ -31,7 +34,9 @@ impl Store {
              WHERE p.client = $1 ORDER BY p.number DESC LIMIT 1",
             client.0,
         )?;
-        Ok(found.map(version).transpose()?.map(|version| version.plan))
+        let seal = self.keys.client(self.database(), client.0).await?;
+        let found = found.map(|row| version(row, client, &seal)).transpose()?;
+        Ok(found.map(|version| version.plan))
     }
 
     /// Adds a version with this number; [`StoreError::Taken`] where a colleague added one meanwhile.
@@ -46,17 +51,22 @@ impl Store {
     ) -> Result<(), StoreError> {
         let json =
             serde_json::to_string(plan).map_err(|_| StoreError::Unreadable { what: "plan on its way in" })?;
-        let mut transaction = self.database().begin().await?;
+        let number = i64::from(number);
+        let (mut transaction, mut fresh) = (self.database().begin().await?, Fresh::default());
+        let seal = self.keys.client_within(&mut transaction, client.0, &mut fresh).await?;
+        let json = seal.text(plan_place(client.0, &number.to_le_bytes()), json)?;
         execute!(
             &mut transaction,
             "INSERT INTO plans (client, number, at_us, written_by, plan) VALUES ($1, $2, $3, $4, $5)",
             client.0,
-            i64::from(number),
+            number,
             now_us,
             by.0,
             json,
         )?;
-        transaction.commit().await
+        transaction.commit().await?;
+        self.keys.learn(fresh);
+        Ok(())
     }
 
     /// When each session of a client began in which a world was entered.
@@ -95,7 +105,17 @@ impl Store {
     }
 }
 
-fn version((number, at_us, by_name, plan): Columns) -> Result<Version, StoreError> {
+/// Where the plan with this number stands.
+fn plan_place(client: Uuid, number: &[u8]) -> Place<'_> {
+    Place { column: "plans.plan", of: client, row: number }
+}
+
+fn version(
+    (number, at_us, by_name, plan): Columns,
+    client: ClientId,
+    seal: &Seal,
+) -> Result<Version, StoreError> {
+    let plan = seal.open_text(plan_place(client.0, &number.to_le_bytes()), plan)?;
     let plan: Plan = serde_json::from_str(&plan).map_err(|_| StoreError::Unreadable { what: "plan" })?;
     let number = u32::try_from(number).map_err(|_| StoreError::Unreadable { what: "number of a plan" })?;
     Ok(Version { number, at_us, by_name, plan })

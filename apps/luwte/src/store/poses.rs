@@ -4,10 +4,13 @@ use super::{
     Store, StoreError, Witness,
     chunk::poses as chunk,
     database::{Transaction, execute, fetch_all},
+    keys::Place,
+    sealer::Sealing,
 };
 use link::Pose;
 use session::SessionId;
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// Poses of one session on their way into the record.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +24,11 @@ pub struct PosesRow {
 }
 
 /// Seals rows in the order of their arrival: what came together becomes one piece a session.
-pub(super) async fn seal(on: &mut Transaction, rows: Vec<PosesRow>) -> Result<(), StoreError> {
+pub(super) async fn seal(
+    on: &mut Transaction,
+    sealing: &mut Sealing<'_>,
+    rows: Vec<PosesRow>,
+) -> Result<(), StoreError> {
     let mut sessions: BTreeMap<SessionId, (i64, i64, Vec<Pose>)> = BTreeMap::new();
     for row in rows {
         let fresh = (row.arrived_us, row.arrived_us, Vec::new());
@@ -30,7 +37,8 @@ pub(super) async fn seal(on: &mut Transaction, rows: Vec<PosesRow>) -> Result<()
         poses.extend(row.poses);
     }
     for (session, (mut arrived_us, mut through_us, poses)) in sessions {
-        let bytes = to_bytes(&poses);
+        let seal = sealing.of(on, session.0).await?;
+        let bytes = seal.bytes(poses_place(session.0), to_bytes(&poses))?;
         // Where another piece has this moment, a clock went back: the next one that is free.
         while execute!(
             &mut *on,
@@ -59,13 +67,20 @@ impl Store {
             "SELECT poses FROM poses WHERE session = $1 ORDER BY arrived_us",
             session.0,
         )?;
+        let seal = self.keys.session(self.database(), session.0).await?;
         let mut poses = Vec::new();
         for (bytes,) in rows {
+            let bytes = seal.open_bytes(poses_place(session.0), bytes)?;
             poses.extend(from_bytes(&bytes).ok_or(StoreError::Unreadable { what: "row of poses" })?);
         }
         poses.sort_by_key(Pose::at);
         Ok(poses)
     }
+}
+
+/// Where poses of a session stand. What lies in them tells their order.
+pub(super) fn poses_place(session: Uuid) -> Place<'static> {
+    Place { column: "poses.poses", of: session, row: &[] }
 }
 
 /// Layout 1, a piece: thirteen bytes a pose (see [`Pose::to_bytes`]).

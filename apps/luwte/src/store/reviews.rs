@@ -3,6 +3,7 @@
 use super::{
     Store, StoreError, Witness,
     database::{execute, fetch_all, fetch_optional},
+    keys::{Fresh, Place},
     relations::treated_by,
     sessions::{LIST_MAX, Which, seen_sessions},
 };
@@ -32,6 +33,11 @@ impl fmt::Debug for Review {
 }
 
 type Columns = (Uuid, i64, Uuid, String, i64, String);
+
+/// Where the notes of reviews of a session stand; those of remarks as well.
+pub(super) fn note_place(session: Uuid) -> Place<'static> {
+    Place { column: "adverse_reviews.note", of: session, row: &[] }
+}
 
 /// Reviews of what the headset told of, and of what colleagues remarked.
 macro_rules! reviews {
@@ -63,6 +69,9 @@ impl Store {
     ) -> Result<Option<Review>, StoreError> {
         self.settle(session).await?;
         let mut transaction = self.database().begin().await?;
+        let mut fresh = Fresh::default();
+        let seal = self.keys.session_within(&mut transaction, session.0, &mut fresh).await?;
+        let note = seal.text(note_place(session.0), note.to_owned())?;
         execute!(
             &mut transaction,
             "INSERT INTO adverse_reviews (session, through_seq, reviewed_by, reviewed_us, note)
@@ -72,7 +81,7 @@ impl Store {
             session.0,
             by.0,
             now_us,
-            note,
+            note.as_str(),
         )?;
         execute!(
             &mut transaction,
@@ -82,9 +91,10 @@ impl Store {
             session.0,
             by.0,
             now_us,
-            note,
+            note.as_str(),
         )?;
         transaction.commit().await?;
+        self.keys.learn(fresh);
         self.review(written, session).await
     }
 
@@ -99,7 +109,16 @@ impl Store {
             ),
             session.0,
         )?;
-        Ok(found.map(review))
+        match found {
+            Some(found) => Ok(Some(self.review_of(found).await?)),
+            None => Ok(None),
+        }
+    }
+
+    async fn review_of(&self, mut columns: Columns) -> Result<Review, StoreError> {
+        let seal = self.keys.session(self.database(), columns.0).await?;
+        columns.5 = seal.open_text(note_place(columns.0), columns.5)?;
+        Ok(review(columns))
     }
 
     /// The reviews of the sessions in a list, each session's newest last.
@@ -137,6 +156,10 @@ impl Store {
                 client.0,
             )?,
         };
-        Ok(rows.into_iter().map(|columns| (columns.0, review(columns))).collect())
+        let mut reviews = Vec::with_capacity(rows.len());
+        for columns in rows {
+            reviews.push((columns.0, self.review_of(columns).await?));
+        }
+        Ok(reviews)
     }
 }

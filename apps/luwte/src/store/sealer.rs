@@ -4,7 +4,9 @@ use super::{
     Database, StoreError, beats,
     database::{Transaction, execute, fetch_all, fetch_within},
     entry::{self, Entry},
-    events, journal, migrate, poses,
+    events, journal,
+    keys::{Fresh, Keys, Seal},
+    migrate, poses,
     waiting::Waiting,
 };
 use std::{sync::Arc, time::Duration};
@@ -28,7 +30,7 @@ pub(super) const BYTES_SOON: usize = 2 << 20;
 /// A process that does not look after the record (`keeps`) leaves no trace of itself: no start of a server may come to
 /// clear it away.
 pub(super) async fn run(
-    database: Database,
+    (database, keys): (Database, Keys),
     waiting: Arc<Waiting>,
     mut ending: watch::Receiver<bool>,
     keeps: bool,
@@ -50,7 +52,7 @@ pub(super) async fn run(
         while waiting.is_behind() && !late.is_finished() {
             let last = waiting.last();
             let outcome = tokio::select! {
-                outcome = tokio::time::timeout(ROUND_WITHIN, round(&database, waiting.writer)) => {
+                outcome = tokio::time::timeout(ROUND_WITHIN, round(&database, &keys, waiting.writer)) => {
                     outcome.unwrap_or(Err(StoreError::Silent))
                 }
                 _ = &mut late => break,
@@ -97,12 +99,12 @@ async fn too_late(mut ending: watch::Receiver<bool>) {
 }
 
 /// Seals what lies in the journal of any process, gone or not. Does nothing where the layout knows no journal.
-pub(super) async fn rest(database: &Database) -> Result<(), StoreError> {
-    others(database, Uuid::nil()).await
+pub(super) async fn rest(database: &Database, keys: &Keys) -> Result<(), StoreError> {
+    others(database, keys, Uuid::nil()).await
 }
 
 /// As [`rest`], of all processes but this one.
-pub(super) async fn others(database: &Database, own: Uuid) -> Result<(), StoreError> {
+pub(super) async fn others(database: &Database, keys: &Keys, own: Uuid) -> Result<(), StoreError> {
     let mut rows = journal::writers(database).await?;
     rows.retain(|(writer, _)| *writer != own);
     if rows.is_empty() {
@@ -116,15 +118,15 @@ pub(super) async fn others(database: &Database, own: Uuid) -> Result<(), StoreEr
     for (writer, last) in rows {
         let mut through = sealed.iter().find(|(of, _)| *of == writer).map_or(0, |(_, through)| *through);
         while through < last {
-            through = round(database, writer).await?.unwrap_or(last);
+            through = round(database, keys, writer).await?.unwrap_or(last);
         }
     }
     Ok(())
 }
 
 /// As [`rest`]; then lets go of what was sealed, and of whom nothing is left.
-pub(super) async fn recover(database: &Database) -> Result<(), StoreError> {
-    rest(database).await?;
+pub(super) async fn recover(database: &Database, keys: &Keys) -> Result<(), StoreError> {
+    rest(database, keys).await?;
     for (writer, through) in sealed(database).await? {
         let_go(database, writer, through).await?;
     }
@@ -148,14 +150,14 @@ async fn sealed(database: &Database) -> Result<Vec<(Uuid, i64)>, StoreError> {
 
 /// Seals the next rows of a writer; up to where its rows are in the record then. `None` where the journal holds none that
 /// are not in it.
-async fn round(database: &Database, writer: Uuid) -> Result<Option<i64>, StoreError> {
+async fn round(database: &Database, keys: &Keys, writer: Uuid) -> Result<Option<i64>, StoreError> {
     let began = std::time::Instant::now();
-    let through = match seal(database, writer, BYTES, false).await {
+    let through = match seal(database, keys, writer, BYTES, false).await {
         // One row that the record can never take must not keep back all others.
-        Err(error) if never(&error) => match seal(database, writer, 1, false).await {
+        Err(error) if never(&error) => match seal(database, keys, writer, 1, false).await {
             Err(error) if never(&error) => {
                 tracing::error!(%error, "a row of the journal holds what fits nowhere in the record; that is put apart");
-                seal(database, writer, 1, true).await
+                seal(database, keys, writer, 1, true).await
             }
             outcome => outcome,
         },
@@ -180,6 +182,7 @@ fn never(error: &StoreError) -> bool {
 
 async fn seal(
     database: &Database,
+    keys: &Keys,
     writer: Uuid,
     bytes: usize,
     apart: bool,
@@ -190,12 +193,13 @@ async fn seal(
     let before = row.map_or(0, |(through,)| through);
     let rows = journal::after(database, &mut on, writer, before, bytes).await?;
     let Some(through) = rows.last().map(|(n, _)| *n) else { return Ok(None) };
+    let mut sealing = Sealing { keys, fresh: Fresh::default() };
     if apart {
         for (_, row) in &rows {
-            take_what_fits(&mut on, row).await?;
+            take_what_fits(&mut on, &mut sealing, row).await?;
         }
     } else {
-        take(&mut on, &rows).await?;
+        take(&mut on, &mut sealing, &rows).await?;
     }
     execute!(
         &mut on,
@@ -204,19 +208,42 @@ async fn seal(
         writer,
         through,
     )?;
+    let fresh = sealing.fresh;
     on.commit().await?;
+    keys.learn(fresh);
     Ok(Some(through))
 }
 
-async fn take(on: &mut Transaction, rows: &[journal::Row]) -> Result<(), StoreError> {
+/// The keys by which a part of the journal is sealed.
+pub(super) struct Sealing<'a> {
+    keys: &'a Keys,
+    fresh: Fresh,
+}
+
+impl Sealing<'_> {
+    /// What seals the values of a session.
+    pub(super) async fn of(&mut self, on: &mut Transaction, session: Uuid) -> Result<Seal, StoreError> {
+        self.keys.session_within(on, session, &mut self.fresh).await
+    }
+}
+
+async fn take(
+    on: &mut Transaction,
+    sealing: &mut Sealing<'_>,
+    rows: &[journal::Row],
+) -> Result<(), StoreError> {
     let mut entries = Vec::new();
     for (_, row) in rows {
         entries.extend(entry::read(row)?);
     }
-    take_entries(on, entries).await
+    take_entries(on, sealing, entries).await
 }
 
-async fn take_entries(on: &mut Transaction, entries: Vec<Entry>) -> Result<(), StoreError> {
+async fn take_entries(
+    on: &mut Transaction,
+    sealing: &mut Sealing<'_>,
+    entries: Vec<Entry>,
+) -> Result<(), StoreError> {
     let (mut events, mut beats, mut poses) = (Vec::new(), Vec::new(), Vec::new());
     for entry in entries {
         match entry {
@@ -225,23 +252,35 @@ async fn take_entries(on: &mut Transaction, entries: Vec<Entry>) -> Result<(), S
             Entry::Poses(row) => poses.push(row),
         }
     }
-    events::seal(on, events).await?;
-    beats::seal(on, beats).await?;
-    poses::seal(on, poses).await
+    events::seal(on, sealing, events).await?;
+    beats::seal(on, sealing, beats).await?;
+    poses::seal(on, sealing, poses).await
 }
 
 /// A row holds what shared one commit, of any session: only what the record refuses is put apart.
-async fn take_what_fits(on: &mut Transaction, row: &[u8]) -> Result<(), StoreError> {
+async fn take_what_fits(
+    on: &mut Transaction,
+    sealing: &mut Sealing<'_>,
+    row: &[u8],
+) -> Result<(), StoreError> {
     let entries = match entry::split(row) {
         Err(StoreError::Unreadable { .. }) => return put_apart(on, row).await,
         entries => entries?,
     };
     for (entry, bytes) in entries {
         execute!(&mut *on, "SAVEPOINT entry")?;
-        match take_entries(on, vec![entry]).await {
+        let session = entry.session();
+        match take_entries(on, sealing, vec![entry]).await {
             Ok(()) => {}
             Err(error) if never(&error) => {
                 execute!(&mut *on, "ROLLBACK TO SAVEPOINT entry")?;
+                // A key made within went with it.
+                sealing.fresh.forget(session);
+                // What comes after somebody was erased is nobody's any more.
+                if super::erasing::is_erased_within(&mut *on, session).await? {
+                    execute!(&mut *on, "RELEASE SAVEPOINT entry")?;
+                    continue;
+                }
                 put_apart(on, &[&entry::begin(), bytes].concat()).await?;
             }
             Err(error) => return Err(error),

@@ -3,8 +3,8 @@
 use super::{
     Review, Said, Store, StoreError, Witness,
     database::{execute, fetch_all, fetch_optional},
+    keys::{Fresh, Place},
     relations::treated_by,
-    upcast,
 };
 use session::{ClientId, DeviceId, Event, EventKind, OrganisationId, SessionId, Subject, UserId, WorldTime};
 use sha2::{Digest, Sha256};
@@ -143,6 +143,11 @@ fn row((id, organisation, headset, headset_name, client, opened_us, kind): Colum
     }
 }
 
+/// Where what contradicts a session stands.
+pub(super) fn apart_place(session: Uuid) -> Place<'static> {
+    Place { column: "set_apart.events", of: session, row: &[] }
+}
+
 /// An id that follows from what it names: two that come at once are one.
 pub(super) fn id_of(content: &[&[u8]]) -> Uuid {
     let mut digest = Sha256::new();
@@ -164,16 +169,22 @@ impl Store {
         let mut transaction = self.database().begin().await?;
         execute!(
             &mut transaction,
-            "INSERT INTO sessions (id, organisation, headset, client, build, opened_us)
-             VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+            "INSERT INTO sessions (id, organisation, headset, client, build, opened_us, sealed_us)
+             SELECT $1, $2, $3, $4, $5, $6, $7 WHERE NOT EXISTS (SELECT 1 FROM erased e WHERE e.id = $1)
+             ON CONFLICT DO NOTHING",
             session.id.0,
             session.organisation.0,
             session.headset.0,
             client,
             build,
             session.opened_us,
+            // Nothing of it stands unsealed where there are keys.
+            self.keys.seals().then_some(session.opened_us),
         )?;
+        let mut fresh = Fresh::default();
+        self.keys.session_within(&mut transaction, session.id.0, &mut fresh).await?;
         transaction.commit().await?;
+        self.keys.learn(fresh);
         self.writer.knows(session.id);
         Ok(())
     }
@@ -189,6 +200,22 @@ impl Store {
         )?;
         // Whoever asks will soon tell of it.
         Ok(found.map(row).inspect(|row| self.writer.knows(row.id)))
+    }
+
+    /// Every session of a client as it was opened, the oldest first.
+    pub async fn sessions_of(
+        &self,
+        _read: &Witness,
+        client: ClientId,
+    ) -> Result<Vec<SessionRow>, StoreError> {
+        let rows: Vec<Columns> = fetch_all!(
+            self.database(),
+            Columns,
+            "SELECT s.id, s.organisation, s.headset, h.name, s.client, s.opened_us, h.kind
+             FROM sessions s JOIN headsets h ON h.id = s.headset WHERE s.client = $1 ORDER BY s.opened_us, s.id",
+            client.0,
+        )?;
+        Ok(rows.into_iter().map(row).collect())
     }
 
     /// Says whose session it is, and whether they are alone in it, or in a part of it. Whether it is theirs now: the session
@@ -209,7 +236,12 @@ impl Store {
             i64::from(alone),
             id.0,
         )?;
+        let mut fresh = Fresh::default();
+        if given > 0 {
+            self.keys.give_session(&mut transaction, id.0, client.0, &mut fresh).await?;
+        }
         transaction.commit().await?;
+        self.keys.learn(fresh);
         Ok(given > 0)
     }
 
@@ -224,14 +256,17 @@ impl Store {
         let json = serde_json::to_string(events)
             .map_err(|_| StoreError::Unreadable { what: "event on its way in" })?;
         let mut transaction = self.database().begin().await?;
+        let mut fresh = Fresh::default();
+        let seal = self.keys.session_within(&mut transaction, id.0, &mut fresh).await?;
         execute!(
             &mut transaction,
             "INSERT INTO set_apart (id, session, arrived_us, events)
-             SELECT $1, $2, $3, $4 WHERE NOT EXISTS (SELECT 1 FROM set_apart WHERE session = $2 AND events = $4)
+             SELECT $1, $2, $3, $4 WHERE NOT EXISTS (SELECT 1 FROM set_apart WHERE session = $2 AND events = $5)
              ON CONFLICT DO NOTHING",
             id_of(&[id.0.as_bytes(), json.as_bytes()]),
             id.0,
             arrived_us,
+            seal.text(apart_place(id.0), json.clone())?,
             json.as_str(),
         )?;
         execute!(
@@ -240,7 +275,9 @@ impl Store {
             arrived_us,
             id.0,
         )?;
-        transaction.commit().await
+        transaction.commit().await?;
+        self.keys.learn(fresh);
+        Ok(())
     }
 
     /// How many deliveries of a session stand apart from its record.
@@ -294,7 +331,7 @@ impl Store {
         for (session, seq, kind, version, payload) in self.telling_events(organisation, which).await? {
             let short = places.get(&session).and_then(|place| shorts.get_mut(*place));
             let Some(short) = short else { continue };
-            let event = upcast(&kind, version, &payload).ok_or(StoreError::Unreadable { what: "event" })?;
+            let event = self.event_kind(session, (seq, version, &kind), payload).await?;
             short.take(u32::try_from(seq).unwrap_or(u32::MAX), &event);
         }
         for (session, said) in self.said(organisation, which).await? {

@@ -4,7 +4,9 @@ use super::{
     Database, StoreError,
     cell::Cell,
     database::{Transaction, fetch_within},
-    journal, migrate, sealer,
+    journal,
+    keys::Keys,
+    migrate, sealer,
     shape::{self, Table, quoted},
 };
 use futures_util::TryStreamExt;
@@ -25,9 +27,9 @@ pub struct Held {
 
 impl Held {
     /// Lets what was acknowledged into the record, and then nothing more.
-    pub async fn of(database: &Database) -> Result<Self, StoreError> {
+    pub async fn of(database: &Database, keys: &Keys) -> Result<Self, StoreError> {
         let journal = journal::hold(database).await?;
-        sealer::rest(database).await?;
+        sealer::rest(database, keys).await?;
         // On SQLite whoever begins to write keeps all others from it.
         let mut record = database.begin_at_length().await?;
         if let Transaction::Postgres(on) = &mut record {
@@ -56,8 +58,8 @@ pub const ROWS_MAX: usize = 500;
 
 impl Snapshot {
     /// Freezes a picture of the record, with everything that was acknowledged before.
-    pub async fn of(database: &Database) -> Result<Self, StoreError> {
-        sealer::rest(database).await?;
+    pub async fn of(database: &Database, keys: &Keys) -> Result<Self, StoreError> {
+        sealer::rest(database, keys).await?;
         let mut on = match database {
             Database::Sqlite { read, .. } => Transaction::Sqlite(read.begin().await?),
             Database::Postgres(pool) => {

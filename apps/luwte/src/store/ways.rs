@@ -4,7 +4,6 @@ use super::{
     Store, StoreError, Witness,
     database::{execute, fetch_all},
     places::{CELL_MIN, USE_US},
-    upcast,
 };
 use care::note::freed_s;
 use link::people::WayUse;
@@ -94,8 +93,7 @@ impl Store {
                 way.slug(),
             )?;
             for (session, seq, at_us, kind, version, payload) in rows {
-                let kind =
-                    upcast(&kind, version, &payload).ok_or(StoreError::Unreadable { what: "event" })?;
+                let kind = self.event_kind(session, (seq, version, &kind), payload).await?;
                 let seq = u32::try_from(seq).unwrap_or(u32::MAX);
                 let at = WorldTime(u64::try_from(at_us).unwrap_or(0));
                 events.entry(session).or_default().push(Event { seq, at, kind });

@@ -8,6 +8,8 @@ use super::{
     entry,
     events::EventRow,
     journal::Appender,
+    keyed,
+    keys::Keys,
     poses::PosesRow,
     sealer::{self, BYTES_SOON},
     serving,
@@ -81,15 +83,17 @@ pub(super) struct Writer {
 
 impl Writer {
     /// `keeps`: whether it also looks after the record, which must have the layout of this build.
-    pub(super) fn start(database: Database, keeps: bool) -> Self {
+    pub(super) fn start(database: Database, keys: Keys, keeps: bool) -> Self {
         let (jobs, arriving) = mpsc::channel(WAITING_MAX);
         let waiting = Arc::new(Waiting::new());
         let (ended, ending) = watch::channel(false);
         let known = Known::default();
         let mut work: Vec<aside::Work> = Vec::new();
-        work.push(Box::pin(sealer::run(database.clone(), Arc::clone(&waiting), ending.clone(), keeps)));
+        let of_sealer = (database.clone(), keys.clone());
+        work.push(Box::pin(sealer::run(of_sealer, Arc::clone(&waiting), ending.clone(), keeps)));
         if keeps {
-            work.push(Box::pin(close::run(database.clone(), ending.clone())));
+            work.push(Box::pin(close::run(database.clone(), keys.clone(), ending.clone())));
+            work.push(Box::pin(keyed::run(database.clone(), keys, ending.clone())));
         }
         let mut tasks = aside::run(&database, work, ending.clone());
         if keeps {
@@ -106,6 +110,11 @@ impl Writer {
             let _ = ended.send(true);
         }));
         Self { jobs: Arc::new(Mutex::new(Some(jobs))), tasks: Arc::new(Mutex::new(tasks)), known, waiting }
+    }
+
+    /// A session stands in the record no more.
+    pub(super) fn forgets(&self, session: SessionId) {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).remove(&session);
     }
 
     /// A session stands in the record: nobody has to look it up before its first acknowledgement.

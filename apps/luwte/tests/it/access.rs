@@ -24,6 +24,7 @@ const OPEN: &[(&str, &str, &str)] = &[
     ("POST", "/api/v1/invitations/accept", "the invitation's code is the proof; throttled and used once"),
     ("POST", "/api/v1/headsets/enrol", "the code is the proof; throttled and used once"),
     ("POST", "/api/v1/bridges/enrol", "the code is the proof; throttled and used once"),
+    ("GET", "/api/v1/privacy-information", "what is recorded, why and how long: for everybody to read"),
     ("GET", "/health", "says only that the process runs"),
     ("GET", "/ready", "says only that the store can write"),
     ("GET", "/metrics", "from this machine or with a token: see `figures_are_for_this_machine_or_a_token`"),
@@ -43,6 +44,8 @@ fn routes() -> Vec<(Method, String, String)> {
                 .replace("{user}", &Uuid::now_v7().to_string())
                 .replace("{role}", &Uuid::now_v7().to_string())
                 .replace("{relation}", &Uuid::now_v7().to_string())
+                .replace("{stream}", "heart")
+                .replace("{hold}", &Uuid::now_v7().to_string())
                 .replace("{set}", &Uuid::now_v7().to_string())
                 .replace("{scheduled}", &Uuid::now_v7().to_string());
             routes.push((method, path.clone(), filled));
@@ -227,6 +230,11 @@ const REACHED: &[(&str, &[&str])] = &[
             "GET /api/v1/people",
             "GET /api/v1/emergencies",
             "POST /api/v1/emergencies/{id}/judge",
+            "GET /api/v1/erasure-requests",
+            "POST /api/v1/erasure-requests/{id}/decision",
+            "GET /api/v1/clients/{id}/holds",
+            "POST /api/v1/clients/{id}/holds",
+            "DELETE /api/v1/clients/{id}/holds/{hold}",
         ],
     ),
     (
@@ -320,7 +328,7 @@ async fn no_route_that_names_a_client_or_a_session_opens_to_who_does_not_treat_t
         } else {
             continue;
         };
-        let filled = ["{relation}", "{n}"]
+        let filled = ["{relation}", "{n}", "{hold}"]
             .iter()
             .fold(filled, |filled, name| filled.replace(name, &Uuid::now_v7().to_string()));
         looked_at += 1;

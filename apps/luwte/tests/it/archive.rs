@@ -8,7 +8,7 @@ use crate::{
 };
 use luwte::{
     archive::{Archive, ArchiveError, copy, write},
-    store::{Database, Snapshot, Store, StoreError},
+    store::{Database, Keys, Snapshot, Store, StoreError},
 };
 use session::Act;
 use std::{fs, io::Cursor, path::Path};
@@ -36,7 +36,7 @@ async fn sqlite(folder: &Path) -> Database {
 
 async fn exported(database: &Database) -> Vec<u8> {
     let mut file = Cursor::new(Vec::new());
-    write(Snapshot::of(database).await.unwrap(), &[], &mut file, |_| {}).await.unwrap();
+    write(Snapshot::of(database, &Keys::none()).await.unwrap(), &[], &mut file, |_| {}).await.unwrap();
     file.into_inner()
 }
 
@@ -63,7 +63,8 @@ async fn everything_comes_back_and_exports_as_the_same_bytes() {
         "a record is never written over"
     );
     to.close().await;
-    // A server starts on what came back.
+    // A server starts on what came back, with the key that was kept elsewhere.
+    fs::copy(stage.folder.0.join("master.key"), folder.0.join("master.key")).unwrap();
     let store = Store::open(&folder.0.join("luwte.db")).await.unwrap();
     assert_eq!(store.organisations().await.unwrap().len(), 2);
     assert_eq!(store.verify_audit(&[]).await.unwrap().broken, None, "with whom each list showed");
@@ -76,15 +77,18 @@ async fn from_sqlite_to_postgres_and_back_the_exports_are_equal_byte_for_byte() 
     let stage = lived_in().await;
     let from = sqlite(&stage.folder.0).await;
     let there = Database::postgres(&postgres.address()).await.unwrap();
-    let rows = copy(&from, &there, |_| {}).await.unwrap();
+    let rows = copy((&from, &Keys::none()), &there, |_| {}).await.unwrap();
     assert!(rows > 20, "{rows}");
     let file = exported(&from).await;
     assert!(exported(&there).await == file, "PostgreSQL tells the same bytes");
     let folder = Folder::new();
     let back = sqlite(&folder.0).await;
-    copy(&there, &back, |_| {}).await.unwrap();
+    copy((&there, &Keys::none()), &back, |_| {}).await.unwrap();
     assert!(exported(&back).await == file, "and so does the way back");
-    assert!(matches!(copy(&there, &back, |_| {}).await, Err(ArchiveError::Store(StoreError::NotEmpty))));
+    assert!(matches!(
+        copy((&there, &Keys::none()), &back, |_| {}).await,
+        Err(ArchiveError::Store(StoreError::NotEmpty))
+    ));
     there.close().await;
 }
 
@@ -175,6 +179,9 @@ async fn a_backup_is_made_beside_a_running_server_and_restored_on_a_new_machine(
         let (old, new) = (stage.folder.0.join("tls").join(name), machine.0.join("tls").join(name));
         assert_eq!(fs::read(old).unwrap(), fs::read(new).unwrap(), "{name}");
     }
+    let refused = Store::open(&machine.0.join("luwte.db")).await.err().unwrap();
+    assert!(matches!(refused, StoreError::OtherKey), "{refused}");
+    fs::copy(stage.folder.0.join("master.key"), machine.0.join("master.key")).unwrap();
     let store = Store::open(&machine.0.join("luwte.db")).await.unwrap();
     assert_eq!(store.event_watermark(headset.session).await.unwrap(), headset.events.len() as u64);
     store.close().await;

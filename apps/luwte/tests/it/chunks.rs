@@ -7,7 +7,8 @@ use crate::{
 use link::{BeatPacket, Pose};
 use luwte::{
     archive::Archive,
-    store::{Append, BeatsRow, Database, PosesRow, Store},
+    auth::master::MasterKey,
+    store::{Append, BeatsRow, Database, Keys, PosesRow, Store},
 };
 use session::{OrganisationId, SessionId, StrapId, WorldTime};
 use std::io::Cursor;
@@ -104,7 +105,9 @@ async fn minutes_become_chunks_on_sqlite() {
 #[tokio::test]
 async fn minutes_become_chunks_on_postgres() {
     let Some(postgres) = Postgres::start() else { return };
-    become_chunks(Store::on(Database::postgres(&postgres.address()).await.unwrap()).await.unwrap()).await;
+    let database = Database::postgres(&postgres.address()).await.unwrap();
+    let keys = Keys::of(MasterKey::new().unwrap());
+    become_chunks(Store::sealed(database, keys).await.unwrap()).await;
 }
 
 async fn become_chunks(store: Store) {
@@ -156,7 +159,7 @@ async fn upgraded(database: Database) {
     assert_eq!(archive.manifest().layout, 3);
     archive.pour(&database, |_| {}).await.unwrap();
     let room = Room {
-        store: Store::on(database).await.unwrap(),
+        store: Store::sealed(database, Keys::of(MasterKey::new().unwrap())).await.unwrap(),
         organisation: OrganisationId(Uuid::from_u128(1)),
         session: SessionId(Uuid::from_u128(3)),
         strap: StrapId(Uuid::from_u128(4)),

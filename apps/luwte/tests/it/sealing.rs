@@ -136,12 +136,13 @@ async fn a_second_process_seals_beside_the_first_on_postgres() {
 }
 
 async fn beside_each_other(ward: Ward, other: Database) {
+    let (keys, of_second) = (ward.store.keys().clone(), ward.store.keys().clone());
     let (done, mut is_done) = tokio::sync::watch::channel(false);
     let taken = Arc::new(AtomicU32::new(0));
     let counted = Arc::clone(&taken);
     let pictures = tokio::spawn(async move {
         while !*is_done.borrow_and_update() {
-            drop(Snapshot::of(&other).await.unwrap());
+            drop(Snapshot::of(&other, &keys).await.unwrap());
             counted.fetch_add(1, Ordering::Relaxed);
         }
         other
@@ -159,7 +160,7 @@ async fn beside_each_other(ward: Ward, other: Database) {
     let other = pictures.await.unwrap();
     ward.append(n).await;
     let all = [n as usize + 1; 3];
-    let second = Store::on(other).await.unwrap();
+    let second = Store::sealed(other, of_second).await.unwrap();
     assert_eq!(ward.counts(&second).await, all, "the other process sees what this one acknowledged");
     assert_eq!(ward.counts(&ward.store).await, all);
     second.close().await;
@@ -186,7 +187,7 @@ async fn while_a_record_is_held_nothing_is_acknowledged_and_all_before_is_in_it(
     let ward = Ward::on(reopened(&folder).await).await;
     ward.append(0).await;
     let other = Database::sqlite(&folder.0.join("luwte.db")).await.unwrap();
-    let held = Held::of(&other).await.unwrap();
+    let held = Held::of(&other, ward.store.keys()).await.unwrap();
     let Database::Sqlite { read, .. } = &other else { panic!() };
     let (events,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM events").fetch_one(read).await.unwrap();
     assert_eq!(events, 1);
@@ -211,7 +212,7 @@ async fn a_row_that_fits_nowhere_is_put_apart_and_keeps_nothing_back() {
     let Database::Sqlite { journal, read, .. } = ward.store.database() else { panic!() };
     let strange = sqlx::query("INSERT INTO journal (writer, n, entries) VALUES ($1, 1, $2)");
     strange.bind(Uuid::now_v7()).bind(vec![1_u8, 99, 2]).execute(journal).await.unwrap();
-    let again = Store::on(ward.store.database().clone()).await.unwrap();
+    let again = Store::sealed(ward.store.database().clone(), ward.store.keys().clone()).await.unwrap();
     let apart: Vec<(Vec<u8>,)> =
         sqlx::query_as("SELECT entries FROM unsealed").fetch_all(read).await.unwrap();
     assert_eq!(apart, [(vec![1, 99, 2],)]);
@@ -258,7 +259,7 @@ async fn what_shares_a_row_with_an_entry_that_fits_nowhere_is_sealed_all_the_sam
         .execute(journal)
         .await
         .unwrap();
-    let again = Store::on(ward.store.database().clone()).await.unwrap();
+    let again = Store::sealed(ward.store.database().clone(), ward.store.keys().clone()).await.unwrap();
     let apart: Vec<(Vec<u8>,)> =
         sqlx::query_as("SELECT entries FROM unsealed ORDER BY id").fetch_all(read).await.unwrap();
     let alone = [&row[..1], &stranger].concat();

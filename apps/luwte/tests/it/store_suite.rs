@@ -13,8 +13,9 @@ use link::{
 };
 use luwte::{
     app::Settings,
+    auth::master::MasterKey,
     store::{
-        Append, BeatsRow, ClientToAdd, Database, EnrolError, EventRow, LoginToAdd, PosesRow, RestRow,
+        Append, BeatsRow, ClientToAdd, Database, EnrolError, EventRow, Keys, LoginToAdd, PosesRow, RestRow,
         SessionRow, Store, StoreError, UserToAdd, Which,
     },
 };
@@ -33,13 +34,16 @@ async fn the_suite_holds_on_sqlite() {
 #[tokio::test]
 async fn the_suite_holds_on_postgres() {
     let Some(postgres) = Postgres::start() else { return };
-    suite(Store::on(Database::postgres(&postgres.address()).await.unwrap()).await.unwrap()).await;
+    let database = Database::postgres(&postgres.address()).await.unwrap();
+    let keys = Keys::of(MasterKey::new().unwrap());
+    suite(Store::sealed(database, keys).await.unwrap()).await;
 }
 
 #[tokio::test]
 async fn a_session_is_walked_and_watched_on_postgres() {
     let Some(postgres) = Postgres::start() else { return };
-    let store = Store::on(Database::postgres(&postgres.address()).await.unwrap()).await.unwrap();
+    let database = Database::postgres(&postgres.address()).await.unwrap();
+    let store = Store::sealed(database, Keys::of(MasterKey::new().unwrap())).await.unwrap();
     let mut stage = Stage::on(store, Folder::new(), Settings::default()).await;
     let noor = stage.login("noor").await;
     let login = stage.enrol(stage.here, "Duinbril").await;
@@ -66,7 +70,7 @@ async fn suite(store: Store) {
     crate::screening::the_store_keeps_screenings_in_order(&store, here).await;
     refused_rows_leave_their_neighbours_alone(&store, session).await;
     // Migrating again changes nothing.
-    let again = Store::on(store.database().clone()).await.unwrap();
+    let again = Store::sealed(store.database().clone(), store.keys().clone()).await.unwrap();
     assert_eq!(again.organisations().await.unwrap().len(), 2);
     store.close().await;
     let closed = store.append_and_wait(Append::Events(vec![row(session, 99, EventKind::Paused)])).await;

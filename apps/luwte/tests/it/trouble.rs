@@ -103,7 +103,7 @@ async fn a_record_that_is_held_takes_no_login_on_postgres_and_says_that_it_is_se
     let store = Store::on(connect().await).await.unwrap();
     let other = connect().await;
     eventually("the server says that it runs", async || is_served(&other).await.unwrap()).await;
-    let held = Held::of(&other).await.unwrap();
+    let held = Held::of(&other, store.keys()).await.unwrap();
     let adding = store.add_organisation("Elders", 1);
     tokio::pin!(adding);
     let early = tokio::time::timeout(Duration::from_millis(300), &mut adding).await;

@@ -6,14 +6,17 @@ use crate::{
     stage::{Folder, Stage, eventually, witness},
 };
 use link::{Message, PROTOCOL_VERSION, Problem, people::Role};
-use luwte::store::{Append, Database, EventRow, Store, known_layout};
+use luwte::{
+    auth::master::MasterKey,
+    store::{Append, Database, EventRow, Keys, Store, known_layout},
+};
 use session::{Event, EventKind, OrganisationId, SessionId, WorldTime};
 use sha2::{Digest, Sha256};
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 /// Every step, with the SHA-256 of those that were released: a released step is never changed.
-const STEPS: [(&str, Option<&str>); 15] = [
+const STEPS: [(&str, Option<&str>); 16] = [
     (
         include_str!("../../migrations/0001_first.sql"),
         Some("fb37da3f549209d53548fd9ff9f8152faf5d8ea50a650b24e99543259e86b725"),
@@ -40,7 +43,8 @@ const STEPS: [(&str, Option<&str>); 15] = [
     (include_str!("../../migrations/0012_line.sql"), None),
     (include_str!("../../migrations/0013_shown.sql"), None),
     (include_str!("../../migrations/0014_equipment.sql"), None),
-    (include_str!("../../migrations/0015_questions.sql"), None),
+    (include_str!("../../migrations/0015_privacy.sql"), None),
+    (include_str!("../../migrations/0016_questions.sql"), None),
 ];
 const JOURNAL: &str = include_str!("../../migrations/journal.sql");
 /// Every kind of event as version 1 wrote it.
@@ -83,7 +87,8 @@ async fn a_postgres_database_of_every_layout_is_opened_in_place_and_goes_on() {
         let database = Database::postgres(&postgres.address()).await.unwrap();
         run(&database, "DROP SCHEMA public CASCADE; CREATE SCHEMA public").await;
         as_it_was(&database, layout).await;
-        goes_on(Store::on(database).await.unwrap(), layout).await;
+        let keys = Keys::of(MasterKey::new().unwrap());
+        goes_on(Store::sealed(database, keys).await.unwrap(), layout).await;
     }
 }
 
@@ -258,6 +263,18 @@ async fn goes_on(store: Store, layout: usize) {
     assert_eq!(clients.iter().map(|client| client.alias.as_str()).collect::<Vec<_>>(), ["Kluut"]);
     let verified = store.verify_audit(&[]).await.unwrap();
     assert!(verified.broken.is_none() && verified.head.n >= 2, "layout {layout}: {verified:?}");
+    // What stood in the clear is sealed in place, and tells the same.
+    let poses = store.poses(&read, session).await.unwrap();
+    store.seal_all().await.unwrap();
+    assert_eq!(store.sessions_to_seal().await.unwrap(), 0, "layout {layout}");
+    assert!(
+        unsealed(store.database()).await.is_empty(),
+        "layout {layout}: {:?}",
+        unsealed(store.database()).await
+    );
+    assert_eq!(store.events(&read, session).await.unwrap(), stored, "layout {layout}");
+    assert_eq!(store.poses(&read, session).await.unwrap(), poses, "layout {layout}");
+    assert_eq!(store.client_by_alias(&read, here, "Kluut").await.unwrap(), Some(session::ClientId(KLUUT)));
     let seq = u32::try_from(stored.len()).unwrap();
     let event = Event { seq, at: WorldTime::from_secs(100), kind: EventKind::Resumed };
     let row = EventRow { session, event, wall_us: 8, wall_error_us: None };
@@ -265,6 +282,26 @@ async fn goes_on(store: Store, layout: usize) {
     assert_eq!(store.event_watermark(session).await.unwrap(), u64::from(seq) + 1);
     store.ready().await.unwrap();
     store.close().await;
+}
+
+/// What a person is known by or did, and stands in the record for everybody to read.
+async fn unsealed(database: &Database) -> Vec<String> {
+    const TEXTS: &str = "SELECT alias FROM client_names UNION ALL SELECT payload FROM events";
+    const BYTES: &str = "SELECT packets FROM beats UNION ALL SELECT poses FROM poses";
+    let (texts, bytes): (Vec<(String,)>, Vec<(Vec<u8>,)>) = match database {
+        Database::Sqlite { read, .. } => (
+            sqlx::query_as(TEXTS).fetch_all(read).await.unwrap(),
+            sqlx::query_as(BYTES).fetch_all(read).await.unwrap(),
+        ),
+        Database::Postgres(pool) => (
+            sqlx::query_as(TEXTS).fetch_all(pool).await.unwrap(),
+            sqlx::query_as(BYTES).fetch_all(pool).await.unwrap(),
+        ),
+    };
+    assert!(texts.len() > 5 && bytes.len() == 2);
+    let texts = texts.into_iter().map(|(text,)| text).filter(|text| !text.starts_with('\u{1}'));
+    let bytes = bytes.into_iter().filter(|(bytes,)| bytes[0] < 0x10).map(|(bytes,)| format!("{bytes:?}"));
+    texts.chain(bytes).collect()
 }
 
 /// The first line of a fixture of the wire: a frame as an app of that version sent it.

@@ -178,8 +178,8 @@ mod tests {
     }
 
     #[test]
-    fn a_butterfly_is_held_upright_whichever_way_it_flies_and_at_any_time() {
-        for (heading, time_s) in [(1.1, 0.0), (-1.1, 3.3), (0.0, 1_800.0), (3.0, 7_200.0)] {
+    fn a_butterfly_shows_its_wings_whichever_way_it_crosses_and_at_any_time() {
+        for (heading, time_s) in [(1.1, 0.0), (-1.1, 3.3), (0.0, 1_800.0), (-0.7, 7_200.0)] {
             let [side, back, ahead] = flight(&butterfly(heading), time_s).map(Vec4::truncate);
             let turn = Mat3::from_cols(side, back, -ahead);
             assert!((turn.determinant() - 1.0).abs() < 1e-4, "{heading}: no mirror image");

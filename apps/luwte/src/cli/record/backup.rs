@@ -3,7 +3,7 @@
 use super::{existing, taken_out, write_whole};
 use crate::{
     cli::{ConfigArguments, Failed, block_on},
-    clock,
+    clock, ledger,
     store::Store,
     tls,
 };
@@ -37,10 +37,13 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<(), Failed> {
     let files = tls::kept(&config.authority()).map_err(Failed::ran)?;
     block_on(async {
         let database = existing(&config).await?;
-        let record = taken_out(&database, "backup").await?;
+        let record = taken_out(&database, &super::keys(&config)?, "backup").await?;
         let manifest = write_whole(record, &files, &place).await?;
         let rows: u64 = manifest.tables.iter().map(|table| table.rows).sum();
         let noted = Store::as_it_is(database.clone());
+        // What is put back from an older backup in this folder is erased again by it.
+        let erased = noted.erased().await.map_err(Failed::ran)?;
+        ledger::add(folder, erased).map_err(Failed::ran)?;
         noted.note_backup(&place.display().to_string(), rows, clock::wall_us()).await.map_err(Failed::ran)?;
         noted.close().await;
         println!("{}: {rows} rows and {} files, read back and compared.", place.display(), files.len());

@@ -20,7 +20,7 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<(), Failed> {
     }
     block_on(async {
         let database = existing(&config).await?;
-        let record = taken_out(&database, "export").await?;
+        let record = taken_out(&database, &super::keys(&config)?, "export").await?;
         let manifest = write_whole(record, &[], &arguments.file).await?;
         database.close().await;
         let rows: u64 = manifest.tables.iter().map(|table| table.rows).sum();

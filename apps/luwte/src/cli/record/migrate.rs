@@ -42,8 +42,9 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<(), Failed> {
                 "a server has this record in use: stop it first, and start it again with the other database",
             ));
         }
-        let held = Held::of(&from).await.map_err(Failed::ran)?;
-        let copied = archive::copy(&from, &to, working).await;
+        let keys = super::keys(&config)?;
+        let held = Held::of(&from, &keys).await.map_err(Failed::ran)?;
+        let copied = archive::copy((&from, &keys), &to, working).await;
         drop(held);
         from.close().await;
         to.close().await;

@@ -9,9 +9,10 @@ pub(super) mod restore;
 use super::Failed;
 use crate::{
     archive::{self, Archive, ArchiveError, Manifest},
+    auth::master::MasterKey,
     clock,
     config::Config,
-    store::{AuditRow, Database, Snapshot, Store},
+    store::{AuditRow, Database, Keys, Snapshot, Store},
 };
 use std::{
     fs::{self, File, OpenOptions},
@@ -34,8 +35,13 @@ pub(super) async fn existing(config: &Config) -> Result<Database, Failed> {
     super::serve::open_database(config).await
 }
 
+/// What opens and seals the record that the configuration names; none is made.
+pub(super) fn keys(config: &Config) -> Result<Keys, Failed> {
+    Ok(MasterKey::existing(config).map_err(Failed::ran)?.map_or_else(Keys::none, Keys::of))
+}
+
 /// A picture of the record, after the access log of each institution says that it is taken out whole.
-async fn taken_out(database: &Database, action: &'static str) -> Result<Snapshot, Failed> {
+async fn taken_out(database: &Database, keys: &Keys, action: &'static str) -> Result<Snapshot, Failed> {
     let store = Store::as_it_is(database.clone());
     for (organisation, _) in store.organisations().await.map_err(Failed::ran)? {
         let row = AuditRow {
@@ -49,7 +55,7 @@ async fn taken_out(database: &Database, action: &'static str) -> Result<Snapshot
         };
         store.audit(&row, clock::wall_us()).await.map_err(Failed::ran)?;
     }
-    Snapshot::of(database).await.map_err(Failed::ran)
+    Snapshot::of(database, keys).await.map_err(Failed::ran)
 }
 
 /// Writes an archive beside its place, reads it back whole, and only then gives it its name.

@@ -2,11 +2,13 @@
 
 use super::open;
 use crate::{
-    cli::{ConfigArguments, Failed, block_on},
+    cli::{ConfigArguments, Failed, block_on, serve::open_database},
+    ledger,
+    store::Store,
     tls,
 };
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Arguments {
@@ -15,6 +17,9 @@ pub(in crate::cli) struct Arguments {
     /// Only read the file and compare it with its manifest
     #[arg(long)]
     check: bool,
+    /// A newer list of who was erased (erased.list), besides the one that lies with the backup: they stay erased
+    #[arg(long, value_name = "FILE")]
+    erased: Option<PathBuf>,
     #[command(flatten)]
     config: ConfigArguments,
 }
@@ -43,10 +48,25 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<(), Failed> {
             folder.display()
         )));
     }
+    let beside = arguments.file.parent().unwrap_or(Path::new("."));
+    let mut erased = ledger::read(beside).map_err(Failed::asked)?;
+    if let Some(list) = &arguments.erased {
+        if !list.is_file() {
+            return Err(Failed::asked_words(format!("there is no list {}", list.display())));
+        }
+        erased.extend(ledger::read_file(list).map_err(Failed::asked)?);
+    }
     block_on(async {
         let rows = opened.pour(&config).await?;
         tls::put_back(&folder, &files).map_err(Failed::ran)?;
+        ledger::add(&config.data_dir(), erased).map_err(Failed::ran)?;
+        let store = Store::as_it_is(open_database(&config).await?);
+        let again = ledger::reconcile(&store, &config.data_dir()).await;
+        store.close().await;
         println!("{rows} rows and {} files are back, read back and compared.", files.len());
+        if again.map_err(Failed::ran)? > 0 {
+            println!("Who had been erased since then was erased again.");
+        }
         Ok(())
     })?
 }

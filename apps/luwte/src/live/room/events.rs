@@ -49,11 +49,11 @@ impl Room {
             return Taken::Refused(Problem::Gap);
         }
         let (known, new) = batch.events.split_at((next - first).min(batch.events.len()));
-        let consent = inner.state.consent;
-        let differs = known
-            .iter()
-            .zip(inner.events.iter().skip(first))
-            .any(|(told, record)| told != record && door::kept(told, consent) != door::kept(record, consent));
+        let (consent, recorded) = (inner.state.consent, inner.recorded);
+        let differs = known.iter().zip(inner.events.iter().skip(first)).any(|(told, record)| {
+            let kept = |event| door::kept(event, consent, recorded);
+            told != record && kept(told) != kept(record)
+        });
         if differs || inner.set_apart {
             inner.set_apart = true;
             return Taken::Apart(batch.events);
@@ -173,7 +173,7 @@ impl Inner {
         };
         let row = |event: &Event| EventRow {
             session: room.session,
-            event: door::kept(event, self.state.consent),
+            event: door::kept(event, self.state.consent, self.recorded),
             wall_us: wall(event),
             wall_error_us,
         };
@@ -182,7 +182,7 @@ impl Inner {
 
     /// Relays new events to those who watch, lets in and shows out whom the client let in and showed out.
     fn relay(&mut self, room: &Room, new: &[Event]) {
-        let shown = new.iter().map(|event| door::shown(event, self.state.consent)).collect();
+        let shown = new.iter().map(|event| door::shown(event, self.state.consent, self.recorded)).collect();
         self.tell_watchers(&Message::Events(EventBatch { session: room.session, events: shown }));
         let mut changed = false;
         for event in new {

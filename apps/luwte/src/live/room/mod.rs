@@ -19,7 +19,7 @@ pub use watchers::Admission;
 use super::outgoing::{Closing, Outgoing, Wire};
 use crate::{
     heart::Desk,
-    store::{BeatsRow, SessionRow, Store, StoredEvent, User},
+    store::{BeatsRow, Recorded, SessionRow, Store, StoredEvent, User},
 };
 use core::fmt;
 use hrv::Baseline;
@@ -52,6 +52,8 @@ struct Inner {
     /// As they came from the headset; after a restart of the server as they were kept.
     events: Vec<Event>,
     state: State,
+    /// What the client lets be recorded, in every session of theirs.
+    recorded: Recorded,
     opened: bool,
     durable: u64,
     retrying: bool,
@@ -135,6 +137,7 @@ impl Room {
             row,
             events,
             state,
+            recorded: Recorded::default(),
             durable,
             retrying: false,
             set_apart: false,
@@ -186,6 +189,21 @@ impl Room {
     /// Whose it is from now on.
     pub fn give_to(&self, subject: Subject) {
         self.lock().row.subject = subject;
+    }
+
+    /// What the client lets be recorded from now on; who watches sees the session anew by it. Poses that wait for the store
+    /// are let go where they may not be kept.
+    pub fn records(&self, recorded: Recorded) {
+        let mut inner = self.lock();
+        if inner.recorded == recorded {
+            return;
+        }
+        inner.recorded = recorded;
+        if !recorded.streams.pose.keep {
+            inner.poses.clear();
+        }
+        let snapshot = Message::Snapshot(Box::new(inner.snapshot(self)));
+        inner.tell_watchers(&snapshot);
     }
 
     /// From the next value on the heart is compared with this rest.
@@ -313,9 +331,14 @@ impl Room {
 }
 
 impl Inner {
+    /// What both the headset and the client, in every session of theirs, let us see and keep.
+    fn consent_now(&self) -> Consent {
+        self.recorded.and(self.state.consent)
+    }
+
     /// What the client lets us see and keep; nothing before the session was opened.
     fn consent(&self) -> Option<Consent> {
-        self.opened.then_some(self.state.consent)
+        self.opened.then_some(self.consent_now())
     }
 
     fn acknowledgement(&self, session: SessionId) -> Message {

@@ -283,7 +283,7 @@ impl Inner {
         if let Some(coherence) = coherence {
             self.tell_headset(&Message::Coherence(coherence));
         }
-        if self.state.consent.heart.live {
+        if self.consent_now().heart.live {
             let by_light = self.desk.by_light();
             if core::mem::replace(&mut self.by_light, by_light) != by_light {
                 self.tell_admitted(&Message::ByLight(by_light));
@@ -323,7 +323,7 @@ impl Inner {
         if let Some(shown) = shown {
             self.tell_headset(&Message::Resonance(shown));
         }
-        if self.state.consent.heart.live {
+        if self.consent_now().heart.live {
             self.tell_admitted(&Message::Resonance(own));
         }
         if ended {
@@ -343,7 +343,7 @@ impl Inner {
 
     /// Tells who comes to watch the last curve.
     pub(super) fn tell_curve_to(&self, outgoing: &Outgoing) {
-        if let Some(curve) = self.slow.own_curve.as_ref().filter(|_| self.state.consent.heart.live) {
+        if let Some(curve) = self.slow.own_curve.as_ref().filter(|_| self.consent_now().heart.live) {
             outgoing.send(&Message::Resonance(curve.clone()));
         }
     }

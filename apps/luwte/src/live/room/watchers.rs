@@ -139,14 +139,15 @@ impl Inner {
         }
     }
 
-    fn snapshot(&self, room: &Room) -> Snapshot {
-        let consent = self.state.consent;
+    pub(super) fn snapshot(&self, room: &Room) -> Snapshot {
+        let consent = self.consent_now();
+        let shown = |event| door::shown(event, self.state.consent, self.recorded);
         Snapshot {
             session: room.session,
             subject: self.row.subject,
             device: self.row.headset,
             device_name: self.row.headset_name.clone(),
-            events: self.events.iter().map(|event| door::shown(event, consent)).collect(),
+            events: self.events.iter().map(shown).collect(),
             pose: self.pose.filter(|_| consent.pose.live),
             heart: if consent.heart.live { self.desk.recent().cloned().collect() } else { Vec::new() },
             presence: self.presence(),

@@ -5,6 +5,7 @@ use super::{beats, poses};
 use crate::store::{
     Database, StoreError, beats as beat_pieces,
     database::{Transaction, execute, fetch_all, fetch_all_within},
+    keys::{Fresh, Keys, Place, Seal},
     poses as pose_pieces,
 };
 use link::{BeatPacket, Pose};
@@ -36,6 +37,8 @@ trait Kept: Clone + PartialEq {
     fn at_us(&self) -> u64;
     /// How many beats or poses it counts for.
     fn counts(&self) -> usize;
+    /// Where a piece stands that begins with this number.
+    fn place<R>(session: Uuid, stream: (Uuid, i64), first: i64, then: impl FnOnce(Place<'_>) -> R) -> R;
     /// Whether a piece that begins with this number continues one that began with `first` and has `many` rows.
     fn continues(first: i64, many: usize, next: i64) -> bool;
 }
@@ -64,6 +67,15 @@ impl Kept for BeatPacket {
     /// A packet without intervals stands for about one beat too.
     fn counts(&self) -> usize {
         hrv::Packet::parse(&self.bytes).map_or(1, |packet| packet.rr_ticks().len().max(1))
+    }
+
+    fn place<R>(
+        session: Uuid,
+        (strap, epoch): (Uuid, i64),
+        first: i64,
+        then: impl FnOnce(Place<'_>) -> R,
+    ) -> R {
+        then(beat_pieces::beats_place(session, &beat_pieces::row_of(strap, epoch, first)))
     }
 
     fn continues(first: i64, many: usize, next: i64) -> bool {
@@ -96,20 +108,24 @@ impl Kept for Pose {
         1
     }
 
+    fn place<R>(session: Uuid, _: (Uuid, i64), _: i64, then: impl FnOnce(Place<'_>) -> R) -> R {
+        then(pose_pieces::poses_place(session))
+    }
+
     fn continues(_: i64, _: usize, _: i64) -> bool {
         true
     }
 }
 
 /// Closes what is due, every half minute, until `ending` says that the store closes.
-pub(in crate::store) async fn run(database: Database, mut ending: watch::Receiver<bool>) {
+pub(in crate::store) async fn run(database: Database, keys: Keys, mut ending: watch::Receiver<bool>) {
     loop {
         tokio::select! {
             () = tokio::time::sleep(EVERY) => {}
             _ = ending.wait_for(|ended| *ended) => return,
         }
         let ended = || *ending.borrow();
-        if let Err(error) = sweep(&database, crate::clock::wall_us(), ended).await {
+        if let Err(error) = sweep(&database, &keys, crate::clock::wall_us(), ended).await {
             let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
             tracing::error!(%error, cause, "pieces of the record could not be closed; they stay as they are");
         }
@@ -120,16 +136,22 @@ pub(in crate::store) async fn run(database: Database, mut ending: watch::Receive
 /// finds what is left.
 pub(in crate::store) async fn sweep(
     database: &Database,
+    keys: &Keys,
     now_us: i64,
     ended: impl Fn() -> bool,
 ) -> Result<(), StoreError> {
-    of::<BeatPacket>(database, now_us, &ended).await?;
-    of::<Pose>(database, now_us, &ended).await
+    of::<BeatPacket>(database, keys, now_us, &ended).await?;
+    of::<Pose>(database, keys, now_us, &ended).await
 }
 
 type Due = (Uuid, i64);
 
-async fn of<K: Kept>(database: &Database, now_us: i64, ended: impl Fn() -> bool) -> Result<(), StoreError> {
+async fn of<K: Kept>(
+    database: &Database,
+    keys: &Keys,
+    now_us: i64,
+    ended: impl Fn() -> bool,
+) -> Result<(), StoreError> {
     let quiet_us = now_us.saturating_sub(QUIET_US);
     let due = format!(
         "SELECT session, MAX(through_us) FROM {} WHERE closed = 0 GROUP BY session
@@ -143,7 +165,7 @@ async fn of<K: Kept>(database: &Database, now_us: i64, ended: impl Fn() -> bool)
     for (session, through_us) in sessions {
         let mut more = true;
         while more && !ended() {
-            more = match session_closed::<K>(database, session, through_us <= quiet_us).await {
+            more = match session_closed::<K>(database, keys, session, through_us <= quiet_us).await {
                 // What cannot be read stays as it is, and keeps no other session back.
                 Err(error @ StoreError::Unreadable { .. }) => {
                     tracing::error!(%error, %session, table = K::TABLE, "pieces of a session could not be closed");
@@ -170,7 +192,11 @@ struct Stretch<K> {
 type Piece = (i64, i64, Uuid, i64, i64, Vec<u8>);
 
 impl<K: Kept> Stretch<K> {
-    fn of((arrived_us, through_us, strap, epoch, first, bytes): Piece) -> Result<Self, StoreError> {
+    fn of(
+        (session, seal): (Uuid, &Seal),
+        (arrived_us, through_us, strap, epoch, first, bytes): Piece,
+    ) -> Result<Self, StoreError> {
+        let bytes = K::place(session, (strap, epoch), first, |place| seal.open_bytes(place, bytes))?;
         let rows = K::read(&bytes).ok_or(StoreError::Unreadable { what: "piece of the record" })?;
         Ok(Self { arrived_us, last_us: arrived_us, through_us, stream: (strap, epoch), first, rows })
     }
@@ -199,10 +225,14 @@ impl<K: Kept> Stretch<K> {
 /// Closes what can be closed of a session; whether there may be more.
 async fn session_closed<K: Kept>(
     database: &Database,
+    keys: &Keys,
     session: Uuid,
     is_quiet: bool,
 ) -> Result<bool, StoreError> {
     let mut on = database.begin_sealing().await?;
+    let mut fresh = Fresh::default();
+    let seal = keys.session_within(&mut on, session, &mut fresh).await?;
+    let own = (session, &seal);
     let open = format!(
         "SELECT arrived_us, through_us, {}, {} FROM {} WHERE session = $1 AND closed = 0
          ORDER BY arrived_us LIMIT $2",
@@ -214,7 +244,7 @@ async fn session_closed<K: Kept>(
     let is_all = pieces.len() < usize::try_from(PIECES_MAX).unwrap_or(usize::MAX);
     let (mut closed, mut stretch) = (0, None::<Stretch<K>>);
     for piece in pieces {
-        let next = Stretch::of(piece)?;
+        let next = Stretch::of(own, piece)?;
         let done = match &mut stretch {
             Some(whole) if whole.is_whole() || !whole.takes(&next) => stretch.replace(next),
             Some(open) => {
@@ -227,24 +257,25 @@ async fn session_closed<K: Kept>(
             }
         };
         if let Some(done) = done {
-            close(&mut on, session, done).await?;
+            close(&mut on, own, done).await?;
             closed += 1;
         }
     }
     // The last one waits for more, unless none comes, or so many pieces have not made it whole.
     let ends = if is_all { is_quiet } else { closed == 0 };
     if let Some(last) = stretch.filter(|last| last.is_whole() || ends) {
-        close(&mut on, session, last).await?;
+        close(&mut on, own, last).await?;
         closed += 1;
     }
     on.commit().await?;
+    keys.learn(fresh);
     Ok(closed > 0 && !is_all)
 }
 
 /// One row in place of the pieces of a stretch. A short one goes to the chunk before it.
 async fn close<K: Kept>(
     on: &mut Transaction,
-    session: Uuid,
+    (session, seal): (Uuid, &Seal),
     mut stretch: Stretch<K>,
 ) -> Result<(), StoreError> {
     if stretch.counts() < ROWS_MIN {
@@ -258,7 +289,7 @@ async fn close<K: Kept>(
         let found: Vec<Piece> =
             fetch_all_within!(&mut *on, Piece, AssertSqlSafe(before), session, stretch.arrived_us)?;
         if let Some(before) = found.into_iter().next() {
-            let mut before = Stretch::of(before)?;
+            let mut before = Stretch::of((session, seal), before)?;
             // A chunk that has grown so much already is left alone, or many short visits would rewrite it each time.
             if before.takes(&stretch) && before.rows.len() < 4 * ROWS_MIN {
                 before.take(stretch);
@@ -273,6 +304,7 @@ async fn close<K: Kept>(
         tracing::error!("a stretch of the record could not be compressed; it is kept as it is");
     }
     let bytes = chunk.filter(|chunk| chunk.len() < piece.len()).unwrap_or(piece);
+    let bytes = K::place(session, stretch.stream, stretch.first, |place| seal.bytes(place, bytes))?;
     // Open pieces only: a clock that was put back lets pieces arrive from before a chunk until after it.
     let delete = format!(
         "DELETE FROM {} WHERE session = $1 AND arrived_us > $2 AND arrived_us <= $3 AND closed = 0",

@@ -34,7 +34,7 @@ impl<'a> Browser<'a> {
         Self { stage, cookies: Vec::new(), csrf: String::new() }
     }
 
-    async fn response(&mut self, method: Method, path: &str, body: &impl Serialize) -> reqwest::Response {
+    pub async fn response(&mut self, method: Method, path: &str, body: &impl Serialize) -> reqwest::Response {
         let jar: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let url = format!("{}{path}", self.stage.site.base());
         let request = self.stage.site.http().request(method, url).header(header::COOKIE, jar.join("; "));

@@ -1,0 +1,227 @@
+//! Everything of a client in one file, for themselves: what they gave and what was recorded of them, readable by people and
+//! by programs. What colleagues concluded is not part of it.
+
+use crate::{
+    api::{Failure, files},
+    app::App,
+    auth::{ReadOwnRecord, client::GrantedClient},
+    store::{Search, SessionRow, Store, StoredEvent, Witness},
+};
+use axum::{
+    extract::State,
+    http::{HeaderMap, HeaderValue, header},
+    response::IntoResponse,
+};
+use care::screening::Answers;
+use hrv::files::Format;
+use link::{Pose, api::Problem, people::AccessLine, privacy::StreamConsent};
+use serde::Serialize;
+use session::{ClientId, OrganisationId};
+use std::{
+    fmt::Write as _,
+    io::{Cursor, Write},
+};
+use texts::Language;
+use time::{OffsetDateTime, macros::format_description};
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+
+/// What stands in `client.json`.
+#[derive(Serialize)]
+struct Own<'a> {
+    alias: &'a str,
+    institution: &'a str,
+    consents: &'a [StreamConsent],
+    screenings: Vec<OwnScreening>,
+}
+
+/// A screening without what colleagues decided about it.
+#[derive(Serialize)]
+struct OwnScreening {
+    at_us: i64,
+    answers: Answers,
+}
+
+/// For a client: everything of theirs as a zip, with a readable index.
+#[utoipa::path(get, path = "/api/v1/me/export", tag = "privacy",
+    responses((status = 200, description = "A zip: README, client.json, access-log.csv, and per session events, head movement and heartbeats.",
+        content_type = "application/zip", body = Vec<u8>), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub(in crate::api) async fn own(
+    State(app): State<App>,
+    granted: GrantedClient<ReadOwnRecord>,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse, Failure> {
+    let read = granted.audit(&app, "export", "record").await?;
+    let client = &granted.client;
+    let language = crate::api::language(&headers);
+    let mut file = Export::begin(language)?;
+    let consents = app.store.consents(&read, client.id).await?;
+    let screenings = app
+        .store
+        .screenings(&read, client.id)
+        .await?
+        .into_iter()
+        .map(|row| OwnScreening { at_us: row.screening.at_us, answers: row.screening.answers });
+    file.json(
+        "client.json",
+        &Own {
+            alias: &client.alias,
+            institution: &client.organisation_name,
+            consents: &consents,
+            screenings: screenings.collect(),
+        },
+    )?;
+    file.text("access-log.csv", &access_log(&app.store, &read, client.organisation, client.id).await?)?;
+    for session in app.store.sessions_of(&read, client.id).await? {
+        let events = app.store.events(&read, session.id).await?;
+        let poses = app.store.poses(&read, session.id).await?;
+        let beats = app.store.beats(&read, session.id).await?;
+        let opened_us = session.opened_us;
+        // Setting out a long recording takes a while, and others go on meanwhile.
+        let written = tokio::task::spawn_blocking(move || {
+            let recording = files::recording(&beats, Format::Text, opened_us);
+            (!recording.intervals.is_empty()).then(|| hrv::files::write(Format::Text, &recording))
+        });
+        let heart = written.await.map_err(|_| Failure::Internal("heart file"))?;
+        file.session(&session, &events, &poses, heart.as_deref())?;
+    }
+    let bytes = file.end()?;
+    let name = HeaderValue::from_static("attachment; filename=\"luwte.zip\"");
+    let kind = HeaderValue::from_static("application/zip");
+    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], bytes))
+}
+
+/// Who looked, the newest first.
+async fn access_log(
+    store: &Store,
+    read: &Witness,
+    here: OrganisationId,
+    client: ClientId,
+) -> Result<String, Failure> {
+    let mut lines = csv(&["at", "role", "name", "action", "object"]);
+    let mut search = Search { client: Some(client), ..Search::default() };
+    loop {
+        let found: Vec<AccessLine> = store.audit_lines(read, here, search).await?;
+        let Some(last) = found.last() else { return Ok(lines) };
+        search.before = Some(last.n);
+        for line in &found {
+            let name = line.name.as_deref().unwrap_or_default();
+            lines += &csv(&[&moment(line.at), &line.actor, name, &line.action, &line.object]);
+        }
+    }
+}
+
+/// One line of CSV (RFC 4180); what a spreadsheet would take for a formula it takes for text.
+fn csv(cells: &[&str]) -> String {
+    let cell = |cell: &&str| {
+        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+        let cell = if formula { format!("'{cell}") } else { (*cell).to_owned() };
+        if cell.contains(['"', ',', '\n', '\r']) {
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        } else {
+            cell
+        }
+    };
+    let mut line = cells.iter().map(cell).collect::<Vec<_>>().join(",");
+    line.push_str("\r\n");
+    line
+}
+
+/// A moment as everybody reads it (ISO 8601, UTC).
+fn moment(at_us: i64) -> String {
+    let form = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
+    let at = OffsetDateTime::from_unix_timestamp(at_us.div_euclid(1_000_000));
+    at.ok().and_then(|at| at.format(&form).ok()).unwrap_or_else(|| at_us.to_string())
+}
+
+/// The zip while it is written.
+struct Export {
+    zip: ZipWriter<Cursor<Vec<u8>>>,
+    language: Language,
+    index: String,
+}
+
+impl Export {
+    fn begin(language: Language) -> Result<Self, Failure> {
+        let index = match language {
+            Language::Nl => include_str!("../../../../../content/privacy/export.nl.txt"),
+            Language::En => include_str!("../../../../../content/privacy/export.en.txt"),
+        };
+        Ok(Self { zip: ZipWriter::new(Cursor::new(Vec::new())), language, index: index.to_owned() })
+    }
+
+    fn bytes(&mut self, name: &str, content: &[u8]) -> Result<(), Failure> {
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        let failed = || Failure::Internal("export");
+        self.zip.start_file(name, options).map_err(|_| failed())?;
+        self.zip.write_all(content).map_err(|_| failed())
+    }
+
+    fn text(&mut self, name: &str, content: &str) -> Result<(), Failure> {
+        // With the mark spreadsheets read accents right.
+        self.bytes(name, format!("\u{feff}{content}").as_bytes())
+    }
+
+    fn json(&mut self, name: &str, content: &impl Serialize) -> Result<(), Failure> {
+        let text = serde_json::to_vec_pretty(content).map_err(|_| Failure::Internal("export"))?;
+        self.bytes(name, &text)
+    }
+
+    fn session(
+        &mut self,
+        session: &SessionRow,
+        events: &[StoredEvent],
+        poses: &[Pose],
+        heart: Option<&[u8]>,
+    ) -> Result<(), Failure> {
+        let opened = moment(session.opened_us);
+        let folder = format!("sessions/{}-{}", opened.replace(':', ""), session.id.0.as_simple());
+        let _ = write!(self.index, "\r\n{opened}  {folder}");
+        let told: Vec<_> = events.iter().map(|stored| &stored.event).collect();
+        self.json(&format!("{folder}/events.json"), &told)?;
+        let mut lines = csv(&["at", "seconds", "what", "details"]);
+        for stored in events {
+            let details =
+                serde_json::to_string(&stored.event.kind).map_err(|_| Failure::Internal("export"))?;
+            let seconds = format!("{:.3}", stored.event.at.0 as f64 / 1e6);
+            lines += &csv(&[&moment(stored.wall_us), &seconds, stored.event.kind.name(), &details]);
+        }
+        self.text(&format!("{folder}/events.csv"), &lines)?;
+        if !poses.is_empty() {
+            let mut lines = csv(&["seconds", "x", "y", "z", "w"]);
+            for pose in poses {
+                let seconds = format!("{:.3}", pose.at().0 as f64 / 1e6);
+                let turn = pose.orientation().map(|part| format!("{part:.4}"));
+                let [x, y, z, w] = &turn;
+                lines += &csv(&[&seconds, x, y, z, w]);
+            }
+            self.text(&format!("{folder}/head.csv"), &lines)?;
+        }
+        match heart {
+            Some(bytes) => self.bytes(&format!("{folder}/heart-rr.txt"), bytes),
+            None => Ok(()),
+        }
+    }
+
+    fn end(mut self) -> Result<Vec<u8>, Failure> {
+        let index = std::mem::take(&mut self.index);
+        let name = match self.language {
+            Language::Nl => "LEES MIJ.txt",
+            Language::En => "README.txt",
+        };
+        self.text(name, &format!("{}\r\n", index.trim_end()))?;
+        let done = self.zip.finish().map_err(|_| Failure::Internal("export"))?;
+        Ok(done.into_inner())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_stays_one_cell_and_is_never_a_formula() {
+        assert_eq!(csv(&["a", "b,c", "say \"hi\""]), "a,\"b,c\",\"say \"\"hi\"\"\"\r\n");
+        assert_eq!(csv(&["=1+1", "-0.5", "@x"]), "'=1+1,-0.5,'@x\r\n");
+        assert_eq!(moment(1_795_305_600_000_000), "2026-11-22T00:00:00Z");
+    }
+}

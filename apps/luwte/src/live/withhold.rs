@@ -1,0 +1,13 @@
+//! What a session recorded before it was known whose it is, taken out where they do not let it be recorded.
+
+use super::door;
+use crate::store::{Recorded, Store, StoreError};
+use session::{Consent, SessionId};
+
+/// Takes out of a session what its client does not let be recorded.
+pub async fn withhold(store: &Store, session: SessionId, recorded: Recorded) -> Result<(), StoreError> {
+    if recorded == Recorded::default() {
+        return Ok(());
+    }
+    store.rewrite(session, recorded, |event| door::kept(event, Consent::default(), recorded)).await
+}

@@ -1,0 +1,187 @@
+//! Privacy over HTTP: consent per stream, what a client asks and what was decided, and what forbids erasing.
+
+use crate::{api::WallMicros, people::words};
+use core::fmt;
+use serde::{Deserialize, Serialize};
+use session::ClientId;
+use uuid::Uuid;
+
+words! {
+    /// What is recorded of a client, each with a switch of its own.
+    DataStream {
+        /// Which worlds, exercises and settings they chose, and when.
+        Behaviour = "behaviour",
+        /// Where the head looked.
+        HeadMovement = "head-movement",
+        /// Heartbeats, and what was computed from them.
+        Heart = "heart",
+        /// Answers to questions, tension before and after.
+        Answers = "answers",
+        /// The tension diary.
+        Diary = "diary",
+        /// Use in studies.
+        Research = "research",
+    }
+}
+
+impl DataStream {
+    /// What holds as long as the client has said nothing: what belongs to treatment is recorded, research asks first.
+    pub const fn unless_said(self) -> bool {
+        !matches!(self, Self::Research)
+    }
+}
+
+words! {
+    /// Why a request for erasing is not granted (article 7:455 of the Dutch civil code, paragraph 2).
+    ErasureRefusal {
+        /// Keeping it matters considerably to somebody else than the client.
+        OthersInterest = "others-interest",
+        /// A law forbids it.
+        Law = "law",
+    }
+}
+
+/// One stream and what the client said of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct StreamConsent {
+    /// The stream.
+    pub stream: DataStream,
+    /// Whether it is recorded.
+    pub given: bool,
+    /// Since when; `None` where the client never said.
+    pub since: Option<WallMicros>,
+    /// The version of the privacy information that they had before them then.
+    pub information: Option<u32>,
+}
+
+/// `GET /api/v1/me/consents` and `GET /api/v1/clients/{id}/consents`: every stream.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Consents {
+    /// Every stream.
+    pub streams: Vec<StreamConsent>,
+    /// The newest version of the privacy information: `GET /api/v1/privacy-information`.
+    pub information: u32,
+}
+
+/// `PUT /api/v1/me/consents/{stream}`.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct SetConsent {
+    /// Whether it may be recorded.
+    pub given: bool,
+    /// The version of the privacy information that the client has before them.
+    pub information: u32,
+}
+
+/// `GET /api/v1/privacy-information`: what is recorded, why and how long, in plain words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PrivacyInformation {
+    /// Its version; a new one is asked about again.
+    pub version: u32,
+    /// The text: headings begin with `# `, paragraphs have an empty line between them.
+    pub text: String,
+}
+
+/// What a client asked: `GET` and `POST /api/v1/me/erasure-request`.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OwnErasureRequest {
+    /// When they asked.
+    pub asked: WallMicros,
+    /// By when it must be decided and done.
+    pub due: WallMicros,
+    /// When it was refused; `None` while it waits. One that is granted leaves nothing that could tell.
+    pub decided: Option<WallMicros>,
+    /// Why it was refused.
+    pub because: Option<ErasureRefusal>,
+    /// What the colleague wrote about that.
+    pub note: Option<String>,
+}
+
+impl fmt::Debug for OwnErasureRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OwnErasureRequest").field("decided", &self.decided).finish_non_exhaustive()
+    }
+}
+
+/// A request that waits for a decision: `GET /api/v1/erasure-requests`.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ErasureRequest {
+    /// The request.
+    pub id: Uuid,
+    /// Whose data.
+    pub client: ClientId,
+    /// The client's alias.
+    pub alias: String,
+    /// When they asked.
+    pub asked: WallMicros,
+    /// By when it must be decided and done.
+    pub due: WallMicros,
+    /// What forbids it now.
+    pub holds: Vec<Hold>,
+}
+
+impl fmt::Debug for ErasureRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErasureRequest").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// `POST /api/v1/erasure-requests/{id}/decision`. Granting erases at once, and for ever.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ErasureDecision {
+    /// Why not; `None` grants it.
+    pub because: Option<ErasureRefusal>,
+    /// In words, for the client; needed for a refusal, at most 1,000 characters.
+    #[serde(default)]
+    pub note: String,
+}
+
+impl fmt::Debug for ErasureDecision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErasureDecision").field("because", &self.because).finish_non_exhaustive()
+    }
+}
+
+/// What forbids that a client's data is erased: `GET /api/v1/clients/{id}/holds`.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Hold {
+    /// The hold.
+    pub id: Uuid,
+    /// Why, in words.
+    pub reason: String,
+    /// Name of who set it.
+    pub by_name: String,
+    /// When.
+    pub set: WallMicros,
+    /// Until when; `None` until somebody lifts it.
+    pub until: Option<WallMicros>,
+}
+
+impl fmt::Debug for Hold {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Hold").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// `POST /api/v1/clients/{id}/holds`.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct NewHold {
+    /// Why, 10 to 1,000 characters.
+    pub reason: String,
+    /// Until when; `None` until somebody lifts it.
+    pub until: Option<WallMicros>,
+}
+
+impl fmt::Debug for NewHold {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewHold").field("until", &self.until).finish_non_exhaustive()
+    }
+}
