@@ -3,9 +3,13 @@
 //! The web build cuts the functions marked here, and what only they use, out of the module that `/` loads. A part is
 //! fetched when its page is opened, or before, in the quiet after the first page stood.
 
-use crate::pages::{
-    access_log, answers, card, client, clients, closing, emergency, equipment, guide, headsets, join, note,
-    own_login, people, plan, profile, questions, screening, sensors, session, settings, team_use, value,
+use crate::{
+    own,
+    pages::{
+        access_log, answers, card, client, clients, closing, emergency, equipment, guide, headsets, join, note,
+        own_login, own_place, people, plan, profile, questions, screening, sensors, session, settings, team_use,
+        value,
+    },
 };
 use ::session::{ClientId, SessionId};
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
@@ -60,6 +64,10 @@ pub(crate) enum Later {
     Value,
     /// A way to a client whom one does not treat.
     Emergency,
+    /// A client's own place.
+    Mine,
+    /// Clients who wait for an answer; nothing where nobody does.
+    Letters,
     /// An invited colleague comes in.
     Join,
     /// What signing in has beside the password.
@@ -210,6 +218,16 @@ fn join_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <join::Page/> }.into_any())
 }
 
+#[leptos::wasm_split::wasm_split(record, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_letters))]
+fn letters_waiting() -> Result<AnyView, NotFetched> {
+    Ok(view! { <own_place::Waiting/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(mine, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_mine))]
+fn mine_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <own::Page/> }.into_any())
+}
+
 impl Later {
     async fn fetch(self) -> Result<(), Failure> {
         let fetched = match self {
@@ -233,6 +251,8 @@ impl Later {
             Later::Guide => fetch_guide().await,
             Later::Value => fetch_value().await,
             Later::Emergency => fetch_emergency().await,
+            Later::Mine => fetch_mine().await,
+            Later::Letters => fetch_letters().await,
             Later::Join => fetch_join().await,
             Later::Way(_) => fetch_way().await,
             Later::OwnLogin => fetch_own_login().await,
@@ -266,6 +286,8 @@ impl Later {
             Later::Guide => at_once(guide_page()),
             Later::Value => at_once(value_page()),
             Later::Emergency => at_once(emergency_page()),
+            Later::Mine => at_once(mine_page()),
+            Later::Letters => at_once(letters_waiting()),
             Later::Join => at_once(join_page()),
             Later::Way(step) => at_once(way_in(step)),
             Later::OwnLogin => at_once(own_login_page()),

@@ -2,6 +2,7 @@
 
 mod finding;
 mod later;
+mod own;
 mod pages;
 mod qr;
 mod route;

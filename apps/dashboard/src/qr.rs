@@ -1,5 +1,6 @@
 //! A QR code as one path in an SVG.
 
+use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc};
 use std::fmt::Write as _;
 
@@ -35,6 +36,19 @@ impl QrPicture {
         }
         Some(QrPicture { size: u16::try_from(code.size() + 2 * QUIET).ok()?, path })
     }
+}
+
+/// A QR code on white, so that every camera reads it; nothing where the text is too long. `label` is the id of its words.
+#[component]
+pub(crate) fn QrOf(text: String, label: &'static str) -> impl IntoView {
+    QrPicture::of(&text).map(|picture| {
+        view! {
+            <svg class="qr" viewBox=format!("0 0 {0} {0}", picture.size) role="img" aria-label=screen::tr(label) shape-rendering="crispEdges">
+                <rect width="100%" height="100%" fill="#fff"></rect>
+                <path d=picture.path fill="#10242b"></path>
+            </svg>
+        }
+    })
 }
 
 #[cfg(test)]

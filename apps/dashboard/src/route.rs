@@ -46,6 +46,8 @@ pub enum Route {
     Value,
     /// A way to a client whom one does not treat.
     Emergency,
+    /// A client's own place, whichever page of it.
+    Mine,
     /// An invited colleague comes in.
     Join,
     /// My login: what opens it, and where one is signed in.
@@ -61,6 +63,9 @@ impl Route {
     pub fn at(path: &str) -> Route {
         let mut parts = path.split('/').filter(|part| !part.is_empty());
         let (first, second, more) = (parts.next(), parts.next(), parts.next());
+        if first == Some("mine") {
+            return Route::Mine;
+        }
         if let Some(part) = more {
             return match (first, second, part, parts.next()) {
                 (Some("clients"), Some(id), "screening", None) => {
@@ -123,6 +128,7 @@ impl Route {
             Route::Guide => "/guide".to_owned(),
             Route::Value => "/value".to_owned(),
             Route::Emergency => "/emergency".to_owned(),
+            Route::Mine => "/mine".to_owned(),
             Route::Join => "/join".to_owned(),
             Route::OwnLogin => "/login".to_owned(),
             Route::Settings => "/settings".to_owned(),
@@ -152,6 +158,7 @@ impl Route {
                 | "value"
                 | "emergency"
                 | "login"
+                | "mine"
                 | "settings"
         )
     }

@@ -14,8 +14,11 @@ use screen::{Brand, Gate, Icon, follow_links, go, me, on_key, place, text, tr};
 pub fn App() -> impl IntoView {
     follow_links(Route::ours);
     // Whoever was invited is nobody here yet.
-    if Route::at(&place().path) == Route::Join {
-        return view! { <LaterPage page=Later::Join/> }.into_any();
+    match Route::at(&place().path) {
+        Route::Join => return view! { <LaterPage page=Later::Join/> }.into_any(),
+        // Clients come in by a door of their own.
+        Route::Mine => return view! { <LaterPage page=Later::Mine/> }.into_any(),
+        _ => {}
     }
     let ways = |step| view! { <LaterPage page=Later::Way(step)/> }.into_any();
     view! { <Gate title_id="sign-in-title" ways><Shell/></Gate> }.into_any()
@@ -94,7 +97,14 @@ fn Shell() -> impl IntoView {
                     Route::Guide => view! { <LaterPage page=Later::Guide/> }.into_any(),
                     Route::Log if is(&[Role::PrivacyOfficer]) => view! { <LaterPage page=Later::Log/> }.into_any(),
                     Route::Questions if is(&ASKS) => view! { <LaterPage page=Later::Questions/> }.into_any(),
-                    Route::Questions | Route::Emergency | Route::People | Route::Use | Route::Value | Route::Log | Route::Join => {
+                    Route::Questions
+                    | Route::Emergency
+                    | Route::People
+                    | Route::Use
+                    | Route::Value
+                    | Route::Log
+                    | Route::Join
+                    | Route::Mine => {
                         view! { <Nowhere/> }.into_any()
                     }
                     Route::OwnLogin => view! { <LaterPage page=Later::OwnLogin/> }.into_any(),

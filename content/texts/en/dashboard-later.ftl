@@ -663,6 +663,81 @@ bridge-revoke-now = Within a few seconds the server takes nothing more from this
 bridge-revoke-waits = What still waits on the bridge will not arrive here. What is here already stays.
 bridge-revoke-back = If you want to use it again later, make a new code.
 
+# The client's own place, as the practitioner arranges it
+place-of-client = The client's own place
+way-in = Access for the client
+way-in-more = With a code or passkey the client sees their own sessions, the diary and who looked, at home. No name or e-mail address is needed.
+way-in-none = The client cannot sign in yet.
+way-in-code = There is a code since { $when }.
+way-in-passkeys =
+    { $n ->
+        [one] The client has 1 passkey.
+       *[other] The client has { $n } passkeys.
+    }
+way-in-give = Make a card with a code
+way-in-take = Take access away
+way-in-take-more = The client is signed out everywhere. Code and passkeys stop working. What the client wrote stays. You can make a new card later.
+way-in-card = Card for the client
+way-in-card-for = Own place of { $alias }
+way-in-card-picture = QR code with the address and the code
+way-in-card-step-1 = Point the camera of your phone at the code.
+way-in-card-step-2 = Or go to { $address } and type the code below.
+way-in-card-step-3 = You then get a new code that only you know.
+way-in-card-week = This code works once, within a week from now.
+way-in-card-once = You see this code only now. An earlier code stops working, and the client is signed out everywhere.
+way-in-card-print = Print card
+manner = More care in words and pace
+manner-more = The own place then chooses other words, offers other things to do and asks twice before something is shared. Discuss it with the client.
+manner-delusions = Suspicion or delusions
+manner-delusions-more = Explains what is and is not measured and who looks, without words such as watching along.
+manner-trauma = Trauma
+manner-trauma-more = First asks whether looking back fits now, and never asks what happened.
+manner-addiction = Addiction
+manner-addiction-more = Counts craving as tension, and names what one can do then.
+letters = Questions of the client
+letters-more = Everybody who treats this client reads and answers this. The client sees whether it was read.
+letters-none = The client has not asked anything yet.
+letter-client = Client
+letter-answer = Answer to the client
+letter-missing = Write an answer first.
+letter-send = Send answer
+letters-waiting = Waits for an answer
+letters-waiting-who =
+    { $n ->
+        [one] { $alias }: a question
+       *[other] { $alias }: { $n } questions
+    }
+letters-waiting-since = Since { $when }
+letters-waiting-open = Read and answer
+shared-words = Shared by the client
+claim = Give the session to the visitor
+claim-more = Does the visitor want to keep this session? With a code it stands among their own sessions, if the visitor is or becomes a client here.
+claim-make = Make a code
+claim-until = Write the code down for the visitor. It works once, until { $when }. We will not show it again.
+policy = Signing in at this institution
+policy-more = Holds for all colleagues. Whoever looks who looked always needs a second step.
+policy-roles = Roles that need a second step
+policy-minutes = Minutes until a shared tablet locks
+policy-minutes-hint = From 1 to 60, when nobody touches the tablet.
+policy-minutes-wrong = Fill in a number from 1 to 60.
+reach = Within reach of clients
+reach-more = Clients see this on their own place, under Help and questions. 112 and 0800-0113 always stand there.
+reach-days = Within how many working days do clients get an answer?
+reach-days-hint = From 1 to 14. Empty: the client reads that the practitioner will say.
+reach-days-wrong = Fill in a number from 1 to 14, or leave it empty.
+reach-name = Name of your own crisis service
+reach-phone = Telephone number of the crisis service
+reach-phone-hint = A number that works day and night. Clients can tap it to call.
+reach-both = Fill in both name and number, or leave both empty.
+reset = Letting a colleague back in
+reset-short = Lost login
+reset-more = You make a link with which your colleague chooses a new password. It works once, for a day. Give it yourself, not through somebody else.
+reset-clears = Phone or passkey is lost too
+reset-clears-more = Second step, recovery codes, passkeys and digits then go; your colleague sets them up again.
+reset-make = Make a link
+reset-for = Link for { $name }
+reset-how = Let the code be scanned or give the address. Wherever your colleague was signed in, that ends once the new password is chosen.
+reset-picture = QR code with the address of the link
 # Filling in answers
 answers-save = Save answers
 answers-empty = First answer at least one question.

@@ -663,6 +663,81 @@ bridge-revoke-now = Binnen een paar tellen neemt de server niets meer van deze b
 bridge-revoke-waits = Wat nog op de brug wacht, komt hier niet meer aan. Wat er al is, blijft.
 bridge-revoke-back = Wil je hem later weer gebruiken, maak dan een nieuwe code.
 
+# De eigen plek van de cliënt, zoals de behandelaar hem regelt
+place-of-client = Eigen plek van de cliënt
+way-in = Toegang voor de cliënt
+way-in-more = Met een code of passkey ziet de cliënt thuis de eigen sessies, het dagboek en wie er keek. Een naam of e-mailadres is niet nodig.
+way-in-none = De cliënt kan zich nog niet aanmelden.
+way-in-code = Er is een code sinds { $when }.
+way-in-passkeys =
+    { $n ->
+        [one] De cliënt heeft 1 passkey.
+       *[other] De cliënt heeft { $n } passkeys.
+    }
+way-in-give = Kaart met code maken
+way-in-take = Toegang intrekken
+way-in-take-more = De cliënt wordt overal afgemeld. Code en passkeys werken niet meer. Wat de cliënt schreef, blijft bewaard. Je kunt later een nieuwe kaart maken.
+way-in-card = Kaart voor de cliënt
+way-in-card-for = Eigen plek van { $alias }
+way-in-card-picture = QR-code met het adres en de code
+way-in-card-step-1 = Richt de camera van je telefoon op de code.
+way-in-card-step-2 = Of ga naar { $address } en typ de code hieronder over.
+way-in-card-step-3 = Je krijgt dan een nieuwe code die alleen jij weet.
+way-in-card-week = Deze code werkt één keer, tot en met een week vanaf nu.
+way-in-card-once = Je ziet deze code alleen nu. Een eerdere code werkt niet meer, en de cliënt is overal afgemeld.
+way-in-card-print = Kaart afdrukken
+manner = Meer zorg in woorden en tempo
+manner-more = De eigen plek kiest dan andere woorden, biedt andere dingen om te doen en vraagt twee keer voordat er iets wordt gedeeld. Bespreek het met de cliënt.
+manner-delusions = Achterdocht of wanen
+manner-delusions-more = Legt uit wat er wel en niet wordt gemeten en wie er kijkt, zonder woorden als meekijken.
+manner-trauma = Trauma
+manner-trauma-more = Vraagt eerst of terugkijken nu past, en vraagt nooit wat er is gebeurd.
+manner-addiction = Verslaving
+manner-addiction-more = Telt trek in gebruiken mee bij spanning, en noemt wat je dan kunt doen.
+letters = Vragen van de cliënt
+letters-more = Iedereen die deze cliënt behandelt, leest en beantwoordt dit. De cliënt ziet of het gelezen is.
+letters-none = De cliënt heeft nog niets gevraagd.
+letter-client = Cliënt
+letter-answer = Antwoord aan de cliënt
+letter-missing = Schrijf eerst een antwoord.
+letter-send = Antwoord versturen
+letters-waiting = Wacht op antwoord
+letters-waiting-who =
+    { $n ->
+        [one] { $alias }: een vraag
+       *[other] { $alias }: { $n } vragen
+    }
+letters-waiting-since = Sinds { $when }
+letters-waiting-open = Lezen en antwoorden
+shared-words = Door de cliënt gedeeld
+claim = Sessie meegeven aan de bezoeker
+claim-more = Wil de bezoeker deze sessie bewaren? Met een code komt hij bij de eigen sessies te staan, als de bezoeker hier cliënt is of wordt.
+claim-make = Code maken
+claim-until = Schrijf de code op voor de bezoeker. Hij werkt één keer, tot { $when }. We laten hem niet nog eens zien.
+policy = Aanmelden in deze instelling
+policy-more = Geldt voor alle collega's. Wie kijkt wie er keek, heeft altijd een tweede stap nodig.
+policy-roles = Rollen die een tweede stap nodig hebben
+policy-minutes = Minuten tot een gedeelde tablet vergrendelt
+policy-minutes-hint = Van 1 tot 60, als niemand de tablet aanraakt.
+policy-minutes-wrong = Vul een getal in van 1 tot 60.
+reach = Bereikbaar voor cliënten
+reach-more = Dit zien cliënten op hun eigen plek, bij Hulp en vragen. 112 en 0800-0113 staan er altijd.
+reach-days = Binnen hoeveel werkdagen krijgen cliënten antwoord?
+reach-days-hint = Van 1 tot 14. Leeg: de cliënt leest dat de behandelaar het vertelt.
+reach-days-wrong = Vul een getal in van 1 tot 14, of laat het leeg.
+reach-name = Naam van jullie eigen crisisdienst
+reach-phone = Telefoonnummer van de crisisdienst
+reach-phone-hint = Een nummer dat dag en nacht werkt. Cliënten kunnen het aantikken om te bellen.
+reach-both = Vul naam en nummer allebei in, of laat ze allebei leeg.
+reset = Een collega terug laten komen
+reset-short = Login kwijt
+reset-more = Je maakt een link waarmee je collega een nieuw wachtwoord kiest. Hij werkt één keer, een dag lang. Geef hem zelf, niet via iemand anders.
+reset-clears = Telefoon of passkey is ook kwijt
+reset-clears-more = Tweede stap, herstelcodes, passkeys en cijfercode gaan dan weg; je collega stelt ze opnieuw in.
+reset-make = Link maken
+reset-for = Link voor { $name }
+reset-how = Laat de code scannen of geef het adres. Overal waar je collega was aangemeld, eindigt dat zodra het nieuwe wachtwoord is gekozen.
+reset-picture = QR-code met het adres van de link
 # Antwoorden invullen
 answers-save = Antwoorden opslaan
 answers-empty = Beantwoord eerst minstens één vraag.

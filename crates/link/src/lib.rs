@@ -13,6 +13,7 @@ pub mod kept;
 pub mod login;
 mod message;
 mod outbox;
+pub mod own;
 pub mod people;
 mod place;
 mod pose;

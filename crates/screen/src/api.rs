@@ -115,6 +115,18 @@ pub async fn patch(path: &str, body: &impl Serialize) -> Result<(), Failure> {
     send("PATCH", path, Some(body)).await.map(|_| ())
 }
 
+/// `PUT` with a body, answered in JSON.
+pub async fn put_for<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Failure> {
+    let body = serde_json::to_string(body).map_err(|_| Failure::Unreadable)?;
+    read(&send("PUT", path, Some(body)).await?)
+}
+
+/// `DELETE` with a body: proof of who asks.
+pub async fn delete_with(path: &str, body: &impl Serialize) -> Result<(), Failure> {
+    let body = serde_json::to_string(body).map_err(|_| Failure::Unreadable)?;
+    send("DELETE", path, Some(body)).await.map(|_| ())
+}
+
 /// `DELETE`.
 pub async fn delete(path: &str) -> Result<(), Failure> {
     send("DELETE", path, None).await.map(|_| ())

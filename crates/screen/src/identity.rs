@@ -92,7 +92,7 @@ pub(crate) fn enter(me: Me) {
 }
 
 /// From now on changes carry this word.
-pub(crate) fn carry(word: &str) {
+pub fn carry(word: &str) {
     WORD.set(Some(word.to_owned()));
 }
 

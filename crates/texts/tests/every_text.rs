@@ -78,6 +78,7 @@ const FILES: [&str; 13] = [
     "line",
     "ways",
     "login",
+    "own",
     "server",
     "bridge",
     "report",

@@ -5,13 +5,13 @@ use screen::{Failure, FailureMessage, Icon, Sending, tr};
 
 /// What is being sent, and what became of it.
 #[derive(Clone, Copy)]
-pub(super) struct Asking {
+pub(crate) struct Asking {
     busy: RwSignal<bool>,
     failure: RwSignal<Option<Failure>>,
 }
 
 impl Asking {
-    pub(super) fn new() -> Asking {
+    pub(crate) fn new() -> Asking {
         Asking { busy: RwSignal::new(false), failure: RwSignal::new(None) }
     }
 
@@ -21,7 +21,7 @@ impl Asking {
     }
 
     /// Sends, unless something is on its way already.
-    pub(super) fn send(self, sending: impl FnOnce() -> Sending) {
+    pub(crate) fn send(self, sending: impl FnOnce() -> Sending) {
         if self.busy.get_untracked() {
             return;
         }
@@ -45,7 +45,7 @@ pub(super) fn Trouble(asking: Asking) -> impl IntoView {
 
 /// What went wrong, and the buttons below a form.
 #[component]
-pub(super) fn Ends(
+pub(crate) fn Ends(
     asking: Asking,
     send: &'static str,
     icon: &'static str,
@@ -64,7 +64,7 @@ pub(super) fn Ends(
 
 /// A choice out of a few, by the text before it. `none` is the text of the first choice, whose value is empty.
 #[component]
-pub(super) fn Choice(
+pub(crate) fn Choice(
     id: &'static str,
     label: &'static str,
     none: &'static str,

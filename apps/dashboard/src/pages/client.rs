@@ -61,7 +61,7 @@ fn Client(
     let mut newest_first = sessions;
     newest_first.sort_by_key(|session| std::cmp::Reverse(session.opened));
     let empty = newest_first.is_empty();
-    let alias = client.alias.clone();
+    let (alias, alias_too) = (client.alias.clone(), client.alias.clone());
     view! {
         <header class="head">
             <div>
@@ -97,6 +97,7 @@ fn Client(
                 <div class="panel flat"><SessionsTable sessions=newest_first/></div>
             }.into_any()
         }}
+        <super::own_place::OwnPlace id alias=alias_too/>
         <p class="below"><a class="btn" href=Route::Answers(id).path()><Icon name="list"/>{tr("answers-open-page")}</a></p>
         <super::relations::Relations id/>
         <Close client again/>

@@ -1,6 +1,6 @@
 //! What an equipment manager does with a headset: adding one, or another name for it.
 
-use crate::qr::QrPicture;
+use crate::qr::QrOf;
 use leptos::prelude::*;
 use link::api::{DeviceSummary, EnrolmentCode, NewHeadset, RenameHeadset};
 use screen::{NameForm, NameWords, Sending, patch, post, reload_every, text, text_with, tr, wall_now};
@@ -36,7 +36,6 @@ pub(super) fn Add(again: RwSignal<u32>) -> impl IntoView {
 
 #[component]
 fn Code(name: String, code: EnrolmentCode, since: i64) -> impl IntoView {
-    let picture = QrPicture::of(&code.url);
     let tick = reload_every(Duration::from_secs(1));
     let left_s = move || {
         tick.track();
@@ -44,12 +43,7 @@ fn Code(name: String, code: EnrolmentCode, since: i64) -> impl IntoView {
     };
     view! {
         <div class="enrol">
-            {picture.map(|picture| view! {
-                <svg class="qr" viewBox=format!("0 0 {0} {0}", picture.size) role="img" aria-label=tr("headset-code-picture") shape-rendering="crispEdges">
-                    <rect width="100%" height="100%" fill="#fff"></rect>
-                    <path d=picture.path fill="#10242b"></path>
-                </svg>
-            })}
+            <QrOf text=code.url.clone() label="headset-code-picture"/>
             <div>
                 <p class="firm">{text_with("headset-code-for", &[("name", name.into())])}</p>
                 <ol class="steps">

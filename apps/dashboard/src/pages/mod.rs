@@ -2,7 +2,7 @@
 
 pub(crate) mod access_log;
 pub(crate) mod answers;
-mod asking;
+pub(crate) mod asking;
 mod bridge_forms;
 mod bridges;
 pub(crate) mod card;
@@ -15,10 +15,12 @@ mod free_use;
 pub(crate) mod guide;
 mod headset_forms;
 pub(crate) mod headsets;
+mod house_rules;
 pub(crate) mod join;
 mod moment;
 pub(crate) mod note;
 pub(crate) mod own_login;
+pub(crate) mod own_place;
 mod parts;
 pub(crate) mod people;
 pub(crate) mod plan;

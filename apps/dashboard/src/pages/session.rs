@@ -1,6 +1,6 @@
 //! One session: its timeline, what happened, and how it stands among the client's others.
 
-use super::{client::Tension, note::Note, review::Review, timeline::Timeline, words};
+use super::{client::Tension, note::Note, own_place::SharedWords, review::Review, timeline::Timeline, words};
 use crate::{
     route::Route,
     shell,
@@ -164,6 +164,7 @@ fn Session(told: Signal<Arc<Told>>, cursor_s: RwSignal<Option<f64>>) -> impl Int
         </header>
         <Review summary/>
         <Timeline told cursor_s/>
+        <SharedWords id subject=summary.with_untracked(|summary| summary.subject) cursor_s/>
         {of_client.then(|| view! { <Note id/> })}
         <div class="below-grid">
             <section aria-labelledby="happened" class="log-section">

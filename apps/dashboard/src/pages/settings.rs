@@ -1,7 +1,9 @@
 //! Settings: language, colours, who is signed in, signing out.
 
+use super::house_rules::{Policy, Reach};
 use crate::shell;
 use leptos::{prelude::*, task::spawn_local};
+use link::api::Role;
 use screen::{Icon, LanguageChoice, ThemeChoice, me, sign_out, text, tr};
 
 #[component]
@@ -28,5 +30,7 @@ pub(crate) fn Page() -> impl IntoView {
             </section>
         </div>
         <p class="soft t-s below">{tr("settings-device-only")}</p>
+        {move || shell::is(&[Role::Administrator]).then(|| view! { <Policy/> })}
+        {move || shell::is(&[Role::Administrator, Role::Coordinator]).then(|| view! { <Reach/> })}
     }
 }

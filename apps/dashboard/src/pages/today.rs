@@ -80,6 +80,7 @@ pub(crate) fn Page() -> impl IntoView {
             Remote::Here(today) => view! { <Lists today/> }.into_any(),
         }}
         <LaterPage page=Later::Notes/>
+        <LaterPage page=Later::Letters/>
     }
 }
 

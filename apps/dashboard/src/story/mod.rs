@@ -7,8 +7,8 @@ pub use heart::{HeartGapOf, JOIN_WITHIN_S, measured, nearest};
 use catalogue::{Exercise, World};
 use link::api::SessionDetail;
 use session::{
-    AdverseEvent, Answer, Discomfort, EventKind, ExerciseEnd, Feed, FinishCause, Menu, PaceSource, Prompt,
-    SearchOutcome, SelfCheckItem, Steering, SteeringCause, UserId,
+    AdverseEvent, Answer, Discomfort, Event, EventKind, ExerciseEnd, Feed, FinishCause, Menu, PaceSource,
+    Prompt, SearchOutcome, SelfCheckItem, Steering, SteeringCause, UserId, WorldTime,
 };
 use std::collections::HashMap;
 
@@ -115,10 +115,15 @@ pub struct Story {
 impl Story {
     /// The story of a session.
     pub fn of(detail: &SessionDetail) -> Story {
-        let last_s = detail.events.last().map_or(0.0, |event| event.at.as_secs_f64());
-        let length_s = detail.summary.length.as_secs_f64().max(last_s).max(1.0);
+        Self::told(&detail.events, detail.summary.length)
+    }
+
+    /// The story that these events tell of a session of this length.
+    pub fn told(events: &[Event], length: WorldTime) -> Story {
+        let last_s = events.last().map_or(0.0, |event| event.at.as_secs_f64());
+        let length_s = length.as_secs_f64().max(last_s).max(1.0);
         let mut teller = Teller { story: Story { length_s, ..Story::default() }, ..Teller::default() };
-        for event in &detail.events {
+        for event in events {
             teller.hear(event.at.as_secs_f64(), &event.kind);
         }
         teller.end(length_s)

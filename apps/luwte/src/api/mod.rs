@@ -17,6 +17,7 @@ mod kept;
 mod login;
 mod notes;
 mod offline;
+mod own;
 mod pair;
 mod people;
 mod places;
@@ -164,6 +165,24 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(privacy::erasures::decide))
         .routes(routes!(privacy::holds::list, privacy::holds::set))
         .routes(routes!(privacy::holds::lift))
+        .routes(routes!(own::sessions))
+        .routes(routes!(own::course))
+        .routes(routes!(own::mark))
+        .routes(routes!(own::share, own::forget))
+        .routes(routes!(own::reflect))
+        .routes(routes!(own::works))
+        .routes(routes!(own::shared))
+        .routes(routes!(own::offer))
+        .routes(routes!(own::claim))
+        .routes(routes!(own::diary::read, own::diary::add))
+        .routes(routes!(own::diary::remove))
+        .routes(routes!(own::diary::plan))
+        .routes(routes!(own::letters::place))
+        .routes(routes!(own::letters::own, own::letters::ask))
+        .routes(routes!(own::letters::open))
+        .routes(routes!(own::letters::of_client, own::letters::answer))
+        .routes(routes!(own::letters::manner, own::letters::set_manner))
+        .routes(routes!(own::letters::contact, own::letters::set_contact))
         .routes(routes!(people::list))
         .routes(routes!(people::give_role))
         .routes(routes!(people::end_role))

@@ -149,6 +149,9 @@ pub enum Failure {
     /// The invitation is unknown, used, withdrawn or old.
     #[error("the invitation is unknown, used, withdrawn or old")]
     UnknownInvitation,
+    /// The client does not let this be recorded.
+    #[error("the client does not let this be recorded")]
+    NotRecorded,
     /// The request does not come from our own page.
     #[error("the request does not come from a page of this server")]
     OtherPage,
@@ -366,6 +369,7 @@ impl Failure {
             Self::SetNonCommercial => (StatusCode::CONFLICT, "error-set-non-commercial"),
             Self::SetLicence => (StatusCode::CONFLICT, "error-set-licence"),
             Self::Meanwhile => (StatusCode::CONFLICT, "error-meanwhile"),
+            Self::NotRecorded => (StatusCode::CONFLICT, "error-not-recorded"),
             Self::OtherPage => (StatusCode::FORBIDDEN, "error-other-page"),
             Self::Unknown(_) => (StatusCode::NOT_FOUND, "error-unknown"),
             Self::UnknownPairingCode => (StatusCode::NOT_FOUND, "error-unknown-pairing-code"),
@@ -534,6 +538,7 @@ mod tests {
             Failure::HeadsetNotReady,
             Failure::Reserved,
             Failure::Meanwhile,
+            Failure::NotRecorded,
             Failure::SetWrong,
             Failure::SetNonCommercial,
             Failure::SetLicence,

@@ -86,7 +86,7 @@ rights! {
     ChangeInvitations = Invitations Change;
     /// To read who saw what.
     ReadAccessLog = AccessLog Read;
-    /// For a client: to read who saw theirs.
+    /// For a client: to read their own record, and who saw it.
     ReadOwnRecord = OwnRecord Read;
     /// To see what a client lets be recorded; for a client, their own.
     ReadConsents = Consents Read;
@@ -100,6 +100,30 @@ rights! {
     ChangeErasures = Erasures Change;
     /// To grant or refuse what a client asked.
     DecideErasures = Erasures Review;
+    /// For a client: to read their diary and plan.
+    ReadOwnWords = OwnWords Read;
+    /// For a client: to write in their diary, plan, mark moments, and make an anonymous session theirs.
+    WriteOwnWords = OwnWords Create;
+    /// For a client: to share what they wrote, or to take it away.
+    ChangeOwnWords = OwnWords Change;
+    /// For a client: to read their questions and the answers.
+    ReadOwnLetters = OwnLetters Read;
+    /// For a client: to ask.
+    WriteOwnLetters = OwnLetters Create;
+    /// To read clients' questions.
+    ReadLetters = Letters Read;
+    /// To answer them.
+    WriteLetters = Letters Create;
+    /// To see how a client's own place speaks.
+    ReadManners = Manners Read;
+    /// To say how it speaks.
+    ChangeManners = Manners Change;
+    /// To see whom clients can reach.
+    ReadContact = Contact Read;
+    /// To say whom they can reach.
+    ChangeContact = Contact Change;
+    /// To make a code for an anonymous session.
+    CreateClaims = Claims Create;
     /// To see how much headsets are used.
     ReadUse = Use Read;
     /// To see one's own login.

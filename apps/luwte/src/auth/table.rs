@@ -95,6 +95,18 @@ pub enum Resource {
     Consents,
     /// What clients asked to be erased, and what forbids erasing.
     Erasures,
+    /// What a client writes for themselves, and shares.
+    OwnWords,
+    /// A client's own questions to who treats them.
+    OwnLetters,
+    /// Questions of clients, and answers.
+    Letters,
+    /// How clients' own places speak.
+    Manners,
+    /// Whom clients of the institution can reach.
+    Contact,
+    /// Codes by which anonymous sessions become somebody's.
+    Claims,
 }
 
 /// What.
@@ -190,6 +202,9 @@ pub const TABLE: &[Line] = &[
     (PRACTITIONER, On::Equipment, Here, &[Read, Create]),
     (PRACTITIONER, On::Reservations, Here, &[Read, Create]),
     (PRACTITIONER, On::Reservations, Own, &[Change]),
+    (PRACTITIONER, On::Letters, Treating, &[Read, Create]),
+    (PRACTITIONER, On::Manners, Treating, &[Read, Change]),
+    (PRACTITIONER, On::Claims, Treating, &[Create]),
     (CHAMPION, On::Login, Own, &[Read, Change]),
     (CHAMPION, On::Headsets, Here, &[Read]),
     (CHAMPION, On::FreeUse, Here, &[Create]),
@@ -208,6 +223,7 @@ pub const TABLE: &[Line] = &[
     (COORDINATOR, On::QuestionSets, Here, &[Read, Change]),
     (COORDINATOR, On::TeamQuestions, Here, &[Read, Change]),
     (COORDINATOR, On::Use, Here, &[Read]),
+    (COORDINATOR, On::Contact, Here, &[Read, Change]),
     (EQUIPMENT_MANAGER, On::Login, Own, &[Read, Change]),
     (EQUIPMENT_MANAGER, On::Installation, Here, &[Read]),
     (EQUIPMENT_MANAGER, On::Headsets, Here, &[Read, Create, Change]),
@@ -241,10 +257,13 @@ pub const TABLE: &[Line] = &[
     (ADMINISTRATOR, On::Invitations, Here, &[Read, Create, Change]),
     (ADMINISTRATOR, On::QuestionSets, Here, &[Read, Change]),
     (ADMINISTRATOR, On::Use, Here, &[Read]),
+    (ADMINISTRATOR, On::Contact, Here, &[Read, Change]),
     (Actor::Client, On::Login, Own, &[Read, Change]),
     (Actor::Client, On::OwnRecord, Own, &[Read]),
     (Actor::Client, On::Consents, Own, &[Read, Change]),
     (Actor::Client, On::Erasures, Own, &[Read, Create]),
+    (Actor::Client, On::OwnWords, Own, &[Read, Create, Change]),
+    (Actor::Client, On::OwnLetters, Own, &[Read, Create]),
     (Actor::Headset, On::OwnHeadset, Own, &[Read, Change]),
     (Actor::Headset, On::LiveSessions, Own, &[Hold]),
     (Actor::Headset, On::OfflineRecords, Own, &[Deliver]),

@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Every step there ever was. A released step is never changed.
-const STEPS: [&str; 16] = [
+const STEPS: [&str; 17] = [
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_rests_and_reviews.sql"),
     include_str!("../../migrations/0003_offline.sql"),
@@ -23,7 +23,8 @@ const STEPS: [&str; 16] = [
     include_str!("../../migrations/0013_shown.sql"),
     include_str!("../../migrations/0014_equipment.sql"),
     include_str!("../../migrations/0015_privacy.sql"),
-    include_str!("../../migrations/0016_questions.sql"),
+    include_str!("../../migrations/0016_own.sql"),
+    include_str!("../../migrations/0017_questions.sql"),
 ];
 
 const LAYOUTS: &str =

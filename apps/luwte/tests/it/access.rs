@@ -172,6 +172,8 @@ const REACHED: &[(&str, &[&str])] = &[
             "POST /api/v1/teams/{id}/scheduled-sets/{scheduled}/end",
             "GET /api/v1/use",
             "GET /api/v1/use/ways",
+            "GET /api/v1/contact",
+            "PUT /api/v1/contact",
         ],
     ),
     (
@@ -263,6 +265,8 @@ const REACHED: &[(&str, &[&str])] = &[
             "POST /api/v1/question-files",
             "GET /api/v1/use",
             "GET /api/v1/use/ways",
+            "GET /api/v1/contact",
+            "PUT /api/v1/contact",
             "GET /api/v1/login-policy",
             "PUT /api/v1/login-policy",
             "POST /api/v1/people/{id}/reset",

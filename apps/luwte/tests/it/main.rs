@@ -27,6 +27,7 @@ mod line;
 mod link_input;
 mod login;
 mod offline;
+mod own;
 mod own_rest;
 mod pairing;
 mod passkeys;

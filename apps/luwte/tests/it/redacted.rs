@@ -1,7 +1,7 @@
 //! Types that hold names, secrets, heart data or answers do not show them when they are logged.
 
 use link::{
-    BeatPacket, HeartNow, HeartQuality, HeartReading, NoValue, QualityLevel, api, bridge, kept, login,
+    BeatPacket, HeartNow, HeartQuality, HeartReading, NoValue, QualityLevel, api, bridge, kept, login, own,
 };
 use luwte::{
     auth::{master::MasterKey, secret::Token},
@@ -75,6 +75,13 @@ fn nothing_personal_or_secret_shows_in_a_debug_print() {
                 closed_us: None
             }
         ),
+        format!("{:?}", own::NewLetter { words: "geheim".into() }),
+        format!("{:?}", own::Reflection { words: "geheim".into(), shared: true, changed: 0 }),
+        format!("{:?}", own::NewMoment { at: WorldTime::START, note: "geheim".into(), shared: true }),
+        format!("{:?}", own::NewDiaryEntry { tension: 3, words: "geheim".into() }),
+        format!("{:?}", own::OwnPlan { words: "geheim".into(), ..Default::default() }),
+        format!("{:?}", own::ClaimCode { code: "geheim".into(), expires: 0 }),
+        format!("{:?}", own::Claim { code: "geheim".into() }),
         format!("{:?}", api::NewReview { note: "geheim".into() }),
         format!(
             "{:?}",

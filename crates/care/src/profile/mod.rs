@@ -75,6 +75,25 @@ pub struct SessionProfile {
     pub end: StressScore,
 }
 
+/// What a client sees of their profile: what worked for them, and what they chose.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OwnWorks {
+    /// What worked, the best first.
+    pub works: Vec<Works>,
+    /// Worlds by how long they were in them.
+    pub worlds: Vec<Used>,
+    /// Exercises, likewise.
+    pub exercises: Vec<Used>,
+}
+
+impl OwnWorks {
+    /// Of a profile, without the score: it is not validated and helps nobody at home.
+    pub fn of(profile: Profile) -> Self {
+        Self { works: profile.works, worlds: profile.worlds, exercises: profile.exercises }
+    }
+}
+
 impl Profile {
     /// The profile that follows from these sessions, in whatever order they come.
     pub fn of(sessions: &[RawSession]) -> Self {

@@ -7,7 +7,7 @@ mod others;
 mod passkey;
 mod text_form;
 
-pub use passkey::{make_passkey, raise_by_passkey};
+pub use passkey::{enter_by_passkey_at, make_passkey, make_passkey_at, raise_by_passkey};
 pub use text_form::{TextForm, TextWords};
 
 use crate::{
@@ -74,8 +74,6 @@ fn Back() -> impl IntoView {
 
 /// Signs in with a passkey.
 async fn enter_by_passkey() -> Result<(), Failure> {
-    let me = passkey::answer("/api/v1/login/passkey", is_shared()).await?;
-    let me = crate::json::read_value::<Me>(me).map_err(|_| Failure::Unreadable)?;
-    identity::enter(me);
+    identity::enter(passkey::enter_by_passkey_at::<Me>("/api/v1/login/passkey", is_shared()).await?);
     Ok(())
 }

@@ -3,6 +3,7 @@
 use crate::api::{Failure, post_value};
 use js_sys::{Function, JSON, Object, Promise, Reflect};
 use link::api::Problem;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -15,18 +16,34 @@ pub(super) async fn answer(path: &str, shared: bool) -> Result<JsValue, Failure>
     post_value(path, &body).await
 }
 
-/// Makes a passkey for who is signed in; `password` proves once more who that is.
+/// Signs in with a passkey at `path`, which is asked who that is; `shared` where others use the device too.
 ///
 /// # Errors
 /// When the server or the authenticator refuses, or the person changes their mind.
+pub async fn enter_by_passkey_at<T: DeserializeOwned>(path: &str, shared: bool) -> Result<T, Failure> {
+    crate::json::read_value(answer(path, shared).await?).map_err(|_| Failure::Unreadable)
+}
+
+/// Makes a passkey for who is signed in; `password` proves once more who that is.
+///
+/// # Errors
+/// As [`enter_by_passkey_at`].
 pub async fn make_passkey(password: Option<String>, name: &str) -> Result<(), Failure> {
+    make_passkey_at("/api/v1/me/passkeys", password, name).await
+}
+
+/// The same where passkeys of somebody else than a colleague are kept.
+///
+/// # Errors
+/// As [`enter_by_passkey_at`].
+pub async fn make_passkey_at(place: &str, password: Option<String>, name: &str) -> Result<(), Failure> {
     let proof = Object::new();
     set(&proof, "password", &password.map_or(JsValue::NULL, JsValue::from))?;
-    let ask = post_value("/api/v1/me/passkeys/begin", &proof).await?;
+    let ask = post_value(&[place, "/begin"].concat(), &proof).await?;
     let credential = with_authenticator("create", "parseCreationOptionsFromJSON", &ask).await?;
     let body = body(&ask, &credential)?;
     set(&body, "name", &JsValue::from_str(name))?;
-    post_value("/api/v1/me/passkeys", &body).await.map(drop)
+    post_value(place, &body).await.map(drop)
 }
 
 /// Brings a passkey as second factor to the login one has.

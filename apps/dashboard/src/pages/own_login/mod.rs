@@ -120,6 +120,7 @@ fn BringPasskey(again: Again) -> impl IntoView {
 
 #[component]
 fn Passkeys(own: OwnLogin, again: Again) -> impl IntoView {
+    let has_password = own.password;
     let list = own.passkeys.into_iter().map(|passkey| {
         let path = format!("/api/v1/me/passkeys/{}", passkey.id);
         let used = move || match passkey.used {
@@ -127,12 +128,14 @@ fn Passkeys(own: OwnLogin, again: Again) -> impl IntoView {
             None => text("own-login-passkey-unused"),
         };
         view! {
-            <li><span><b>{passkey.name}</b>" "<span class="soft t-s">{used}</span></span><Remove path again/></li>
+            <li>
+                <span><b>{passkey.name}</b>" "<span class="soft t-s">{used}</span></span>
+                <RemovePasskey path has_password again/>
+            </li>
         }
     });
     let list = list.collect_view();
     let works = own.passkeys_work;
-    let has_password = own.password;
     view! {
         <Section key="passkeys" title="own-login-passkeys" more="own-login-passkeys-more">
             <ul class="plain">{list}</ul>
@@ -142,6 +145,25 @@ fn Passkeys(own: OwnLogin, again: Again) -> impl IntoView {
                 view! { <p class="soft t-s">{tr("own-login-passkeys-elsewhere")}</p> }.into_any()
             }}
         </Section>
+    }
+}
+
+/// Takes a passkey away, once it is proved again who asks.
+#[component]
+fn RemovePasskey(path: String, has_password: bool, again: Again) -> impl IntoView {
+    let asked = RwSignal::new(false);
+    let path = StoredValue::new(path);
+    let gone = move |password: Option<String>| {
+        view! { <parts::RemoveProved path=path.get_value() password again/> }.into_any()
+    };
+    move || {
+        match asked.get() {
+        true => view! { <Proof has_password then=gone/> }.into_any(),
+        false => view! {
+            <button class="btn" type="button" on:click=move |_| asked.set(true)>{tr("own-login-remove")}</button>
+        }
+        .into_any(),
+    }
     }
 }
 

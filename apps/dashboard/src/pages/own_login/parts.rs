@@ -3,7 +3,7 @@
 use super::{Again, remove};
 use leptos::{prelude::*, task::spawn_local};
 use link::login;
-use screen::{Failure, FailureMessage, TextForm, TextWords, post, tr};
+use screen::{Failure, FailureMessage, TextForm, TextWords, delete_with, post, tr};
 use serde::Deserialize;
 
 /// Which form is open: one at a time.
@@ -64,6 +64,19 @@ pub(super) fn Do(path: String, word: &'static str, again: Again) -> impl IntoVie
         <button class="btn" type="button" on:click=move |_| remove(path.clone(), again, failure)>{tr(word)}</button>
         {move || failure.get().map(|failure| view! { <FailureMessage failure/> })}
     }
+}
+
+/// Takes something away with the proof that was just given.
+#[component]
+pub(super) fn RemoveProved(path: String, password: Option<String>, again: Again) -> impl IntoView {
+    let failure = RwSignal::new(None::<Failure>);
+    spawn_local(async move {
+        match delete_with(&path, &login::Proof { password }).await {
+            Ok(()) => again.update(|n| *n += 1),
+            Err(reason) => drop(failure.try_set(Some(reason))),
+        }
+    });
+    move || failure.get().map(|failure| view! { <FailureMessage failure/> })
 }
 
 #[derive(Deserialize)]

@@ -4,7 +4,7 @@ use super::{
     Again, Opens, changed,
     parts::{Proof, Section},
 };
-use crate::qr::QrPicture;
+use crate::qr::QrOf;
 use leptos::{prelude::*, task::spawn_local};
 use link::login::{NewTotp, OwnLogin, Proof as Proved, RecoveryCodes, TotpCode};
 use screen::{Bones, Failure, FailureMessage, TextForm, TextWords, post, post_nothing, text_with, tr};
@@ -63,25 +63,21 @@ fn Begin(password: Option<String>, codes: RwSignal<Option<Vec<String>>>) -> impl
         wrong: "own-login-code-wrong",
         send: "own-login-code-send",
     };
-    move || match begun.get() {
+    move || {
+        match begun.get() {
         None => view! { <Bones lines=4/> }.into_any(),
         Some(Err(failure)) => view! { <FailureMessage failure/> }.into_any(),
         Some(Ok(totp)) => {
-            let picture = QrPicture::of(&totp.url);
             view! {
                 <p>{tr("own-login-totp-step-1")}</p>
-                {picture.map(|picture| view! {
-                    <svg class="qr" viewBox=format!("0 0 {0} {0}", picture.size) role="img" aria-label=tr("own-login-totp-picture") shape-rendering="crispEdges">
-                        <rect width="100%" height="100%" fill="#fff"></rect>
-                        <path d=picture.path fill="#10242b"></path>
-                    </svg>
-                })}
+                <QrOf text=totp.url.clone() label="own-login-totp-picture"/>
                 <p>{tr("own-login-totp-step-2")}<br/><output class="address">{in_groups(&totp.secret)}</output></p>
                 <p>{tr("own-login-totp-step-3")}</p>
                 <TextForm words autocomplete="one-time-code" longest=10 send/>
             }
             .into_any()
         }
+    }
     }
 }
 

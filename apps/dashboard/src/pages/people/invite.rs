@@ -3,7 +3,7 @@
 use super::{House, gives, role_word};
 use crate::{
     pages::asking::{Asking, Choice, Ends},
-    qr::QrPicture,
+    qr::QrOf,
 };
 use leptos::{html, prelude::*};
 use link::people::{InvitationCode, NewInvitation, Role};
@@ -105,15 +105,9 @@ fn Form(
 
 #[component]
 fn Made(name: String, code: InvitationCode) -> impl IntoView {
-    let picture = QrPicture::of(&code.url);
     view! {
         <div class="enrol">
-            {picture.map(|picture| view! {
-                <svg class="qr" viewBox=format!("0 0 {0} {0}", picture.size) role="img" aria-label=tr("invite-picture") shape-rendering="crispEdges">
-                    <rect width="100%" height="100%" fill="#fff"></rect>
-                    <path d=picture.path fill="#10242b"></path>
-                </svg>
-            })}
+            <QrOf text=code.url.clone() label="invite-picture"/>
             <div>
                 <p class="firm">{text_with("invite-for", &[("name", name.into())])}</p>
                 <p>{tr("invite-how")}</p>

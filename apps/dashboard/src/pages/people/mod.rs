@@ -1,11 +1,13 @@
 //! People and teams: who is here, with which roles, where, and what an administrator or coordinator arranges.
 
 mod forms;
+mod help;
 mod invite;
 mod places;
 
 use crate::shell;
 use forms::{Leave, Roles};
+use help::Help;
 use invite::{Invitations, Invite};
 use leptos::prelude::*;
 use link::people::{HeldRole, Invitation, Person, Role, Site, Team};
@@ -79,7 +81,7 @@ impl About {
 pub(crate) fn Page() -> impl IntoView {
     let again = RwSignal::new(0u32);
     let inviting = RwSignal::new(false);
-    let (roles, leaving) = (About::nobody(), About::nobody());
+    let (roles, leaving, helping) = (About::nobody(), About::nobody(), About::nobody());
     let found = load(move || {
         again.track();
         async move {
@@ -105,7 +107,7 @@ pub(crate) fn Page() -> impl IntoView {
                 <FailureMessage failure retry=Callback::new(move |()| again.update(|n| *n += 1))/>
             }.into_any(),
             Remote::Here(house) => view! {
-                <People house=house.clone() roles leaving/>
+                <People house=house.clone() roles leaving helping/>
                 <Invitations house=house.clone() again/>
                 <Places house again/>
             }.into_any(),
@@ -116,6 +118,9 @@ pub(crate) fn Page() -> impl IntoView {
         <Dialog open=roles.open title_id="person-roles">
             {move || Some(view! { <Roles house=house.get()? person=roles.who.get()? again/> })}
         </Dialog>
+        <Dialog open=helping.open title_id="reset">
+            {move || Some(view! { <Help person=helping.who.get()?/> })}
+        </Dialog>
         <Dialog open=leaving.open title_id="person-leaves">
             {move || Some(view! { <Leave house=house.get()? person=leaving.who.get()? open=leaving.open again/> })}
         </Dialog>
@@ -123,15 +128,16 @@ pub(crate) fn Page() -> impl IntoView {
 }
 
 #[component]
-fn People(house: House, roles: About, leaving: About) -> impl IntoView {
+fn People(house: House, roles: About, leaving: About, helping: About) -> impl IntoView {
+    let helps = shell::is(&[Role::Administrator]);
     let me = screen::me().map(|me| me.user);
     let rows = house.people.clone().into_iter().map(|person| {
         let told = person.roles.iter().map(|held| house.role(held)).collect::<Vec<_>>().join(", ");
         let teams: Vec<_> = person.teams.iter().filter_map(|team| house.team(*team)).collect();
         let may = Some(person.id) != me && person.roles.iter().all(|held| gives().contains(&held.role));
         let label = |word: &str| format!("{}: {}", text(word), person.name);
-        let (for_roles, for_leaving) = (person.clone(), person.clone());
-        let (change, leave) = (label("person-roles-short"), label("person-leaves-short"));
+        let (for_roles, for_leaving, for_help) = (person.clone(), person.clone(), person.clone());
+        let (change, leave, help) = (label("person-roles-short"), label("person-leaves-short"), label("reset-short"));
         view! {
             <tr>
                 <th scope="row">{person.name.clone()}</th>
@@ -146,6 +152,11 @@ fn People(house: House, roles: About, leaving: About) -> impl IntoView {
                         <button class="btn quiet" type="button" aria-label=change on:click=move |_| roles.ask(for_roles.clone())>
                             <Icon name="pen-line"/>{tr("person-roles-short")}
                         </button>
+                        {helps.then(|| view! {
+                            <button class="btn quiet" type="button" aria-label=help on:click=move |_| helping.ask(for_help.clone())>
+                                <Icon name="key-round"/>{tr("reset-short")}
+                            </button>
+                        })}
                         <button class="btn quiet" type="button" aria-label=leave on:click=move |_| leaving.ask(for_leaving.clone())>
                             <Icon name="log-out"/>{tr("person-leaves-short")}
                         </button>

@@ -95,7 +95,7 @@ impl<'a> Browser<'a> {
     }
 }
 
-fn code(body: &serde_json::Value) -> &str {
+pub fn code(body: &serde_json::Value) -> &str {
     body["code"].as_str().unwrap_or_default()
 }
 
