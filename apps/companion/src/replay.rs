@@ -2,7 +2,9 @@
 
 use crate::mirror::{Head, head_between, state_at};
 use link::{HeartNow, Pose, api::SessionDetail};
-use session::{Answer, Discomfort, Event, EventKind, FinishCause, Question, State, Steering, WorldTime};
+use session::{
+    Answer, Discomfort, Event, EventKind, FinishCause, Prompt, Question, State, Steering, WorldTime,
+};
 
 /// A heart value speaks for this long after its moment.
 const HEART_SPEAKS: WorldTime = WorldTime::from_secs(6);
@@ -39,7 +41,7 @@ pub(crate) enum MarkKind {
     /// A question was put.
     Asked(Question),
     /// It was answered.
-    Answered(Answer),
+    Answered(Option<Prompt>, Answer),
     /// Something felt unpleasant.
     Discomfort(Discomfort),
     /// A clinician must look at this.
@@ -152,12 +154,16 @@ impl Replay {
 
     /// What stands on the line.
     pub(crate) fn marks(&self) -> Vec<Mark> {
+        let mut prompt = None;
         let marks = self.detail.events.iter().filter_map(|event| {
             let kind = match &event.kind {
                 EventKind::TensionBefore(value) => MarkKind::TensionBefore(*value),
                 EventKind::TensionAfter(value) => MarkKind::TensionAfter(*value),
-                EventKind::QuestionAsked(question) => MarkKind::Asked(question.clone()),
-                EventKind::QuestionAnswered { answer, .. } => MarkKind::Answered(*answer),
+                EventKind::QuestionAsked(question) => {
+                    prompt = Some(question.prompt.clone());
+                    MarkKind::Asked(question.clone())
+                }
+                EventKind::QuestionAnswered { answer, .. } => MarkKind::Answered(prompt.take(), *answer),
                 EventKind::DiscomfortReported(Discomfort::None) => return None,
                 EventKind::DiscomfortReported(discomfort) => MarkKind::Discomfort(*discomfort),
                 EventKind::AdverseEventNoted(_) => MarkKind::AdverseEvent,

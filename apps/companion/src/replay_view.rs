@@ -6,7 +6,7 @@ use crate::{
     heart_view,
     replay::Replay,
     stage::minutes_at,
-    words::{described, line_of},
+    words::{described, lines as lines_of},
     world_canvas::{Shown, Source, WorldCanvas},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -239,15 +239,12 @@ fn Choices(replay: Arc<Replay>, at_s: Memo<f64>, name: Memo<String>) -> impl Int
     let lines = move || {
         let at = WorldTime((at_s.get() * 1e6) as u64);
         let name = name.get();
-        let lines = replay.events_until(at).iter().rev();
-        let mut last: Vec<_> =
-            lines.filter_map(|event| Some((event.at, line_of(event, me, &name)?))).take(4).collect();
-        last.reverse();
-        last
+        let mut all = lines_of(replay.events_until(at), me, &name);
+        all.split_off(all.len().saturating_sub(4))
     };
     view! {
         <div class="w-log">
-            <ol aria-label=tr("companion-log")>{move || lines().into_iter().map(|(at, line)| view! {
+            <ol aria-label=tr("companion-log")>{move || lines().into_iter().map(|(_, at, line)| view! {
                 <li class=line.tone.class()><Icon name=line.icon/><span>{line.words}</span><span class="soft">{span_clock(at)}</span></li>
             }).collect_view()}</ol>
         </div>

@@ -3,12 +3,12 @@
 use catalogue::World;
 use link::Problem;
 use screen::{
-    adverse_word, answer_word, discomfort_word, exercise_word, phase_word, prompt_word, self_check_word,
-    text, text_with, world_word,
+    adverse_word, answer_word, discomfort_word, exercise_word, phase_word, prompt_word, reply_word,
+    self_check_word, text, text_with, world_word,
 };
 use session::{
-    Event, EventKind, ExerciseEnd, FinishCause, Menu, PaceSource, Phase, Refusal, State, Steering,
-    SteeringCause, UserId,
+    Event, EventKind, ExerciseEnd, FinishCause, Menu, PaceSource, Phase, Prompt, Refusal, State, Steering,
+    SteeringCause, UserId, WorldTime,
 };
 
 /// A line of the log.
@@ -44,8 +44,25 @@ impl Tone {
     }
 }
 
-/// What an event says to a colleague; `None` for what only machines need. `name` is the client as the screen calls them.
-pub(crate) fn line_of(event: &Event, me: UserId, name: &str) -> Option<Line> {
+/// What these events, in order, say to a colleague, each with its number and moment.
+pub(crate) fn lines<'a>(
+    events: impl IntoIterator<Item = &'a Event>,
+    me: UserId,
+    name: &str,
+) -> Vec<(u32, WorldTime, Line)> {
+    let mut prompt = None;
+    let line = |event: &'a Event| {
+        if let EventKind::QuestionAsked(question) = &event.kind {
+            prompt = Some(&question.prompt);
+        }
+        Some((event.seq, event.at, line_of(event, me, name, prompt)?))
+    };
+    events.into_iter().filter_map(line).collect()
+}
+
+/// What an event says to a colleague; `None` for what only machines need. `name` is the client as the screen calls them, `prompt`
+/// the question that was put last.
+fn line_of(event: &Event, me: UserId, name: &str, prompt: Option<&Prompt>) -> Option<Line> {
     let plain = |icon, words| Some(Line { icon, words, tone: Tone::Plain });
     let weighty = |icon, words| Some(Line { icon, words, tone: Tone::Attention });
     let tension = |id, value: Option<u8>| {
@@ -119,9 +136,14 @@ pub(crate) fn line_of(event: &Event, me: UserId, name: &str) -> Option<Line> {
             text_with("companion-log-question", &[("question", prompt_word(&question.prompt).into())]),
         ),
         EventKind::QuestionAnswered { answer, .. } => {
-            let words = text_with("companion-log-answer", &[("answer", answer_word(*answer).into())]);
+            let answer = prompt.map_or_else(|| answer_word(*answer), |prompt| reply_word(prompt, *answer));
+            let words = text_with("companion-log-answer", &[("answer", answer.into())]);
             Some(Line { icon: "message-circle", words, tone: Tone::Answer })
         }
+        EventKind::AnsweredFor { by, .. } => plain(
+            "hand",
+            text(if *by == me { "companion-log-you-answered-for" } else { "companion-log-answered-for" }),
+        ),
         EventKind::DiscomfortReported(session::Discomfort::None) => {
             plain("smile", text("companion-log-no-discomfort"))
         }

@@ -6,9 +6,11 @@
 use crate::{
     own,
     pages::{
-        access_log, card, client, clients, closing, emergency, equipment, guide, headsets, join, materials, note,
-        own_login, own_place, people, plan, profile, screening, sensors, session, settings, team_use, value,
+        access_log, answers, card, client, clients, closing, emergency, equipment, guide, headsets, join,
+        materials, note, own_login, own_place, people, plan, profile, questions, screening, sensors, session,
+        settings, team_use, value,
     },
+};
 use ::session::{ClientId, SessionId};
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use screen::{Bones, Failure, FailureMessage, Remote, Step, fetch_later_texts, load};
@@ -36,6 +38,10 @@ pub(crate) enum Later {
     Notes,
     /// Clients whose care is closed, below the others.
     Closed,
+    /// What is asked of one client, and what was answered.
+    Answers(ClientId),
+    /// Sets of questions.
+    Questions,
     /// One session's timeline.
     Session(SessionId),
     /// The register of headsets.
@@ -134,6 +140,16 @@ fn closed_clients() -> Result<AnyView, NotFetched> {
     Ok(view! { <closing::List/> }.into_any())
 }
 
+#[leptos::wasm_split::wasm_split(questions, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_answers))]
+fn answers_page(id: ClientId) -> Result<AnyView, NotFetched> {
+    Ok(view! { <answers::Page id/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(questions, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_questions))]
+fn questions_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <questions::Page/> }.into_any())
+}
+
 #[leptos::wasm_split::wasm_split(record, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_session))]
 fn session_page(id: SessionId) -> Result<AnyView, NotFetched> {
     Ok(view! { <session::Page id/> }.into_any())
@@ -229,6 +245,8 @@ impl Later {
             Later::Card(_) => fetch_card().await,
             Later::Notes => fetch_notes().await,
             Later::Closed => fetch_closed().await,
+            Later::Answers(_) => fetch_answers().await,
+            Later::Questions => fetch_questions().await,
             Later::Session(_) => fetch_session().await,
             Later::Headsets => fetch_house().await,
             Later::Equipment => fetch_equipment().await,
@@ -263,6 +281,8 @@ impl Later {
             Later::Card(id) => at_once(card_page(id)),
             Later::Notes => at_once(notes_waiting()),
             Later::Closed => at_once(closed_clients()),
+            Later::Answers(id) => at_once(answers_page(id)),
+            Later::Questions => at_once(questions_page()),
             Later::Session(id) => at_once(session_page(id)),
             Later::Headsets => at_once(headsets_page()),
             Later::Equipment => at_once(equipment_page()),

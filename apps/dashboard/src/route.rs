@@ -20,6 +20,8 @@ pub enum Route {
     Plan(ClientId),
     /// The content card, to go through with one client.
     Card(ClientId),
+    /// What is asked of one client, and what was answered.
+    Answers(ClientId),
     /// One session's timeline.
     Session(SessionId),
     /// The register of headsets.
@@ -30,6 +32,8 @@ pub enum Route {
     Thing(Uuid),
     /// Heart straps and recordings.
     Sensors,
+    /// Sets of questions.
+    Questions,
     /// Colleagues, teams and sites.
     People,
     /// The access log.
@@ -74,6 +78,9 @@ impl Route {
                 }
                 (Some("clients"), Some(id), "plan", None) => id.parse().map_or(Route::Unknown, Route::Plan),
                 (Some("clients"), Some(id), "card", None) => id.parse().map_or(Route::Unknown, Route::Card),
+                (Some("clients"), Some(id), "questions", None) => {
+                    id.parse().map_or(Route::Unknown, Route::Answers)
+                }
                 _ => Route::Unknown,
             };
         }
@@ -86,6 +93,7 @@ impl Route {
             (Some("equipment"), None) => Route::Equipment,
             (Some("equipment"), Some(id)) => id.parse().map_or(Route::Unknown, Route::Thing),
             (Some("sensors"), None) => Route::Sensors,
+            (Some("questions"), None) => Route::Questions,
             (Some("people"), None) => Route::People,
             (Some("log"), None) => Route::Log,
             (Some("use"), None) => Route::Use,
@@ -110,11 +118,13 @@ impl Route {
             Route::Profile(id) => format!("/clients/{id}/profile"),
             Route::Plan(id) => format!("/clients/{id}/plan"),
             Route::Card(id) => format!("/clients/{id}/card"),
+            Route::Answers(id) => format!("/clients/{id}/questions"),
             Route::Session(id) => format!("/sessions/{id}"),
             Route::Headsets => "/headsets".to_owned(),
             Route::Equipment => "/equipment".to_owned(),
             Route::Thing(id) => format!("/equipment/{id}"),
             Route::Sensors => "/sensors".to_owned(),
+            Route::Questions => "/questions".to_owned(),
             Route::People => "/people".to_owned(),
             Route::Log => "/log".to_owned(),
             Route::Use => "/use".to_owned(),
@@ -145,6 +155,7 @@ impl Route {
                 | "equipment"
                 | "sensors"
                 | "people"
+                | "questions"
                 | "log"
                 | "use"
                 | "guide"
@@ -175,7 +186,9 @@ mod tests {
         let plan = Route::at(&format!("/clients/{ID}/plan"));
         let card = Route::at(&format!("/clients/{ID}/card"));
         assert!(matches!((plan, card), (Route::Plan(_), Route::Card(_))));
-        for route in [screening, profile, plan, card] {
+        let answers = Route::at(&format!("/clients/{ID}/questions"));
+        assert!(matches!(answers, Route::Answers(_)));
+        for route in [screening, profile, plan, card, answers, Route::Questions] {
             assert_eq!(Route::at(&route.path()), route);
         }
         assert!(matches!(client, Route::Client(_)) && matches!(session, Route::Session(_)));

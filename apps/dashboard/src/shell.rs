@@ -55,6 +55,7 @@ fn Shell() -> impl IntoView {
                         <Place to=Route::Sensors icon="chart-line" name="place-sensors" route/>
                         <a href="/companion" class="outward"><Icon name="eye"/><span>{tr("place-companion")}</span></a>
                     })}
+                    {move || is(&ASKS).then(|| view! { <Place to=Route::Questions icon="list" name="place-questions" route/> })}
                     {move || is(&ARRANGES).then(|| view! { <Place to=Route::People icon="users" name="place-people" route/> })}
                     {move || is(&COUNTS).then(|| view! { <Place to=Route::Use icon="chart-line" name="place-use" route/> })}
                     {move || is(&COUNTS).then(|| view! {
@@ -72,7 +73,7 @@ fn Shell() -> impl IntoView {
             <main class="main" id="content" tabindex="-1">
                 {move || match whole() {
                     Route::Today if !sees_clients() => view! { <LaterPage page=home()/> }.into_any(),
-                    Route::Clients | Route::Client(_) | Route::Screening(_) | Route::Profile(_) | Route::Plan(_) | Route::Card(_) | Route::Session(_) | Route::Sensors if !sees_clients() => {
+                    Route::Clients | Route::Client(_) | Route::Screening(_) | Route::Profile(_) | Route::Plan(_) | Route::Card(_) | Route::Answers(_) | Route::Session(_) | Route::Sensors if !sees_clients() => {
                         view! { <Nowhere/> }.into_any()
                     }
                     Route::Today => view! { <today::Page/> }.into_any(),
@@ -82,6 +83,7 @@ fn Shell() -> impl IntoView {
                     Route::Profile(id) => view! { <LaterPage page=Later::Profile(id)/> }.into_any(),
                     Route::Plan(id) => view! { <LaterPage page=Later::Plan(id)/> }.into_any(),
                     Route::Card(id) => view! { <LaterPage page=Later::Card(id)/> }.into_any(),
+                    Route::Answers(id) => view! { <LaterPage page=Later::Answers(id)/> }.into_any(),
                     Route::Session(id) => view! { <LaterPage page=Later::Session(id)/> }.into_any(),
                     Route::Headsets => view! { <LaterPage page=Later::Headsets/> }.into_any(),
                     Route::Equipment if sees_headsets() => view! { <LaterPage page=Later::Equipment/> }.into_any(),
@@ -94,7 +96,9 @@ fn Shell() -> impl IntoView {
                     Route::Value if is(&COUNTS) => view! { <LaterPage page=Later::Value/> }.into_any(),
                     Route::Guide => view! { <LaterPage page=Later::Guide/> }.into_any(),
                     Route::Log if is(&[Role::PrivacyOfficer]) => view! { <LaterPage page=Later::Log/> }.into_any(),
-                    Route::Emergency
+                    Route::Questions if is(&ASKS) => view! { <LaterPage page=Later::Questions/> }.into_any(),
+                    Route::Questions
+                    | Route::Emergency
                     | Route::People
                     | Route::Use
                     | Route::Value
@@ -113,6 +117,8 @@ fn Shell() -> impl IntoView {
     }
 }
 
+/// Who makes sets of questions.
+const ASKS: [Role; 3] = [Role::Practitioner, Role::Coordinator, Role::Administrator];
 /// Who arranges people, teams and sites.
 const ARRANGES: [Role; 2] = [Role::Coordinator, Role::Administrator];
 /// Who sees how much is used.
@@ -178,7 +184,11 @@ fn Place(
             || (to == Route::Clients
                 && matches!(
                     now,
-                    Route::Client(_) | Route::Screening(_) | Route::Profile(_) | Route::Session(_)
+                    Route::Client(_)
+                        | Route::Screening(_)
+                        | Route::Profile(_)
+                        | Route::Answers(_)
+                        | Route::Session(_)
                 ))
     };
     let waiting = move || count.map(|count| count.get()).filter(|count| *count > 0);

@@ -19,6 +19,7 @@ pub mod heart;
 pub mod ledger;
 pub mod live;
 pub mod pages;
+pub mod questions;
 pub mod server;
 pub mod status;
 pub mod store;

@@ -105,6 +105,7 @@ phase-tension-after = tension after
 phase-discomfort = after-check
 phase-discomfort-kind = after-check
 phase-leaving = headset comes off
+phase-items = questions
 phase-done = done
 
 # Prepared questions, and answers
@@ -115,6 +116,9 @@ prompt-stay-longer = Stay a little longer?
 answer-yes = yes
 answer-no = no
 answer-scale = { NUMBER($value, maximumFractionDigits: 0) } of 10
+answer-done = done
+answer-given = answered
+answer-none-of-these = none of these
 answer-skipped = skipped
 discomfort-none = no complaints
 discomfort-dizzy = dizzy

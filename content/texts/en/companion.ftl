@@ -288,3 +288,21 @@ companion-feed-own = Own heart
 companion-feed-other = Another heart (sham feedback)
 companion-research-settled = This is settled for this session.
 companion-research-ask = Which heart?
+
+# Questions out of a set
+companion-set = Or from a set of questions
+companion-set-none = Choose a set
+companion-set-ask = Ask in the headset
+companion-set-tablet = You fill these in here on the tablet.
+companion-set-observed = Fill in what you see in the client. It will stand with this session, with your name.
+companion-set-nobody = Filling in is possible only in a client's session.
+companion-set-saved = Your answers stand with this session.
+companion-items-all = Skip all questions
+companion-log-answered-for = A colleague answers for the client
+companion-log-you-answered-for = You answer for the client
+
+# Filling in answers
+answers-save = Save answers
+answers-empty = First answer at least one question.
+answers-open = not answered yet
+answers-minutes = Takes about { $minutes } min.

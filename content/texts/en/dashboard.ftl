@@ -7,6 +7,7 @@ place-clients = Clients
 place-headsets = Headsets
 place-sensors = Sensors
 place-companion = Watch along
+place-questions = Questions
 place-people = People
 place-log = Who looked
 place-value = Value

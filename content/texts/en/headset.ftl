@@ -148,6 +148,15 @@ vr-kept-here = This session is saved here
 vr-kept-in-part = Not all of this session was saved
 vr-kept-nowhere = This session was not saved
 
+# Questions out of a set
+vr-item-of = Question { $n } of { $all }
+vr-more-choices = More choices
+vr-task-minutes = { $minutes ->
+    [one] This takes about one minute
+   *[other] This takes about { $minutes } minutes
+}
+vr-task-done = Done
+
 # The page itself
 page-title = Luwte in the headset
 page-loading = One moment, Luwte is on its way

@@ -294,3 +294,6 @@ error-held = This may not be erased now: somebody has put that down, with a reas
 error-screening-supervised-first = This client starts with someone beside them. Alone is possible only after a session with someone there.
 error-meanwhile = A colleague was just before you. Your change has not been saved. First look at what stands there now.
 error-not-recorded = You chose that your diary is not kept. Nothing was written down. Turn the diary on again under My data if you want.
+error-set-wrong = Something is still wrong with this set. Look at what stands beside its questions.
+error-set-non-commercial = This set may be used only where nobody earns money by it. Confirm that first.
+error-set-licence = This set needs a licence. First confirm that your institution has it.

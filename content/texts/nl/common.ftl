@@ -105,6 +105,7 @@ phase-tension-after = spanning na afloop
 phase-discomfort = nacontrole
 phase-discomfort-kind = nacontrole
 phase-leaving = bril gaat af
+phase-items = vragenlijst
 phase-done = klaar
 
 # Vragen die klaarstaan, en antwoorden
@@ -115,6 +116,9 @@ prompt-stay-longer = Nog even blijven?
 answer-yes = ja
 answer-no = nee
 answer-scale = { NUMBER($value, maximumFractionDigits: 0) } van 10
+answer-done = gedaan
+answer-given = beantwoord
+answer-none-of-these = geen van deze
 answer-skipped = overgeslagen
 discomfort-none = geen klachten
 discomfort-dizzy = duizelig

@@ -291,3 +291,21 @@ companion-feed-own = Eigen hart
 companion-feed-other = Ander hart (schijnfeedback)
 companion-research-settled = Dit staat vast voor deze sessie.
 companion-research-ask = Laat zien welk hart
+
+# Vragen uit een set
+companion-set = Of uit een vragenlijst
+companion-set-none = Kies een vragenlijst
+companion-set-ask = Vraag in de bril
+companion-set-tablet = Deze vul je hier op de tablet in.
+companion-set-observed = Vul in wat je aan de cliënt ziet. Het komt bij deze sessie te staan, met je naam.
+companion-set-nobody = Invullen kan alleen in een sessie van een cliënt.
+companion-set-saved = Je antwoorden staan bij deze sessie.
+companion-items-all = Alle vragen overslaan
+companion-log-answered-for = Een collega antwoordt voor de cliënt
+companion-log-you-answered-for = Jij antwoordt voor de cliënt
+
+# Antwoorden invullen
+answers-save = Antwoorden opslaan
+answers-empty = Beantwoord eerst minstens één vraag.
+answers-open = nog niet beantwoord
+answers-minutes = Duurt ongeveer { $minutes } min.

@@ -7,6 +7,7 @@ place-clients = Cliënten
 place-headsets = Brillen
 place-sensors = Sensoren
 place-companion = Meekijken
+place-questions = Vragenlijsten
 place-people = Mensen
 place-log = Wie keek er
 place-value = Waarde

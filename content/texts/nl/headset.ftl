@@ -148,6 +148,15 @@ vr-kept-here = Deze sessie is hier bewaard
 vr-kept-in-part = Niet alles van deze sessie is bewaard
 vr-kept-nowhere = Deze sessie is niet bewaard
 
+# Vragen uit een set
+vr-item-of = Vraag { $n } van { $all }
+vr-more-choices = Meer keuzes
+vr-task-minutes = { $minutes ->
+    [one] Dit duurt ongeveer één minuut
+   *[other] Dit duurt ongeveer { $minutes } minuten
+}
+vr-task-done = Gedaan
+
 # De pagina zelf
 page-title = Luwte in de bril
 page-loading = Even geduld, de luwte komt eraan

@@ -294,3 +294,6 @@ error-held = Dit mag nu niet gewist worden: iemand heeft dat vastgelegd, met een
 error-screening-supervised-first = Deze cliënt begint met iemand erbij. Zonder iemand erbij kan pas na een sessie onder begeleiding.
 error-meanwhile = Een collega was je net voor. Jouw wijziging is niet opgeslagen. Kijk eerst wat er nu staat.
 error-not-recorded = Je koos dat je dagboek niet wordt bewaard. Er is niets opgeschreven. Zet het dagboek weer aan bij Mijn gegevens als je dat wilt.
+error-set-wrong = Er is nog iets mis met deze set. Kijk wat er bij de vragen staat.
+error-set-non-commercial = Deze set mag alleen worden gebruikt waar niemand er geld aan verdient. Bevestig dat eerst.
+error-set-licence = Voor deze set heb je een licentie nodig. Bevestig eerst dat je instelling die heeft.

@@ -64,6 +64,8 @@ pub enum Occurrence {
     Asked(Prompt),
     /// And answered.
     Answered(Prompt, Answer),
+    /// A colleague, by name, gave the answer that follows.
+    AnsweredFor(String),
     /// The headset came off.
     Paused,
     /// And on again.
@@ -206,6 +208,7 @@ impl Teller {
                 let Some(prompt) = self.asked.get(question).cloned() else { return };
                 Occurrence::Answered(prompt, *answer)
             }
+            EventKind::AnsweredFor { by, .. } => Occurrence::AnsweredFor(self.name(*by)),
             EventKind::Paused => {
                 self.off = Some(at_s);
                 Occurrence::Paused
@@ -244,6 +247,8 @@ impl Teller {
             | EventKind::WorldsPlanned(_)
             | EventKind::PageTurned(_)
             | EventKind::Touched(_)
+            | EventKind::SetsPlanned(_)
+            | EventKind::ChoicesMarked { .. }
             | EventKind::OwnPaceSet { source: PaceSource::Earlier, .. } => return,
             EventKind::FeedSet(feed) => {
                 self.sham = *feed != Feed::Own;

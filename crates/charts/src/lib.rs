@@ -3,6 +3,7 @@
 mod bars;
 mod before_after;
 mod columns;
+mod course;
 mod line;
 mod poincare;
 mod power;
@@ -20,6 +21,7 @@ mod tornado;
 pub use bars::{Bar, Bars};
 pub use before_after::{BeforeAfter, Pair};
 pub use columns::{Column, Columns};
+pub use course::{Course, CoursePoint};
 pub use line::{Band, Point, runs, runs_of_band};
 pub use poincare::{Ellipse, Poincare};
 pub use power::{Power, PowerBand};

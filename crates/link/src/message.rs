@@ -7,7 +7,8 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use session::{
-    Command, CommandId, DeviceId, Event, PlannedWorlds, Refusal, SessionId, StrapId, Subject, WorldTime,
+    Command, CommandId, DeviceId, Event, PlannedSets, PlannedWorlds, Refusal, SessionId, StrapId, Subject,
+    WorldTime,
 };
 
 /// The most events in one batch.
@@ -84,6 +85,8 @@ pub enum Message {
     Worlds(PlannedWorlds),
     /// Server → watchers, when it changes and on joining: whether the heart's intervals are found by light, which is less exact.
     ByLight(bool),
+    /// Server → headset, on joining and when it changes: what is planned to be asked of the client.
+    Planned(PlannedSets),
 }
 
 /// Events in order.

@@ -107,6 +107,61 @@ fn withheld() -> EventBatch {
     EventBatch { session: session(), events: vec![Event { seq: 13, at: WorldTime::from_secs(99), kind }] }
 }
 
+fn said(nl: &str, en: &str) -> Said {
+    Said { nl: nl.into(), en: en.into() }
+}
+
+fn line() -> ItemForm {
+    ItemForm::Line { low: said("niet", "not"), high: said("erg", "very") }
+}
+
+fn set_item(item: &str, form: ItemForm) -> SetItem {
+    SetItem {
+        set: "proef".into(),
+        version: 2,
+        item: item.into(),
+        text: said("Hoe is het?", "How is it?"),
+        form,
+    }
+}
+
+/// What is planned, with a question of every form.
+fn planned_sets() -> PlannedSets {
+    let some = vec![said("dag", "day"), said("nacht", "night")];
+    let numbers = ItemForm::Numbers { from: 0, to: 10, low: said("niet", "not"), high: said("erg", "very") };
+    let forms = [line(), numbers, ItemForm::Steps(some.clone()), ItemForm::One(some.clone())];
+    let items = ["a", "b", "c", "d"].into_iter().zip(forms).map(|(id, form)| set_item(id, form)).collect();
+    let after = vec![set_item("e", ItemForm::Some(some)), set_item("f", ItemForm::Task(2))];
+    PlannedSets {
+        before: vec![
+            PlannedSet { only_from: None, items },
+            PlannedSet { only_from: Some(Threshold::Tension(7)), items: vec![set_item("g", line())] },
+        ],
+        after: vec![PlannedSet { only_from: Some(Threshold::Indicator(70)), items: after }],
+    }
+}
+
+/// What questions out of sets leave in the record.
+fn items() -> EventBatch {
+    let event = |seq, kind| Event { seq, at: WorldTime::from_secs(30), kind };
+    let question = QuestionId(1);
+    let answered = |answer| EventKind::QuestionAnswered { question, answer };
+    let prompt = Prompt::Item(Box::new(set_item("a", line())));
+    EventBatch {
+        session: session(),
+        events: vec![
+            event(3, EventKind::SetsPlanned(Box::new(planned_sets()))),
+            event(4, EventKind::PhaseEntered(Phase::ItemsBefore)),
+            event(5, EventKind::QuestionAsked(Question { id: question, prompt })),
+            event(6, EventKind::ChoicesMarked { question, asked: 1, marked: 1 }),
+            event(7, EventKind::AnsweredFor { question, by: UserId(Uuid::from_u128(2)) }),
+            event(8, answered(Answer::Some(1))),
+            event(9, answered(Answer::One(2))),
+            event(10, EventKind::PhaseEntered(Phase::ItemsAfter)),
+        ],
+    }
+}
+
 /// One of every message, as the fixtures have them.
 fn one_of_each() -> Vec<(&'static str, Message)> {
     let user = UserId(Uuid::from_u128(2));
@@ -172,6 +227,7 @@ fn one_of_each() -> Vec<(&'static str, Message)> {
         ("worlds", Message::Worlds(planned())),
         ("events-planned", Message::Events(plan_heard())),
         ("by-light", Message::ByLight(true)),
+        ("planned", Message::Planned(planned_sets())),
         ("events-exercises", Message::Events(exercises())),
         ("events-play", Message::Events(play())),
         (
@@ -179,6 +235,23 @@ fn one_of_each() -> Vec<(&'static str, Message)> {
             Message::Command(Command { id, origin: Origin::Companion(user), act: Act::SetLying(true) }),
         ),
         ("events-search-withheld", Message::Events(withheld())),
+        ("events-items", Message::Events(items())),
+        (
+            "command-ask-item",
+            Message::Command(Command {
+                id,
+                origin: Origin::Companion(user),
+                act: Act::Ask(Prompt::Item(Box::new(set_item("pain", line())))),
+            }),
+        ),
+        (
+            "command-mark",
+            Message::Command(Command {
+                id,
+                origin: Origin::Companion(user),
+                act: Act::Mark { question: QuestionId(3), choice: 1, yes: true },
+            }),
+        ),
         (
             "command-keep-pace",
             Message::Command(Command { id, origin: Origin::Companion(user), act: Act::KeepPace(5_500) }),

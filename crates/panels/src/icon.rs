@@ -65,6 +65,8 @@ pub enum Icon {
     Sun(u8),
     /// Sound in so many bars, 0 to 4.
     Bars(u8),
+    /// One of several.
+    Dot,
 }
 
 /// Half the width of the pen.
@@ -225,6 +227,7 @@ pub(crate) fn strokes(icon: Icon) -> Vec<Vec<Vec2>> {
         ],
         Icon::Sun(height) => sun(height),
         Icon::Bars(count) => bars(count),
+        Icon::Dot => vec![circle((0.0, 0.0), 0.16)],
     }
 }
 

@@ -51,6 +51,8 @@ pub enum Key {
     WatchRequest(UserId),
     /// A question.
     Question(QuestionId),
+    /// A question out of a set, and which of its choices or pages.
+    Item(QuestionId, u8),
     /// A menu, and which page of it.
     Menu(Menu, u8),
     /// The marks low in view.
@@ -220,6 +222,8 @@ pub enum TargetId {
     Watch(bool),
     /// An answer to a question.
     Answer(QuestionId, Answer),
+    /// Yes or no to one choice of a question.
+    Mark(QuestionId, u8, bool),
     /// Something was unpleasant.
     Felt,
     /// On.

@@ -61,6 +61,15 @@ pub(crate) struct Stop {
     pub current: bool,
 }
 
+/// One place on a scale.
+pub(crate) struct Cell {
+    pub id: TargetId,
+    pub deed: Deed,
+    pub value: u8,
+    /// Whether the number is shown; a line without numbers has dots.
+    pub told: bool,
+}
+
 /// A place to go, with what is in it.
 pub(crate) struct Destination {
     pub choice: Choice,
@@ -71,11 +80,23 @@ pub(crate) struct Destination {
 pub(crate) enum Block {
     Heading(String),
     Lines(Vec<String>),
-    Code { label: String, digits: String },
+    Code {
+        label: String,
+        digits: String,
+    },
     Choices(Vec<Choice>),
     Destination(Destination),
-    Scale { low: String, high: String, cells: Vec<(TargetId, Deed)> },
-    Row { label: String, stops: Vec<Stop> },
+    Scale {
+        low: String,
+        high: String,
+        cells: Vec<Cell>,
+    },
+    /// Rows that are a single control.
+    List(Vec<Choice>),
+    Row {
+        label: String,
+        stops: Vec<Stop>,
+    },
 }
 
 /// A panel that grows downwards.
@@ -137,6 +158,7 @@ impl Sheet<'_> {
             Block::Choices(choices) => self.choices(choices),
             Block::Destination(destination) => self.destination(destination),
             Block::Scale { low, high, cells } => self.scale(low, high, cells),
+            Block::List(choices) => self.list(choices),
             Block::Row { label, stops } => self.row(label, stops),
         }
     }
@@ -243,19 +265,48 @@ impl Sheet<'_> {
         self.down += height;
     }
 
+    /// A choice as wide as the card; long words go on below each other.
     fn wide(&mut self, choice: Choice) {
-        let height = 5.2;
+        let (mark, leading) = (5.2, CHOICE_CAP_DEG * 1.55);
+        let room = self.inner() - mark - 1.4;
+        let lines = self.typeface.lines(&choice.label, room / CHOICE_CAP_DEG);
+        let height = mark + leading * lines.len().saturating_sub(1) as f32;
         let y = -(self.down + height / 2.0);
         let left = -self.inner() / 2.0;
-        let ring = vec2(left + height / 2.0 + 0.4, y);
+        let ring = vec2(left + mark / 2.0 + 0.4, y);
         let of = Some(choice.id);
         self.panel.pictures.push(Picture { icon: choice.icon, at: ring, size_deg: 2.3, of });
-        let at = vec2(left + height + 1.2, y);
-        let mut line = words(choice.label.clone(), at, CHOICE_CAP_DEG, Weight::Full, of);
-        line.from_left = true;
-        self.panel.words.push(line);
+        let top = y + (height - mark) / 2.0;
+        for (n, line) in lines.into_iter().enumerate() {
+            let at = vec2(left + mark + 1.2, top - n as f32 * leading);
+            let mut line = words(line, at, CHOICE_CAP_DEG, Weight::Full, of);
+            line.from_left = true;
+            self.panel.words.push(line);
+        }
         self.target(choice, vec2(0.0, y), vec2(self.inner(), height), (ring, 2.05));
         self.down += height;
+    }
+
+    /// Steps from the lowest to the highest, one below the other.
+    fn list(&mut self, choices: Vec<Choice>) {
+        let control = self.next_control();
+        let height = 4.2;
+        for choice in choices {
+            let y = -(self.down + height / 2.0);
+            let left = -self.inner() / 2.0;
+            let ring = vec2(left + height / 2.0 + 0.4, y);
+            let of = Some(choice.id);
+            self.panel.pictures.push(Picture { icon: choice.icon, at: ring, size_deg: 1.8, of });
+            let at = vec2(left + height + 1.2, y);
+            let mut line = words(choice.label.clone(), at, CHOICE_CAP_DEG, Weight::Full, of);
+            line.from_left = true;
+            self.panel.words.push(line);
+            self.target(choice, vec2(0.0, y), vec2(self.inner(), height), (ring, 1.6));
+            if let Some(target) = self.panel.targets.last_mut() {
+                target.control = Some(control);
+            }
+            self.down += height;
+        }
     }
 
     fn destination(&mut self, destination: Destination) {
@@ -301,19 +352,23 @@ impl Sheet<'_> {
         self.target(Choice { label: spoken.join(", "), ..choice }, middle, size, (ring, 2.9));
     }
 
-    fn scale(&mut self, low: String, high: String, cells: Vec<(TargetId, Deed)>) {
+    fn scale(&mut self, low: String, high: String, cells: Vec<Cell>) {
         let height = 6.0;
         let y = -(self.down + height / 2.0);
         let control = self.next_control();
         let most = cells.len().saturating_sub(1);
-        for (n, (id, deed)) in cells.into_iter().enumerate() {
-            let x = (n as f32 - 5.0) * SCALE_PITCH_DEG;
-            let at = vec2(x, y);
-            self.panel.words.push(words(n.to_string(), at, CHOICE_CAP_DEG, Weight::Full, Some(id)));
+        let middle = most as f32 / 2.0;
+        for (n, Cell { id, deed, value, told }) in cells.into_iter().enumerate() {
+            let at = vec2((n as f32 - middle) * SCALE_PITCH_DEG, y);
+            if told {
+                self.panel.words.push(words(value.to_string(), at, CHOICE_CAP_DEG, Weight::Full, Some(id)));
+            } else {
+                self.panel.pictures.push(Picture { icon: Icon::Dot, at, size_deg: 2.0, of: Some(id) });
+            }
             let name = match n {
-                0 => format!("0, {low}"),
-                n if n == most => format!("{n}, {high}"),
-                n => n.to_string(),
+                0 => format!("{value}, {low}"),
+                n if n == most => format!("{value}, {high}"),
+                _ => value.to_string(),
             };
             self.panel.targets.push(Target {
                 id,
@@ -328,15 +383,25 @@ impl Sheet<'_> {
             });
         }
         self.down += height;
+        self.ends(low, high, (middle + 0.5) * SCALE_PITCH_DEG - 0.4);
+    }
+
+    /// What the ends of a scale mean: at its ends, and where both do not fit there under each other.
+    fn ends(&mut self, low: String, high: String, reach: f32) {
         let cap = BODY_CAP_DEG;
-        let y = -(self.down + cap * LEADING / 2.0);
-        let left = -5.5 * SCALE_PITCH_DEG + 0.4;
-        let mut from_left = words(low, vec2(left, y), cap, Weight::Soft, None);
+        let width = |text: &str| self.typeface.width(text) * cap;
+        let (low_width, high_width) = (width(&low), width(&high));
+        let room = |reach: f32| low_width + high_width + 2.0 <= 2.0 * reach;
+        let widest = self.inner() / 2.0 - 0.4;
+        let reach = if room(reach) { reach } else { widest };
+        let line = cap * LEADING;
+        let below = if room(reach) { 0.0 } else { line };
+        let y = -(self.down + line / 2.0);
+        let mut from_left = words(low, vec2(-reach, y), cap, Weight::Soft, None);
         from_left.from_left = true;
-        let width = self.typeface.width(&high) * cap;
-        let right = words(high, vec2(-left - width / 2.0, y), cap, Weight::Soft, None);
+        let right = words(high, vec2(reach - high_width / 2.0, y - below), cap, Weight::Soft, None);
         self.panel.words.extend([from_left, right]);
-        self.down += cap * LEADING;
+        self.down += line + below;
     }
 
     fn row(&mut self, label: String, stops: Vec<Stop>) {

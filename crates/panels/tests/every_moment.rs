@@ -7,9 +7,9 @@ use glam::{Vec2, Vec3};
 use panels::{Deed, Extras, Gaze, Key, Light, Palette, Panel, Panels, Role, Scene, Target, Words, contrast};
 use proptest::prelude::*;
 use session::{
-    Act, Discomfort, EventKind, Input, Language, Menu, Origin, PaceSearch, Phase, Prepared, Prompt,
-    QuestionId, SearchOutcome, SearchUnknown, SelfCheckItem, Sequencer, State, Steering, ValueShown,
-    WorldTime,
+    Act, Discomfort, EventKind, Input, ItemForm, Language, Menu, Origin, PaceSearch, Phase, Prepared, Prompt,
+    QuestionId, Said, SearchOutcome, SearchUnknown, SelfCheckItem, Sequencer, SetItem, State, Steering,
+    ValueShown, WorldTime,
 };
 use texts::Texts;
 
@@ -292,6 +292,12 @@ fn act() -> impl Strategy<Value = Act> {
         Just(Prompt::Prepared(Prepared::TensionNow)),
         "[ -~]{1,60}".prop_map(|text| Prompt::Own { text, answers: session::AnswerKind::YesNo }),
         "[a-zé]{60}".prop_map(|text| Prompt::Own { text, answers: session::AnswerKind::Scale }),
+        ("[a-zé ]{60,120}", "[a-zé]{20,40}", 2..6_usize).prop_map(|(text, label, count)| {
+            let said = |text: &str| Said { nl: text.into(), en: text.into() };
+            let form = ItemForm::Steps(vec![said(&label); count]);
+            let (set, item) = ("proef".into(), "een".into());
+            Prompt::Item(Box::new(SetItem { set, version: 1, item, text: said(&text), form }))
+        }),
     ];
     prop_oneof![
         Just(Act::SpeakLanguage(Language::En)),

@@ -1,5 +1,6 @@
 //! What Companion and the dashboard share in the browser: language, theme, requests, signing in, marks, dialogs, charts.
 
+mod answer_form;
 mod api;
 mod boot;
 mod browser;
@@ -20,6 +21,7 @@ mod theme;
 mod ways;
 mod words;
 
+pub use answer_form::{AnswerForm, answer_of, words_here};
 pub use api::{
     Failure, delete, delete_with, get, get_text, patch, post, post_empty, post_file, post_nothing, put,
     put_for,
@@ -43,5 +45,5 @@ pub use ways::{
 };
 pub use words::{
     adverse_word, answer_word, discomfort_word, exercise_word, no_value_word, phase_word, prompt_word,
-    quality_word, self_check_word, trend_word, world_word,
+    quality_word, reply_word, said, self_check_word, trend_word, world_word,
 };

@@ -2,7 +2,7 @@
 
 use crate::language::{text, text_with};
 use link::{NoValue, QualityLevel, TrendDirection};
-use session::{AdverseEvent, Answer, Discomfort, Phase, Prompt, SelfCheckItem};
+use session::{AdverseEvent, Answer, Discomfort, Phase, Prompt, Said, SelfCheckItem};
 
 /// The name of a world by its slug, also of one that this build does not know.
 pub fn world_word(slug: &str) -> String {
@@ -57,6 +57,34 @@ pub fn prompt_word(prompt: &Prompt) -> String {
     match prompt {
         Prompt::Prepared(prepared) => text(&format!("prompt-{}", prepared.slug())),
         Prompt::Own { text, .. } => text.clone(),
+        Prompt::Item(item) => said(&item.text),
+    }
+}
+
+/// Words of the record in the language of the screen.
+pub fn said(words: &Said) -> String {
+    let language = match crate::language::language() {
+        texts::Language::Nl => session::Language::Nl,
+        texts::Language::En => session::Language::En,
+    };
+    words.in_language(language).to_owned()
+}
+
+/// What was answered to this: a choice in its own words.
+pub fn reply_word(prompt: &Prompt, answer: Answer) -> String {
+    let Prompt::Item(item) = prompt else { return answer_word(answer) };
+    let choices = item.form.choices();
+    let chosen = |n: u8| choices.get(usize::from(n)).map(said);
+    match answer {
+        Answer::Scale(value) => value.to_string(),
+        Answer::One(one) => chosen(one).unwrap_or_default(),
+        Answer::Some(0) => text("answer-none-of-these"),
+        Answer::Some(marked) => {
+            let each = (0..16).filter(|bit| marked >> bit & 1 == 1).filter_map(chosen);
+            each.collect::<Vec<_>>().join(", ")
+        }
+        Answer::Yes => text("answer-done"),
+        other => answer_word(other),
     }
 }
 
@@ -67,6 +95,8 @@ pub fn answer_word(answer: Answer) -> String {
         Answer::No => text("answer-no"),
         Answer::Scale(value) => text_with("answer-scale", &[("value", value.into())]),
         Answer::Skipped => text("answer-skipped"),
+        // Only a question out of a set takes these, and says what they are.
+        Answer::One(_) | Answer::Some(_) => text("answer-given"),
     }
 }
 
@@ -104,5 +134,6 @@ pub fn phase_word(phase: Phase) -> String {
         Phase::DiscomfortKind => "phase-discomfort-kind",
         Phase::Leaving => "phase-leaving",
         Phase::Done => "phase-done",
+        Phase::ItemsBefore | Phase::ItemsAfter => "phase-items",
     })
 }

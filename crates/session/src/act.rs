@@ -3,6 +3,7 @@
 use crate::{
     event::ValueShown,
     id::{CommandId, UserId},
+    item::PlannedSets,
     planned::PlannedWorlds,
     question::{Answer, Discomfort, Prompt},
     search::{Feed, PaceSearch},
@@ -110,6 +111,15 @@ pub enum Act {
     Touch(u8),
     /// The client lies (`true`) or sits.
     SetLying(bool),
+    /// Says yes or no to the next choice of a question that takes any of several.
+    Mark {
+        /// The question.
+        question: crate::id::QuestionId,
+        /// Which choice, counted from 0: the one that is asked now.
+        choice: u8,
+        /// Whether it goes with the answer.
+        yes: bool,
+    },
 }
 
 /// What the headset's sequencer is fed.
@@ -135,6 +145,8 @@ pub enum Input {
     Paused(bool),
     /// What the client's plan says about worlds.
     Worlds(PlannedWorlds),
+    /// What is planned to be asked of this client.
+    Planned(PlannedSets),
 }
 
 /// Why something asked was not done. Nothing has changed.

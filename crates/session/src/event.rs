@@ -4,6 +4,7 @@ use crate::{
     clock::WorldTime,
     consent::Consent,
     id::{QuestionId, UserId},
+    item::PlannedSets,
     planned::PlannedWorlds,
     question::{Answer, Discomfort, Question},
     search::{Feed, PaceSearch, PaceSource},
@@ -150,6 +151,24 @@ pub enum EventKind {
     Touched(u8),
     /// The client lies from here on, or sits.
     LyingSet(bool),
+    /// What is planned to be asked before and after the world became known.
+    SetsPlanned(Box<PlannedSets>),
+    /// Of a question that takes any of several choices, so many were asked, and these go with the answer.
+    ChoicesMarked {
+        /// The question.
+        question: QuestionId,
+        /// How many choices were asked.
+        asked: u8,
+        /// Those with a yes: the lowest bit is the first.
+        marked: u16,
+    },
+    /// A colleague gives the answer that comes next, for a client who cannot.
+    AnsweredFor {
+        /// The question.
+        question: QuestionId,
+        /// Who.
+        by: UserId,
+    },
 }
 
 /// Why an exercise ended.
@@ -269,6 +288,9 @@ impl EventKind {
             EventKind::PageTurned(_) => "page-turned",
             EventKind::Touched(_) => "touched",
             EventKind::LyingSet(_) => "lying-set",
+            EventKind::SetsPlanned(_) => "sets-planned",
+            EventKind::ChoicesMarked { .. } => "choices-marked",
+            EventKind::AnsweredFor { .. } => "answered-for",
         }
     }
 }

@@ -68,6 +68,10 @@ id!(
     TeamId, "team"
 );
 id!(
+    /// A set of questions that is planned for a client or a team.
+    ScheduledId, "scheduled set"
+);
+id!(
     /// A treatment relation of a client with a colleague or a team.
     RelationId, "relation"
 );

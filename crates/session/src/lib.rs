@@ -2,6 +2,7 @@
 #![deny(clippy::indexing_slicing)]
 
 mod act;
+mod asking;
 mod breath;
 mod calm;
 mod clock;
@@ -11,6 +12,7 @@ mod exercise;
 mod garden;
 mod guide;
 mod id;
+mod item;
 mod planned;
 mod play;
 mod question;
@@ -37,7 +39,11 @@ pub use garden::{
 pub use guide::{Guide, guided_length};
 pub use id::{
     BridgeId, ClientId, CommandId, DeviceId, EmergencyId, InvitationId, OrganisationId, ParseIdError,
-    QuestionId, RelationId, SessionId, SiteId, StrapId, TeamId, UserId,
+    QuestionId, RelationId, ScheduledId, SessionId, SiteId, StrapId, TeamId, UserId,
+};
+pub use item::{
+    ITEM_CHOICES_MAX, ITEM_LABEL_MAX_CHARS, ITEM_TEXT_MAX_CHARS, ITEMS_A_MOMENT_MAX, ItemForm, PlannedSet,
+    PlannedSets, Said, SetItem, Threshold,
 };
 pub use planned::PlannedWorlds;
 pub use play::{Touches, things, touchable};

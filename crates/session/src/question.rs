@@ -1,6 +1,6 @@
 //! Questions put during a session, and the answers a client can give with the eyes alone.
 
-use crate::id::QuestionId;
+use crate::{id::QuestionId, item::SetItem};
 use serde::{Deserialize, Serialize};
 
 /// The longest question a practitioner can type: it must fit the headset in large words.
@@ -30,6 +30,8 @@ pub enum Prompt {
         /// How it can be answered.
         answers: AnswerKind,
     },
+    /// Out of a set.
+    Item(Box<SetItem>),
 }
 
 /// The prepared questions.
@@ -71,6 +73,10 @@ pub enum Answer {
     Scale(u8),
     /// Put aside without an answer.
     Skipped,
+    /// One choice or step of a question out of a set, counted from 0.
+    One(u8),
+    /// Any of its choices: the lowest bit is the first.
+    Some(u16),
 }
 
 /// What felt unpleasant (safety rule 10).
@@ -93,14 +99,12 @@ pub enum Discomfort {
 }
 
 impl Prompt {
-    /// How it can be answered.
-    pub const fn answers(&self) -> AnswerKind {
+    /// Whether this answer fits.
+    pub fn takes(&self, answer: Answer) -> bool {
         match self {
-            Prompt::Prepared(Prepared::TensionNow) => AnswerKind::Scale,
-            Prompt::Prepared(Prepared::Comfortable | Prepared::GoOn | Prepared::StayLonger) => {
-                AnswerKind::YesNo
-            }
-            Prompt::Own { answers, .. } => *answers,
+            Prompt::Prepared(prepared) => prepared.answers().takes(answer),
+            Prompt::Own { answers, .. } => answers.takes(answer),
+            Prompt::Item(item) => item.form.takes(answer),
         }
     }
 
@@ -113,6 +117,7 @@ impl Prompt {
                     && text.chars().count() <= OWN_QUESTION_MAX_CHARS
                     && !text.chars().any(char::is_control)
             }
+            Prompt::Item(item) => item.fits(),
         }
     }
 }
@@ -120,6 +125,14 @@ impl Prompt {
 impl Prepared {
     /// The prepared questions a practitioner can put.
     pub const ASKABLE: [Prepared; 3] = [Prepared::TensionNow, Prepared::Comfortable, Prepared::GoOn];
+
+    /// How it can be answered.
+    pub const fn answers(self) -> AnswerKind {
+        match self {
+            Prepared::TensionNow => AnswerKind::Scale,
+            Prepared::Comfortable | Prepared::GoOn | Prepared::StayLonger => AnswerKind::YesNo,
+        }
+    }
 
     /// The stable name in text ids.
     pub const fn slug(self) -> &'static str {

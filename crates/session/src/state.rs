@@ -8,6 +8,7 @@ use crate::{
     event::{AdverseEvent, Event, EventKind},
     garden::{Garden, garden_permille_per_min},
     id::{ClientId, QuestionId, UserId},
+    item::PlannedSets,
     planned::PlannedWorlds,
     play::Touches,
     question::{Discomfort, Question},
@@ -52,6 +53,10 @@ pub enum Phase {
     Leaving,
     /// Over.
     Done,
+    /// Questions out of sets, before the choice of a world.
+    ItemsBefore,
+    /// Questions out of sets, after the check of how the client is.
+    ItemsAfter,
 }
 
 /// What the client reads and hears.
@@ -215,6 +220,14 @@ pub struct State {
     pub feed: Feed,
     /// Which worlds come first, and which are not offered.
     pub planned: PlannedWorlds,
+    /// What is planned to be asked.
+    pub sets: PlannedSets,
+    /// How many planned questions were put in this step.
+    pub items_asked: usize,
+    /// Of the open question that takes any of several: how many choices were asked, and those with a yes.
+    pub marked: (u8, u16),
+    /// The highest value of the indicator that was shown in the world.
+    pub highest_in_world: Option<u8>,
 }
 
 impl Default for State {
@@ -259,6 +272,10 @@ impl Default for State {
             coherence_permille: None,
             feed: Feed::Own,
             planned: PlannedWorlds::default(),
+            sets: PlannedSets::default(),
+            items_asked: 0,
+            marked: (0, 0),
+            highest_in_world: None,
         }
     }
 }
@@ -370,16 +387,26 @@ impl State {
                 self.stay_longer_asked |= question.prompt
                     == crate::question::Prompt::Prepared(crate::question::Prepared::StayLonger);
                 self.question = Some(question.clone());
+                self.items_asked = self.items_asked.saturating_add(1);
+                (self.marked, self.page) = ((0, 0), 0);
             }
             EventKind::QuestionAnswered { .. } => self.question = None,
             EventKind::CalmTargeted(target_permille) => self.calm = self.calm.towards(*target_permille, at),
-            EventKind::ValueShown(shown) => self.shown_score = shown.score,
+            EventKind::ValueShown(shown) => {
+                self.shown_score = shown.score;
+                if self.in_world() {
+                    self.highest_in_world = self.highest_in_world.max(shown.score);
+                }
+            }
+            EventKind::SetsPlanned(planned) => self.sets = (**planned).clone(),
+            EventKind::ChoicesMarked { asked, marked, .. } => self.marked = (*asked, *marked),
             EventKind::Paused => self.paused = true,
             EventKind::Resumed => self.paused = false,
             EventKind::DiscomfortReported(discomfort) => self.discomfort = Some(*discomfort),
             EventKind::AdverseEventNoted(adverse) => self.adverse_events.push(*adverse),
             EventKind::SelfCheckAnswered { .. }
             | EventKind::SelfCheckCleared { .. }
+            | EventKind::AnsweredFor { .. }
             | EventKind::Finishing(_)
             | EventKind::Ended => {}
         }
@@ -431,6 +458,7 @@ impl State {
         self.phase_since = at;
         self.menu = None;
         self.page = 0;
+        self.items_asked = 0;
     }
 }
 

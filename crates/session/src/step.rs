@@ -2,13 +2,14 @@
 
 use crate::{
     act::{Act, Input, Origin, Refusal},
+    asking,
     calm::{CALM_AT_REST_PERMILLE, calm_target_permille},
     clock::WorldTime,
     event::{AdverseEvent, EventKind, ExerciseEnd, FinishCause, SteeringCause, ValueShown},
     exercise::{self, broken_off},
     id::UserId,
     planned,
-    question::{Answer, Discomfort, Prepared, Prompt, Question},
+    question::{Discomfort, Prepared, Prompt, Question},
     selfcheck::{SelfCheckItem, Verdict},
     state::{Phase, State, Steering, WATCHERS_MAX, Watcher},
 };
@@ -44,6 +45,7 @@ pub fn step(state: &State, input: &Input, at: WorldTime) -> Result<Vec<EventKind
         Input::Worlds(worlds) => {
             Ok(planned::heard(state, worlds).map(EventKind::WorldsPlanned).into_iter().collect())
         }
+        Input::Planned(planned) => Ok(asking::planned(state, planned)),
         Input::Paused(paused) if *paused == state.paused => Ok(Vec::new()),
         Input::Paused(true) => Ok(vec![EventKind::Paused]),
         Input::Paused(false) => Ok(vec![EventKind::Resumed]),
@@ -74,6 +76,7 @@ fn client(state: &State, act: &Act, at: WorldTime) -> Result<Vec<EventKind>, Ref
         | Act::RateTension(_)
         | Act::Skip
         | Act::Answer { .. }
+        | Act::Mark { .. }
         | Act::DiscomfortFelt
         | Act::Continue
         | Act::TurnPage
@@ -96,7 +99,7 @@ fn companion(state: &State, user: UserId, act: &Act, at: WorldTime) -> Result<Ve
     match act {
         Act::StopWatching => Ok(watcher_gone(state, user)),
         Act::TakeOver => take_over(state, user),
-        Act::Ask(prompt) => ask(state, prompt),
+        Act::Ask(prompt) => asking::ask(state, prompt),
         Act::Clear { reason } => clear(state, user, reason),
         Act::KeepPace(pace) => exercise::keep_pace(state, *pace),
         Act::SetFeed(feed) => exercise::set_feed(state, *feed),
@@ -110,7 +113,7 @@ fn companion(state: &State, user: UserId, act: &Act, at: WorldTime) -> Result<Ve
                 Act::Calm => Ok(calm(state)),
                 Act::Finish if state.phase == Phase::World => Ok(finish(state, FinishCause::Companion)),
                 Act::ReportDiscomfort(discomfort) => report_discomfort(state, *discomfort),
-                _ => content(state, act, at),
+                _ => Ok(asking::given_by(state, user, content(state, act, at)?)),
             },
             Steering::Companion(_) => Err(Refusal::SomebodyElseSteers),
             Steering::Client => Err(Refusal::NotSteering),
@@ -130,7 +133,8 @@ fn content(state: &State, act: &Act, at: WorldTime) -> Result<Vec<EventKind>, Re
             Ok(answer_self_check(asked, *yes))
         }
         (Act::RateTension(0..=10) | Act::Skip, Phase::TensionBefore) => {
-            Ok(vec![EventKind::TensionBefore(rating(act)), enter(Phase::Choice)])
+            let rated = vec![EventKind::TensionBefore(rating(act))];
+            Ok(asking::on_to_items(state, rated, Phase::ItemsBefore))
         }
         (Act::RateTension(0..=10) | Act::Skip, Phase::TensionAfter) => Ok(rate_after(state, rating(act))),
         (Act::RateTension(_), Phase::TensionBefore | Phase::TensionAfter) => Err(Refusal::OutOfRange),
@@ -155,6 +159,8 @@ fn content(state: &State, act: &Act, at: WorldTime) -> Result<Vec<EventKind>, Re
         (Act::Touch(thing), Phase::World) => exercise::touch(state, *thing, at),
         (Act::TurnPage, Phase::Choice | Phase::DiscomfortKind) => Ok(vec![next_page(state)]),
         (Act::TurnPage, Phase::World) if state.menu.is_some() => Ok(vec![next_page(state)]),
+        // The choices of a question out of a set.
+        (Act::TurnPage, _) if asking::has_pages(state) => Ok(vec![next_page(state)]),
         (Act::SetPace(pace), Phase::World) if state.exercise.is_some() => {
             if exercise::allowed(*pace) {
                 Ok(vec![EventKind::PaceSet(*pace)])
@@ -184,17 +190,14 @@ fn content(state: &State, act: &Act, at: WorldTime) -> Result<Vec<EventKind>, Re
         (Act::SetLying(lying), _) => Ok(vec![EventKind::LyingSet(*lying)]),
         (Act::SetVolume(volume), _) if *volume <= 100 => Ok(vec![EventKind::VolumeSet(*volume)]),
         (Act::SetVolume(_), _) => Err(Refusal::OutOfRange),
-        (Act::Answer { question, answer }, _) => {
-            let open = state.question.as_ref().filter(|open| open.id == *question);
-            let open = open.ok_or(Refusal::QuestionNotOpen)?;
-            if !open.prompt.answers().takes(*answer) {
-                return Err(Refusal::OutOfRange);
-            }
-            Ok(answer_question(state, open, *answer))
-        }
+        (Act::Answer { question, answer }, _) => asking::answer(state, *question, *answer),
+        (Act::Mark { question, choice, yes }, _) => asking::mark(state, *question, *choice, *yes),
+        (Act::Skip, Phase::ItemsBefore | Phase::ItemsAfter) => Ok(asking::pass_over(state)),
         (Act::Continue, Phase::CalmEnd) => Ok(vec![enter(Phase::TensionAfter)]),
         (Act::DiscomfortFelt, Phase::Discomfort) => Ok(vec![enter(Phase::DiscomfortKind)]),
-        (Act::Skip, Phase::Discomfort | Phase::DiscomfortKind) => Ok(vec![enter(Phase::Leaving)]),
+        (Act::Skip, Phase::Discomfort | Phase::DiscomfortKind) => {
+            Ok(asking::on_to_items(state, Vec::new(), Phase::ItemsAfter))
+        }
         (Act::Continue, Phase::Leaving) => Ok(vec![EventKind::Ended, enter(Phase::Done)]),
         _ => Err(Refusal::NotNow),
     }
@@ -249,27 +252,6 @@ fn enter_world(state: &State, world: World) -> Vec<EventKind> {
     events
 }
 
-fn ask(state: &State, prompt: &Prompt) -> Result<Vec<EventKind>, Refusal> {
-    if !prompt.fits() {
-        return Err(Refusal::OutOfRange);
-    }
-    if state.phase != Phase::World || state.question.is_some() {
-        return Err(Refusal::NotNow);
-    }
-    let mut events: Vec<_> = state.menu.map(|_| EventKind::MenuShown(None)).into_iter().collect();
-    events.push(EventKind::QuestionAsked(Question { id: state.next_question(), prompt: prompt.clone() }));
-    Ok(events)
-}
-
-fn answer_question(state: &State, question: &Question, answer: Answer) -> Vec<EventKind> {
-    let mut events = vec![EventKind::QuestionAnswered { question: question.id, answer }];
-    let closes = matches!(question.prompt, Prompt::Prepared(Prepared::StayLonger));
-    if closes && answer == Answer::No && state.phase == Phase::World {
-        events.extend(finish(state, FinishCause::TimeUp));
-    }
-    events
-}
-
 fn report_discomfort(state: &State, discomfort: Discomfort) -> Result<Vec<EventKind>, Refusal> {
     let at_the_end = matches!(state.phase, Phase::Discomfort | Phase::DiscomfortKind);
     if !at_the_end && (state.phase != Phase::World || discomfort == Discomfort::None) {
@@ -283,7 +265,7 @@ fn report_discomfort(state: &State, discomfort: Discomfort) -> Result<Vec<EventK
         Discomfort::None | Discomfort::Dizzy | Discomfort::Nausea | Discomfort::Other => {}
     }
     if at_the_end {
-        events.push(enter(Phase::Leaving));
+        return Ok(asking::on_to_items(state, events, Phase::ItemsAfter));
     }
     Ok(events)
 }
@@ -294,9 +276,7 @@ fn calm(state: &State) -> Vec<EventKind> {
         return if state.phase == Phase::CalmEnd { vec![] } else { leave(state) };
     }
     let mut events = broken_off(state);
-    if let Some(question) = &state.question {
-        events.push(EventKind::QuestionAnswered { question: question.id, answer: Answer::Skipped });
-    }
+    events.extend(asking::skipped(state));
     events.extend(state.menu.map(|_| EventKind::MenuShown(None)));
     events.extend(give_back(state, SteeringCause::ClientTookBack));
     if events.is_empty() {
@@ -306,7 +286,7 @@ fn calm(state: &State) -> Vec<EventKind> {
 }
 
 /// Softly to the end of the world.
-fn finish(state: &State, cause: FinishCause) -> Vec<EventKind> {
+pub(crate) fn finish(state: &State, cause: FinishCause) -> Vec<EventKind> {
     let mut events = put_away(state);
     events.push(EventKind::Finishing(cause));
     events.push(enter(Phase::CalmEnd));
@@ -329,9 +309,7 @@ fn leave(state: &State) -> Vec<EventKind> {
 
 fn put_away(state: &State) -> Vec<EventKind> {
     let mut events = broken_off(state);
-    if let Some(question) = &state.question {
-        events.push(EventKind::QuestionAnswered { question: question.id, answer: Answer::Skipped });
-    }
+    events.extend(asking::skipped(state));
     events.extend(give_back(state, SteeringCause::Ending));
     events
 }
@@ -430,6 +408,6 @@ fn next_page(state: &State) -> EventKind {
     EventKind::PageTurned(state.page.wrapping_add(1))
 }
 
-fn enter(phase: Phase) -> EventKind {
+pub(crate) fn enter(phase: Phase) -> EventKind {
     EventKind::PhaseEntered(phase)
 }

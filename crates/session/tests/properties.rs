@@ -30,12 +30,15 @@ fn act() -> impl Strategy<Value = Act> {
         Just(Answer::Yes),
         Just(Answer::No),
         (0..=12_u8).prop_map(Answer::Scale),
-        Just(Answer::Skipped)
+        Just(Answer::Skipped),
+        (0..4_u8).prop_map(Answer::One),
+        any::<u16>().prop_map(Answer::Some),
     ];
     let prompt = prop_oneof![
         Just(Prompt::Prepared(Prepared::TensionNow)),
         Just(Prompt::Prepared(Prepared::GoOn)),
         ".{0,70}".prop_map(|text| Prompt::Own { text, answers: AnswerKind::YesNo }),
+        set_item().prop_map(|item| Prompt::Item(Box::new(item))),
     ];
     prop_oneof![
         Just(Act::Begin),
@@ -58,6 +61,11 @@ fn act() -> impl Strategy<Value = Act> {
         (0..1_600_u16).prop_map(Act::SetTimeOfDay),
         (0..=120_u8).prop_map(Act::SetVolume),
         (0..4_u32, answer).prop_map(|(n, answer)| Act::Answer { question: QuestionId(n), answer }),
+        (0..4_u32, 0..4_u8, any::<bool>()).prop_map(|(n, choice, yes)| Act::Mark {
+            question: QuestionId(n),
+            choice,
+            yes
+        }),
         discomfort.prop_map(Act::ReportDiscomfort),
         Just(Act::DiscomfortFelt),
         Just(Act::Calm),
@@ -73,6 +81,38 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
+fn set_item() -> impl Strategy<Value = SetItem> {
+    let said = |text: &str| Said { nl: text.into(), en: text.into() };
+    let all = vec![said("dag"), said("nacht"), said("altijd")];
+    let form = prop::sample::select(vec![
+        ItemForm::Line { low: said("niet"), high: said("erg") },
+        ItemForm::Numbers { from: 0, to: 10, low: said("niet"), high: said("erg") },
+        ItemForm::Steps(all.clone()),
+        ItemForm::One(all.clone()),
+        ItemForm::Some(all),
+        ItemForm::Task(2),
+    ]);
+    (form, ".{0,130}").prop_map(|(form, text)| SetItem {
+        set: "proef".into(),
+        version: 1,
+        item: "een".into(),
+        text: Said { nl: text.clone(), en: text },
+        form,
+    })
+}
+
+fn planned() -> impl Strategy<Value = PlannedSets> {
+    let only_from = prop::option::of(prop_oneof![
+        (0..=10_u8).prop_map(Threshold::Tension),
+        (0..=100_u8).prop_map(Threshold::Indicator),
+    ]);
+    let set = (only_from, prop::collection::vec(set_item(), 0..4))
+        .prop_map(|(only_from, items)| PlannedSet { only_from, items });
+    let sets = prop::collection::vec(set, 0..3);
+    let sets = sets.boxed();
+    (sets.clone(), sets).prop_map(|(before, after)| PlannedSets { before, after })
+}
+
 fn input() -> impl Strategy<Value = Input> {
     prop_oneof![
         8 => act().prop_map(|act| Input::Act(Origin::Client, act)),
@@ -84,6 +124,7 @@ fn input() -> impl Strategy<Value = Input> {
             algorithm: "a".into(), score, low: score, high: score, beats: 200,
         })),
         1 => any::<bool>().prop_map(Input::Paused),
+        2 => planned().prop_map(Input::Planned),
         1 => prop::option::of(0..=1_200_u16).prop_map(Input::Coherence),
         1 => (3_000..9_000_u16).prop_map(Input::OwnPace),
         1 => (prop::sample::subsequence(World::ALL.to_vec(), 0..=World::ALL.len())).prop_map(|avoided| {
@@ -134,6 +175,7 @@ fn story() -> impl Strategy<Value = Vec<(Input, u16)>> {
         Act::AnswerSelfCheck { item: SelfCheckItem::Condition, yes: false },
         Act::AnswerSelfCheck { item: SelfCheckItem::Caution, yes: false },
         Act::RateTension(5),
+        Act::Skip,
         Act::ChooseWorld(World::SunsetBeach),
         Act::AnswerWatch(true),
     ])

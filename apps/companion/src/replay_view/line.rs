@@ -3,8 +3,8 @@
 use crate::replay::{MarkKind, Replay};
 use leptos::{html, prelude::*};
 use screen::{
-    answer_word, discomfort_word, exercise_word, no_value_word, prompt_word, span_clock, text, text_with, tr,
-    world_word,
+    answer_word, discomfort_word, exercise_word, no_value_word, prompt_word, reply_word, span_clock, text,
+    text_with, tr, world_word,
 };
 use session::{Steering, WorldTime};
 use std::{fmt::Write as _, sync::Arc};
@@ -90,7 +90,8 @@ fn mark_of(kind: &MarkKind) -> (&'static str, String) {
         MarkKind::TensionBefore(value) => ("mark-dot", answered("companion-log-tension-before", *value)),
         MarkKind::TensionAfter(value) => ("mark-dot", answered("companion-log-tension-after", *value)),
         MarkKind::Asked(question) => ("mark-diamond", prompt_word(&question.prompt)),
-        MarkKind::Answered(answer) => ("mark-dot", answer_word(*answer)),
+        MarkKind::Answered(Some(prompt), answer) => ("mark-dot", reply_word(prompt, *answer)),
+        MarkKind::Answered(None, answer) => ("mark-dot", answer_word(*answer)),
         MarkKind::Discomfort(discomfort) => ("mark-triangle", discomfort_word(*discomfort)),
         MarkKind::AdverseEvent => ("mark-triangle", text("companion-over-adverse")),
         MarkKind::Steering(Steering::Client) => ("mark-square open", text("companion-hand-back")),

@@ -1,6 +1,6 @@
 //! Putting a question: one that is prepared, or a few own words with yes and no or a scale.
 
-use super::Watching;
+use super::{Watching, sets::SetPicker};
 use leptos::prelude::*;
 use screen::{Dialog, Icon, prompt_word, text_with, tr};
 use session::{Act, AnswerKind, OWN_QUESTION_MAX_CHARS, Prepared, Prompt};
@@ -39,7 +39,7 @@ pub(crate) fn AskDialog(open: RwSignal<bool>) -> impl IntoView {
                 {Prepared::ASKABLE.map(|prepared| {
                     let prompt = Prompt::Prepared(prepared);
                     let asked = prompt.clone();
-                    let scale = prompt.answers() == AnswerKind::Scale;
+                    let scale = prepared.answers() == AnswerKind::Scale;
                     view! {
                         <button class="btn wide" type="button" on:click=move |_| put(asked.clone())>
                             <span>{move || prompt_word(&prompt)}</span>
@@ -67,6 +67,7 @@ pub(crate) fn AskDialog(open: RwSignal<bool>) -> impl IntoView {
                     </button>
                 </div>
             </form>
+            <SetPicker open put=Callback::new(put)/>
         </Dialog>
     }
 }

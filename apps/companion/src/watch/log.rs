@@ -1,7 +1,7 @@
 //! What the client chooses and answers, as it comes: the last few lines over the world, all of them on demand.
 
 use super::Watching;
-use crate::words::line_of;
+use crate::words::lines as lines_of;
 use leptos::prelude::*;
 use screen::{Dialog, Icon, span_clock, tr};
 
@@ -16,11 +16,7 @@ pub(crate) fn Log() -> impl IntoView {
     let all = RwSignal::new(false);
     let lines = Memo::new(move |_| {
         let name = name.get();
-        seen.events.with(|events| {
-            let lines =
-                events.iter().filter_map(|event| Some((event.seq, event.at, line_of(event, user, &name)?)));
-            lines.collect::<Vec<_>>()
-        })
+        seen.events.with(|events| lines_of(events, user, &name))
     });
     let last = move || lines.with(|lines| lines.iter().rev().take(LINES).rev().cloned().collect::<Vec<_>>());
     view! {

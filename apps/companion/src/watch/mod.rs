@@ -9,6 +9,7 @@ mod picture;
 mod rail;
 mod remark;
 mod research;
+mod sets;
 mod strap;
 mod tray;
 

@@ -1,6 +1,6 @@
 //! What a colleague who steers can do now: the steps before and after, and in the world its content.
 
-use super::{Hand, Watching, pace::own_pace};
+use super::{Hand, Watching, pace::own_pace, sets::ItemAnswers};
 use crate::words::{WORLDS, pace, time_of_day};
 use catalogue::{Exercise, PACE_DEFAULT_MILLI_BPM, PACE_MAX_MILLI_BPM, PACE_MIN_MILLI_BPM};
 use leptos::prelude::*;
@@ -20,7 +20,8 @@ pub(crate) fn Tray() -> impl IntoView {
             return None;
         }
         let content = match phase.get() {
-            Phase::World => view! { <InWorld/> }.into_any(),
+            Phase::ItemsBefore | Phase::ItemsAfter => view! { <ItemAnswers/> }.into_any(),
+            Phase::World => view! { <ItemAnswers/><InWorld/> }.into_any(),
             Phase::Held(_) | Phase::Done => return None,
             step => view! { <Step step/> }.into_any(),
         };
@@ -70,7 +71,7 @@ fn Step(step: Phase) -> impl IntoView {
             .chain([skip()])
             .collect(),
         Phase::Leaving => vec![button(words("companion-done"), Act::Continue).into_any()],
-        Phase::Held(_) | Phase::World | Phase::Done => Vec::new(),
+        Phase::Held(_) | Phase::World | Phase::ItemsBefore | Phase::ItemsAfter | Phase::Done => Vec::new(),
     };
     let title = move || match step {
         Phase::SelfCheck(item) => self_check_word(item),

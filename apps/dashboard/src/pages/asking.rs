@@ -37,6 +37,12 @@ impl Asking {
     }
 }
 
+/// What went wrong with what was sent.
+#[component]
+pub(super) fn Trouble(asking: Asking) -> impl IntoView {
+    move || asking.failure.get().map(|failure| view! { <FailureMessage failure/> })
+}
+
 /// What went wrong, and the buttons below a form.
 #[component]
 pub(crate) fn Ends(
@@ -46,7 +52,7 @@ pub(crate) fn Ends(
     #[prop(optional, into)] cancel: Option<RwSignal<bool>>,
 ) -> impl IntoView {
     view! {
-        {move || asking.failure.get().map(|failure| view! { <FailureMessage failure/> })}
+        <Trouble asking/>
         <div class="ends">
             {cancel.map(|open| view! {
                 <button class="btn" type="button" on:click=move |_| open.set(false)>{tr("cancel")}</button>

@@ -101,6 +101,7 @@ fn Client(
             }.into_any()
         }}
         <super::own_place::OwnPlace id alias=alias_too/>
+        <p class="below"><a class="btn" href=Route::Answers(id).path()><Icon name="list"/>{tr("answers-open-page")}</a></p>
         <super::relations::Relations id/>
         <Close client again/>
     }

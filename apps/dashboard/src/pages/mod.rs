@@ -1,6 +1,7 @@
 //! The pages, one file each, and what more than one of them shows.
 
 pub(crate) mod access_log;
+pub(crate) mod answers;
 pub(crate) mod asking;
 mod bridge_forms;
 mod bridges;
@@ -25,6 +26,7 @@ mod parts;
 pub(crate) mod people;
 pub(crate) mod plan;
 pub(crate) mod profile;
+pub(crate) mod questions;
 mod relations;
 mod report_link;
 mod review;

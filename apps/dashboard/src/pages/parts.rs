@@ -8,7 +8,7 @@ use link::{
     api::{OwnRest, OwnRestState},
 };
 use screen::{
-    ChartView, adverse_word, answer_word, discomfort_word, exercise_word, prompt_word, self_check_word, text,
+    ChartView, adverse_word, discomfort_word, exercise_word, prompt_word, reply_word, self_check_word, text,
     text_with, texts, tr, world_word,
 };
 use session::{ExerciseEnd, FinishCause, Menu, SearchOutcome, SteeringCause};
@@ -68,8 +68,9 @@ pub(crate) fn occurrence_word(what: &Occurrence) -> String {
         Occurrence::Asked(prompt) => text_with("log-asked", &[("question", prompt_word(prompt).into())]),
         Occurrence::Answered(prompt, answer) => text_with(
             "log-answered",
-            &[("question", prompt_word(prompt).into()), ("answer", answer_word(*answer).into())],
+            &[("question", prompt_word(prompt).into()), ("answer", reply_word(prompt, *answer).into())],
         ),
+        Occurrence::AnsweredFor(name) => named("log-answered-for", name),
         Occurrence::Paused => text("log-paused"),
         Occurrence::Resumed => text("log-resumed"),
         Occurrence::Discomfort(discomfort) => named("log-discomfort", &discomfort_word(*discomfort)),

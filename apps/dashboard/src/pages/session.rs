@@ -1,7 +1,8 @@
 //! One session: its timeline, what happened, and how it stands among the client's others.
 
 use super::{
-    client::Tension, note::Note, own_place::SharedWords, report_link::ReportLink, review::Review, timeline::Timeline, words,
+    client::Tension, note::Note, own_place::SharedWords, report_link::ReportLink, review::Review,
+    timeline::Timeline, words,
 };
 use crate::{
     route::Route,

@@ -185,9 +185,11 @@ fn answers(story: &Story) -> Vec<Mark> {
             Occurrence::TensionAfter(Some(value)) => {
                 Some(mark(happening.at_s, *value, true, text("track-tension-after")))
             }
-            Occurrence::Answered(_, session::Answer::Scale(value)) => {
-                Some(mark(happening.at_s, *value, false, String::new()))
-            }
+            // A scale of a set has its own range: it stands among the events, in words.
+            Occurrence::Answered(
+                session::Prompt::Prepared(_) | session::Prompt::Own { .. },
+                session::Answer::Scale(value),
+            ) => Some(mark(happening.at_s, *value, false, String::new())),
             _ => None,
         })
         .collect()
@@ -204,6 +206,7 @@ pub(super) fn shape(what: &Occurrence) -> Option<MarkShape> {
         | Occurrence::WatchDeclined(_)
         | Occurrence::WatchBegan(_)
         | Occurrence::WatchEnded(_)
+        | Occurrence::AnsweredFor(_)
         | Occurrence::Steering(..)
         | Occurrence::SelfCheckCleared(..) => Some(MarkShape::Square),
         Occurrence::MenuOpened(_)

@@ -95,6 +95,9 @@ impl Journey {
             Message::Worlds(planned) => {
                 self.feed(&Input::Worlds(planned), at);
             }
+            Message::Planned(planned) => {
+                self.feed(&Input::Planned(planned), at);
+            }
             Message::PairingCode(code) => {
                 let until = at + WorldTime::from_millis(u64::from(code.valid_ms));
                 self.code_asked = None;

@@ -1,6 +1,7 @@
 //! The HTTP interface: one file per resource, described by OpenAPI, every error in the reader's language.
 
 mod access_log;
+mod answers;
 mod beats;
 mod bridges;
 mod clients;
@@ -26,6 +27,7 @@ mod plans;
 mod privacy;
 mod problem;
 mod profile;
+mod question_sets;
 mod recordings;
 mod relations;
 mod reports;
@@ -74,6 +76,7 @@ pub const BODY_MAX: usize = 16 << 10;
         (name = "sessions", description = "The record of sessions."),
         (name = "care", description = "The clinical line: screening, plan, note of a session; and clients' profiles."),
         (name = "toolkit", description = "Supporting products of the implementation guide."),
+        (name = "questions", description = "Sets of questions, what is planned of them, and answers."),
         (name = "headsets", description = "The register of headsets."),
         (name = "bridges", description = "Computers that carry heart straps' packets, and which headset each strap goes with."),
         (name = "wearables", description = "Beats of other wearables: tokens, recordings without a headset, batches and streams. See docs/sdk."),
@@ -227,6 +230,18 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(library::pages))
         .routes(routes!(library::preview))
         .routes(routes!(library::words))
+        .routes(routes!(question_sets::list))
+        .routes(
+            routes!(question_sets::one, question_sets::save)
+                .layer(DefaultBodyLimit::max(question_sets::SET_MAX)),
+        )
+        .routes(routes!(question_sets::publish))
+        .routes(routes!(question_sets::read).layer(DefaultBodyLimit::max(question_sets::SET_MAX)))
+        .routes(routes!(answers::list, answers::add))
+        .routes(routes!(answers::of_client, answers::plan))
+        .routes(routes!(answers::end))
+        .routes(routes!(answers::of_team, answers::plan_team))
+        .routes(routes!(answers::end_team))
         .routes(routes!(feed::set))
         .routes(routes!(pair::pair))
         .routes(routes!(headsets::list, headsets::add))

@@ -82,6 +82,7 @@ pub(super) async fn pair(
     room.pair(&Arc::new(user.clone()));
     if pair.client.is_some() {
         room.learn_pace(&written).await;
+        room.learn_planned(&written).await;
         match heart::own_rest(&app.store, &written, &room.row()).await {
             Ok(baseline) => room.compare_with(baseline),
             // Nobody waits outside a session because of its indicator.

@@ -119,6 +119,15 @@ pub enum Failure {
     /// Somebody has it then.
     #[error("it is reserved then")]
     Reserved,
+    /// Something is wrong with a set of questions that is to be published.
+    #[error("the set of questions has faults")]
+    SetWrong,
+    /// Its licence allows only use by which nothing is earned, and nobody confirmed that.
+    #[error("the licence of the set asks non-commercial use")]
+    SetNonCommercial,
+    /// Its licence has to be had, and nobody confirmed that.
+    #[error("the set needs a licence")]
+    SetLicence,
     /// A colleague changed it in the meantime.
     #[error("a colleague changed it meanwhile")]
     Meanwhile,
@@ -362,6 +371,9 @@ impl Failure {
             Self::SupervisedFirst => (StatusCode::CONFLICT, "error-screening-supervised-first"),
             Self::HeadsetNotReady => (StatusCode::CONFLICT, "error-headset-not-ready"),
             Self::Reserved => (StatusCode::CONFLICT, "error-reserved"),
+            Self::SetWrong => (StatusCode::UNPROCESSABLE_ENTITY, "error-set-wrong"),
+            Self::SetNonCommercial => (StatusCode::CONFLICT, "error-set-non-commercial"),
+            Self::SetLicence => (StatusCode::CONFLICT, "error-set-licence"),
             Self::Meanwhile => (StatusCode::CONFLICT, "error-meanwhile"),
             Self::NotRecorded => (StatusCode::CONFLICT, "error-not-recorded"),
             Self::OtherPage => (StatusCode::FORBIDDEN, "error-other-page"),
@@ -537,6 +549,9 @@ mod tests {
             Failure::Reserved,
             Failure::Meanwhile,
             Failure::NotRecorded,
+            Failure::SetWrong,
+            Failure::SetNonCommercial,
+            Failure::SetLicence,
             Failure::OtherPage,
             Failure::Unknown("x"),
             Failure::UnknownPairingCode,

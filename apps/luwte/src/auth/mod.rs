@@ -162,6 +162,20 @@ rights! {
     SignNotes = Notes Review;
     /// To start a session for who stays unknown.
     CreateFreeUse = FreeUse Create;
+    /// To see sets of questions.
+    ReadQuestionSets = QuestionSets Read;
+    /// To make, change and publish sets of questions.
+    ChangeQuestionSets = QuestionSets Change;
+    /// To see what is asked of a client and what was answered.
+    ReadAnswers = Answers Read;
+    /// To write down what one saw, or what a client answered.
+    CreateAnswers = Answers Create;
+    /// To plan what is asked of a client.
+    PlanQuestions = ClientQuestions Change;
+    /// To see what is asked of every client of a team.
+    ReadTeamQuestions = TeamQuestions Read;
+    /// To plan it.
+    PlanTeamQuestions = TeamQuestions Change;
     /// To review what went wrong in a session.
     ReviewAdverseEvents = AdverseEvents Review;
     /// To pair with a headset.

@@ -39,6 +39,14 @@ pub enum Resource {
     Notes,
     /// Sessions of who stays unknown, started by who looks after the place.
     FreeUse,
+    /// Sets of questions of the own institution; no client's.
+    QuestionSets,
+    /// What clients and those who care for them answered.
+    Answers,
+    /// What is asked of a client, and when.
+    ClientQuestions,
+    /// What is asked of every client whom a team treats.
+    TeamQuestions,
     /// The record of sessions of the own institution.
     Sessions,
     /// What went wrong in sessions of the own institution.
@@ -182,6 +190,10 @@ pub const TABLE: &[Line] = &[
     (PRACTITIONER, On::Erasures, Treating, &[Read]),
     // What cannot be undone is not given by emergency access.
     (PRACTITIONER, On::Erasures, Related, &[Review]),
+    (PRACTITIONER, On::QuestionSets, Here, &[Read, Change]),
+    (PRACTITIONER, On::Answers, Treating, &[Read, Create]),
+    (PRACTITIONER, On::ClientQuestions, Related, &[Change]),
+    (PRACTITIONER, On::TeamQuestions, Here, &[Read, Change]),
     (PRACTITIONER, On::Sessions, Treating, &[Read]),
     (PRACTITIONER, On::AdverseEvents, Treating, &[Review]),
     (PRACTITIONER, On::LiveSessions, Treating, &[Read, Pair, Watch, Steer, Drive]),
@@ -218,6 +230,8 @@ pub const TABLE: &[Line] = &[
     (COORDINATOR, On::Invitations, Here, &[Read, Create, Change]),
     (COORDINATOR, On::Equipment, Here, &[Read, Create, Change]),
     (COORDINATOR, On::Reservations, Here, &[Read, Create, Change]),
+    (COORDINATOR, On::QuestionSets, Here, &[Read, Change]),
+    (COORDINATOR, On::TeamQuestions, Here, &[Read, Change]),
     (COORDINATOR, On::Use, Here, &[Read]),
     (COORDINATOR, On::Contact, Here, &[Read, Change]),
     (EQUIPMENT_MANAGER, On::Login, Own, &[Read, Change]),
@@ -263,6 +277,7 @@ pub const TABLE: &[Line] = &[
     (ADMINISTRATOR, On::Places, Here, &[Read, Create, Change]),
     (ADMINISTRATOR, On::People, Here, &[Read, Change]),
     (ADMINISTRATOR, On::Invitations, Here, &[Read, Create, Change]),
+    (ADMINISTRATOR, On::QuestionSets, Here, &[Read, Change]),
     (ADMINISTRATOR, On::Use, Here, &[Read]),
     (ADMINISTRATOR, On::Contact, Here, &[Read, Change]),
     (Actor::Client, On::Login, Own, &[Read, Change]),
@@ -340,8 +355,15 @@ mod tests {
 
     #[test]
     fn only_who_treats_sees_a_client_and_only_with_a_treatment_relation() {
-        let of_clients =
-            [On::Clients, On::Relations, On::Sessions, On::AdverseEvents, On::LiveSessions, On::Straps];
+        let of_clients = [
+            On::Clients,
+            On::Relations,
+            On::Answers,
+            On::Sessions,
+            On::AdverseEvents,
+            On::LiveSessions,
+            On::Straps,
+        ];
         for role in Role::ALL {
             for resource in of_clients.into_iter().chain([On::Recordings]) {
                 let lines =
@@ -363,6 +385,7 @@ mod tests {
             (On::Relations, Create),
             (On::Relations, Change),
             (On::ClientLogins, Change),
+            (On::ClientQuestions, Change),
             (On::Senders, Create),
         ] {
             let when = condition(Actor::User(Role::Practitioner), resource, action);

@@ -48,6 +48,9 @@ fn without(event: &Event, answers: bool, heart: bool) -> Event {
         EventKind::QuestionAnswered { question, .. } if answers => {
             EventKind::QuestionAnswered { question: *question, answer: Answer::Skipped }
         }
+        EventKind::ChoicesMarked { question, asked, .. } if answers => {
+            EventKind::ChoicesMarked { question: *question, asked: *asked, marked: 0 }
+        }
         EventKind::ValueShown(shown) if heart => EventKind::ValueShown(ValueShown {
             algorithm: shown.algorithm.clone(),
             score: None,

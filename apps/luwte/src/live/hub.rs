@@ -194,6 +194,7 @@ impl Hub {
         room.compare_with(baseline);
         room.learn_pace(witness).await;
         room.learn_worlds(witness).await;
+        room.learn_planned(witness).await;
         room.recall(witness).await;
         if recording {
             room.runs_with_the_wall_clock(clock::wall_us(), clock::monotonic_us());

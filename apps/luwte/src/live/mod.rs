@@ -17,6 +17,7 @@ pub(crate) use hub::OLDEST_US;
 pub use hub::{Hub, OpenError};
 pub(crate) use late::Oldest;
 pub use outgoing::{Closing, Form, Outgoing};
+pub(crate) use room::plan_again;
 pub use room::{Feeder, NotFed, Room, Seat};
 pub use schema::schema;
 pub(crate) use watch::recheck;

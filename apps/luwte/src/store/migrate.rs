@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Every step there ever was. A released step is never changed.
-const STEPS: [&str; 17] = [
+const STEPS: [&str; 18] = [
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_rests_and_reviews.sql"),
     include_str!("../../migrations/0003_offline.sql"),
@@ -25,6 +25,7 @@ const STEPS: [&str; 17] = [
     include_str!("../../migrations/0015_privacy.sql"),
     include_str!("../../migrations/0016_own.sql"),
     include_str!("../../migrations/0017_house_styles.sql"),
+    include_str!("../../migrations/0018_questions.sql"),
 ];
 
 const LAYOUTS: &str =

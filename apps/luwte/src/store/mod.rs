@@ -1,5 +1,6 @@
 //! The record: the only room that knows SQL, on SQLite and on PostgreSQL alike.
 
+mod answers;
 mod aside;
 mod audit;
 mod beats;
@@ -40,6 +41,7 @@ mod people;
 mod places;
 mod plans;
 mod poses;
+mod question_sets;
 mod relations;
 mod reservations;
 mod rests;
@@ -47,6 +49,7 @@ mod retention;
 mod reviews;
 mod rotate;
 mod said;
+mod scheduled;
 mod screenings;
 mod sealer;
 mod senders;
@@ -62,6 +65,7 @@ mod waiting;
 mod ways;
 mod writer;
 
+pub use answers::AnsweredRow;
 pub use audit::{AuditRow, Search, Witness};
 pub use beats::{BeatsRow, StoredBeats};
 pub use bridges::{Bridge, PlacedStrap, SessionSpan};
@@ -89,6 +93,7 @@ pub use passkeys::{Owner, PasskeyRow};
 pub use passwords::{OwnLoginRow, ResetToAdd};
 pub use people::{User, UserToAdd};
 pub use poses::PosesRow;
+pub use question_sets::SetRow;
 pub use relations::Treatment;
 pub use reservations::{ReservationRow, ReserveError, RoomRow};
 pub use rests::RestRow;
@@ -96,6 +101,7 @@ pub use retention::{Due, FILE_KEPT_US};
 pub use reviews::Review;
 pub use rotate::Rotated;
 pub use said::Said;
+pub use scheduled::{Planner, ScheduledRow};
 pub use screenings::ScreeningRow;
 pub use senders::{Sender, SenderToAdd};
 pub use serving::is_served;
@@ -166,6 +172,11 @@ pub enum StoreError {
         /// The newest layout of this build.
         known: i64,
     },
+}
+
+/// What goes into a column as JSON.
+fn written<T: serde::Serialize + ?Sized>(value: &T, what: &'static str) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|_| StoreError::Unreadable { what })
 }
 
 impl From<sqlx::Error> for StoreError {

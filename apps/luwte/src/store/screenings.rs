@@ -4,6 +4,7 @@ use super::{
     Store, StoreError, Witness,
     database::{execute, fetch_all, fetch_optional},
     keys::{Fresh, Place, Seal},
+    written,
 };
 use care::screening::{Answers, Decided, Decision, Outcome, Screening};
 use core::fmt;
@@ -70,7 +71,7 @@ impl Store {
         screening: &Screening,
         rules: u16,
     ) -> Result<(), StoreError> {
-        let answers = json(&screening.answers)?;
+        let answers = written(&screening.answers, "screening on its way in")?;
         let number = i64::from(screening.number);
         let mut transaction = self.database().begin().await?;
         let mut fresh = Fresh::default();
@@ -85,7 +86,7 @@ impl Store {
             screening.at_us,
             by.0,
             i64::from(rules),
-            json(&screening.outcome)?,
+            written(&screening.outcome, "screening on its way in")?,
             answers,
         )?;
         transaction.commit().await?;
@@ -175,8 +176,4 @@ fn row(
         u32::try_from(number).map_err(|_| StoreError::Unreadable { what: "number of a screening" })?;
     let (decided, decisions) = (decided.collect(), decisions.collect());
     Ok(ScreeningRow { screening: Screening { number, at_us, outcome, answers, decisions }, by_name, decided })
-}
-
-fn json<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(|_| StoreError::Unreadable { what: "screening on its way in" })
 }

@@ -45,7 +45,9 @@ fn routes() -> Vec<(Method, String, String)> {
                 .replace("{role}", &Uuid::now_v7().to_string())
                 .replace("{relation}", &Uuid::now_v7().to_string())
                 .replace("{stream}", "heart")
-                .replace("{hold}", &Uuid::now_v7().to_string());
+                .replace("{hold}", &Uuid::now_v7().to_string())
+                .replace("{set}", &Uuid::now_v7().to_string())
+                .replace("{scheduled}", &Uuid::now_v7().to_string());
             routes.push((method, path.clone(), filled));
         }
     }
@@ -163,6 +165,14 @@ const REACHED: &[(&str, &[&str])] = &[
             "GET /api/v1/invitations",
             "POST /api/v1/invitations",
             "DELETE /api/v1/invitations/{id}",
+            "GET /api/v1/question-sets",
+            "GET /api/v1/question-sets/{set}",
+            "PUT /api/v1/question-sets/{set}",
+            "POST /api/v1/question-sets/{set}/publish",
+            "POST /api/v1/question-files",
+            "GET /api/v1/teams/{id}/scheduled-sets",
+            "POST /api/v1/teams/{id}/scheduled-sets",
+            "POST /api/v1/teams/{id}/scheduled-sets/{scheduled}/end",
             "GET /api/v1/use",
             "GET /api/v1/use/ways",
             "GET /api/v1/contact",
@@ -254,6 +264,11 @@ const REACHED: &[(&str, &[&str])] = &[
             "GET /api/v1/invitations",
             "POST /api/v1/invitations",
             "DELETE /api/v1/invitations/{id}",
+            "GET /api/v1/question-sets",
+            "GET /api/v1/question-sets/{set}",
+            "PUT /api/v1/question-sets/{set}",
+            "POST /api/v1/question-sets/{set}/publish",
+            "POST /api/v1/question-files",
             "GET /api/v1/use",
             "GET /api/v1/use/ways",
             "GET /api/v1/contact",

@@ -355,6 +355,11 @@ impl Headset {
                 let pong = Message::Pong { sent_us: *sent_us, world_time: Some(self.now()) };
                 self.socket.send(&pong).await.unwrap();
             }
+            Message::Planned(planned) => {
+                let at = self.now();
+                let events = self.sequencer.handle(&Input::Planned(planned.clone()), at).unwrap();
+                self.happened(events).await;
+            }
             Message::Ack { stream: StreamId::Events(session), watermark } if *session == self.session => {
                 self.watermark = *watermark;
                 self.outbox.acknowledge(*watermark);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// An answer.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = ItemAnswer))]
 #[serde(rename_all = "kebab-case")]
 pub enum Answer {
     /// A place on a line, a number, or a step counted from 0.

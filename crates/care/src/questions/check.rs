@@ -68,6 +68,27 @@ pub enum Fault {
     Version,
 }
 
+impl Fault {
+    /// The stable word, as it travels and in the ids of texts.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Fault::Id => "id",
+            Fault::Twice => "twice",
+            Fault::NoSuchItem => "no-such-item",
+            Fault::Empty => "empty",
+            Fault::TooLong => "too-long",
+            Fault::Items => "items",
+            Fault::Choices => "choices",
+            Fault::Range => "range",
+            Fault::NotANumber => "not-a-number",
+            Fault::NotInScale => "not-in-scale",
+            Fault::Missing => "missing",
+            Fault::Source => "source",
+            Fault::Version => "version",
+        }
+    }
+}
+
 /// Everything that is wrong with a set; empty where it can be asked.
 pub fn check(set: &QuestionSet) -> Vec<Finding> {
     let mut found = Found(Vec::new());
@@ -118,6 +139,12 @@ pub fn check(set: &QuestionSet) -> Vec<Finding> {
     found.0
 }
 
+/// Whether a text can be an id: 1 to 40 small letters, digits and hyphens.
+pub fn is_id(id: &str) -> bool {
+    let letter = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    !id.is_empty() && id.len() <= 40 && id.chars().all(letter)
+}
+
 struct Found(Vec<Finding>);
 
 impl Found {
@@ -132,9 +159,7 @@ impl Found {
     }
 
     fn id(&mut self, place: &str, id: &str) {
-        let letter = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
-        let fits = !id.is_empty() && id.len() <= 40 && id.chars().all(letter);
-        self.when(!fits, place, Fault::Id);
+        self.when(!is_id(id), place, Fault::Id);
     }
 
     fn words(&mut self, place: &str, words: &Words, chars_max: usize) {

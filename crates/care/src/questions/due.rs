@@ -33,6 +33,24 @@ pub enum When {
         /// From here on.
         tension: u8,
     },
+    /// After a session in which the stress indicator was shown at this or higher, 0 to 100: asked in that session alone.
+    OnIndicator {
+        /// From here on.
+        score: u8,
+    },
+}
+
+impl When {
+    /// Whether its numbers make sense.
+    pub fn fits(&self) -> bool {
+        match *self {
+            When::BeforeSession | When::AfterSession => true,
+            When::Daily { minute } => minute < 1_440,
+            When::Random { times, from, to } => (1..=6).contains(&times) && from < to && to <= 1_440,
+            When::OnThreshold { tension } => (1..=10).contains(&tension),
+            When::OnIndicator { score } => (1..=100).contains(&score),
+        }
+    }
 }
 
 /// A set that is planned for somebody.
@@ -98,6 +116,7 @@ pub fn due(plans: &[Planned], now: Moment, answered: impl Fn(u64) -> Option<(i64
             When::OnThreshold { tension } => {
                 now.tension.is_some_and(|now| now >= tension) && last.is_none_or(|(day, ..)| day < now.day)
             }
+            When::OnIndicator { .. } => false,
         }
     };
     let found = plans.iter().filter(is_due);

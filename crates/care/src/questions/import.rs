@@ -64,6 +64,18 @@ pub fn import(file: &str) -> Result<QuestionSet, Vec<ImportError>> {
         .collect())
 }
 
+/// The id of the item that a place in a file is about, as far as the file says it.
+pub fn item_at(file: &str, place: &str) -> Option<String> {
+    let mut parts = place.split('/').skip(1);
+    let index: usize = match (parts.next(), parts.next()) {
+        (Some("items"), Some(index)) => index.parse().ok()?,
+        _ => return None,
+    };
+    let set: serde_json::Value = serde_json::from_str(file).ok()?;
+    let id = set.get("items")?.get(index)?.get("id")?.as_str()?;
+    (!id.is_empty()).then(|| id.to_owned())
+}
+
 /// The line on which the value at a JSON pointer begins; for what is not there, the line of what would hold it.
 fn line_of(file: &str, pointer: &str) -> usize {
     let mut reader = Reader { bytes: file.as_bytes(), at: 0 };

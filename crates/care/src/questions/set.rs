@@ -66,7 +66,7 @@ pub enum Licence {
 
 /// What an institution has confirmed about its use of a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = LicenceUse))]
 #[serde(deny_unknown_fields)]
 pub struct Use {
     /// That nothing is earned by it.

@@ -4,9 +4,9 @@ use super::Saying;
 use crate::{
     icon::Icon,
     scene::{Deed, Key, Panel, TargetId},
-    sheet::{Block, Choice},
+    sheet::{Block, Cell, Choice},
 };
-use session::{Act, Answer, AnswerKind, Prepared, Prompt, Question, Watcher};
+use session::{Act, Answer, AnswerKind, Prepared, Prompt, Question, QuestionId, Watcher};
 
 impl Saying<'_> {
     pub(super) fn watch_request(&self, watcher: &Watcher) -> Panel {
@@ -21,32 +21,31 @@ impl Saying<'_> {
 
     pub(super) fn question(&self, question: &Question) -> Panel {
         let id = question.id;
-        let deed = |answer| Act::Answer { question: id, answer };
-        let asked = match &question.prompt {
-            Prompt::Prepared(prepared) => self.text(&format!("prompt-{}", prepared.slug())),
-            Prompt::Own { text, .. } => self.drawable(text),
+        let skip = || {
+            let skip = Act::Answer { question: id, answer: Answer::Skipped };
+            self.act(TargetId::Answer(id, Answer::Skipped), skip, "vr-skip", Icon::Onward)
         };
-        let skip =
-            self.act(TargetId::Answer(id, Answer::Skipped), deed(Answer::Skipped), "vr-skip", Icon::Onward);
-        let blocks = match question.prompt.answers() {
-            AnswerKind::Scale => {
-                let cell = |n| (TargetId::Answer(id, Answer::Scale(n)), Deed::Act(deed(Answer::Scale(n))));
-                let cells = (0..=10).map(cell).collect();
-                let mut blocks = self.scale(asked, cells, skip);
-                if !matches!(question.prompt, Prompt::Prepared(Prepared::TensionNow)) {
-                    // The ends of somebody's own scale are theirs to name.
-                    if let Some(Block::Scale { low, high, .. }) = blocks.get_mut(1) {
-                        (*low, *high) = (String::new(), String::new());
-                    }
-                }
-                blocks
+        let blocks = match &question.prompt {
+            Prompt::Item(item) => {
+                let turn = self.state.marked.0.wrapping_add(self.state.page);
+                return self.set(Key::Item(id, turn), self.item(id, item));
             }
-            AnswerKind::YesNo => {
-                let choice = |answer| (TargetId::Answer(id, answer), deed(answer));
-                let mut blocks =
-                    vec![Block::Heading(asked), self.yes_no(choice(Answer::Yes), choice(Answer::No))];
-                if !matches!(question.prompt, Prompt::Prepared(Prepared::StayLonger)) {
-                    blocks.push(Block::Choices(vec![skip]));
+            Prompt::Prepared(prepared) => {
+                let asked = self.text(&format!("prompt-{}", prepared.slug()));
+                match prepared {
+                    Prepared::TensionNow => self.scale(asked, self.own_scale(id), skip()),
+                    Prepared::StayLonger => self.yes_or_no(id, asked, None),
+                    Prepared::Comfortable | Prepared::GoOn => self.yes_or_no(id, asked, Some(skip())),
+                }
+            }
+            Prompt::Own { text, answers: AnswerKind::YesNo } => {
+                self.yes_or_no(id, self.drawable(text), Some(skip()))
+            }
+            Prompt::Own { text, answers: AnswerKind::Scale } => {
+                let mut blocks = self.scale(self.drawable(text), self.own_scale(id), skip());
+                // The ends of somebody's own scale are theirs to name.
+                if let Some(Block::Scale { low, high, .. }) = blocks.get_mut(1) {
+                    (*low, *high) = (String::new(), String::new());
                 }
                 blocks
             }
@@ -54,7 +53,23 @@ impl Saying<'_> {
         self.set(Key::Question(id), blocks)
     }
 
-    pub(super) fn scale(&self, asked: String, cells: Vec<(TargetId, Deed)>, skip: Choice) -> Vec<Block> {
+    fn own_scale(&self, id: QuestionId) -> Vec<Cell> {
+        let cell = |value| {
+            let answer = Answer::Scale(value);
+            let deed = Deed::Act(Act::Answer { question: id, answer });
+            Cell { id: TargetId::Answer(id, answer), deed, value, told: true }
+        };
+        (0..=10).map(cell).collect()
+    }
+
+    fn yes_or_no(&self, id: QuestionId, asked: String, skip: Option<Choice>) -> Vec<Block> {
+        let choice = |answer| (TargetId::Answer(id, answer), Act::Answer { question: id, answer });
+        let mut blocks = vec![Block::Heading(asked), self.yes_no(choice(Answer::Yes), choice(Answer::No))];
+        blocks.extend(skip.map(|skip| Block::Choices(vec![skip])));
+        blocks
+    }
+
+    pub(super) fn scale(&self, asked: String, cells: Vec<Cell>, skip: Choice) -> Vec<Block> {
         let (low, high) = (self.text("vr-tension-low"), self.text("vr-tension-high"));
         vec![Block::Heading(asked), Block::Scale { low, high, cells }, Block::Choices(vec![skip])]
     }

@@ -28,6 +28,9 @@ impl Saying<'_> {
             _ if state.steering != Steering::Client => {
                 Some(self.act(TargetId::TakeBack, Act::HandBack, "vr-take-back", Icon::Wheel))
             }
+            _ if state.watch_request.is_none() && self.open_item().is_some() => {
+                self.open_item().map(|(question, _)| self.pass_item(question.id))
+            }
             (Phase::World, _) if state.question.is_some() || state.watch_request.is_some() => None,
             (Phase::World, None) => {
                 Some(self.act(TargetId::Menu, Act::ShowMenu(Some(Menu::Main)), "vr-menu", Icon::Dots))

@@ -2,6 +2,7 @@
 
 mod asked;
 mod guided;
+mod item;
 mod keeping;
 mod marks;
 mod menu;
@@ -102,7 +103,7 @@ impl Saying<'_> {
             return Some(self.watch_request(watcher));
         }
         if let Some(question) = &self.state.question
-            && self.state.phase == Phase::World
+            && matches!(self.state.phase, Phase::World | Phase::ItemsBefore | Phase::ItemsAfter)
         {
             return Some(self.question(question));
         }
@@ -113,6 +114,8 @@ impl Saying<'_> {
             Phase::TensionBefore | Phase::TensionAfter => self.tension(),
             Phase::Choice => self.choice(),
             Phase::World => return self.state.menu.map(|menu| self.menu(menu)),
+            // A question stands before the client in these; without one the next step is on its way.
+            Phase::ItemsBefore | Phase::ItemsAfter => return None,
             Phase::CalmEnd => vec![
                 Block::Heading(self.text("vr-calm-end")),
                 Block::Choices(vec![self.act(

@@ -4,7 +4,7 @@ use super::{Keeping, Saying};
 use crate::{
     icon::Icon,
     scene::{Deed, Local, TargetId},
-    sheet::{Block, Choice, Destination},
+    sheet::{Block, Cell, Choice, Destination},
 };
 use catalogue::{Trait, World};
 use session::{Act, Discomfort, REST_AFTER_LONG, SOFT_END, SelfCheckItem, Verdict, WorldTime};
@@ -103,7 +103,11 @@ impl Saying<'_> {
     }
 
     pub(super) fn tension(&self) -> Vec<Block> {
-        let cells = (0..=10).map(|n| (TargetId::Rate(n), Deed::Act(Act::RateTension(n)))).collect();
+        let cell = |value| {
+            let deed = Deed::Act(Act::RateTension(value));
+            Cell { id: TargetId::Rate(value), deed, value, told: true }
+        };
+        let cells = (0..=10).map(cell).collect();
         self.scale(
             self.text("vr-tension"),
             cells,

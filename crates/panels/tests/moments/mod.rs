@@ -8,9 +8,9 @@
 use catalogue::{Exercise, World};
 use panels::{Extras, Keeping};
 use session::{
-    Act, AnswerKind, Consent, Discomfort, Event, EventKind, Input, Language, Menu, Origin, PaceSearch,
-    Prepared, Prompt, SearchOutcome, SearchUnknown, SelfCheckItem, Sequencer, State, UserId, Watcher,
-    WorldTime,
+    Act, AnswerKind, Consent, Discomfort, Event, EventKind, Input, ItemForm, Language, Menu, Origin,
+    PaceSearch, PlannedSet, PlannedSets, Prepared, Prompt, Said, SearchOutcome, SearchUnknown, SelfCheckItem,
+    Sequencer, SetItem, State, UserId, Watcher, WorldTime,
 };
 use uuid::Uuid;
 
@@ -94,6 +94,12 @@ impl Story {
     }
 
     fn walk_to_world(&mut self) {
+        self.walk_to_items();
+        self.client(Act::ChooseWorld(World::SunsetBeach));
+    }
+
+    /// To what comes after tension was rated.
+    fn walk_to_items(&mut self) {
         self.client(Act::Begin);
         for (item, yes) in [
             (SelfCheckItem::Settled, true),
@@ -105,7 +111,6 @@ impl Story {
             self.client(Act::AnswerSelfCheck { item, yes });
         }
         self.client(Act::RateTension(6));
-        self.client(Act::ChooseWorld(World::SunsetBeach));
     }
 }
 
@@ -214,7 +219,84 @@ pub fn all(language: Language) -> Vec<Moment> {
     moments.extend(crowd(language));
     moments.extend(keeping(language));
     moments.extend(slow(language));
+    moments.extend(items(language));
     moments
+}
+
+/// A question out of a set in every form, with the longest words that a headset asks, before and after a world.
+fn items(language: Language) -> Vec<Moment> {
+    let said = |nl: &str, en: &str| Said { nl: nl.into(), en: en.into() };
+    let (low, high) =
+        (said("helemaal niet", "not at all"), said("ergst denkbare pijn", "worst pain imaginable"));
+    let steps = vec![
+        said("niet", "not at all"),
+        said("een beetje", "a little"),
+        said("nogal", "quite"),
+        said("erg", "very"),
+    ];
+    let good = vec![
+        said("de plek", "the place"),
+        said("de ademoefening", "the breathing exercise"),
+        said("even alleen zijn", "being alone for a while"),
+        said("zelf kiezen wat ik deed en hoe lang", "choosing for myself what and how long"),
+    ];
+    let look = said(
+        "Kijk een minuut naar iets dat beweegt: een blad, een wolk, het water. Je hoeft verder niets.",
+        "Look for a minute at something that moves: a leaf, a cloud, the water. You need not do anything.",
+    );
+    let asked = said("Hoeveel pijn heb je nu?", "How much pain do you have now?");
+    let forms = [
+        ("61-item-line", asked.clone(), ItemForm::Line { low: low.clone(), high: high.clone() }),
+        (
+            "62-item-numbers",
+            asked.clone(),
+            ItemForm::Numbers { from: 0, to: 10, low: low.clone(), high: high.clone() },
+        ),
+        ("63-item-few-numbers", asked.clone(), ItemForm::Numbers { from: 1, to: 5, low, high }),
+        ("64-item-steps", asked.clone(), ItemForm::Steps(steps)),
+        ("65-item-one", asked.clone(), ItemForm::One(good.clone())),
+        ("66-item-some", asked, ItemForm::Some(good)),
+        ("67-item-task", look, ItemForm::Task(1)),
+    ];
+    let item = |text: &Said, form: &ItemForm| SetItem {
+        set: "proef".into(),
+        version: 1,
+        item: "een".into(),
+        text: text.clone(),
+        form: form.clone(),
+    };
+    let all: Vec<SetItem> = forms.iter().map(|(_, text, form)| item(text, form)).collect();
+    let set = PlannedSet { only_from: None, items: all };
+    let mut story = Story::new(language);
+    story.feed(&Input::Planned(PlannedSets { before: vec![set.clone()], after: vec![set] }));
+    story.walk_to_items();
+    for (name, _, form) in &forms {
+        story.look(name);
+        if form.choices().len() > 3 {
+            story.look_with(name, 1, false);
+        }
+        let question = story.sequencer.state().question.as_ref().expect("asked").id;
+        if let ItemForm::Some(all) = form {
+            for choice in 0..u8::try_from(all.len()).expect("few choices") {
+                story.client(Act::Mark { question, choice, yes: choice.is_multiple_of(2) });
+                if usize::from(choice) + 1 < all.len() {
+                    story.look(name);
+                }
+            }
+        } else {
+            story.client(Act::Answer { question, answer: session::Answer::Skipped });
+        }
+    }
+    story.noor(Act::RequestWatch(noor()));
+    story.client(Act::AnswerWatch(true));
+    story.client(Act::ChooseWorld(World::SunsetBeach));
+    for (name, text, form) in &forms {
+        story.noor(Act::Ask(Prompt::Item(Box::new(item(text, form)))));
+        story.look(name);
+        let question = story.sequencer.state().question.as_ref().expect("asked").id;
+        story.client(Act::Answer { question, answer: session::Answer::Skipped });
+    }
+    story.moments
 }
 
 /// What is said of the record, before a session and after it.

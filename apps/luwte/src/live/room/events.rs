@@ -230,6 +230,7 @@ fn fits(event: &Event, opened: bool) -> bool {
         }
         EventKind::SelfCheckCleared { reason, .. } => reason.chars().count() <= TEXT_MAX,
         EventKind::QuestionAsked(question) => question.prompt.fits(),
+        EventKind::SetsPlanned(planned) => planned.fits(),
         EventKind::ValueShown(shown) => shown.algorithm.len() <= BUILD_MAX,
         EventKind::PaceFound(search) => search.algorithm.len() <= BUILD_MAX,
         EventKind::TensionBefore(value) | EventKind::TensionAfter(value) => {

@@ -4,6 +4,7 @@ mod beats;
 mod commands;
 mod events;
 mod feed;
+mod planned;
 mod poses;
 mod slow;
 mod tick;
@@ -12,6 +13,7 @@ mod watchers;
 pub use commands::Relay;
 pub use events::Taken;
 pub use feed::{Feeder, NotFed};
+pub(crate) use planned::plan_again;
 pub use watchers::Admission;
 
 use super::outgoing::{Closing, Outgoing, Wire};
@@ -23,8 +25,8 @@ use core::fmt;
 use hrv::Baseline;
 use link::{Message, Pose, Presence, Problem};
 use session::{
-    ClockMap, CommandId, Consent, DeviceId, Event, Phase, PlannedWorlds, SessionId, State, StrapId, Subject,
-    UserId, WorldTime,
+    ClockMap, CommandId, Consent, DeviceId, Event, Phase, PlannedSets, PlannedWorlds, SessionId, State,
+    StrapId, Subject, UserId, WorldTime,
 };
 use std::{
     collections::{HashMap, HashSet, VecDeque},
@@ -73,6 +75,8 @@ struct Inner {
     slow: slow::Slow,
     /// What the client's plan says about worlds; `None` where there is no plan that counts now.
     planned: Option<PlannedWorlds>,
+    /// What is planned to be asked of the client, once known.
+    sets: Option<PlannedSets>,
     feeding: feed::Feeding,
     /// Beats of each stream that are not durable yet, in order; the first of each is on its way into the store.
     unstored: HashMap<(StrapId, u32), Unstored>,
@@ -150,6 +154,7 @@ impl Room {
             by_light: false,
             slow: slow::Slow::default(),
             planned: None,
+            sets: None,
             feeding: feed::Feeding::default(),
             unstored: HashMap::new(),
             asked: VecDeque::new(),
@@ -258,6 +263,7 @@ impl Room {
         inner.tell_presence();
         inner.tell_own_pace();
         inner.tell_worlds();
+        inner.tell_planned();
         inner.tell_curve_again();
         for user in &inner.paired {
             outgoing.send(&Message::Command(commands::request_watch(user)));
