@@ -8,7 +8,7 @@ use care::{
     profile::{Banded, Part, PartKind, StressScore},
     story::{Occurrence, Story},
 };
-use session::{AdverseEvent, Answer, Discomfort, Prompt};
+use session::{AdverseEvent, Answer, Discomfort, Prompt, Said};
 use texts::{Texts, Value};
 
 /// When and by what a report is made.
@@ -141,15 +141,41 @@ pub(crate) fn prompt_word(prompt: &Prompt, texts: &Texts) -> String {
     match prompt {
         Prompt::Prepared(prepared) => texts.get(&format!("prompt-{}", prepared.slug())),
         Prompt::Own { text, .. } => text.clone(),
+        Prompt::Item(item) => in_language(&item.text, texts).to_owned(),
     }
 }
 
-pub(crate) fn answer_word(answer: Answer, texts: &Texts) -> String {
+/// What was answered to this: a choice in its own words.
+pub(crate) fn reply_word(prompt: &Prompt, answer: Answer, texts: &Texts) -> String {
+    let Prompt::Item(item) = prompt else { return answer_word(answer, texts) };
+    match answer {
+        Answer::Scale(value) => value.to_string(),
+        Answer::Some(0) => texts.get("answer-none-of-these"),
+        Answer::One(_) | Answer::Some(_) => {
+            let chosen = item.form.chosen(answer).map(|choice| in_language(choice, texts));
+            chosen.collect::<Vec<_>>().join(", ")
+        }
+        Answer::Yes => texts.get("answer-done"),
+        other => answer_word(other, texts),
+    }
+}
+
+/// Words of the record in the language of the page.
+fn in_language<'a>(words: &'a Said, texts: &Texts) -> &'a str {
+    words.in_language(match texts.language() {
+        texts::Language::Nl => session::Language::Nl,
+        texts::Language::En => session::Language::En,
+    })
+}
+
+fn answer_word(answer: Answer, texts: &Texts) -> String {
     match answer {
         Answer::Yes => texts.get("answer-yes"),
         Answer::No => texts.get("answer-no"),
         Answer::Scale(value) => texts.with("answer-scale", &[("value", value.into())]),
         Answer::Skipped => texts.get("answer-skipped"),
+        // Only a question out of a set takes these, and says what they are.
+        Answer::One(_) | Answer::Some(_) => texts.get("answer-given"),
     }
 }
 

@@ -73,16 +73,10 @@ pub fn said(words: &Said) -> String {
 /// What was answered to this: a choice in its own words.
 pub fn reply_word(prompt: &Prompt, answer: Answer) -> String {
     let Prompt::Item(item) = prompt else { return answer_word(answer) };
-    let choices = item.form.choices();
-    let chosen = |n: u8| choices.get(usize::from(n)).map(said);
     match answer {
         Answer::Scale(value) => value.to_string(),
-        Answer::One(one) => chosen(one).unwrap_or_default(),
         Answer::Some(0) => text("answer-none-of-these"),
-        Answer::Some(marked) => {
-            let each = (0..16).filter(|bit| marked >> bit & 1 == 1).filter_map(chosen);
-            each.collect::<Vec<_>>().join(", ")
-        }
+        Answer::One(_) | Answer::Some(_) => item.form.chosen(answer).map(said).collect::<Vec<_>>().join(", "),
         Answer::Yes => text("answer-done"),
         other => answer_word(other),
     }

@@ -169,6 +169,16 @@ impl ItemForm {
             ItemForm::Line { .. } | ItemForm::Numbers { .. } | ItemForm::Task(_) => &[],
         }
     }
+
+    /// Those among them that an answer names.
+    pub fn chosen(&self, answer: Answer) -> impl Iterator<Item = &Said> {
+        let named = move |at: usize| match answer {
+            Answer::One(one) => usize::from(one) == at,
+            Answer::Some(marked) => at < 16 && marked >> at & 1 == 1,
+            _ => false,
+        };
+        self.choices().iter().enumerate().filter(move |(at, _)| named(*at)).map(|(_, choice)| choice)
+    }
 }
 
 impl PlannedSets {

@@ -88,7 +88,7 @@ impl Story {
     }
 
     /// Through the world to the check of how the client is.
-    fn to_the_check(&mut self) {
+    fn reach_the_check(&mut self) {
         self.client(Act::ChooseWorld(World::SunsetBeach)).unwrap();
         self.client(Act::Finish).unwrap();
         self.client(Act::Continue).unwrap();
@@ -124,7 +124,7 @@ fn safety_rule_10_the_check_comes_before_planned_questions() {
     story.client(Act::RateTension(7)).unwrap();
     story.client(Act::Skip).unwrap();
     assert_eq!(story.state().phase, Phase::Choice);
-    story.to_the_check();
+    story.reach_the_check();
     story.client(Act::ReportDiscomfort(Discomfort::None)).unwrap();
     assert_eq!((story.state().phase, story.asked().as_deref()), (Phase::ItemsAfter, Some("drie")));
     assert_eq!(story.answer(Answer::No), Err(Refusal::OutOfRange));
@@ -137,7 +137,7 @@ fn whoever_reports_panic_is_not_asked_more() {
     let mut story = Story::with(planned());
     story.client(Act::RateTension(7)).unwrap();
     story.client(Act::Skip).unwrap();
-    story.to_the_check();
+    story.reach_the_check();
     story.client(Act::ReportDiscomfort(Discomfort::Panic)).unwrap();
     assert_eq!(story.state().phase, Phase::Leaving);
 }

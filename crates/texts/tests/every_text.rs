@@ -69,7 +69,7 @@ fn read_inline(inline: &ast::InlineExpression<&str>, entry: &mut Entry) {
     }
 }
 
-const FILES: [&str; 13] = [
+const FILES: [&str; 14] = [
     "common",
     "headset",
     "companion",

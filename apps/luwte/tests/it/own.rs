@@ -43,7 +43,8 @@ async fn session(stage: &Stage, of: Option<ClientId>) -> session::SessionId {
     let mut headset: Headset = stage.headset().await;
     if let Some(client) = of {
         stage.screen(&noor, client).await;
-        let pair = Pair { digits: headset.pairing_code().await, client: Some(client), alone: false };
+        let pair =
+            Pair { digits: headset.pairing_code().await, client: Some(client), alone: false, way: None };
         let _: link::api::Paired = noor.post("/api/v1/pair", &pair).await.unwrap();
     }
     headset.enter_world().await;

@@ -147,12 +147,8 @@ async fn a_published_version_never_changes_and_an_edit_is_the_next() {
     assert!(list[1..].iter().all(|set| set.shipped && set.published == Some(1)));
     // What comes with Luwte is not changed, and an address names what it saves.
     assert_eq!(save(&noor, &set("sleep", Licence::Own), None).await.unwrap_err().0, StatusCode::CONFLICT);
-    let bad = ask::<SetDetail>(
-        &noor,
-        Method::PUT,
-        "/api/v1/question-sets/iets",
-        &SaveDraft { set: set("anders", Licence::Own), seen_us: None },
-    );
+    let draft = SaveDraft { set: set("anders", Licence::Own), seen_us: None };
+    let bad = ask::<SetDetail>(&noor, Method::PUT, "/api/v1/question-sets/iets", &draft);
     assert_eq!(bad.await.unwrap_err(), (StatusCode::UNPROCESSABLE_ENTITY, "bad-input".into()));
 }
 
@@ -234,8 +230,10 @@ async fn what_is_planned_reaches_the_headset_and_its_answers_are_scored() {
 
     let mut headset = stage.headset().await;
     let digits = headset.pairing_code().await;
-    let _: Paired =
-        noor.post("/api/v1/pair", &Pair { digits, client: Some(kluut), alone: false }).await.unwrap();
+    let _: Paired = noor
+        .post("/api/v1/pair", &Pair { digits, client: Some(kluut), alone: false, way: None })
+        .await
+        .unwrap();
     headset.until(|message| matches!(message, Message::Planned(_)).then_some(())).await;
     // Planned while the session goes on: the headset hears it too.
     let discomfort = vec![When::OnThreshold { tension: 9 }];
@@ -283,8 +281,10 @@ async fn what_is_planned_reaches_the_headset_and_its_answers_are_scored() {
     }
     let mut next = stage.headset().await;
     let digits = next.pairing_code().await;
-    let _: Paired =
-        noor.post("/api/v1/pair", &Pair { digits, client: Some(kluut), alone: false }).await.unwrap();
+    let _: Paired = noor
+        .post("/api/v1/pair", &Pair { digits, client: Some(kluut), alone: false, way: None })
+        .await
+        .unwrap();
     to_the_questions(&mut next).await;
     assert_eq!(next.sequencer.state().phase, Phase::Choice);
 }
@@ -334,8 +334,10 @@ async fn a_colleague_answers_for_who_cannot_and_says_what_they_saw() {
     let of = NewAnswers { asked: Asked::Before, session: Some(headset.session), ..saw(&whole) };
     assert_eq!(status(&noor, Method::POST, &path, &of).await, StatusCode::NOT_FOUND, "nobody's session");
     let digits = headset.pairing_code().await;
-    let _: Paired =
-        noor.post("/api/v1/pair", &Pair { digits, client: Some(kluut), alone: false }).await.unwrap();
+    let _: Paired = noor
+        .post("/api/v1/pair", &Pair { digits, client: Some(kluut), alone: false, way: None })
+        .await
+        .unwrap();
     assert_eq!(status(&noor, Method::POST, &path, &of).await, StatusCode::CREATED);
 
     // In the headset, out of the colleague's hand, and told so.

@@ -262,7 +262,7 @@ fn rest(heart: &HeartFacts, texts: &Texts) -> String {
 fn answers(story: &Story, texts: &Texts) -> Option<Block> {
     let rows = story.happenings.iter().filter_map(|happening| match &happening.what {
         Occurrence::Answered(prompt, answer) => {
-            Some(vec![said::prompt_word(prompt, texts), said::answer_word(*answer, texts)])
+            Some(vec![said::prompt_word(prompt, texts), said::reply_word(prompt, *answer, texts)])
         }
         _ => None,
     });
