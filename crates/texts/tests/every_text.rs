@@ -69,12 +69,13 @@ fn read_inline(inline: &ast::InlineExpression<&str>, entry: &mut Entry) {
     }
 }
 
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     "common",
     "headset",
     "companion",
     "dashboard",
     "dashboard-later",
+    "questions",
     "line",
     "ways",
     "login",

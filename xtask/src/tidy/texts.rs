@@ -75,9 +75,10 @@ fn ids_in(code: &str) -> impl Iterator<Item = &str> {
     asked.chain(of_headset).filter_map(literal_after)
 }
 
-/// Fluent ids as we write them: lower case words joined by hyphens.
+/// Fluent ids as we write them: lower case words joined by hyphens. One that ends with a hyphen is the beginning of several.
 fn is_id(text: &str) -> bool {
     text.contains('-')
+        && !text.ends_with('-')
         && text.starts_with(|letter: char| letter.is_ascii_lowercase())
         && text.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-')
 }

@@ -19,7 +19,7 @@ pub(super) fn Preview(set: QuestionSet) -> impl IntoView {
     view! {
         <div class="set-preview">
             <h3>{tr("set-preview")}</h3>
-            <ol class="vr-cards">{cards.collect_view()}</ol>
+            <ol class="preview-cards">{cards.collect_view()}</ol>
         </div>
     }
 }
@@ -28,14 +28,14 @@ pub(super) fn Preview(set: QuestionSet) -> impl IntoView {
 fn Card(item: Item, in_headset: bool) -> impl IntoView {
     let asked = words_here(&item.text);
     let mark = |words: String| view! { <span class="vr-choice">{words}</span> };
-    let ends = |low: String, high: String| view! { <span class="vr-ends"><span>{low}</span><span>{high}</span></span> };
+    let ends = |low: String, high: String| view! { <span class="preview-ends"><span>{low}</span><span>{high}</span></span> };
     let body = match &item.form {
         Form::Vas { low, high } => view! {
-            <span class="vr-scale">{(0..=10).map(|_| view! { <i></i> }).collect_view()}</span>
+            <span class="preview-scale">{(0..=10).map(|_| view! { <i></i> }).collect_view()}</span>
             {ends(words_here(low), words_here(high))}
         }.into_any(),
         Form::Nrs { from, to, low, high } => view! {
-            <span class="vr-scale">{(*from..=*to).take(21).map(|n| view! { <b>{n}</b> }).collect_view()}</span>
+            <span class="preview-scale">{(*from..=*to).take(21).map(|n| view! { <b>{n}</b> }).collect_view()}</span>
             {ends(words_here(low), words_here(high))}
         }.into_any(),
         Form::Likert { steps: all } | Form::Single { choices: all } => {
@@ -43,24 +43,24 @@ fn Card(item: Item, in_headset: bool) -> impl IntoView {
             let shown = if list || all.len() <= CHOICES_A_CARD { all.len() } else { CHOICES_A_CARD - 1 };
             let more = (shown < all.len()).then(|| mark(text("set-preview-more")));
             let choices = all.iter().take(shown).map(|words| mark(words_here(words))).collect_view();
-            view! { <span class="vr-choices">{choices}{more}</span> }.into_any()
+            view! { <span class="preview-choices">{choices}{more}</span> }.into_any()
         }
         Form::Multiple { choices } => {
             let first = choices.first().map(words_here).unwrap_or_default();
             view! {
                 <span class="firm">{first}</span>
-                <span class="vr-choices">{mark(text("yes"))}{mark(text("no"))}</span>
+                <span class="preview-choices">{mark(text("yes"))}{mark(text("no"))}</span>
                 <span class="soft t-s">{text_with("set-preview-each", &[("n", choices.len().into())])}</span>
             }.into_any()
         }
-        Form::Text { .. } => view! { <span class="vr-text"></span> }.into_any(),
+        Form::Text { .. } => view! { <span class="preview-text"></span> }.into_any(),
         Form::Assignment { minutes } => view! {
             <span class="soft t-s">{text_with("answers-minutes", &[("minutes", (*minutes).into())])}</span>
-            <span class="vr-choices">{mark(text("answer-done"))}</span>
+            <span class="preview-choices">{mark(text("answer-done"))}</span>
         }.into_any(),
     };
     view! {
-        <div class="vr-card" class:on-tablet=!in_headset>
+        <div class="preview-card" class:on-tablet=!in_headset>
             <p class="firm">{asked}</p>
             {body}
             <p class="soft t-s">{tr(if in_headset { "set-preview-headset" } else { "set-preview-tablet" })}</p>
