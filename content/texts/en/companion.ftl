@@ -300,9 +300,3 @@ companion-set-saved = Your answers stand with this session.
 companion-items-all = Skip all questions
 companion-log-answered-for = A colleague answers for the client
 companion-log-you-answered-for = You answer for the client
-
-# Filling in answers
-answers-save = Save answers
-answers-empty = First answer at least one question.
-answers-open = not answered yet
-answers-minutes = Takes about { $minutes } min.

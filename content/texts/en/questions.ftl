@@ -1,11 +1,5 @@
 # Sets of questions: made, planned, filled in, read back.
 
-# Filling in answers
-answers-save = Save answers
-answers-empty = First answer at least one question.
-answers-open = not answered yet
-answers-minutes = Takes about { $minutes } min.
-
 # Sets of questions
 questions = Questions
 questions-lead = Scales, multiple choice and small assignments for clients, and what you see in a client.

@@ -8,3 +8,9 @@ way-home-loan = At home
 way-reintegration = In re-integration
 way-staff-break = Own break
 way-visitor = Visitor
+
+# Filling in answers
+answers-save = Save answers
+answers-empty = First answer at least one question.
+answers-open = not answered yet
+answers-minutes = Takes about { $minutes } min.

@@ -303,9 +303,3 @@ companion-set-saved = Je antwoorden staan bij deze sessie.
 companion-items-all = Alle vragen overslaan
 companion-log-answered-for = Een collega antwoordt voor de cliënt
 companion-log-you-answered-for = Jij antwoordt voor de cliënt
-
-# Antwoorden invullen
-answers-save = Antwoorden opslaan
-answers-empty = Beantwoord eerst minstens één vraag.
-answers-open = nog niet beantwoord
-answers-minutes = Duurt ongeveer { $minutes } min.

@@ -1,11 +1,5 @@
 # Vragenlijsten: maken, plannen, invullen, teruglezen.
 
-# Antwoorden invullen
-answers-save = Antwoorden opslaan
-answers-empty = Beantwoord eerst minstens één vraag.
-answers-open = nog niet beantwoord
-answers-minutes = Duurt ongeveer { $minutes } min.
-
 # Vragenlijsten
 questions = Vragenlijsten
 questions-lead = Schalen, keuzevragen en kleine opdrachten voor cliënten, en wat jij aan een cliënt ziet.

@@ -8,3 +8,9 @@ way-home-loan = Thuis
 way-reintegration = Bij re-integratie
 way-staff-break = Eigen pauze
 way-visitor = Bezoeker
+
+# Antwoorden invullen
+answers-save = Antwoorden opslaan
+answers-empty = Beantwoord eerst minstens één vraag.
+answers-open = nog niet beantwoord
+answers-minutes = Duurt ongeveer { $minutes } min.
