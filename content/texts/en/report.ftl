@@ -167,3 +167,4 @@ library-join = Joining always goes through your practitioner.
 library-made = Made with Luwte
 library-low = not at all
 library-high = very much
+report-tension-both = { $before } to { $after }

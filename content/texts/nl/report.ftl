@@ -167,3 +167,4 @@ library-join = Meedoen gaat altijd via je behandelaar.
 library-made = Gemaakt met Luwte
 library-low = helemaal niet
 library-high = heel erg
+report-tension-both = { $before } naar { $after }

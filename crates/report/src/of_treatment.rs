@@ -272,7 +272,7 @@ fn sessions_table(sessions: &[SessionOfTreatment], scored: &[SessionProfile], te
     let row = |session: &SessionOfTreatment| {
         let tension = match said::tension(&session.story) {
             (Some(before), Some(after)) => {
-                texts.with("tension-both", &[("before", Value::from(before)), ("after", after.into())])
+                texts.with("report-tension-both", &[("before", Value::from(before)), ("after", after.into())])
             }
             (Some(before), None) => texts.with("tension-only-before", &[("before", before.into())]),
             (None, Some(after)) => texts.with("tension-only-after", &[("after", after.into())]),

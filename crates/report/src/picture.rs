@@ -23,7 +23,7 @@ pub(crate) fn png(svg: &str, scale: f32) -> Result<Vec<u8>, Error> {
     };
     let tree = usvg::Tree::from_str(svg, &options).map_err(Error::Picture)?;
     let size = tree.size();
-    let (width, height) = ((size.width() * scale).ceil() as u32, (size.height() * scale).ceil() as u32);
+    let (width, height) = ((size.width() * scale).round() as u32, (size.height() * scale).round() as u32);
     let mut pixels = tiny_skia::Pixmap::new(width, height)
         .ok_or_else(|| Error::Png(format!("{width} by {height} pixels are too many")))?;
     resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());

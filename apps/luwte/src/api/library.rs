@@ -12,7 +12,7 @@ use axum::{
     Json,
     extract::{Path, Query, State},
     http::{HeaderMap, HeaderValue, header},
-    response::{AppendHeaders, IntoResponse},
+    response::IntoResponse,
 };
 use link::{api::Problem, house::LibraryProduct};
 use report::library::{Product, product};
@@ -85,10 +85,7 @@ pub(super) async fn preview(
     // It changes with the house style only: a browser that looks through the shelf again need not ask for all.
     let kept = HeaderValue::from_static("private, max-age=300");
     Ok((
-        AppendHeaders([
-            (header::CONTENT_TYPE, HeaderValue::from_static("image/png")),
-            (header::CACHE_CONTROL, kept),
-        ]),
+        [(header::CONTENT_TYPE, HeaderValue::from_static("image/png")), (header::CACHE_CONTROL, kept)],
         picture,
     ))
 }
@@ -110,7 +107,7 @@ pub(super) async fn words(
     let kind = HeaderValue::from_static("text/markdown; charset=utf-8");
     let name = format!("attachment; filename=\"{}-{}.md\"", product.id(), language.tag());
     let name = HeaderValue::from_str(&name).map_err(|_| Failure::Internal("name of a file"))?;
-    let headers = AppendHeaders([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)]);
+    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)];
     Ok((headers, product.markdown(&house, language)))
 }
 

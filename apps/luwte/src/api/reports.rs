@@ -14,7 +14,7 @@ use crate::{
 use axum::{
     extract::{Path, Query, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
-    response::{AppendHeaders, IntoResponse},
+    response::IntoResponse,
 };
 use care::{
     profile::Profile,
@@ -139,7 +139,7 @@ pub(super) async fn of_client(
 }
 
 /// Pages as a file to keep.
-type File = (AppendHeaders<[(HeaderName, HeaderValue); 2]>, Vec<u8>);
+type File = ([(HeaderName, HeaderValue); 2], Vec<u8>);
 
 /// Sets pages and hands them over as a file of this name.
 pub(super) async fn set(
@@ -151,7 +151,7 @@ pub(super) async fn set(
     let name = HeaderValue::from_str(&format!("attachment; filename=\"{name}.pdf\""));
     let name = name.map_err(|_| Failure::Internal("name of a file"))?;
     let kind = HeaderValue::from_static("application/pdf");
-    Ok((AppendHeaders([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)]), pages))
+    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], pages))
 }
 
 /// Sets pages off the reactor, a few at a time.

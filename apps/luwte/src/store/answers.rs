@@ -3,7 +3,7 @@
 use super::{
     Store, StoreError, Witness,
     database::{execute, fetch_all},
-    upcast::upcast,
+    keys::{Place, Seal},
     written,
 };
 use care::questions::{Answer, Asked, NewAnswers};
@@ -37,8 +37,8 @@ impl fmt::Debug for AnsweredRow {
     }
 }
 
-type Columns = (i64, String, String, i64, String, Option<Uuid>, String);
-type EventColumns = (Uuid, i64, i64, String, String);
+type Columns = (Uuid, i64, String, String, i64, String, Option<Uuid>, String);
+type EventColumns = (Uuid, i64, i64, i64, String, String);
 
 impl Store {
     /// What colleagues wrote down of a client's answers, the oldest first.
@@ -46,12 +46,13 @@ impl Store {
         let rows: Vec<Columns> = fetch_all!(
             self.database(),
             Columns,
-            "SELECT a.answered_us, n.name, a.set_id, a.version, a.asked, a.session, a.answers
+            "SELECT a.id, a.answered_us, n.name, a.set_id, a.version, a.asked, a.session, a.answers
              FROM answered_sets a JOIN user_names n ON n.user_id = a.answered_by
              WHERE a.client = $1 ORDER BY a.answered_us, a.id",
             client.0,
         )?;
-        rows.into_iter().map(row).collect()
+        let seal = self.keys.client(self.database(), client.0).await?;
+        rows.into_iter().map(|columns| row(&seal, client, columns)).collect()
     }
 
     /// The events that tell of questions in a client's sessions, in order: the session, when (µs since 1970), what.
@@ -65,7 +66,7 @@ impl Store {
         let rows: Vec<EventColumns> = fetch_all!(
             self.database(),
             EventColumns,
-            "SELECT e.session, e.wall_us, e.version, e.kind, e.payload FROM events e
+            "SELECT e.session, e.seq, e.wall_us, e.version, e.kind, e.payload FROM events e
              JOIN sessions s ON s.id = e.session
              WHERE s.organisation = $1 AND s.client = $2
                  AND e.kind IN ('phase-entered', 'question-asked', 'answered-for', 'question-answered')
@@ -73,11 +74,12 @@ impl Store {
             organisation.0,
             client.0,
         )?;
-        let read = |(session, wall_us, version, kind, payload): EventColumns| {
-            let kind = upcast(&kind, version, &payload).ok_or(StoreError::Unreadable { what: "event" })?;
-            Ok((SessionId(session), wall_us, kind))
-        };
-        rows.into_iter().map(read).collect()
+        let mut events = Vec::with_capacity(rows.len());
+        for (session, seq, wall_us, version, kind, payload) in rows {
+            let kind = self.event_kind(session, (seq, version, &kind), payload).await?;
+            events.push((SessionId(session), wall_us, kind));
+        }
+        Ok(events)
     }
 
     /// Keeps what a colleague wrote down.
@@ -89,13 +91,17 @@ impl Store {
         new: &NewAnswers,
         now_us: i64,
     ) -> Result<(), StoreError> {
+        let id = Uuid::now_v7();
+        let seal = self.keys.client(self.database(), client.0).await?;
+        let answers = written(&new.answers, "answers on their way in")?;
+        let answers = seal.text(answers_place(client.0, &id), answers)?;
         let mut transaction = self.database().begin().await?;
         execute!(
             &mut transaction,
             "INSERT INTO answered_sets
                  (id, client, answered_us, answered_by, set_id, version, asked, session, answers)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            Uuid::now_v7(),
+            id,
             client.0,
             now_us,
             by.0,
@@ -103,7 +109,7 @@ impl Store {
             i64::from(new.version),
             written(&new.asked, "answers on their way in")?,
             new.session.map(|session| session.0),
-            written(&new.answers, "answers on their way in")?,
+            answers,
         )?;
         transaction.commit().await
     }
@@ -120,7 +126,13 @@ impl Store {
     }
 }
 
-fn row((at_us, by_name, set, version, asked, session, answers): Columns) -> Result<AnsweredRow, StoreError> {
+fn answers_place(client: Uuid, id: &Uuid) -> Place<'_> {
+    Place { column: "answered_sets.answers", of: client, row: id.as_bytes() }
+}
+
+fn row(seal: &Seal, client: ClientId, columns: Columns) -> Result<AnsweredRow, StoreError> {
+    let (id, at_us, by_name, set, version, asked, session, answers) = columns;
+    let answers = seal.open_text(answers_place(client.0, &id), answers)?;
     let unreadable = || StoreError::Unreadable { what: "answers" };
     Ok(AnsweredRow {
         at_us,

@@ -156,6 +156,7 @@ async fn a_published_version_never_changes_and_an_edit_is_the_next() {
 async fn a_licence_stops_what_may_not_be_used() {
     let stage = Stage::new().await;
     let noor = stage.login("noor").await;
+    let path = format!("/api/v1/clients/{}/scheduled-sets", client(&noor).await);
     let source = || "Wereldgezondheidsorganisatie, CC BY-NC-SA 3.0 IGO".to_owned();
     let (free, paid) =
         (Use { non_commercial: true, has_licence: false }, Use { non_commercial: false, has_licence: true });
@@ -167,8 +168,6 @@ async fn a_licence_stops_what_may_not_be_used() {
         let outcome = publish(&noor, id, draft.saved_us, other).await;
         assert_eq!(outcome.unwrap_err(), (StatusCode::CONFLICT, refused.into()));
         let plan = scheduled(id, vec![When::BeforeSession]);
-        let kluut = client(&noor).await;
-        let path = format!("/api/v1/clients/{kluut}/scheduled-sets");
         assert_eq!(status(&noor, Method::POST, &path, &plan).await, StatusCode::NOT_FOUND, "not in use");
         let told = publish(&noor, id, draft.saved_us, allowed).await.unwrap();
         assert_eq!(told.versions[0].confirmed, allowed);
@@ -423,6 +422,7 @@ async fn only_who_treats_a_client_plans_and_reads_and_only_while_they_do() {
         status(&noor, Method::POST, &end, &EndRelation { how: Ending::Finished }).await,
         StatusCode::NO_CONTENT
     );
+    assert_eq!(status(&noor, Method::GET, &answers, &()).await, StatusCode::OK);
     for path in [&plans, &answers] {
         assert_eq!(status(&sam, Method::GET, path, &()).await, StatusCode::FORBIDDEN, "{path}");
     }

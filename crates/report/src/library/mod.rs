@@ -201,6 +201,7 @@ impl Printed {
     /// When it cannot be drawn.
     pub fn preview(&self) -> Result<Vec<u8>, Error> {
         let (svg, width_pt) = self.0.first_as_svg()?;
-        picture::png(&svg, PREVIEW_PX / width_pt)
+        // A point is a third more than a pixel of the web.
+        picture::png(&svg, PREVIEW_PX / (width_pt * 96.0 / 72.0))
     }
 }
