@@ -122,7 +122,7 @@ set-fault-too-large = the file is too large
 
 # When a set is asked
 plan-title = What is asked
-plan-none = Nothing is planned for this client.
+set-plan-none = Nothing is planned for this client.
 plan-add = Plan a set
 plan-set = Set
 plan-when = When
@@ -132,10 +132,10 @@ plan-answered = Answered last
 plan-never = not yet
 plan-due = today
 plan-end = End
-plan-send = Plan
+set-plan-send = Plan
 plan-clock = From what time
-plan-times = Times a day
-plan-from = Not before
+set-plan-times = Times a day
+set-plan-from = Not before
 plan-to = Until
 plan-tension = From which number for tension
 plan-score = From which stress indicator

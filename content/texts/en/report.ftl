@@ -29,12 +29,12 @@ report-tension-missing = not asked both times
 report-tension-lower = { $before } before, { $after } after: { $points } { $points ->
     [one] point
    *[other] points
-} lower. The client gave these figures.
+} lower. The figures are the client's, filled in in the headset or by a colleague.
 report-tension-higher = { $before } before, { $after } after: { $points } { $points ->
     [one] point
    *[other] points
-} higher. The client gave these figures.
-report-tension-same = { $before } before and after. The client gave these figures.
+} higher. The figures are the client's, filled in in the headset or by a colleague.
+report-tension-same = { $before } before and after. The figures are the client's, filled in in the headset or by a colleague.
 report-tension-course = Tension before and after each session
 report-heart-none = not measured
 report-heart-rate = { $mean } per minute on average ({ $low } to { $high })

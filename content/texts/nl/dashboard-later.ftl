@@ -107,7 +107,7 @@ log-tension-after-skipped = Spanning na afloop overgeslagen.
 log-world = Koos { $name }.
 log-exercise = Begon met { $name }, { $pace } per minuut.
 log-exercise-begun = Begon met { $name }.
-log-lying = Ging liggen; de horizon kwam mee.
+log-lying = Ging liggen; het beeld draaide mee.
 log-sitting = Ging weer zitten.
 log-exercise-completed = De oefening was klaar.
 log-exercise-stopped = De oefening werd gestopt.
@@ -695,7 +695,7 @@ manner-trauma-more = Vraagt eerst of terugkijken nu past, en vraagt nooit wat er
 manner-addiction = Verslaving
 manner-addiction-more = Telt trek in gebruiken mee bij spanning, en noemt wat je dan kunt doen.
 letters = Vragen van de cliënt
-letters-more = Iedereen die deze cliënt behandelt, leest en beantwoordt dit. De cliënt ziet of het gelezen is.
+letters-more = Iedereen die deze cliënt behandelt, kan dit lezen en beantwoorden. De cliënt ziet of het gelezen is.
 letters-none = De cliënt heeft nog niets gevraagd.
 letter-client = Cliënt
 letter-answer = Antwoord aan de cliënt
@@ -751,7 +751,7 @@ materials-count = { $n ->
    *[other] { $n } producten
 }
 materials-text = Tekst om te bewerken
-materials-not-yet = Dit product staat nog niet op papier.
+materials-not-yet = Dit materiaal is er nog niet.
 settings-materials-more = Om te printen: kaarten, posters en protocollen, met jullie logo en kleur.
 settings-materials-open = Materialen bekijken
 house-title = Zo staat het op papier

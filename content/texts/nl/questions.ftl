@@ -122,7 +122,7 @@ set-fault-too-large = het bestand is te groot
 
 # Wanneer een vragenlijst komt
 plan-title = Wat er gevraagd wordt
-plan-none = Er staat voor deze cliënt niets klaar.
+set-plan-none = Er staat voor deze cliënt niets klaar.
 plan-add = Vragenlijst klaarzetten
 plan-set = Vragenlijst
 plan-when = Wanneer
@@ -132,10 +132,10 @@ plan-answered = Laatst beantwoord
 plan-never = nog niet
 plan-due = vandaag
 plan-end = Stoppen
-plan-send = Klaarzetten
+set-plan-send = Klaarzetten
 plan-clock = Vanaf hoe laat
-plan-times = Hoe vaak per dag
-plan-from = Niet vóór
+set-plan-times = Hoe vaak per dag
+set-plan-from = Niet vóór
 plan-to = Tot
 plan-tension = Vanaf welk cijfer voor spanning
 plan-score = Vanaf welke stressindicatie

@@ -29,12 +29,12 @@ report-tension-missing = niet allebei gevraagd
 report-tension-lower = { $before } vooraf, { $after } na afloop: { $points } { $points ->
     [one] punt
    *[other] punten
-} lager. De cliënt gaf de cijfers zelf.
+} lager. De cijfers zijn van de cliënt, ingevuld in de bril of door een collega.
 report-tension-higher = { $before } vooraf, { $after } na afloop: { $points } { $points ->
     [one] punt
    *[other] punten
-} hoger. De cliënt gaf de cijfers zelf.
-report-tension-same = { $before } vooraf en na afloop. De cliënt gaf de cijfers zelf.
+} hoger. De cijfers zijn van de cliënt, ingevuld in de bril of door een collega.
+report-tension-same = { $before } vooraf en na afloop. De cijfers zijn van de cliënt, ingevuld in de bril of door een collega.
 report-tension-course = Spanning voor en na elke sessie
 report-heart-none = niet gemeten
 report-heart-rate = gemiddeld { $mean } per minuut ({ $low } tot { $high })

@@ -56,7 +56,7 @@ pub(crate) fn Page(id: ClientId) -> impl IntoView {
                 <section aria-labelledby="planned">
                     <h2 class="section" id="planned">{tr("plan-title")}</h2>
                     {if none {
-                        view! { <p class="soft">{tr("plan-none")}</p> }.into_any()
+                        view! { <p class="soft">{tr("set-plan-none")}</p> }.into_any()
                     } else {
                         view! { <PlannedList path=path.clone() all=planned of_team=false ended=changed/> }.into_any()
                     }}

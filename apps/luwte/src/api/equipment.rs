@@ -1,6 +1,6 @@
 //! Headsets as things that are kept and lent: where each lies, how it stands, what happened with it.
 
-use super::{Failure, clients::plain_name, places::own_places};
+use super::{Failure, clients::plain_name, places::own_places, screenings};
 use crate::{
     app::App,
     auth::{
@@ -167,7 +167,9 @@ async fn taken_home(
     user.role = Some(role);
     let line = audit_row(&user, "lend", "headset", Some(headset.0), Some(client));
     let written = app.store.audit(&line, clock::wall_us()).await?;
-    let has_practised = app.store.supervised_sessions(&written, client).await? > 0;
+    // Whoever may not be alone in it has it at home still less; practised is who did all of it themselves.
+    screenings::admit(app, &written, granted, client, (care::screening::Use::Alone, None)).await?;
+    let has_practised = app.store.self_runs(&written, client).await? > 0;
     Ok((written, has_practised))
 }
 

@@ -16,9 +16,9 @@ macro_rules! closed_by_carers {
          JOIN client_closings k ON k.client = c.id AND k.reopened_us IS NULL
          WHERE c.organisation = $1 AND c.closed_us IS NOT NULL AND c.id IN
              (SELECT r.client FROM treatment_relations r WHERE r.client = c.id
-              AND (r.until_us IS NULL OR r.until_us >= c.closed_us)
+              AND r.since_us <= c.closed_us AND (r.until_us IS NULL OR r.until_us >= c.closed_us)
               AND (r.user_id = $2 OR r.team IN (SELECT m.team FROM team_members m WHERE m.user_id = $2
-                   AND (m.until_us IS NULL OR m.until_us >= c.closed_us))))"
+                   AND m.since_us <= c.closed_us AND (m.until_us IS NULL OR m.until_us >= c.closed_us))))"
     };
 }
 

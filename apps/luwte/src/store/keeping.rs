@@ -146,7 +146,7 @@ impl Store {
         if known == 0 {
             return Err(KeepError::Unknown);
         }
-        let (gate, number) = stands_now(&mut transaction, organisation, id).await?;
+        let (gate, number) = stands_now(&mut transaction, id).await?;
         let after = gate.after(new.what)?;
         // Told twice, as after a lost answer: it is so already.
         if after == gate && matches!(new.what, Happening::HandedOut { .. }) {
@@ -204,19 +204,22 @@ impl Store {
 }
 
 /// How one headset stands within a transaction, and the number of the last thing that happened with it.
-async fn stands_now(
-    transaction: &mut Transaction,
-    organisation: OrganisationId,
-    id: DeviceId,
-) -> Result<(Gate, i64), KeepError> {
-    let log: Vec<LogColumns> = fetch_all_within!(&mut *transaction, LogColumns, LOG, organisation.0)?;
+async fn stands_now(transaction: &mut Transaction, id: DeviceId) -> Result<(Gate, i64), KeepError> {
+    let own: Vec<LogColumns> = fetch_all_within!(
+        &mut *transaction,
+        LogColumns,
+        "SELECT p.headset, p.at_us, p.kind, p.loan, p.at_home, p.until_us, p.charge_pct, n.name
+         FROM happenings p JOIN user_names n ON n.user_id = p.by_user
+         WHERE p.headset = $1 ORDER BY p.number",
+        id.0,
+    )?;
     let worn: Option<(Uuid, Option<i64>)> = fetch_within!(
         &mut *transaction,
         (Uuid, Option<i64>),
         "SELECT headset, MAX(opened_us) FROM sessions WHERE headset = $1 GROUP BY headset",
         id.0,
     )?;
-    let own: Vec<&LogColumns> = log.iter().filter(|(headset, ..)| *headset == id.0).collect();
+    let own: Vec<&LogColumns> = own.iter().collect();
     let gate = fold(&own, worn.and_then(|(_, opened_us)| opened_us));
     Ok((gate, i64::try_from(own.len()).unwrap_or(i64::MAX)))
 }

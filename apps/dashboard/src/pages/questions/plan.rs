@@ -148,12 +148,12 @@ pub(crate) fn PlanForm(
                 <legend>{tr("plan-when")}</legend>
                 {moment(0)}{moment(1)}
                 {moment(2)}{move || on(2).then(|| clock("plan-daily", "plan-clock", daily))}
-                {moment(3)}{move || on(3).then(|| view! { <div class="pair three">{number("plan-times", "plan-times", 6, times)}{clock("plan-from", "plan-from", from)}{clock("plan-to", "plan-to", to)}</div> })}
+                {moment(3)}{move || on(3).then(|| view! { <div class="pair three">{number("set-plan-times", "plan-times", 6, times)}{clock("plan-from", "plan-from", from)}{clock("plan-to", "plan-to", to)}</div> })}
                 {moment(4)}{move || on(4).then(|| number("plan-tension", "plan-tension", 10, tension))}
                 {moment(5)}{move || on(5).then(|| view! { {number("plan-score", "plan-score", 100, score)}<p class="hint">{tr("heart-indicator-not-validated")}</p> })}
             </fieldset>
             <p class="wrong" role="status">{move || wrong.get().map(|why| view! { <Icon name="info"/><span>{tr(why)}</span> })}</p>
-            <Ends asking send="plan-send" icon="calendar-plus"/>
+            <Ends asking send="set-plan-send" icon="calendar-plus"/>
         </form>
     }
 }
