@@ -153,7 +153,7 @@ fn a_report_says_that_its_score_is_not_validated_and_that_nobody_has_reviewed() 
     for said in [
         "De stressindicator en de score zijn niet gevalideerd. Dit verslag is geen diagnose.",
         "Nog niet beoordeeld door een behandelaar.",
-        "7 vooraf, 4 na afloop: 3 punten lager. De cliënt gaf de cijfers zelf.",
+        "7 vooraf, 4 na afloop: 3 punten lager. De cijfers zijn van de cliënt, ingevuld in de bril of door een collega.",
         "luwte-profile-1, indicator-1",
         "band los",
         "di 24 nov 2026, 14:05 tot 14:15",
