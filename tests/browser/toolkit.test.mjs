@@ -87,11 +87,12 @@ test('a headset is cleaned, lent, brought back and reserved', { timeout: 120_000
   await page.getByRole('button', { name: 'Is terug' }).waitFor();
   await page.getByRole('button', { name: 'Is terug' }).click();
   await page.getByRole('button', { name: 'Schoongemaakt' }).waitFor();
-  await page.getByLabel('Dag', { exact: true }).fill('2090-05-04');
+  const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel('Dag', { exact: true }).fill(day);
   await page.getByLabel('Tijd', { exact: true }).fill('10:00');
   await page.getByRole('button', { name: 'Reserveren' }).click();
   // Again at the same time: it is taken, and the page says so.
-  await page.waitForLoadState('networkidle');
+  await page.locator('.taken').first().waitFor();
   await page.getByRole('button', { name: 'Reserveren' }).click();
   await page.getByText(/Die tijd is al bezet/).waitFor();
   await shoot(page, 'dashboard-thing-nl-desktop');
