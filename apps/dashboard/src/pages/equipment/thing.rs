@@ -61,6 +61,18 @@ pub(crate) fn Page(id: Uuid) -> impl IntoView {
         Some(Thing::Headset(kept)) => Some(*kept),
         _ => None,
     });
+    // What is asked for again must not draw the forms anew: what somebody types in them stays.
+    let (failed, unknown) = {
+        let other = found.clone();
+        (
+            Memo::new(move |_| {
+                found.with(
+                    |found| if let Remote::Failed(failure) = found { Some(failure.clone()) } else { None },
+                )
+            }),
+            Memo::new(move |_| other.with(|found| matches!(found, Remote::Here(None)))),
+        )
+    };
     view! {
         <header class="head">
             <div>
@@ -69,20 +81,22 @@ pub(crate) fn Page(id: Uuid) -> impl IntoView {
                 {move || headset.get().map(|kept| view! { <p class="facts"><State kept/></p> })}
             </div>
         </header>
-        {move || match (is_headset.get(), found.get()) {
-            (None, Remote::Failed(failure)) => view! {
-                <FailureMessage failure retry=Callback::new(move |()| again.update(|n| *n += 1))/>
-            }.into_any(),
-            (None, Remote::Here(None)) => view! { <p class="soft">{tr("equipment-unknown")}</p> }.into_any(),
-            (None, _) => view! { <div class="panel"><Bones lines=4/></div> }.into_any(),
-            (Some(true), _) => view! {
+        {move || match is_headset.get() {
+            None => match (failed.get(), unknown.get()) {
+                (Some(failure), _) => view! {
+                    <FailureMessage failure retry=Callback::new(move |()| again.update(|n| *n += 1))/>
+                }.into_any(),
+                (None, true) => view! { <p class="soft">{tr("equipment-unknown")}</p> }.into_any(),
+                (None, false) => view! { <div class="panel"><Bones lines=4/></div> }.into_any(),
+            },
+            Some(true) => view! {
                 <Doing headset again/>
                 <Reserving thing=id/>
                 <PlaceForm headset again/>
                 <Log id again/>
                 <Label name=name.get_untracked()/>
             }.into_any(),
-            (Some(false), _) => view! { <Reserving thing=id/><Label name=name.get_untracked()/> }.into_any(),
+            Some(false) => view! { <Reserving thing=id/><Label name=name.get_untracked()/> }.into_any(),
         }}
     }
 }
