@@ -16,7 +16,7 @@ use care::screening::Answers;
 use hrv::files::Format;
 use link::{Pose, api::Problem, people::AccessLine, privacy::StreamConsent};
 use serde::Serialize;
-use session::{ClientId, OrganisationId};
+use session::{ClientId, Event, EventKind, OrganisationId};
 use std::{
     fmt::Write as _,
     io::{Cursor, Write},
@@ -88,6 +88,18 @@ pub(in crate::api) async fn own(
     let name = HeaderValue::from_static("attachment; filename=\"luwte.zip\"");
     let kind = HeaderValue::from_static("application/zip");
     Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], bytes))
+}
+
+/// An event as its client takes it along. Whose heart moved the world stays out, as a study keeps that covered; and so does
+/// the reason a colleague wrote, which is for them to give.
+fn for_the_client(event: &Event) -> Option<Event> {
+    let mut told = event.clone();
+    match &mut told.kind {
+        EventKind::FeedSet(_) => return None,
+        EventKind::SelfCheckCleared { reason, .. } => reason.clear(),
+        _ => {}
+    }
+    Some(told)
 }
 
 /// Who looked, the newest first.
@@ -176,14 +188,15 @@ impl Export {
         let opened = moment(session.opened_us);
         let folder = format!("sessions/{}-{}", opened.replace(':', ""), session.id.0.as_simple());
         let _ = write!(self.index, "\r\n{opened}  {folder}");
-        let told: Vec<_> = events.iter().map(|stored| &stored.event).collect();
-        self.json(&format!("{folder}/events.json"), &told)?;
+        let told: Vec<(i64, Event)> =
+            events.iter().filter_map(|it| Some((it.wall_us, for_the_client(&it.event)?))).collect();
+        let bare: Vec<&Event> = told.iter().map(|(_, event)| event).collect();
+        self.json(&format!("{folder}/events.json"), &bare)?;
         let mut lines = csv(&["at", "seconds", "what", "details"]);
-        for stored in events {
-            let details =
-                serde_json::to_string(&stored.event.kind).map_err(|_| Failure::Internal("export"))?;
-            let seconds = format!("{:.3}", stored.event.at.0 as f64 / 1e6);
-            lines += &csv(&[&moment(stored.wall_us), &seconds, stored.event.kind.name(), &details]);
+        for (wall_us, event) in &told {
+            let details = serde_json::to_string(&event.kind).map_err(|_| Failure::Internal("export"))?;
+            let seconds = format!("{:.3}", event.at.0 as f64 / 1e6);
+            lines += &csv(&[&moment(*wall_us), &seconds, event.kind.name(), &details]);
         }
         self.text(&format!("{folder}/events.csv"), &lines)?;
         if !poses.is_empty() {
@@ -217,6 +230,22 @@ impl Export {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use session::{Feed, SelfCheckItem, UserId, WorldTime};
+
+    #[test]
+    fn neither_the_arm_of_a_study_nor_a_colleagues_reason_goes_along() {
+        let event = |kind| Event { seq: 3, at: WorldTime::START, kind };
+        let cleared = |reason: &str| {
+            event(EventKind::SelfCheckCleared {
+                item: SelfCheckItem::ALL[0],
+                by: UserId(uuid::Uuid::nil()),
+                reason: reason.into(),
+            })
+        };
+        assert_eq!(for_the_client(&event(EventKind::FeedSet(Feed::Own))), None);
+        assert_eq!(for_the_client(&cleared("Overlegd met de arts.")), Some(cleared("")));
+        assert_eq!(for_the_client(&event(EventKind::Paused)), Some(event(EventKind::Paused)));
+    }
 
     #[test]
     fn a_cell_stays_one_cell_and_is_never_a_formula() {
