@@ -7,7 +7,7 @@ use super::{
     holds, journal,
     shape::{self, quoted},
 };
-use session::{ClientId, OrganisationId, SessionId};
+use session::{ClientId, OrganisationId, SessionId, UserId};
 use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -58,21 +58,37 @@ impl Store {
     ) -> Result<Vec<Uuid>, EraseError> {
         self.settle_all().await?;
         let mut on = self.database().begin_sealing().await?;
-        let known: Option<(Uuid,)> = fetch_within!(
+        may_be_erased(&mut on, organisation, client, now_us).await?;
+        Ok(self.erase_within(on, client, now_us).await?)
+    }
+
+    /// Grants a request of a client to be erased and erases them, as [`Store::erase`] does; `None`, and nothing is erased,
+    /// where somebody decided about the request meanwhile.
+    pub async fn erase_asked(
+        &self,
+        _written: &Witness,
+        organisation: OrganisationId,
+        (client, request): (ClientId, Uuid),
+        by: UserId,
+        now_us: i64,
+    ) -> Result<Option<Vec<Uuid>>, EraseError> {
+        self.settle_all().await?;
+        let mut on = self.database().begin_sealing().await?;
+        may_be_erased(&mut on, organisation, client, now_us).await?;
+        // Of a refusal and this one waits for the other here: what was refused is never erased.
+        let granted = execute!(
             &mut on,
-            (Uuid,),
-            "SELECT id FROM clients WHERE id = $1 AND organisation = $2",
+            "UPDATE erasure_requests SET decided_us = $1, decided_by = $2
+             WHERE id = $3 AND client = $4 AND decided_us IS NULL",
+            now_us,
+            by.0,
+            request,
             client.0,
-            organisation.0
         )?;
-        if known.is_none() {
-            return Err(EraseError::Unknown);
+        if granted != 1 {
+            return Ok(None);
         }
-        if holds::held(&mut on, client, now_us).await? {
-            return Err(EraseError::Held);
-        }
-        let gone = self.erase_within(on, client, now_us).await?;
-        Ok(gone)
+        Ok(Some(self.erase_within(on, client, now_us).await?))
     }
 
     /// Erases again whoever of a list stands in the record: after it was put back from a backup. How many clients and
@@ -189,6 +205,29 @@ impl Store {
         }
         tracing::error!("what was erased may lie in the database's log until it is overwritten");
         Ok(())
+    }
+}
+
+/// Refuses where there is no such client or a hold forbids erasing them.
+async fn may_be_erased(
+    on: &mut Transaction,
+    organisation: OrganisationId,
+    client: ClientId,
+    now_us: i64,
+) -> Result<(), EraseError> {
+    let known: Option<(Uuid,)> = fetch_within!(
+        &mut *on,
+        (Uuid,),
+        "SELECT id FROM clients WHERE id = $1 AND organisation = $2",
+        client.0,
+        organisation.0
+    )?;
+    if known.is_none() {
+        return Err(EraseError::Unknown);
+    }
+    match holds::held(on, client, now_us).await? {
+        true => Err(EraseError::Held),
+        false => Ok(()),
     }
 }
 

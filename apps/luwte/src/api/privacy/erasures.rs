@@ -6,7 +6,7 @@ use crate::{
     app::App,
     auth::{CreateErasures, DecideErasures, Granted, ReadErasures, client::GrantedClient, table::When},
     clock, ledger,
-    store::Asked,
+    store::{Asked, EraseError},
 };
 use axum::{
     Json,
@@ -68,7 +68,7 @@ pub(in crate::api) async fn list(
 /// Decides about a request. What is granted is erased before the answer, for ever; a hold stands in the way.
 #[utoipa::path(post, path = "/api/v1/erasure-requests/{id}/decision", tag = "privacy", params(("id" = Uuid, Path)),
     request_body = ErasureDecision,
-    responses((status = 204), (status = 404, body = Problem), (status = 409, description = "A hold forbids it.", body = Problem),
+    responses((status = 204), (status = 404, body = Problem), (status = 409, description = "A hold forbids it, or somebody decided meanwhile.", body = Problem),
         (status = 422, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub(in crate::api) async fn decide(
     State(app): State<App>,
@@ -88,8 +88,17 @@ pub(in crate::api) async fn decide(
         return if done { Ok(StatusCode::NO_CONTENT) } else { Err(Failure::Meanwhile) };
     }
     let written = granted.audit_client(&app, "erase", "client", Some(client.0), client).await?;
+    // Nobody is sent out of a session because of what does not happen.
+    if !app.store.holds(&written, client, now_us).await?.is_empty() {
+        return Err(Failure::Held);
+    }
     app.hub.close_rooms_of(client);
-    let erased = app.store.erase(&written, here, client, now_us).await?;
+    let erased = app.store.erase_asked(&written, here, (client, id), granted.user.id, now_us).await;
+    if !matches!(erased, Ok(None) | Err(EraseError::Held)) {
+        // A headset may have come back before the commit; and the store may have failed only after it.
+        app.hub.close_rooms_of(client);
+    }
+    let erased = erased?.ok_or(Failure::Meanwhile)?;
     if let Some(config) = &app.settings.config
         && let Err(error) = ledger::add(&config.data_dir(), erased)
     {
