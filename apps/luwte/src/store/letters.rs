@@ -78,24 +78,27 @@ impl Store {
         transaction.commit().await
     }
 
-    /// Remembers that one side has now seen what the other wrote.
+    /// Remembers that one side has now seen what the other wrote among these letters. What was written meanwhile, or is too
+    /// old for a list, stays unread.
     pub async fn letters_read(
         &self,
         _read: &Witness,
         client: ClientId,
-        by: Side,
+        (by, seen): (Side, &[Letter]),
         now_us: i64,
     ) -> Result<(), StoreError> {
         let sql = match by {
             Side::Client => {
-                "UPDATE letters SET read_us = $2 WHERE client = $1 AND read_us IS NULL AND written_by IS NOT NULL"
+                "UPDATE letters SET read_us = $3 WHERE client = $1 AND id = $2 AND read_us IS NULL AND written_by IS NOT NULL"
             }
             Side::Carers => {
-                "UPDATE letters SET read_us = $2 WHERE client = $1 AND read_us IS NULL AND written_by IS NULL"
+                "UPDATE letters SET read_us = $3 WHERE client = $1 AND id = $2 AND read_us IS NULL AND written_by IS NULL"
             }
         };
         let mut transaction = self.database().begin().await?;
-        execute!(&mut transaction, sql, client.0, now_us)?;
+        for letter in seen.iter().filter(|letter| letter.read.is_none()) {
+            execute!(&mut transaction, sql, client.0, letter.id, now_us)?;
+        }
         transaction.commit().await
     }
 

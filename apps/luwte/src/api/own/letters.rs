@@ -57,7 +57,7 @@ pub(in super::super) async fn own(
 ) -> Result<Json<Vec<Letter>>, Failure> {
     let read = granted.audit(&app, "read", "letters").await?;
     let letters = app.store.letters(&read, granted.client.id).await?;
-    app.store.letters_read(&read, granted.client.id, Side::Client, clock::wall_us()).await?;
+    app.store.letters_read(&read, granted.client.id, (Side::Client, &letters), clock::wall_us()).await?;
     Ok(Json(letters))
 }
 
@@ -99,7 +99,8 @@ pub(in super::super) async fn of_client(
     Path(id): Path<ClientId>,
 ) -> Result<Json<Vec<Letter>>, Failure> {
     let read = granted.audit_client(&app, "read", "letters", None, id).await?;
-    app.store.letters_read(&read, id, Side::Carers, clock::wall_us()).await?;
+    let seen = app.store.letters(&read, id).await?;
+    app.store.letters_read(&read, id, (Side::Carers, &seen), clock::wall_us()).await?;
     Ok(Json(app.store.letters(&read, id).await?))
 }
 
