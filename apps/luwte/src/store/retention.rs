@@ -25,6 +25,8 @@ const NO_CARE: [&str; 8] = [
     "erasure_requests",
     "holds",
 ];
+/// When the store sealed a row and when somebody read one: neither changes the record.
+const NO_CHANGE: [&str; 2] = ["sealed_us", "read_us"];
 /// The session's own row tells when these were.
 const WITHIN_SESSIONS: [&str; 4] = ["beats", "events", "poses", "rests"];
 
@@ -42,8 +44,8 @@ pub struct Due {
 }
 
 impl Store {
-    /// Every client whose record was last changed so long before this moment, the oldest first. Every moment counts that the
-    /// record has of them, in whichever table it stands: rather too long than too short.
+    /// Every client whose record was last changed so long before this moment, the oldest first. Every moment of a change counts
+    /// that the record has of them, in whichever table it stands: rather too long than too short.
     pub async fn due(&self, now_us: i64, kept_us: i64) -> Result<Vec<Due>, StoreError> {
         let before = now_us.saturating_sub(kept_us);
         let mut on = self.database().begin_at_length().await?;
@@ -60,7 +62,8 @@ impl Store {
                 continue;
             }
             let columns = tables.iter().filter(|table| table.name == name).flat_map(|table| &table.columns);
-            for column in columns.filter(|column| column.name.ends_with("_us")) {
+            let changes = |name: &str| name.ends_with("_us") && !NO_CHANGE.contains(&name);
+            for column in columns.filter(|column| changes(&column.name)) {
                 let (table, column) = (quoted(&name), quoted(&column.name));
                 // What lies ahead, such as an end that is planned, is no change.
                 moments.push(format!(

@@ -18,7 +18,7 @@ use luwte::{
     ledger,
     store::{
         Append, AuditRow, BeatsRow, ClientToAdd, Database, EraseError, EventRow, Keys, PosesRow, SessionRow,
-        Snapshot, Store, StoreError, UserToAdd,
+        Side, Snapshot, Store, StoreError, UserToAdd,
     },
 };
 use session::{
@@ -277,6 +277,31 @@ async fn a_hold_forbids_erasing_and_nothing_has_changed() {
 }
 
 #[tokio::test]
+async fn a_request_that_was_refused_meanwhile_erases_nothing_and_one_that_waits_does() {
+    let folder = Folder::new();
+    let house = House::on(Store::open(&folder.0.join("luwte.db")).await.unwrap()).await;
+    let written = witness(&house.store, house.here).await;
+    let asks = async |now_us| {
+        house.store.ask_erasure(&written, house.meeuw, now_us).await.unwrap();
+        let all = luwte::store::Asked::All;
+        let waiting = house.store.erasure_requests(&written, house.here, all, now_us).await.unwrap();
+        (house.meeuw, waiting.iter().find(|request| request.client == house.meeuw).unwrap().id)
+    };
+    let refused = asks(50).await;
+    let because = (ErasureRefusal::Law, "De wet.");
+    assert!(house.store.refuse_erasure(&written, refused, house.noor, because, 51).await.unwrap());
+    let erase =
+        async |asked| house.store.erase_asked(&written, house.here, asked, house.noor, 52).await.unwrap();
+    assert_eq!(erase(refused).await, None);
+    assert!(house.store.client(&written, house.here, house.meeuw).await.unwrap().is_some());
+    let again = asks(53).await;
+    assert_eq!(erase((house.other, again.1)).await, None, "a request is of one client");
+    assert!(erase(again).await.unwrap().contains(&house.meeuw.0));
+    assert!(house.store.client(&written, house.here, house.meeuw).await.unwrap().is_none());
+    house.store.close().await;
+}
+
+#[tokio::test]
 async fn who_was_erased_stays_erased_when_an_older_backup_is_put_back() {
     let folder = Folder::new();
     let house = House::on(Store::open(&folder.0.join("luwte.db")).await.unwrap()).await;
@@ -377,6 +402,12 @@ async fn after_twenty_years_without_a_change_a_record_is_due_and_a_dry_run_chang
         .add_emergency(&written, house.other, house.noor, "Vandaag nog gezien.", (now_us, now_us))
         .await
         .unwrap();
+    // That it was read or sealed today is no change of a record.
+    house.store.add_letter(&written, house.meeuw, Some(house.noor), "Tot ziens.", 10).await.unwrap();
+    let letters = house.store.letters(&written, house.meeuw).await.unwrap();
+    house.store.letters_read(&written, house.meeuw, (Side::Client, &letters), now_us).await.unwrap();
+    let Database::Sqlite { write, .. } = house.store.database() else { unreachable!() };
+    sqlx::query("UPDATE sessions SET sealed_us = ?").bind(now_us).execute(write).await.unwrap();
     house.store.close().await;
     let data = folder.0.to_str().unwrap();
     let (code, out, err) = run(&["retention", "--data-dir", data]);
