@@ -1,7 +1,7 @@
 //! A client's own place, on both databases: what they see, write and share, and that nobody else's is ever among it.
 
 use crate::{
-    stage::{Headset, PASSWORD, Stage},
+    stage::{Headset, PASSWORD, Stage, witness},
     ways_in::{Browser, code, on_both},
 };
 use link::{
@@ -14,6 +14,7 @@ use link::{
     },
     people::{EndRelation, Ending, NewRelation, Relation},
 };
+use luwte::store::Side;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 use session::{Act, ClientId, Discomfort, EventKind, WorldTime};
@@ -255,6 +256,23 @@ async fn a_question_reaches_who_treats_and_the_client_sees_that_it_was_read_and_
 }
 
 #[tokio::test]
+async fn an_answer_that_comes_while_the_client_reads_stays_new() {
+    on_both(async |stage| {
+        let mut noor = colleague(stage, "noor").await;
+        let (kluut, mut own) = client(stage, &mut noor, "Kluut").await;
+        let path = format!("/api/v1/clients/{kluut}/letters");
+        let letter = |words: &str| NewLetter { words: words.into() };
+        assert_eq!(noor.post(&path, &letter("Een.")).await.0, StatusCode::NO_CONTENT);
+        let read = witness(&stage.store, stage.here).await;
+        let seen = stage.store.letters(&read, kluut).await.unwrap();
+        assert_eq!(noor.post(&path, &letter("Twee.")).await.0, StatusCode::NO_CONTENT);
+        stage.store.letters_read(&read, kluut, (Side::Client, &seen), 1).await.unwrap();
+        assert_eq!(own.read::<OwnPlace>("/api/v1/client/place").await.answers, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn who_treats_says_how_the_place_speaks() {
     on_both(async |stage| {
         let (mut noor, mut sam) = (colleague(stage, "noor").await, colleague(stage, "sam").await);
@@ -267,6 +285,43 @@ async fn who_treats_says_how_the_place_speaks() {
         assert_eq!(now.manner.extra_care, [ExtraCare::Delusions, ExtraCare::Trauma]);
         assert_eq!(noor.read::<Manner>(&path).await, now.manner);
         assert_eq!(own.send(Method::PUT, &path, &manner).await.0, StatusCode::UNAUTHORIZED);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_session_that_goes_on_knows_at_once_who_made_it_theirs() {
+    on_both(async |stage| {
+        let mut noor = colleague(stage, "noor").await;
+        let (kluut, mut own) = client(stage, &mut noor, "Kluut").await;
+        let mut headset: Headset = stage.headset().await;
+        headset.enter_world().await;
+        headset.all_durable().await;
+        let id = headset.session;
+        let (status, made) = noor.post(&format!("/api/v1/sessions/{id}/claim"), &()).await;
+        assert_eq!(status, StatusCode::CREATED, "{made}");
+        let made: ClaimCode = serde_json::from_value(made).unwrap();
+        let (status, claimed) = own.post("/api/v1/client/claim", &json!({ "code": made.code })).await;
+        assert_eq!((status, claimed), (StatusCode::OK, json!(id)));
+        assert_eq!(stage.app.hub.room(id).unwrap().row().subject, session::Subject::Client(kluut));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_wrong_guesses_a_right_code_waits_too() {
+    on_both(async |stage| {
+        let mut noor = colleague(stage, "noor").await;
+        let (_, mut own) = client(stage, &mut noor, "Kluut").await;
+        let id = session(stage, None).await;
+        let (_, made) = noor.post(&format!("/api/v1/sessions/{id}/claim"), &()).await;
+        let made: ClaimCode = serde_json::from_value(made).unwrap();
+        for _ in 0..6 {
+            own.post("/api/v1/client/claim", &json!({ "code": "AAAA-AAAA" })).await;
+        }
+        let right = own.post("/api/v1/client/claim", &json!({ "code": made.code })).await;
+        assert_eq!(right.0, StatusCode::TOO_MANY_REQUESTS);
+        assert!(own.read::<Vec<OwnSession>>("/api/v1/client/sessions").await.is_empty());
     })
     .await;
 }

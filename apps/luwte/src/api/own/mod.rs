@@ -10,7 +10,7 @@ use crate::{
         ChangeOwnWords, Granted, ReadOwnRecord, ReadSessions, WriteOwnWords, client::GrantedClient,
         client::client_row, secret,
     },
-    clock, heart,
+    clock, heart, live,
     store::{SessionRow, Short, SignedInClient, Which, Witness},
 };
 use axum::{
@@ -27,7 +27,7 @@ use link::{
         Sharing, Stretch,
     },
 };
-use session::{Event, EventKind, SessionId, Subject, WorldTime};
+use session::{ClientId, Event, EventKind, SessionId, Subject, WorldTime};
 use std::net::SocketAddr;
 use uuid::Uuid;
 
@@ -276,7 +276,7 @@ pub(super) async fn offer(
     Ok((StatusCode::CREATED, Json(ClaimCode { code: secret::grouped(&code), expires })))
 }
 
-/// Makes an anonymous session one's own, with the code that came with it.
+/// Makes an anonymous session one's own, with the code that came with it. Guessing is slowed down, for a right guess too.
 #[utoipa::path(post, path = "/api/v1/client/claim", tag = "client", request_body = Claim,
     responses((status = 200, body = SessionId), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 429, body = Problem)))]
@@ -286,14 +286,30 @@ pub(super) async fn claim(
     granted: GrantedClient<WriteOwnWords>,
     Json(claim): Json<Claim>,
 ) -> Result<Json<SessionId>, Failure> {
+    let client = granted.client.id;
+    // A code of eight characters is short enough to guess: whoever must wait does not learn whether this one was right. Per
+    // client, as a whole institution can come from one address.
+    app.ways.count_code(client.0, clock::monotonic_us())?;
     let written = granted.audit(&app, "claim", "session").await?;
     let hash = secret::typed_code_hash("claim", &claim.code);
-    let whose = (granted.client.organisation, granted.client.id);
-    match app.store.claim_session(&written, whose, &hash, clock::wall_us()).await? {
-        Some(session) => Ok(Json(session)),
-        None => {
-            app.ways.knocked_wrong(peer.ip(), clock::monotonic_us())?;
-            Err(Failure::WrongCode)
-        }
-    }
+    let whose = (granted.client.organisation, client);
+    let Some(session) = app.store.claim_session(&written, whose, &hash, clock::wall_us()).await? else {
+        app.ways.knocked_wrong(peer.ip(), clock::monotonic_us())?;
+        return Err(Failure::WrongCode);
+    };
+    app.ways.was_right(client.0);
+    give_room(&app, session, client).await?;
+    Ok(Json(session))
+}
+
+/// Has a session that goes on know whose it has become, as pairing does.
+async fn give_room(app: &App, session: SessionId, client: ClientId) -> Result<(), Failure> {
+    let Some(room) = app.hub.room(session) else { return Ok(()) };
+    room.give_to(Subject::Client(client));
+    // While it was nobody's, colleagues may have come in who do not treat this client. They go first: what follows can fail.
+    live::recheck(app).await;
+    let recorded = app.store.recorded(client).await?;
+    room.records(recorded);
+    live::withhold(&app.store, session, recorded).await?;
+    Ok(())
 }
