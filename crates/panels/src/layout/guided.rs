@@ -63,7 +63,8 @@ pub fn said(state: &State, at: WorldTime) -> Option<Said> {
 
 /// Whether a voice has nothing to say: no exercise runs, the headset is off, or something else stands before the client.
 pub fn hushed(state: &State) -> bool {
-    let asked = state.menu.is_some() || state.question.is_some() || state.watch_request.is_some();
+    // A request to watch can wait for the voice: the client may be following it with eyes closed.
+    let asked = state.menu.is_some() || state.question.is_some();
     asked || state.paused || state.exercise.is_none()
 }
 
