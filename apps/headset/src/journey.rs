@@ -197,6 +197,11 @@ impl Journey {
         self.feed(&Input::Act(Origin::Client, act), at)
     }
 
+    /// The headset noticed that the client lies or sits. They chose nothing, so what they asked for stays.
+    pub fn noticed_lying(&mut self, lies: bool, at: WorldTime) {
+        self.feed(&Input::Act(Origin::Client, Act::SetLying(lies)), at);
+    }
+
     /// The headset was taken off or put back on.
     pub fn paused(&mut self, paused: bool, at: WorldTime) {
         self.feed(&Input::Paused(paused), at);

@@ -12,7 +12,7 @@ use crate::{
     mirror::Mirror,
     picture::{Picture, View},
     pointing::{Hand, Pointed, Pointing, Ray},
-    seat::{Head, Reclining, seat_from_device},
+    seat::{Head, Misfit, Reclining, seat_from_device},
     xr::{XrFrame, XrLayer, XrSpace, XrView, matrix},
 };
 use catalogue::World;
@@ -62,6 +62,9 @@ pub struct Headset {
     device_from_head: Option<Mat4>,
     /// The posture that the seat was made for.
     lies: bool,
+    /// The seat no longer fits who lies, and is taken anew once the veil has closed.
+    refits: bool,
+    misfit: Misfit,
     reclining: Reclining,
     voice: Voice,
     in_headset: bool,
@@ -131,6 +134,8 @@ impl Headset {
             seat_from_device: None,
             device_from_head: None,
             lies: false,
+            refits: false,
+            misfit: Misfit::default(),
             reclining: Reclining::default(),
             voice: Voice::default(),
             in_headset: false,

@@ -53,8 +53,7 @@ impl Headset {
         self.speak();
         let state = self.journey.state();
         let world = self.world();
-        let turning = state.settling(self.at) || state.lying != self.lies;
-        let open = if self.relighting() || turning { 0.0 } else { openness(state.phase) };
+        let open = if self.relighting() || self.turning() { 0.0 } else { openness(state.phase) };
         let frame = self.world_frame();
         self.picture.prepare(world, self.seed, &frame, open, dt)?;
         let orientation = self.head.orientation.to_array();
@@ -101,22 +100,32 @@ impl Headset {
         }
     }
 
-    /// Turns the world's forward for someone who lies down or sits up, behind the veil. Before a world the headset notices
-    /// by itself: whoever lies does not see what stands before a seat.
+    /// Turns the world's forward for someone who lies down or sits up, behind the veil, until they have settled: whoever lies
+    /// does not see what stands before a seat. The headset notices by itself who lies.
     fn settle(&mut self, dt_s: f32) {
         let state = self.journey.state();
         let (lying, phase) = (state.lying, state.phase);
-        if lying != self.lies && self.picture.cover() >= 1.0 {
+        self.refits |= self.misfit.update(&self.head, self.lies, dt_s);
+        if self.turning() && self.picture.cover() >= 1.0 {
             self.lies = lying;
+            self.refits = false;
             self.seat_from_device = None;
             self.anchor = Anchor::default();
             self.dirty = true;
         }
-        let before = !matches!(phase, Phase::World | Phase::CalmEnd | Phase::Done);
-        let Some(head) = self.device_from_head.filter(|_| before && lying == self.lies) else { return };
-        if let Some(lies) = self.reclining.update(head, lying, dt_s) {
-            self.journey.act(Act::SetLying(lies), self.at);
+        // At the welcome nobody has settled yet.
+        let notices = !matches!(phase, Phase::Welcome | Phase::Done) && lying == self.lies;
+        let Some(head) = self.device_from_head.filter(|_| notices) else { return };
+        let in_world = matches!(phase, Phase::World | Phase::CalmEnd);
+        if let Some(lies) = self.reclining.update(head, lying, in_world, dt_s) {
+            self.journey.noticed_lying(lies, self.at);
         }
+    }
+
+    /// Whether the world's forward is being turned, behind the veil.
+    fn turning(&self) -> bool {
+        let state = self.journey.state();
+        state.settling(self.at) || state.lying != self.lies || self.refits
     }
 
     /// Time of day and loudness move without a jump.
