@@ -161,7 +161,8 @@ mod tests {
         let mut reclining = Reclining::default();
         let looking = |up_deg: f32| Mat4::from_rotation_x(up_deg.to_radians());
         let run = |reclining: &mut Reclining, up_deg, lies, seconds: f32| {
-            (0..(seconds * 72.0) as u32).find_map(|_| reclining.update(looking(up_deg), lies, false, 1.0 / 72.0))
+            (0..(seconds * 72.0) as u32)
+                .find_map(|_| reclining.update(looking(up_deg), lies, false, 1.0 / 72.0))
         };
         assert_eq!(run(&mut reclining, 70.0, false, 2.0), None);
         assert_eq!(run(&mut reclining, 0.0, false, 0.1), None);
