@@ -120,9 +120,7 @@ fn check(step: Step, tests: &mut Count) -> Result<()> {
         }
         Step::Fuzz => fuzz::run(),
         Step::Web => web::build(Profile::Dev).map(drop),
-        // The executable that its own tests ran against: built for the whole workspace it is there already, while
-        // built alone its libraries would be compiled once more, with fewer of their features.
-        Step::Server => shell::run(native(shell::cargo().arg("test")).args(["--no-run", "--test", "it"])),
+        Step::Server => shell::run(&mut built_tests()),
         Step::Browser => browser::run(tests),
     }
 }
@@ -139,6 +137,18 @@ fn rust(tests: &mut Count) -> Result<()> {
     let watched = shell::watch(native(shell::cargo().args(cargo_test)))?;
     tests.add(Count::of_cargo(&watched.output));
     passed(watched.success, "a test failed, or the tests do not compile")
+}
+
+/// Builds the tests and with them the executable that they run against: after the tests it is there already, while the
+/// executable alone would have all its libraries compiled once more, with fewer of their features.
+fn built_tests() -> std::process::Command {
+    let mut cargo = shell::cargo();
+    if shell::has("cargo-nextest") {
+        native(cargo.args(["nextest", "run", "--no-run"]));
+    } else {
+        native(cargo.arg("test")).args(["--no-run", "--lib", "--bins", "--tests", "--examples"]);
+    }
+    cargo
 }
 
 /// The whole workspace except what only compiles for the browser.
