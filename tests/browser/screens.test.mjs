@@ -88,7 +88,7 @@ for (const [turn, [language, sizes]] of Object.entries(LOOKED_AT).entries()) {
     for (let beat = 0; beat < 40; beat += 1) await strap.beat(64, [940 + (beat % 3) * 22]);
     await tablet.waitForSelector('.w-rail .rail-num', { timeout: 30_000 });
     await look('watching');
-    const dialogs = [['parts', '.w-rail section .btn.quiet'], ['log', '.w-log .btn'], ['ask', '.w-do .btn:nth-of-type(1)'], ['finish', '.w-do .btn:nth-of-type(2)']];
+    const dialogs = [['parts', '.w-rail section .btn.quiet'], ['log', '.w-log .btn'], ['ask', '.w-do .btn:nth-of-type(1)'], ['remark', '.w-do .btn:nth-of-type(2)'], ['finish', '.w-do .btn:nth-of-type(3)']];
     for (const [screen, opener] of dialogs) {
       await tablet.locator(opener).first().click({ timeout: 30_000 });
       await tablet.waitForSelector('dialog[open]');
@@ -100,7 +100,7 @@ for (const [turn, [language, sizes]] of Object.entries(LOOKED_AT).entries()) {
     await knowsThat(tablet, (state) => /Reconnecting|Failed/.test(state.strap));
     await look('strap-away');
 
-    await tablet.locator('.w-do .btn:nth-of-type(2)').click({ timeout: 30_000 });
+    await tablet.locator('.w-do .btn:nth-of-type(3)').click({ timeout: 30_000 });
     await tablet.locator('dialog[open] .ends .btn.primary').click({ timeout: 30_000 });
     await client.until((state) => state.phase !== 'World');
     // The calm end goes on by itself after a while; a tablet's answer may come before or after that.
