@@ -13,8 +13,8 @@ mod told;
 pub use change::{Change, Entry, Refusal, WORDS_MAX_CHARS};
 pub use day::Day;
 pub use monitoring::{
-    Answer, Answers, CELL_MIN, Figure, Figures, Line as FilledLine, Mean, QUESTION_EVERY_DAYS, Spread, Use, Week,
-    asked_of, influences_of, items, monitoring,
+    Answer, Answers, CELL_MIN, Figure, Figures, Line as FilledLine, Mean, QUESTION_EVERY_DAYS, Spread, Use,
+    Week, asked_of, influences_of, items, monitoring,
 };
 pub use next::{DueTask, Facts, NextStep, PlaceFacts, QUIET_DAYS, SOON_DAYS};
 pub use plan::{Guided, default_strategies, guided, strategies_to_choose};
@@ -309,7 +309,11 @@ impl Project {
 
     /// Every team in it.
     pub fn teams(&self) -> BTreeSet<TeamId> {
-        self.places.iter().map(|place| place.team).chain(self.held.iter().filter_map(|held| held.team)).collect()
+        self.places
+            .iter()
+            .map(|place| place.team)
+            .chain(self.held.iter().filter_map(|held| held.team))
+            .collect()
     }
 
     /// The phase under way.
@@ -372,7 +376,8 @@ impl Project {
 
     /// Whether somebody has anything in it that must go to another when they leave.
     pub fn needs(&self, user: UserId) -> bool {
-        let holds = self.held.iter().any(|held| held.user == user && !held.deputy && held.role != FRONT_RUNNER);
+        let holds =
+            self.held.iter().any(|held| held.user == user && !held.deputy && held.role != FRONT_RUNNER);
         let does = |task: &Task| task.person == Some(user) && task.done.is_none() && task.dropped.is_none();
         holds || self.tasks.iter().any(does)
     }

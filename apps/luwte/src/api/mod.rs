@@ -235,6 +235,9 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(projects::one))
         .routes(routes!(projects::change))
         .routes(routes!(projects::reminders))
+        .routes(routes!(projects::figures))
+        .routes(routes!(projects::agreements))
+        .routes(routes!(projects::report))
         .routes(routes!(question_sets::list))
         .routes(
             routes!(question_sets::one, question_sets::save)

@@ -126,8 +126,13 @@ pub(super) async fn leave(
         }
     }
     let written = granted.audit(&app, "leave", "user", Some(id.0)).await?;
-    let left =
-        app.store.leave(&written, user.organisation, id, (until_us, leaving.hand_over, leaving.tasks_to), (user.id, now_us));
+    let left = app.store.leave(
+        &written,
+        user.organisation,
+        id,
+        (until_us, leaving.hand_over, leaving.tasks_to),
+        (user.id, now_us),
+    );
     let left = left.await.map_err(refused)?;
     live::recheck(&app).await;
     Ok(Json(left))

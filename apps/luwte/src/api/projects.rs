@@ -1,6 +1,10 @@
 //! Projects that bring it into care: how each stands, with real use beside it; beginning and changing them; what waits for whom.
 
-use super::{Failure, places::own_places};
+use super::{
+    Failure, house,
+    places::own_places,
+    reports::{In, made, set},
+};
 use crate::{
     app::App,
     auth::{
@@ -12,13 +16,16 @@ use crate::{
 };
 use axum::{
     Json,
-    extract::{Path, State},
-    http::StatusCode,
+    extract::{Path, Query, State},
+    http::{HeaderMap, StatusCode},
+    response::IntoResponse,
 };
 use link::{api::Problem, people::Role};
+use report::{Agreements, Evaluation};
 use session::{SiteId, TeamId, UserId};
 use toolkit::project::{
-    CHAMPION, COORDINATOR, Change, Day, NewChange, NewProject, Project, Refusal, Reminder, SeenProject,
+    CHAMPION, COORDINATOR, Change, Day, Figures, NewChange, NewProject, Project, Refusal, Reminder,
+    SeenProject, monitoring,
 };
 use uuid::Uuid;
 
@@ -63,8 +70,7 @@ pub(super) async fn begin(
     if !runs(user, site_of(&app, user, new.team).await?) {
         return Err(Failure::Forbidden);
     }
-    let change =
-        Change::Began { name: new.name, goal: new.goal, line: new.line, strategies: new.strategies };
+    let change = Change::Began { name: new.name, goal: new.goal, line: new.line, strategies: new.strategies };
     let written = granted.audit(&app, "begin", "project", Some(new.id)).await?;
     app.store
         .begin_project(&written, user.organisation, (new.id, new.team), (user.id, &change), clock::wall_us())
@@ -96,7 +102,14 @@ pub(super) async fn change(
         can && (runs(user, row.site) || new.change.is_own(&row.project, user.id, has))
     };
     app.store
-        .change_project(&written, user.organisation, (id, new.id), (user.id, &new.change), clock::wall_us(), may)
+        .change_project(
+            &written,
+            user.organisation,
+            (id, new.id),
+            (user.id, &new.change),
+            clock::wall_us(),
+            may,
+        )
         .await
         .map_err(refused)?;
     Ok(StatusCode::NO_CONTENT)
@@ -118,6 +131,75 @@ pub(super) async fn reminders(
         today,
     });
     Ok(Json(waiting.filter(|reminder| !reminder.tasks.is_empty()).collect()))
+}
+
+/// The monitoring list of a project, filled from real use and answers; nobody can be recognised in it.
+#[utoipa::path(get, path = "/api/v1/projects/{id}/figures", tag = "toolkit", params(("id" = Uuid, Path)),
+    responses((status = 200, body = Figures), (status = 404, body = Problem),
+        (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub(super) async fn figures(
+    State(app): State<App>,
+    granted: Granted<ReadProjects>,
+    Path(id): Path<Uuid>,
+) -> Result<Json<Figures>, Failure> {
+    let row = open(&app, &granted.user, id).await?;
+    Ok(Json(filled(&app, &granted, &row).await?))
+}
+
+/// The agreements on who does what, as PDF/UA-1 in the institution's house style.
+#[utoipa::path(get, path = "/api/v1/projects/{id}/agreements.pdf", tag = "toolkit", params(("id" = Uuid, Path), In),
+    responses((status = 200, description = "The agreements.", content_type = "application/pdf", body = Vec<u8>),
+        (status = 404, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem),
+        (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub(super) async fn agreements(
+    State(app): State<App>,
+    granted: Granted<ReadProjects>,
+    Path(id): Path<Uuid>,
+    Query(asked): Query<In>,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse, Failure> {
+    let language = asked.language(&headers)?;
+    let row = open(&app, &granted.user, id).await?;
+    let seen = seen(&app, &granted.user, row).await?;
+    let house = house::of(&app, &granted.user).await?;
+    set(&app, format!("luwte-agreements-{}", id.as_simple()), move || {
+        Agreements::of(&seen, &made(), super::texts(language)).pdf(&house)
+    })
+    .await
+}
+
+/// The evaluation of a project for team, management and provider, as PDF/UA-1 in the institution's house style.
+#[utoipa::path(get, path = "/api/v1/projects/{id}/report.pdf", tag = "toolkit", params(("id" = Uuid, Path), In),
+    responses((status = 200, description = "The evaluation.", content_type = "application/pdf", body = Vec<u8>),
+        (status = 404, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem),
+        (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub(super) async fn report(
+    State(app): State<App>,
+    granted: Granted<ReadProjects>,
+    Path(id): Path<Uuid>,
+    Query(asked): Query<In>,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse, Failure> {
+    let language = asked.language(&headers)?;
+    let row = open(&app, &granted.user, id).await?;
+    let figures = filled(&app, &granted, &row).await?;
+    let seen = seen(&app, &granted.user, row).await?;
+    let house = house::of(&app, &granted.user).await?;
+    set(&app, format!("luwte-evaluation-{}", id.as_simple()), move || {
+        Evaluation::of(&seen, &figures, &made(), super::texts(language)).pdf(&house)
+    })
+    .await
+}
+
+/// The monitoring list as it is filled now; that it was read is written into the access log.
+async fn filled(app: &App, granted: &Granted<ReadProjects>, row: &ProjectRow) -> Result<Figures, Failure> {
+    let now_us = clock::wall_us();
+    let read = granted.audit(app, "read", "project-figures", Some(row.id)).await?;
+    let teams = row.project.places.iter().map(|place| place.team).collect();
+    let today = Day::of_us(now_us);
+    let from = row.project.measured_from(today);
+    let used = app.store.project_use(&read, granted.user.organisation, &teams, from, now_us).await?;
+    Ok(monitoring(&row.project, &used, today))
 }
 
 async fn open(app: &App, user: &User, id: Uuid) -> Result<ProjectRow, Failure> {

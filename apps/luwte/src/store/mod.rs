@@ -41,6 +41,7 @@ mod people;
 mod places;
 mod plans;
 mod poses;
+mod project_use;
 mod projects;
 mod question_sets;
 mod relations;

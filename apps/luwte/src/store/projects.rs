@@ -75,6 +75,8 @@ macro_rules! at_place {
         )
     };
 }
+pub(super) use at_place;
+
 impl Store {
     /// The projects of an institution, the oldest first.
     pub async fn projects(&self, organisation: OrganisationId) -> Result<Vec<ProjectRow>, StoreError> {
@@ -206,7 +208,8 @@ impl Store {
             now_us,
         )?;
         let people = project.people();
-        let left = left.into_iter().map(|(user,)| UserId(user)).filter(|user| people.contains(user)).collect();
+        let left =
+            left.into_iter().map(|(user,)| UserId(user)).filter(|user| people.contains(user)).collect();
         let headsets = self.kept_headsets(organisation).await?;
         // One that is out is with somebody: it waits for nobody in the house.
         let waits = |missing: Vec<Missing>| !missing.is_empty() && !missing.contains(&Missing::Return);
@@ -257,8 +260,7 @@ pub(super) async fn hand_over(
     for (project, ..) in &rows {
         *numbers.entry(*project).or_default() += 1;
     }
-    let theirs: Vec<ProjectRow> =
-        folded(rows)?.into_iter().filter(|row| row.project.needs(user)).collect();
+    let theirs: Vec<ProjectRow> = folded(rows)?.into_iter().filter(|row| row.project.needs(user)).collect();
     if theirs.is_empty() {
         return Ok(());
     }
@@ -288,7 +290,8 @@ async fn write(
     (by, change): (UserId, &Change),
     now_us: i64,
 ) -> Result<(), StoreError> {
-    let what = serde_json::to_string(change).map_err(|_| StoreError::Unreadable { what: "project's change" })?;
+    let what =
+        serde_json::to_string(change).map_err(|_| StoreError::Unreadable { what: "project's change" })?;
     execute!(
         &mut *on,
         "INSERT INTO project_changes (id, project, number, at_us, by_user, version, what)

@@ -1,8 +1,8 @@
 //! What people can do to a project, and what becomes of it: the one door to a project's state.
 
 use super::{
-    Adapted, Answer, Begun, CHAMPION, COORDINATOR, CareLine, Day, Decision, Deviation, Done,
-    FRONT_RUNNER, Held, PhaseId, Place, Project, Say, Task, Verdict, asked_of, plan,
+    Adapted, Answer, Begun, CHAMPION, COORDINATOR, CareLine, Day, Decision, Deviation, Done, FRONT_RUNNER,
+    Held, PhaseId, Place, Project, Say, Task, Verdict, asked_of, plan,
 };
 use crate::guide;
 use serde::{Deserialize, Serialize};
@@ -237,7 +237,9 @@ pub enum Refusal {
 impl Project {
     /// A project with its first change; refused where that is not its beginning.
     pub fn begin(entry: &Entry) -> Result<Project, Refusal> {
-        let Change::Began { name, goal, line, strategies } = &entry.change else { return Err(Refusal::Begun) };
+        let Change::Began { name, goal, line, strategies } = &entry.change else {
+            return Err(Refusal::Begun);
+        };
         let held = vec![held(COORDINATOR, entry.by, None, false, entry.on)];
         let mut project = Project {
             name: words(name, NAME_MAX_CHARS, "name")?,
@@ -302,7 +304,9 @@ impl Project {
                 self.places.retain(|known| known.team != *team);
                 found(before > self.places.len(), "place")?;
             }
-            Change::Appointed { role, user, team, deputy } => self.appoint(role, *user, *team, *deputy, on)?,
+            Change::Appointed { role, user, team, deputy } => {
+                self.appoint(role, *user, *team, *deputy, on)?
+            }
             Change::Ended { role, user, team, deputy } => self.end(role, *user, *team, *deputy)?,
             Change::Volunteered { words: said } => {
                 let said = words(said, WORDS_MAX_CHARS, "words")?;
@@ -445,7 +449,8 @@ impl Project {
         if self.held.iter().any(|held| same(held) && held.user == user && held.instead_of.is_none()) {
             return Err(Refusal::Already);
         }
-        self.held.retain(|held| !same(held) && !(held.role == role && held.team == team && held.user == user));
+        self.held
+            .retain(|held| !same(held) && !(held.role == role && held.team == team && held.user == user));
         self.held.push(held(role, user, team, deputy, on));
         self.somebody_runs_it()
     }

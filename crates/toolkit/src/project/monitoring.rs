@@ -86,15 +86,17 @@ pub struct Figures {
     pub until: Day,
     /// One line per item of the list, in its order.
     pub lines: Vec<Line>,
-    /// Sessions per week; empty where they are of too few clients.
+    /// Sessions over time; empty where they are of too few clients.
     pub weeks: Vec<Week>,
+    /// How many weeks each of those is: as few as leave no small cell, at most four.
+    pub weeks_each: u8,
 }
 
-/// Sessions in a week.
+/// Sessions in a week, or in a few.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Week {
-    /// Its Monday.
+    /// The first Monday.
     pub monday: Day,
     /// How many; `None` where fewer than five but some.
     pub sessions: Option<u32>,
@@ -162,13 +164,19 @@ fn entry(item: &str) -> Option<&'static Monitored> {
 }
 
 impl Project {
+    /// From when its use counts: the pilot's beginning, and before a pilot its own.
+    pub fn measured_from(&self, today: Day) -> Day {
+        self.began(PhaseId::Pilot).or(self.phases.first().map(|begun| begun.on)).unwrap_or(today)
+    }
+
     pub(super) fn answer(&mut self, answer: Answer) -> Result<(), Refusal> {
         let asked = entry(&answer.item).and_then(|entry| entry.asked.as_ref());
         let asked = asked.ok_or(Refusal::Unknown("item"))?;
         if self.answers.0.len() >= ANSWERS_MAX {
             return Err(Refusal::Many);
         }
-        let most = if asked.scale { Some(usize::from(SCALE_MAX)) } else { asked.choices.len().checked_sub(1) };
+        let most =
+            if asked.scale { Some(usize::from(SCALE_MAX)) } else { asked.choices.len().checked_sub(1) };
         let fits = match answer.value {
             Some(value) => most.is_some_and(|most| usize::from(value) <= most),
             None => most.is_none(),
@@ -198,23 +206,40 @@ impl Project {
 
 /// The monitoring list of a project, filled from real use and answers, over its time up to `today`.
 pub fn monitoring(project: &Project, used: &Use, today: Day) -> Figures {
-    let from = project.began(PhaseId::Pilot).or(project.phases.first().map(|begun| begun.on)).unwrap_or(today);
+    let from = project.measured_from(today);
     let shown = used.clients >= CELL_MIN || (used.clients == 0 && used.anonymous >= CELL_MIN);
-    let weeks = used.weeks.iter().filter(|_| shown);
-    let weeks = weeks.map(|(monday, sessions)| Week {
-        monday: *monday,
-        sessions: (*sessions == 0 || *sessions >= CELL_MIN).then_some(*sessions),
-    });
+    let (weeks_each, weeks) = if shown { over_time(&used.weeks) } else { (1, Vec::new()) };
     Figures {
         from,
         until: today,
         lines: guide::MONITORING.iter().map(|item| line(project, used, shown, item, today)).collect(),
-        weeks: weeks.collect(),
+        weeks,
+        weeks_each,
     }
 }
 
+/// Sessions over time, in pieces of one, two or four weeks: the shortest that leave no cell of fewer than five but the last,
+/// which goes on still.
+fn over_time(weeks: &[(Day, u32)]) -> (u8, Vec<Week>) {
+    let pieces = |each: u8| -> Vec<Week> {
+        let piece = |weeks: &[(Day, u32)]| {
+            let sessions: u32 = weeks.iter().map(|(_, sessions)| sessions).sum();
+            let shown = sessions == 0 || sessions >= CELL_MIN;
+            weeks.first().map(|(monday, _)| Week { monday: *monday, sessions: shown.then_some(sessions) })
+        };
+        weeks.chunks(usize::from(each)).filter_map(piece).collect()
+    };
+    let is_open = |all: &[Week]| all.iter().rev().skip(1).all(|week| week.sessions.is_some());
+    let found = [1, 2].into_iter().map(|each| (each, pieces(each))).find(|(_, all)| is_open(all));
+    found.unwrap_or_else(|| (4, pieces(4)))
+}
+
 fn line(project: &Project, used: &Use, shown: bool, item: &Monitored, today: Day) -> Line {
-    let mut line = Line { item: item.id.to_owned(), figures: figures(project, used, shown, item.id, today), ..Line::default() };
+    let mut line = Line {
+        item: item.id.to_owned(),
+        figures: figures(project, used, shown, item.id, today),
+        ..Line::default()
+    };
     let answers: Vec<&Answer> = project.answers.0.iter().filter(|answer| answer.item == item.id).collect();
     let count = |many: usize| u32::try_from(many).unwrap_or(u32::MAX);
     // What the coordinator and champions tell is of the work; everything else is of people, and kept among many.
@@ -263,7 +288,11 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<Mean> {
 fn figures(project: &Project, used: &Use, shown: bool, item: &str, today: Day) -> Vec<Figure> {
     let open = |name: &str, value: f64| Figure { name: name.to_owned(), about: None, value: Some(value) };
     let count = |name: &str, value: usize| open(name, u32::try_from(value).map_or(0.0, f64::from));
-    let cell = |name: &str, value: f64, shown: bool| Figure { name: name.to_owned(), about: None, value: shown.then_some(value) };
+    let cell = |name: &str, value: f64, shown: bool| Figure {
+        name: name.to_owned(),
+        about: None,
+        value: shown.then_some(value),
+    };
     let people = |name: &str, many: u32| cell(name, f64::from(many), many == 0 || many >= CELL_MIN);
     // Counts of sessions are of clients: shown where those are enough.
     let of_sessions = |name: &str, value: f64| cell(name, value, shown || used.sessions == 0);
@@ -275,7 +304,10 @@ fn figures(project: &Project, used: &Use, shown: bool, item: &str, today: Day) -
         ],
         "i-reach-clients" => vec![people("clients", used.clients), people("anonymous", used.anonymous)],
         "i-reach-characteristics" => {
-            let of = |(id, many): &(String, u32)| Figure { about: Some(id.clone()), ..people("indication", *many) };
+            let of = |(id, many): &(String, u32)| Figure {
+                about: Some(id.clone()),
+                ..people("indication", *many)
+            };
             used.indications.iter().map(of).collect()
         }
         "i-dose-sessions" => {
@@ -298,13 +330,19 @@ fn figures(project: &Project, used: &Use, shown: bool, item: &str, today: Day) -
         ],
         "i-adaptation-changes" => vec![of_sessions("plan-changes", f64::from(used.plan_changes))],
         "i-quality-frequency" if used.headsets > 0 => {
-            vec![of_sessions("sessions-headset-week", f64::from(used.sessions) / f64::from(used.headsets) / weeks)]
+            vec![of_sessions(
+                "sessions-headset-week",
+                f64::from(used.sessions) / f64::from(used.headsets) / weeks,
+            )]
         }
         "i-quality-result" => result(used),
         "i-quality-safety" => vec![of_sessions("adverse", f64::from(used.adverse))],
         "i-context-harder" => vec![open("faults", f64::from(used.faults))],
         "m-reach-characteristics" => vec![
-            count("held", project.held.iter().filter(|held| !held.deputy && held.role != FRONT_RUNNER).count()),
+            count(
+                "held",
+                project.held.iter().filter(|held| !held.deputy && held.role != FRONT_RUNNER).count(),
+            ),
             count("front-runners", project.holders(FRONT_RUNNER).count()),
             count("places", project.places.len()),
         ],

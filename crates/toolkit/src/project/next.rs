@@ -1,7 +1,8 @@
 //! What is best done next in a project, from its plan and from real use; and what waits for whom.
 
 use super::{
-    APPOINTED, CHAMPION, COORDINATOR, Day, FRONT_RUNNER, PhaseId, Project, QUESTION_EVERY_DAYS, Task, asked_of, guided,
+    APPOINTED, CHAMPION, COORDINATOR, Day, FRONT_RUNNER, PhaseId, Project, QUESTION_EVERY_DAYS, Task,
+    asked_of, guided,
 };
 use crate::guide;
 use serde::{Deserialize, Serialize};
@@ -236,11 +237,8 @@ impl Project {
 
     /// Tasks that are late, the latest first.
     pub(super) fn late(&self, today: Day) -> Vec<NextStep> {
-        let mut late: Vec<(i32, &Task)> = self
-            .open()
-            .map(|(task, due)| (today.since(due), task))
-            .filter(|(days, _)| *days > 0)
-            .collect();
+        let mut late: Vec<(i32, &Task)> =
+            self.open().map(|(task, due)| (today.since(due), task)).filter(|(days, _)| *days > 0).collect();
         late.sort_by_key(|(days, _)| core::cmp::Reverse(*days));
         let step = |(days, task): (i32, &Task)| NextStep::Late {
             task: task.id.clone(),
@@ -269,9 +267,9 @@ impl Project {
             steps.push(NextStep::HearClients);
         }
         // Whoever stands in for somebody who left is followed up, not deputised.
-        let deputised = self.without_deputy().filter(|held| {
-            held.instead_of.is_none() && matches!(held.role.as_str(), COORDINATOR | CHAMPION)
-        });
+        let deputised = self
+            .without_deputy()
+            .filter(|held| held.instead_of.is_none() && matches!(held.role.as_str(), COORDINATOR | CHAMPION));
         steps.extend(deputised.map(|held| NextStep::NameDeputy {
             role: held.role.clone(),
             team: held.team,
@@ -308,7 +306,9 @@ impl Project {
         }
         let next = self
             .open()
-            .filter(|(task, due)| due.since(today) >= 0 && (task.words.is_some() || guided(&task.id).is_some()))
+            .filter(|(task, due)| {
+                due.since(today) >= 0 && (task.words.is_some() || guided(&task.id).is_some())
+            })
             .min_by_key(|(_, due)| *due);
         let step = |(task, due): (&Task, Day)| NextStep::Do {
             task: task.id.clone(),

@@ -30,7 +30,12 @@ pub fn guided(id: &str) -> Option<Guided> {
     let (strategy, number) = id.rsplit_once('-')?;
     let strategy = guide::strategy(strategy)?;
     let step = strategy.steps.get(number.parse::<usize>().ok()?.checked_sub(1)?)?;
-    Some(Guided { task: &step.task, how: &step.how, strategy: Some(strategy.id), products: strategy.products })
+    Some(Guided {
+        task: &step.task,
+        how: &step.how,
+        strategy: Some(strategy.id),
+        products: strategy.products,
+    })
 }
 
 /// The strategies that a plan for this line can have besides: those that no task of a phase carries out, for every line first.
@@ -51,7 +56,8 @@ pub(super) fn common() -> Vec<Task> {
     for phase in PhaseId::ALL {
         let told = phase.told().map_or(&[][..], |phase| phase.tasks);
         tasks.extend(told.iter().map(|task| new_task(task.id, phase, task.owner, task.within_weeks)));
-        let left = guide::ROADMAP.iter().filter(|step| phase_of(step.id) == phase).flat_map(|step| step.actions);
+        let left =
+            guide::ROADMAP.iter().filter(|step| phase_of(step.id) == phase).flat_map(|step| step.actions);
         let left = left.filter(|action| !is_done_by_a_task(action.id));
         tasks.extend(left.map(|action| new_task(action.id, phase, action.owner, ROADMAP_WEEKS)));
     }
