@@ -1,4 +1,4 @@
-# Projects
+# Projects: the plan, the people, the next step and the figures
 projects-title = Projects
 projects-more = The guide as a plan: who does what, when, and what is needed first now.
 projects-none = There is no project yet

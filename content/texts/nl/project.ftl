@@ -1,4 +1,4 @@
-# Projecten
+# Projecten: het plan, de mensen, de volgende stap en de cijfers
 projects-title = Projecten
 projects-more = De leidraad als plan: wie doet wat, wanneer, en wat nu het eerst nodig is.
 projects-none = Er is nog geen project
