@@ -53,6 +53,7 @@ fn render_of(
                         World::SunsetBeach => n == 3,
                         World::AlpineMeadow => n < 2,
                         World::CoralReef => false,
+                        World::StarryLake => n < 3,
                     },
                     Part::Surf => n < 3,
                     Part::Ahead => n == 1,
@@ -181,6 +182,7 @@ fn nothing_clicks() {
         (World::AlpineMeadow, 1_100.0),
         (World::AlpineMeadow, 1_260.0),
         (World::CoralReef, 1_200.0),
+        (World::StarryLake, 1_380.0),
     ] {
         let stereo =
             render_of(world, 2, 0.0, 60.0, Part::All, |time_s| Setting { minutes, ..breathing(time_s) });
