@@ -177,7 +177,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<G
 fn reeds(gl: &glow::Context, seed: u64, share: f32) -> Result<Vec<Field>, StageError> {
     let mut records = [Vec::new(), Vec::new()];
     let mut random = Random::new(seed, 641);
-    for _ in 0..(42_000.0 * share) as usize {
+    for _ in 0..(64_000.0 * share) as usize {
         let (r, a) = (3.4 + 44.0 * random.unit().powf(0.9), random.between(0.0, TAU));
         let p = Vec2::new(a.sin(), -a.cos()) * r;
         let [chance, tall, lean, kind]: [f32; 4] = std::array::from_fn(|_| random.unit());
@@ -200,7 +200,7 @@ fn reeds(gl: &glow::Context, seed: u64, share: f32) -> Result<Vec<Field>, StageE
             p.y,
             random.between(0.0, TAU),
             high + (WATER_M - height(p)).max(0.0),
-            [0.0052, 0.0075][band] * (0.7 + 0.6 * chance),
+            [0.0078, 0.0105][band] * (0.7 + 0.6 * chance),
             0.05 + 0.34 * lean * lean,
             number,
         ]);
@@ -226,8 +226,8 @@ fn tufts(gl: &glow::Context, seed: u64, share: f32) -> Result<Vec<Field>, StageE
         if grown * (0.35 + 0.65 * patch) < 0.08 + 0.4 * chance || jetty::inside(p) {
             continue;
         }
-        let kind = if chance > 0.86 - 0.2 * patch { 2.0 } else { f32::from(u8::from(chance <= 0.4)) };
-        let high = (0.13 + 0.16 * patch + 0.18 * tall * tall) * (0.5 + 0.5 * grown) * (0.8 + 0.4 * chance);
+        let kind = if chance > 0.86 - 0.2 * patch { 2.0 } else { f32::from(u8::from(chance <= 0.13)) };
+        let high = (0.20 + 0.22 * patch + 0.22 * tall * tall) * (0.5 + 0.5 * grown) * (0.8 + 0.4 * chance);
         let near = r < 12.0;
         records.extend_from_slice(&[
             p.x,

@@ -85,7 +85,7 @@ pub(super) fn cover(p: Vec2) -> Vec2 {
 
 /// The mountains, in kilometres: a snowy ridge ahead, lower wooded ones all round.
 pub(super) fn range(evening: Vec2) -> Range {
-    Range { height: mountains, trees_km: 0.42, snow_km: 0.74, evening, morning: -evening }
+    Range { height: mountains, trees_km: 0.45, snow_km: 0.70, evening, morning: -evening }
 }
 
 fn mountains(p: Vec2) -> f32 {
@@ -108,7 +108,7 @@ fn mountains(p: Vec2) -> f32 {
     let foothills =
         0.30 * smoothstep(0.9, 3.8, p.length()) * (0.30 + eroded(p * 0.46 + 7.0, 3, 61)) * (1.0 - 0.55 * open);
     let relief = eroded(p * 0.40 + 40.0, 8, 71);
-    foothills + high * (0.12 + 1.02 * relief) - 0.06
+    foothills + 1.4 * high * (0.12 + 1.02 * relief) - 0.06
         + 0.05 * eroded(p * 1.7, 3, 81) * smoothstep(0.9, 1.8, p.length())
 }
 

@@ -71,6 +71,8 @@ const STRIP: [f32; 2] = [-0.02, 0.80];
 const KEY_OVER_FILL: f32 = 1.35;
 /// How much more light the eye takes in than on a beach: dark wood and dark water send little back.
 const EXPOSURE: f32 = 1.25;
+/// The eye that looks at dark land sees more of the night sky's light on it than the sky itself has.
+const NIGHT_FILL: f32 = 3.6;
 /// Sidereal time at midnight at the end of September, and what an hour adds (degrees; solar noon lies at 13:40).
 const SIDEREAL: [f32; 2] = [341.0, 15.04];
 
@@ -147,7 +149,7 @@ impl Scene for Lake {
             &range::defines(),
             foliage::DEFINES,
             &strip_at,
-            "#define PORCHES 1\n#define HERD 1\n",
+            "#define PORCHES 1\n#define HERD 1\n#define MOONLIT\n",
         ]
         .concat();
         let drafts = surface::begin(gl, &defines, ROWS.iter())?;
@@ -295,11 +297,10 @@ impl Lake {
         own.into_iter().chain([&self.sparks, &self.square, &self.stars]).chain(&self.things)
     }
 
-    /// The light of an hour: the eye opens further than on pale sand, and furthest late at night.
+    /// The light of an hour: the eye opens further than on pale sand.
     pub fn daylight_at(minutes: f32) -> Daylight {
         let light = CLIMATE.daylight(minutes);
-        let late = smoothstep(-0.09, -0.20, light.sun_dir.y);
-        Daylight { exposure: light.exposure * EXPOSURE * (1.0 + 1.0 * late), ..light }
+        Daylight { exposure: light.exposure * EXPOSURE, ..light }
     }
 
     fn draw_eye(
@@ -314,7 +315,9 @@ impl Lake {
         let key_light = key_light * (1.0 + (KEY_OVER_FILL - 1.0) * smoothstep(0.6, 0.2, key_dir.y));
         let mut around = *self.sky.light();
         around.add(self.aurora.light(), moment.aurora * 0.016);
+        let fill = 1.0 + (NIGHT_FILL - 1.0) * light.stars;
         let (sky_linear, sky_square, sky_rest) = around.uniforms();
+        let (sky_linear, sky_square, sky_rest) = (sky_linear * fill, sky_square * fill, sky_rest * fill);
         let wood_light = sky_linear.transform_point3(Vec3::new(0.0, 0.6, 0.55)) + key_light * 0.06;
         let eye = view.world_from_view.w_axis.truncate();
         let mut turned = view.world_from_view;
@@ -339,6 +342,7 @@ impl Lake {
             ("eye", Value::V3(eye)),
             ("sun_dir", Value::V3(key_dir)),
             ("key_light", Value::V3(key_light)),
+            ("moonlit", Value::F(0.60 * light.stars)),
             ("tone_stop", Value::F(tone::stop(light.exposure))),
             ("gust", Value::V4(moment.gust)),
             ("wind_way", Value::V3(moment.wind_way)),
@@ -392,7 +396,10 @@ impl Lake {
         };
         let one = std::iter::once;
         let glare = stars::Glare::of(light);
+        // What glows keeps its colours where the land loses them.
+        let glows = ("moonlit", Value::F(0.0));
         let glaring = [
+            glows,
             ("sun_dir", Value::V3(glare.dir)),
             ("disc_light", Value::V3(glare.light)),
             ("glare", Value::V4(glare.strength)),
@@ -400,7 +407,7 @@ impl Lake {
         ];
         // The ground and the lake on it come first, then what the lake mirrors, so that jetty and boat cover that again.
         put(ground, Blend::Solid, &mut one(&self.ground), &[]);
-        put(lake, Blend::Over, &mut one(&self.water), &[]);
+        put(lake, Blend::Over, &mut one(&self.water), &[glows]);
         put(mirror, Blend::Mirror, &mut one(&self.things[0]), &[]);
         put(thing, Blend::Solid, &mut self.things.iter(), &[]);
         put(loon, Blend::Solid, &mut one(&self.loons), &[]);
@@ -423,12 +430,13 @@ impl Lake {
         }
         put(range, Blend::Over, &mut one(&self.panorama.mesh), &[]);
         if moment.dark > 0.0 {
-            put(moth, Blend::Solid, &mut one(&self.moths), &[]);
+            put(moth, Blend::Solid, &mut one(&self.moths), &[glows]);
             put(spark, Blend::Add, &mut one(&self.sparks), &[]);
         }
-        put(glow, Blend::Add, &mut one(&self.square), &[]);
+        put(glow, Blend::Add, &mut one(&self.square), &[glows]);
         if moment.window_light.w > 0.0 {
             let window = [
+                glows,
                 ("lantern", Value::V4(jetty::window().extend(1.0))),
                 ("lantern_light", Value::V4(moment.window_light * 1.3)),
                 ("radius", Value::F(0.95)),

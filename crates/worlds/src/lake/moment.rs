@@ -23,8 +23,8 @@ const DRIFTS: [[f64; 3]; 4] = [
     [-0.001_6, 0.002_8, 0.005_2],
 ];
 /// Light of a curtain at its brightest, of the Milky Way, in the sky's unit.
-const AURORA: f32 = 0.030;
-const MILKY: Vec3 = Vec3::new(0.0072, 0.0080, 0.0094);
+const AURORA: f32 = 0.034;
+const MILKY: Vec3 = Vec3::new(0.0190, 0.0205, 0.0235);
 
 /// Seconds in which what drifts and breathes slowly comes round.
 const FOLDS_S: [f64; 3] = [71.0, 43.0, 29.0];
@@ -69,7 +69,6 @@ impl Moment {
         let calm = frame.calm.clamp(0.0, 1.0);
         // By day calm lifts the mist off the far water, as it opens the sky at night.
         let left = (1.0 - calm) * (1.0 - 0.30 * calm);
-        let low = smoothstep(0.30, 0.0, light.sun_dir.y);
         let dark = smoothstep(0.04, -0.10, light.sun_dir.y);
         let stars = light.stars;
         let open = |from: f32| smoothstep(from, (from + 0.40).min(1.0), 0.08 + 0.92 * calm);
@@ -97,7 +96,7 @@ impl Moment {
             gust: -Vec4::new(turns(gust_a[0]), turns(gust_a[1]), turns(gust_b[0]), turns(gust_b[1])),
             wind_way: Vec3::new(way.x, way.y, 0.03 + 0.16 * wind.strength),
             mist: Vec4::new(0.12 + 0.75 * left, 0.010 + 0.030 * left, turns(0.000_5), 0.0),
-            veil: Vec4::new((0.0012 + 0.0052 * left) * (0.45 + 0.55 * low), WATER_M, 1.0 / 3.2, 0.000_06),
+            veil: Vec4::new((0.0006 + 0.0030 * left) * (0.55 + 0.45 * dark), WATER_M, 1.0 / 3.2, 0.000_06),
             films: [
                 Vec4::new(turns(0.011), turns(0.017), turns(-0.023), turns(0.019)),
                 Vec4::new(turns(0.000_9), turns(0.000_6), 0.030 + 0.085 * wind.strength, 0.0),
@@ -114,8 +113,8 @@ impl Moment {
             aurora,
             milky: MILKY * stars * stars,
             dark,
-            window_light: Vec4::new(1.0, 0.56, 0.21, 1.0) * (0.9 * dark / light.exposure),
-            lantern_light: Vec4::new(1.0, 0.52, 0.17, 1.0) * (0.42 * fill / light.exposure),
+            window_light: Vec4::new(1.0, 0.56, 0.21, 1.0) * (1.5 * dark / light.exposure),
+            lantern_light: Vec4::new(1.0, 0.52, 0.17, 1.0) * (0.60 * fill / light.exposure),
             halo_m: 0.20 + 0.30 * fill,
             garden: frame.garden,
         }

@@ -14,22 +14,22 @@ vec3 curtain(vec3 d, vec4 a, vec4 b) {
   for (int i = 0; i < 4; i++) {
     across = s * side;
     vec3 turn = across * vec3(0.74, 1.9, 3.7) + folds.xyz + b.w;
-    slope = dot(cos(turn), vec3(0.205, 0.175, 0.110));
-    s = mix(s, max(a.z * 0.4, a.z + dot(sin(turn), vec3(0.28, 0.092, 0.030))) / ahead, i == 0 ? 1.0 : 0.75);
+    slope = dot(cos(turn), vec3(0.37, 0.285, 0.15));
+    s = mix(s, max(a.z * 0.4, a.z + dot(sin(turn), vec3(0.50, 0.150, 0.040))) / ahead, i == 0 ? 1.0 : 0.75);
   }
   vec4 wide = textureLod(lace, vec2(across * 0.055 + b.x, b.y), 0.0), fine = textureLod(lace, vec2(across * 0.30 + b.z, b.y * 2.0 + 0.4), 0.0);
   vec4 thin = textureLod(lace, vec2(across * 1.15 + b.z * 2.0, b.y * 3.0 + 0.7), 0.0);
   float strand = 0.55 * fine.b + 0.45 * thin.a;
-  float rays = 0.30 + 1.15 * smoothstep(0.34, 0.72, strand) * (0.55 + 0.45 * thin.b);
+  float rays = 0.38 + 1.0 * smoothstep(0.28, 0.80, strand) * (0.75 + 0.5 * (thin.b - 0.5));
   float up = s * d.y - 0.98 - 0.10 * (wide.a - 0.5) - 0.05 * (fine.a - 0.5);
-  float tall = mix(0.24, 0.62, smoothstep(0.3, 0.75, fine.b * 0.6 + wide.b * 0.5));
+  float tall = mix(0.13, 0.46, smoothstep(0.30, 0.75, fine.b * 0.6 + wide.b * 0.5));
   float over = max(up, 0.0), low = smoothstep(-0.075, 0.13, up);
   float body = low * exp(-over / tall) * mix(1.0, rays, smoothstep(0.0, 0.30, up) * 0.75 + 0.25);
   float crown = low * smoothstep(0.25, 1.1, up) * exp(-over / 0.62) * rays;
   float hem = exp(-up * up * 90.0) * 0.35 * rays;
   float folded = min(1.0 / max(abs(ahead - slope * side), 0.16), 3.2) * 0.62;
-  float there = smoothstep(0.20, 0.62, wide.b) * exp(-across * across * 0.018) * smoothstep(0.02, 0.16, ahead);
-  vec3 light = vec3(0.15, 1.0, 0.40) * body + vec3(0.46, 0.20, 0.78) * (0.42 * crown) + vec3(0.42, 0.85, 0.62) * hem;
+  float there = smoothstep(0.32, 0.68, wide.b) * (0.35 + 0.65 * smoothstep(0.30, 0.60, wide.a)) * exp(-across * across * 0.018) * smoothstep(0.02, 0.16, ahead);
+  vec3 light = vec3(0.08, 1.0, 0.34) * body + vec3(0.44, 0.12, 0.86) * (0.40 * crown) + vec3(0.30, 0.95, 0.55) * hem;
   return light * (a.w * folded * there);
 }
 void main() {
@@ -39,6 +39,6 @@ void main() {
   vec3 g = mat3(galaxy_from_world) * d;
   vec2 at = vec2(atan(g.x, -g.z) * 0.15915494, asin(clamp(g.y, -1.0, 1.0)) * 0.71619724) + 0.5;
   vec4 band = textureLod(galaxy, at, 0.0) * step(abs(at.y - 0.5), 0.499);
-  light = light * smoothstep(0.01, 0.20, d.y) + milky * (mix(vec3(0.78, 0.88, 1.14), vec3(1.16, 0.98, 0.82), band.g) * (band.r * smoothstep(0.03, 0.40, d.y)));
+  light = light * smoothstep(0.01, 0.20, d.y) + milky * (mix(vec3(0.78, 0.88, 1.14), vec3(1.16, 0.98, 0.82), band.g) * (band.r * sqrt(band.r) * smoothstep(0.03, 0.40, d.y)));
   o = dome_pack(vec4(light * 16.0, 0.0));
 }

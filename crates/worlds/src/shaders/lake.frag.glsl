@@ -34,7 +34,8 @@ void main() {
   }
   vec3 n = normalize(vec3(-s.x, 1.0, -s.y));
   float sigma = sqrt(max(var.x, var.y)), nv = max(dot(n, v), 0.02), away = 1.0 - nv;
-  float fresnel = 0.02 + 0.98 * away * away * away * away * away / (1.0 + 22.7 * sigma * sqrt(sigma));
+  // Mirrors a little more than water does where one looks down: the eye that seeks stars in it finds them.
+  float fresnel = 0.045 + 0.955 * away * away * away * sqrt(away) / (1.0 + 22.7 * sigma * sqrt(sigma));
   vec3 r = reflect(-v, n);
   r.y = abs(r.y) + sigma * 0.30;
   r = normalize(r);
@@ -42,7 +43,7 @@ void main() {
   vec3 sky = dome_at(dome, r, lod).rgb + glow_at(r, lod);
   // Mountains and wood, upside down.
   vec2 far_at = vec2(turn, min((up - RANGE_LOW) / (RANGE_HIGH - RANGE_LOW), 0.996));
-  vec4 shape = textureGrad(range_shape, far_at, vec2(0.0), vec2(0.0, 0.004 + sigma)), stuff = textureLod(range_stuff, far_at, 0.0);
+  vec4 shape = textureGrad(range_shape, far_at, vec2(0.0), vec2(0.0, min(0.004 + sigma, 0.008))), stuff = textureLod(range_stuff, far_at, 0.0);
   vec3 air = dome_at(dome, normalize(vec3(r.x, 0.05, r.z)), 3.5).rgb;
   vec3 base = mix(mix(vec3(0.034, 0.048, 0.026), vec3(0.18, 0.17, 0.155), smoothstep(0.2, 0.6, stuff.z)), vec3(0.78, 0.80, 0.85), smoothstep(0.70, 0.90, stuff.z));
   vec3 left = exp(-1.05 * exp2(4.5146 * shape.z) * vec3(0.026, 0.036, 0.056));

@@ -34,7 +34,7 @@ void main() {
   }
   vec3 to = eye - p;
   if (dot(n, to) < 0.0 && row > 0.5) n = -n;
-  vec3 own = base * (0.011 * now * smoothstep(0.5, 1.5, row) * opening.x) * lantern_light.a;
+  vec3 own = base * (1.2 * now * smoothstep(0.5, 1.5, row) * opening.x) * lantern_light.a;
   light = base * (irradiance(n) * open + key_light * (0.3183 * (0.25 + 0.75 * max(0.0, dot(n, sun_dir)))) + lantern_on(p, n)) + own;
   haze = air_at(p);
   gl_Position = view_projection * vec4(p, 1.0);

@@ -12,7 +12,7 @@ flat out float core;
 void main() {
   vec3 d = mat3(world_from_stars) * among;
   float bright = light.a, faint = pow(bright, 0.62);
-  float size = shown.y * mix(0.55, 1.75, smoothstep(0.0, 0.85, sqrt(bright))), seen = smoothstep(0.012, 0.24, d.y);
+  float size = shown.y * mix(0.55, 1.75, smoothstep(0.0, 0.85, sqrt(bright))), seen = smoothstep(0.012, 0.18, d.y);
   seen *= 1.0 - textureLod(dome, dome_uv(d), 0.0).a;
   // The air moves stars that stand low, slowly: once in two to five seconds.
   float breath = sin(twinkle.x + among.x * 91.0) * sin(twinkle.y + among.z * 57.0);
@@ -37,7 +37,7 @@ void main() {
   gl_Position = p;
   gl_PointSize = max(1.9, size);
   // Drawn wider than it should be, it is dimmer.
-  float spread = min(1.0, size * size / 3.6);
+  float spread = min(1.0, size / 1.5) * 2.4;
   core = mix(1.0, 2.6, smoothstep(2.0, 6.0, size));
-  colour = mix(light.rgb, vec3(1.0), 0.10) * (mix(0.10, 1.15, min(1.0, faint * 1.35)) * spread * seen);
+  colour = mix(light.rgb, vec3(1.0), 0.10) * (mix(0.20, 1.15, min(1.0, faint * 1.35)) * spread * seen);
 }
