@@ -48,12 +48,12 @@ fn render_of(
             for (n, place) in places.iter().enumerate() {
                 let wanted = match part {
                     Part::All => true,
-                    // Wind in the marram, wind in grass and spruces; on the reef all of it lies in the bed's own channels.
+                    // Wind in the marram, in grass and spruces, in pines by the lake; on the reef all of it lies in the bed's own channels.
                     Part::Beds => match world {
                         World::SunsetBeach => n == 3,
                         World::AlpineMeadow => n < 2,
                         World::CoralReef => false,
-                        World::StarryLake => n < 3,
+                        World::StarryLake => n == 1 || n == 2,
                     },
                     Part::Surf => n < 3,
                     Part::Ahead => n == 1,

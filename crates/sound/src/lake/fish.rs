@@ -34,7 +34,8 @@ pub fn rings(time_s: f64, seed: u64) -> [Ring; RINGS] {
     let mut rings = [Ring::default(); RINGS];
     let now = (time_s / EVERY_S).floor() as i64;
     // The last two fish, each with a second, smaller ring that follows the first.
-    for (n, turn) in [now - 1, now].into_iter().enumerate().filter(|(_, turn)| *turn >= 0) {
+    for turn in [now - 1, now].into_iter().filter(|turn| *turn >= 0) {
+        let n = (turn % 2) as usize;
         let (place_m, at_s, loud) = rise(key, turn);
         for (echo, late_s) in [0.0, 0.85].into_iter().enumerate() {
             let age_s = (time_s - at_s) as f32 - late_s;

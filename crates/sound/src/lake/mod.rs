@@ -55,7 +55,7 @@ pub fn score(time_s: f64, seed: u64, setting: &Setting) -> Score {
     let key = Key::new(seed, u32::from_be_bytes(*b"lake"));
     let breath = mix(1.0, 0.84, setting.pacer);
     let swell = |n: u32, per_s: f64| 0.5 + 0.5 * key.child(n).wander(time_s, per_s);
-    let side = |n: u32| breath * (0.86 + 0.16 * swell(n, 1.0 / 6.7) + 0.14 * swell(n + 5, 1.0 / 19.0));
+    let side = |n: u32| breath * (0.94 + 0.16 * swell(n, 1.0 / 6.7) + 0.14 * swell(n + 5, 1.0 / 19.0));
     // A gust reaches the far wood first, then the one behind.
     let blown = |late_s: f64, position_m: [f32; 3], share: f32| {
         let wind = wind::wind(time_s - late_s, seed);
@@ -80,7 +80,7 @@ pub fn score(time_s: f64, seed: u64, setting: &Setting) -> Score {
             sides: [side(1), side(2)],
             open_hz: 520.0 + 150.0 * swell(3, 1.0 / 9.0) - 60.0 * setting.calm,
         },
-        lapping: breath * mix(1.0, 0.82, setting.calm) * (0.30 + 0.45 * swell(31, 1.0 / 3.9) * swell(32, 1.0 / 11.0)
+        lapping: breath * mix(1.0, 0.92, setting.calm) * (0.30 + 0.45 * swell(31, 1.0 / 3.9) * swell(32, 1.0 / 11.0)
             + 0.35 * swell(33, 1.0 / 2.6)),
         pines: [blown(2.5, [4.0, 4.0, 24.0], 1.0), blown(0.0, [-26.0, 4.0, -18.0], 0.75)],
         frogs: dark * breath * ease(0.30, 0.75, swell(41, 1.0 / 21.0)) * mix(1.0, 0.8, setting.calm),
@@ -187,7 +187,7 @@ fn sing(place: &Place, note: Option<&SongNote>, out: &mut Samples) {
     }
 }
 
-const LAPPING: f32 = 0.20;
+const LAPPING: f32 = 0.25;
 const FROGS: f32 = 0.040;
 const LOON: f32 = 0.75;
 const OWL: f32 = 0.55;
