@@ -80,8 +80,9 @@ pub fn score(time_s: f64, seed: u64, setting: &Setting) -> Score {
             sides: [side(1), side(2)],
             open_hz: 520.0 + 150.0 * swell(3, 1.0 / 9.0) - 60.0 * setting.calm,
         },
-        lapping: breath * mix(1.0, 0.92, setting.calm) * (0.30 + 0.45 * swell(31, 1.0 / 3.9) * swell(32, 1.0 / 11.0)
-            + 0.35 * swell(33, 1.0 / 2.6)),
+        lapping: breath
+            * mix(1.0, 0.92, setting.calm)
+            * (0.30 + 0.45 * swell(31, 1.0 / 3.9) * swell(32, 1.0 / 11.0) + 0.35 * swell(33, 1.0 / 2.6)),
         pines: [blown(2.5, [4.0, 4.0, 24.0], 1.0), blown(0.0, [-26.0, 4.0, -18.0], 0.75)],
         frogs: dark * breath * ease(0.30, 0.75, swell(41, 1.0 / 21.0)) * mix(1.0, 0.8, setting.calm),
         loon: called.map(|(_, note)| note),
@@ -140,10 +141,7 @@ impl Lake {
         let lap = |low: f32, high: f32| Kind { pitch_hz: (low, high), decay_s: (0.022, 0.070), rise: 0.14 };
         Self {
             air: Sea::new(key(101), sample_rate),
-            lapping: [
-                Bubbles::new(key(102), lap(170.0, 420.0)),
-                Bubbles::new(key(103), lap(420.0, 1_150.0)),
-            ],
+            lapping: [Bubbles::new(key(102), lap(170.0, 420.0)), Bubbles::new(key(103), lap(420.0, 1_150.0))],
             pines: [104, 105].map(|n| Grass::new(key(n), sample_rate)),
             frogs: Bubbles::new(
                 key(106),

@@ -50,7 +50,14 @@ impl Aurora {
     }
 
     /// Paints this moment, unless it is already there. The lace must be bound.
-    pub fn prepare(&mut self, gl: &glow::Context, moment: &Moment, mark: (f64, u32, u32), heavens: Mat3, empty: &Mesh) {
+    pub fn prepare(
+        &mut self,
+        gl: &glow::Context,
+        moment: &Moment,
+        mark: (f64, u32, u32),
+        heavens: Mat3,
+        empty: &Mesh,
+    ) {
         if self.shown == Some(mark) {
             return;
         }

@@ -48,7 +48,7 @@ const SPRUCES: [[f32; 3]; 20] = [
     [49.5, -109.0, 9.0],
     [42.5, -110.5, 7.0],
     [44.5, -115.5, 10.5],
-    [-22.0, 24.5, 15.0],
+    [-20.0, 21.5, 15.0],
     [-7.0, 33.0, 17.5],
     [-17.0, 34.0, 14.0],
     [3.0, 27.0, 12.0],
@@ -94,7 +94,13 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<G
     let (mut wood, mut near, mut far) = (Heap::default(), heaps(), heaps());
     for (i, (at, size, turn)) in BIRCHES.into_iter().enumerate() {
         let stand = Mat3::from_rotation_y(turn) * size;
-        broad(&BIRCH, seed + 10 * i as u64, (on_ground(at) - Vec3::Y * 0.1, stand), &mut wood, &mut near[sector(at)]);
+        broad(
+            &BIRCH,
+            seed + 10 * i as u64,
+            (on_ground(at) - Vec3::Y * 0.1, stand),
+            &mut wood,
+            &mut near[sector(at)],
+        );
     }
     let mut random = Random::new(seed, 631);
     let (mut stand, mut shades): (Vec<(f32, Card)>, _) = (Vec::new(), Heap::default());
@@ -256,7 +262,12 @@ fn lilies(gl: &glow::Context, seed: u64) -> Result<Vec<Field>, StageError> {
         let gap = rolling(p, 0.42, 2, 81);
         let free = places.iter().all(|other| other.distance(p) > 0.27);
         // Open water straight ahead, drifts of lilies to both sides.
-        if !free || jetty::inside(p) || inland(p) > -0.8 || gap < 0.02 && r > 2.6 || p.x.abs() < 0.5 && r > 3.6 {
+        if !free
+            || jetty::inside(p)
+            || inland(p) > -0.8
+            || gap < 0.02 && r > 2.6
+            || p.x.abs() < 0.5 && r > 3.6
+        {
             continue;
         }
         let order = (0.80 * (r - 1.5) / 7.5 + 0.20 * random.unit()).min(1.0);
@@ -326,7 +337,9 @@ fn lily() -> Small {
             let mut line = Vec::new();
             for step in 0..=4 {
                 let t = step as f32 / 4.0;
-                line.push([-1.0, 1.0].map(|side| push([side * if step == 4 { 0.15 } else { 1.0 }, a, row, t])));
+                line.push(
+                    [-1.0, 1.0].map(|side| push([side * if step == 4 { 0.15 } else { 1.0 }, a, row, t])),
+                );
             }
             for pair in line.windows(2) {
                 let ([a, b], [c, d]) = (pair[0], pair[1]);
@@ -355,7 +368,8 @@ mod tests {
 
     #[test]
     fn single_trees_stand_on_land_and_clear_of_the_cabin() {
-        for at in BIRCHES.iter().map(|birch| birch.0).chain(SPRUCES.iter().map(|[x, z, _]| Vec2::new(*x, *z))) {
+        for at in BIRCHES.iter().map(|birch| birch.0).chain(SPRUCES.iter().map(|[x, z, _]| Vec2::new(*x, *z)))
+        {
             assert!(inland(at) > 0.3, "{at}: {}", inland(at));
             assert!((at - super::super::land::CABIN).length() > 5.5 && off_path(at) > 1.5, "{at}");
         }

@@ -13,9 +13,10 @@ pub(super) const HALF_M: f32 = 0.93;
 const PITCH_M: f32 = 0.153;
 const THICK_M: f32 = 0.019;
 
-/// The post that carries the lantern, and its flame.
-const LANTERN_POST: Vec2 = Vec2::new(0.99, -2.42);
+/// The flame of the lantern that breathes with the client.
 pub(super) const LANTERN: Vec3 = Vec3::new(0.99, 0.755, -2.42);
+/// The flame of the lantern where the jetty meets the shore.
+pub(super) const ASHORE: Vec3 = Vec3::new(1.005, 0.745, 5.75);
 
 /// The boat's middle, which way its bow points (radians from straight ahead), half its length.
 const BOAT: Vec2 = Vec2::new(-2.02, -1.25);
@@ -23,7 +24,7 @@ const BOAT_WAY: f32 = -0.10;
 const BOAT_HALF_M: f32 = 1.85;
 
 /// How the cabin is turned: its front looks at the jetty.
-const TURN: f32 = 2.72;
+const TURN: f32 = 2.70;
 
 /// Weathered softwood, older wood, tarred wood, iron.
 const GREY: Vec3 = Vec3::new(0.235, 0.205, 0.172);
@@ -52,7 +53,8 @@ pub(super) fn build(seed: u64) -> [Heap; 2] {
     let (mut wet, mut dry) = (Heap::default(), Heap::default());
     let mut random = Random::new(seed, 611);
     jetty(&mut wet, &mut random);
-    lantern(&mut wet);
+    lantern(&mut wet, LANTERN);
+    lantern(&mut wet, ASHORE);
     boat(&mut wet);
     stones(&mut wet, &mut dry, &mut random);
     cabin(&mut dry, &mut random);
@@ -94,12 +96,19 @@ fn jetty(heap: &mut Heap, random: &mut Random) {
             let top = match (i, side > 0.0) {
                 (0, true) => 0.60,
                 (0, false) => 0.46,
+                (3, true) => 0.59,
                 _ => 0.05 + random.between(0.0, 0.16),
             };
             post(heap, random, at, top, 0.074);
         }
         let beam = Vec3::new(0.0, -2.0 * THICK_M - 0.19, z);
-        heap.block(beam, Vec3::new(HALF_M + 0.05, 0.05, 0.045), Quat::IDENTITY, wood(OLD * 0.8), Vec2::splat(z));
+        heap.block(
+            beam,
+            Vec3::new(HALF_M + 0.05, 0.05, 0.045),
+            Quat::IDENTITY,
+            wood(OLD * 0.8),
+            Vec2::splat(z),
+        );
     }
     // The mooring rope: three turns round the left post.
     let hemp = Stuff { albedo: Vec3::new(0.30, 0.25, 0.175), grain: 0.6, gloss: 0.0 };
@@ -125,7 +134,16 @@ fn jetty(heap: &mut Heap, random: &mut Random) {
 fn post(heap: &mut Heap, random: &mut Random, at: Vec2, top: f32, radius: f32) {
     let foot = height(at).min(WATER_M) - 0.3;
     let lean = Vec2::new(random.between(-0.02, 0.02), random.between(-0.02, 0.02));
-    let levels = [foot, WATER_M - 0.02, WATER_M + 0.02, WATER_M + 0.16, WATER_M + 0.22, 0.5 * top - 0.1, top - 0.03, top];
+    let levels = [
+        foot,
+        WATER_M - 0.02,
+        WATER_M + 0.02,
+        WATER_M + 0.16,
+        WATER_M + 0.22,
+        0.5 * top - 0.1,
+        top - 0.03,
+        top,
+    ];
     for (i, pair) in levels.windows(2).enumerate() {
         let place = |y: f32| Vec3::new(at.x + lean.x * (y + 0.6), y, at.y + lean.y * (y + 0.6));
         let (wet, last) = (i < 3, i + 2 == levels.len());
@@ -137,9 +155,8 @@ fn post(heap: &mut Heap, random: &mut Random, at: Vec2, top: f32, radius: f32) {
     }
 }
 
-/// A storm lantern on the post ahead on the right.
-fn lantern(heap: &mut Heap) {
-    let at = LANTERN;
+/// A storm lantern on top of a post.
+fn lantern(heap: &mut Heap, at: Vec3) {
     let mut ring = |rings: &[(f32, f32)], stuff: Stuff| {
         let path: Vec<Vec3> = rings.iter().map(|(y, _)| at + Vec3::Y * *y).collect();
         let radii: Vec<f32> = rings.iter().map(|(_, r)| *r).collect();
@@ -164,8 +181,14 @@ fn lantern(heap: &mut Heap) {
         })
         .collect();
     heap.tube(&bail, &[0.003; 15], 5, iron, 0.0, |_, _| 0.9);
-    let shelf = Vec3::new(LANTERN_POST.x, LANTERN.y - 0.163, LANTERN_POST.y);
-    heap.block(shelf, Vec3::new(0.095, 0.010, 0.095), Quat::from_rotation_y(0.1), wood(GREY), Vec2::splat(7.0));
+    let shelf = at - Vec3::Y * 0.163;
+    heap.block(
+        shelf,
+        Vec3::new(0.095, 0.010, 0.095),
+        Quat::from_rotation_y(0.1),
+        wood(GREY),
+        Vec2::splat(7.0),
+    );
 }
 
 /// A place in the boat: right of its middle, above the water, share of its length from stern (−1) to bow (1).
@@ -178,7 +201,8 @@ fn boat_at(x: f32, y: f32, s: f32) -> Vec3 {
 fn boat(heap: &mut Heap) {
     const ACROSS: usize = 40;
     let rows = 30;
-    let half = |s: f32| (0.66 * (1.0 - s.max(0.0).powf(2.4)) * (1.0 - 0.24 * (-s).max(0.0).powi(2))).max(0.014);
+    let half =
+        |s: f32| (0.66 * (1.0 - s.max(0.0).powf(2.4)) * (1.0 - 0.24 * (-s).max(0.0).powi(2))).max(0.014);
     let sheer = |s: f32| 0.40 + 0.17 * s.max(0.0).powi(2) + 0.06 * (-s).max(0.0).powi(2);
     let keel = |s: f32| -0.13 + 0.30 * s.max(0.0).powi(5) + 0.05 * (-s).max(0.0).powi(3);
     let skin = |s: f32, u: f32, inner: f32| {
@@ -337,14 +361,25 @@ fn cabin(heap: &mut Heap, random: &mut Random) {
             heap.tube(&[cabin_at(-3.0, y, z), cabin_at(3.0, y, z)], &[0.128; 2], 7, log, 0.06, open);
         }
         for x in [-2.72, 2.72] {
-            heap.tube(&[cabin_at(x, y + 0.11, -2.5), cabin_at(x, y + 0.11, 2.5)], &[0.128; 2], 7, log, 0.06, open);
+            heap.tube(
+                &[cabin_at(x, y + 0.11, -2.5), cabin_at(x, y + 0.11, 2.5)],
+                &[0.128; 2],
+                7,
+                log,
+                0.06,
+                open,
+            );
         }
     }
     let (dark, white) = (wood(Vec3::new(0.085, 0.060, 0.042)), wood(Vec3::new(0.42, 0.39, 0.33)));
     let (eave, ridge) = (2.62, 4.05);
     for x in [-2.72f32, 2.72] {
-        let gable =
-            [cabin_at(x, eave, -2.3), cabin_at(x, eave, 2.3), cabin_at(x, ridge, -0.05), cabin_at(x, ridge, 0.05)];
+        let gable = [
+            cabin_at(x, eave, -2.3),
+            cabin_at(x, eave, 2.3),
+            cabin_at(x, ridge, -0.05),
+            cabin_at(x, ridge, 0.05),
+        ];
         heap.face(&gable, turn * (Vec3::X * x.signum()), dark, Vec2::new(x, 0.0));
     }
     // Turf on birch bark: tufts along its edges are grown by the world.
@@ -355,8 +390,12 @@ fn cabin(heap: &mut Heap, random: &mut Random) {
             let ((z0, y0), (z1, y1)) = (line(t), line(next));
             let albedo = Vec3::new(0.062, 0.074, 0.036) * random.between(0.8, 1.25);
             let turf = Stuff { albedo, grain: 0.25, gloss: 0.0 };
-            let places =
-                [cabin_at(-3.35, y0, z0), cabin_at(3.35, y0, z0), cabin_at(-3.35, y1, z1), cabin_at(3.35, y1, z1)];
+            let places = [
+                cabin_at(-3.35, y0, z0),
+                cabin_at(3.35, y0, z0),
+                cabin_at(-3.35, y1, z1),
+                cabin_at(3.35, y1, z1),
+            ];
             let normal = turn * Vec3::new(0.0, 0.9, side * 0.45).normalize();
             heap.face(&places, normal, turf, Vec2::splat(t * 9.0));
         }
@@ -371,9 +410,12 @@ fn cabin(heap: &mut Heap, random: &mut Random) {
     put(heap, (-0.72, 1.30, 2.40), (0.03, 0.03, 0.03), Stuff { albedo: IRON, grain: 0.0, gloss: 0.0 });
     let glass = plain([0.62, 0.60, 0.55]);
     put(heap, (1.35, 1.52, 2.345), (0.50, 0.44, 0.01), glass);
-    for (x, y, wide, high) in
-        [(1.35, 1.52, 0.022, 0.44), (1.35, 1.52, 0.50, 0.022), (1.35, 1.98, 0.58, 0.05), (1.35, 1.06, 0.60, 0.05)]
-    {
+    for (x, y, wide, high) in [
+        (1.35, 1.52, 0.022, 0.44),
+        (1.35, 1.52, 0.50, 0.022),
+        (1.35, 1.98, 0.58, 0.05),
+        (1.35, 1.06, 0.60, 0.05),
+    ] {
         put(heap, (x, y, 2.38), (wide, high, 0.03), white);
     }
     for x in [0.81, 1.89] {

@@ -10,7 +10,7 @@ use crate::noise::smoothstep;
 pub(super) const WATER_M: f32 = -0.62;
 
 /// Where the cabin stands (right, back), in metres.
-pub(super) const CABIN: Vec2 = Vec2::new(-13.0, 26.0);
+pub(super) const CABIN: Vec2 = Vec2::new(-9.5, 20.5);
 
 /// Where the jetty meets the shore, in metres behind the client.
 pub(super) const JETTY_FOOT_M: f32 = 7.4;
@@ -72,7 +72,11 @@ pub(super) fn woods(p: Vec2) -> f32 {
     let stand = smoothstep(edge, edge + 4.0, s);
     let clearing = smoothstep(15.0, 22.0, (p - Vec2::new(-4.0, 14.0)).length());
     let glades = smoothstep(-0.24, -0.06, rolling(p, 0.035, 2, 47));
-    stand * clearing * glades * smoothstep(2.0, 6.0, off_path(p)) * smoothstep(7.0, 11.0, (p - CABIN).length())
+    stand
+        * clearing
+        * glades
+        * smoothstep(2.0, 6.0, off_path(p))
+        * smoothstep(7.0, 11.0, (p - CABIN).length())
 }
 
 /// Trodden ground and the floor of the woods, as the ground's shader wants them.
@@ -105,8 +109,10 @@ fn mountains(p: Vec2) -> f32 {
     let high: f32 = massif.iter().map(|(middle, km)| km * rise(p, *middle)).sum();
     // Wooded hills, lowest where the valley opens ahead.
     let open = smoothstep(0.25, 0.9, -p.y / p.length().max(0.1));
-    let foothills =
-        0.30 * smoothstep(0.9, 3.8, p.length()) * (0.30 + eroded(p * 0.46 + 7.0, 3, 61)) * (1.0 - 0.55 * open);
+    let foothills = 0.30
+        * smoothstep(0.9, 3.8, p.length())
+        * (0.30 + eroded(p * 0.46 + 7.0, 3, 61))
+        * (1.0 - 0.55 * open);
     let relief = eroded(p * 0.40 + 40.0, 8, 71);
     foothills + 1.4 * high * (0.12 + 1.02 * relief) - 0.06
         + 0.05 * eroded(p * 1.7, 3, 81) * smoothstep(0.9, 1.8, p.length())

@@ -39,16 +39,17 @@ const WHITE: Vec3 = Vec3::new(0.52, 0.51, 0.49);
 /// Both loons in one mesh, bill towards −Z, the water at 0: place, normal, colour and how far it belongs to the head.
 pub(super) fn loons(gl: &glow::Context) -> Result<Mesh, StageError> {
     let (mut vertices, mut indices) = (Vec::new(), Vec::new());
-    let mut part = |rings: &[Ring], sides: usize, colour: &dyn Fn(Vec3, f32) -> Vec3, head: &dyn Fn(f32) -> f32| {
-        let start = (vertices.len() / 10) as u32;
-        let triangles = loft(rings, 3, sides, Vec3::X, &mut |place, normal, share| {
-            vertices.extend_from_slice(&place.to_array());
-            vertices.extend_from_slice(&normal.to_array());
-            vertices.extend_from_slice(&colour(place, share).to_array());
-            vertices.push(head(share));
-        });
-        indices.extend(triangles.into_iter().map(|i| i + start));
-    };
+    let mut part =
+        |rings: &[Ring], sides: usize, colour: &dyn Fn(Vec3, f32) -> Vec3, head: &dyn Fn(f32) -> f32| {
+            let start = (vertices.len() / 10) as u32;
+            let triangles = loft(rings, 3, sides, Vec3::X, &mut |place, normal, share| {
+                vertices.extend_from_slice(&place.to_array());
+                vertices.extend_from_slice(&normal.to_array());
+                vertices.extend_from_slice(&colour(place, share).to_array());
+                vertices.push(head(share));
+            });
+            indices.extend(triangles.into_iter().map(|i| i + start));
+        };
     // Low in the water, the back flat, the breast deep, a short tail.
     let body = [
         [0.0, 0.055, 0.36, 0.012, 0.020],
@@ -109,10 +110,16 @@ pub(super) fn moths(gl: &glow::Context) -> Result<Mesh, StageError> {
     };
     for side in [-1.0f32, 1.0] {
         // Share of the wing, its front and its back edge.
-        let rows = [(0.02, -0.12, 0.30), (0.30, -0.42, 0.46), (0.62, -0.52, 0.44), (0.88, -0.40, 0.26), (1.0, -0.16, 0.02)]
-            .map(|(share, front, back)| {
-                [front, back].map(|z| corner(Vec3::new(side * share, 0.0, z), side * share, 1.15 - 0.4 * share))
-            });
+        let rows = [
+            (0.02, -0.12, 0.30),
+            (0.30, -0.42, 0.46),
+            (0.62, -0.52, 0.44),
+            (0.88, -0.40, 0.26),
+            (1.0, -0.16, 0.02),
+        ]
+        .map(|(share, front, back)| {
+            [front, back].map(|z| corner(Vec3::new(side * share, 0.0, z), side * share, 1.15 - 0.4 * share))
+        });
         for pair in rows.windows(2) {
             let ([a, b], [c, d]) = (pair[0], pair[1]);
             indices.extend_from_slice(&[a, b, c, b, d, c]);
@@ -135,7 +142,8 @@ pub(super) fn swim(time_s: f64, seed: u64) -> [Vec4; LOONS * 2] {
         let pose = loons::pose(bird, time_s, seed);
         let [x, z] = pose.place_m;
         out[2 * bird] = Vec4::new(x, WATER_M - 0.012, z, pose.heading_rad);
-        out[2 * bird + 1] = Vec4::new(0.045 * pose.roll, 0.75 * pose.look, 0.5 * pose.call, 1.06 - 0.08 * bird as f32);
+        out[2 * bird + 1] =
+            Vec4::new(0.045 * pose.roll, 0.75 * pose.look, 0.5 * pose.call, 1.06 - 0.08 * bird as f32);
     }
     out
 }

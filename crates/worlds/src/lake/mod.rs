@@ -10,7 +10,9 @@ mod moment;
 use glam::{Mat3, Mat4, Vec2, Vec3, Vec4};
 
 use crate::daylight::{Daylight, Season};
-use crate::gpu::{self, Blend, Capabilities, Draft, Mesh, Program, Target, Texel, Texture, Value, Wrap, figure};
+use crate::gpu::{
+    self, Blend, Capabilities, Draft, Mesh, Program, Target, Texel, Texture, Value, Wrap, figure,
+};
 use crate::kit::field::Field;
 use crate::kit::foliage;
 use crate::kit::ground::{Rings, disc};
@@ -70,9 +72,9 @@ const STRIP: [f32; 2] = [-0.02, 0.80];
 /// How much stronger a low sun is on surfaces than in the sky's own light.
 const KEY_OVER_FILL: f32 = 1.35;
 /// How much more light the eye takes in than on a beach: dark wood and dark water send little back.
-const EXPOSURE: f32 = 1.25;
+const EXPOSURE: f32 = 1.45;
 /// The eye that looks at dark land sees more of the night sky's light on it than the sky itself has.
-const NIGHT_FILL: f32 = 3.6;
+const NIGHT_FILL: f32 = 5.4;
 /// Sidereal time at midnight at the end of September, and what an hour adds (degrees; solar noon lies at 13:40).
 const SIDEREAL: [f32; 2] = [341.0, 15.04];
 
@@ -121,12 +123,8 @@ fn mirrored_wood(
 ) -> Result<Target, StageError> {
     let size = if quality == Quality::Full { [2048, 320] } else { [1024, 160] };
     let target = Target::new(gl, Texture::plain(gl, size, 5, Texel::Rgba8, Wrap::Repeat)?)?;
-    let draft = Draft::begin(
-        gl,
-        "strip",
-        &[defines, shader!("strip.vert.glsl")],
-        &[shader!("strip.frag.glsl")],
-    )?;
+    let draft =
+        Draft::begin(gl, "strip", &[defines, shader!("strip.vert.glsl")], &[shader!("strip.frag.glsl")])?;
     let program = draft.finish(gl)?;
     target.begin_empty(gl);
     foliage.bind(gl, "foliage");
@@ -140,8 +138,14 @@ fn mirrored_wood(
 
 impl Scene for Lake {
     fn new(gl: &glow::Context, seed: u64, quality: Quality, caps: Capabilities) -> Result<Lake, StageError> {
-        let strip_at =
-            ["#define STRIP_LOW (", &figure(STRIP[0], 4), ")\n#define STRIP_SPAN ", &figure(STRIP[1], 4), "\n"].concat();
+        let strip_at = [
+            "#define STRIP_LOW (",
+            &figure(STRIP[0], 4),
+            ")\n#define STRIP_SPAN ",
+            &figure(STRIP[1], 4),
+            "\n",
+        ]
+        .concat();
         let defines = [
             sky::dome_define(caps),
             &tone::defines(),
@@ -149,7 +153,7 @@ impl Scene for Lake {
             &range::defines(),
             foliage::DEFINES,
             &strip_at,
-            "#define PORCHES 1\n#define HERD 1\n#define MOONLIT\n",
+            "#define PORCHES 2\n#define HERD 1\n#define MOONLIT\n",
         ]
         .concat();
         let drafts = surface::begin(gl, &defines, ROWS.iter())?;
@@ -216,14 +220,18 @@ impl Scene for Lake {
             + lake.sunlight.bytes()
             + lake.panorama.bytes()
             + lake.strip.texture.bytes
-            + [&lake.slopes, &lake.lace, &lake.turf, &lake.foliage].map(|texture| texture.bytes).iter().sum::<u64>();
+            + [&lake.slopes, &lake.lace, &lake.turf, &lake.foliage]
+                .map(|texture| texture.bytes)
+                .iter()
+                .sum::<u64>();
         Ok(lake)
     }
 
     fn prepare(&mut self, gl: &glow::Context, frame: &Frame) -> Progress {
         // Calm opens the aurora, not the clouds.
         let progress = self.sky.prepare(gl, &Frame { calm: 0.0, ..*frame });
-        let leafy = self.growth.near.iter().map(|field| &field.mesh).chain(std::iter::once(&self.growth.shades));
+        let leafy =
+            self.growth.near.iter().map(|field| &field.mesh).chain(std::iter::once(&self.growth.shades));
         let minutes = self.sky.minutes_shown(frame);
         self.sunlight.prepare(
             gl,
@@ -293,7 +301,8 @@ impl Lake {
     }
 
     fn single(&self) -> impl Iterator<Item = &Mesh> {
-        let own = [&self.ground, &self.water, &self.growth.shades, &self.growth.strip, &self.loons, &self.moths];
+        let own =
+            [&self.ground, &self.water, &self.growth.shades, &self.growth.strip, &self.loons, &self.moths];
         own.into_iter().chain([&self.sparks, &self.square, &self.stars]).chain(&self.things)
     }
 
@@ -363,7 +372,7 @@ impl Lake {
             ("sparks", Value::V4s(&moment.sparks)),
             ("spark_px", Value::V2(Vec2::new(pixels, 1.0))),
             ("opening", Value::V3(Vec3::new(moment.garden, 0.14, 0.55))),
-            ("porches", Value::V4s(&[jetty::window().extend(1.0)])),
+            ("porches", Value::V4s(&[jetty::window().extend(1.0), jetty::ASHORE.extend(1.0)])),
             ("porch_light", Value::V4(moment.window_light)),
             ("lantern", Value::V4(jetty::LANTERN.extend(1.0))),
             ("lantern_light", Value::V4(moment.lantern_light)),
@@ -379,12 +388,31 @@ impl Lake {
         self.strip.texture.bind(gl, "strip");
         self.panorama.bind(gl);
         self.sunlight.bind(gl);
-        let [sky, star, range, ground, lake, mirror, thing, leaf, stand, blade, tuft, lily, loon, moth, spark, glow] =
-            self.programs.as_slice()
+        let [
+            sky,
+            star,
+            range,
+            ground,
+            lake,
+            mirror,
+            thing,
+            leaf,
+            stand,
+            blade,
+            tuft,
+            lily,
+            loon,
+            moth,
+            spark,
+            glow,
+        ] = self.programs.as_slice()
         else {
             return counts;
         };
-        let mut put = |program: &Program, blend: Blend, meshes: &mut dyn Iterator<Item = &Mesh>, own: &[(&str, Value)]| {
+        let mut put = |program: &Program,
+                       blend: Blend,
+                       meshes: &mut dyn Iterator<Item = &Mesh>,
+                       own: &[(&str, Value)]| {
             gpu::begin_surface(gl, blend, view.viewport);
             program.apply(gl, &common);
             program.set(gl, own);
@@ -435,13 +463,15 @@ impl Lake {
         }
         put(glow, Blend::Add, &mut one(&self.square), &[glows]);
         if moment.window_light.w > 0.0 {
-            let window = [
-                glows,
-                ("lantern", Value::V4(jetty::window().extend(1.0))),
-                ("lantern_light", Value::V4(moment.window_light * 1.3)),
-                ("radius", Value::F(0.95)),
-            ];
-            put(glow, Blend::Add, &mut one(&self.square), &window);
+            for (at, share, radius) in [(jetty::window(), 0.8, 0.95), (jetty::ASHORE, 0.45, 0.34)] {
+                let lit = [
+                    glows,
+                    ("lantern", Value::V4(at.extend(1.0))),
+                    ("lantern_light", Value::V4(moment.window_light * share)),
+                    ("radius", Value::F(radius)),
+                ];
+                put(glow, Blend::Add, &mut one(&self.square), &lit);
+            }
         }
         counts
     }

@@ -88,9 +88,8 @@ impl Moment {
         let breath = frame.breath.map(|breath| smoothstep(0.0, 1.0, breath));
         let fill = breath.map_or(0.30 * dark, |breath| 0.10 + 0.90 * breath);
         let loons = life::swim(time, seed);
-        let rings = fish::rings(time, seed).map(|ring| {
-            Vec4::new(ring.place_m[0], ring.place_m[1], ring.age_s, 0.16 * ring.strength)
-        });
+        let rings = fish::rings(time, seed)
+            .map(|ring| Vec4::new(ring.place_m[0], ring.place_m[1], ring.age_s, 0.16 * ring.strength));
         let [gust_a, gust_b] = [[0.030, 0.011], [0.140, 0.061]];
         Moment {
             gust: -Vec4::new(turns(gust_a[0]), turns(gust_a[1]), turns(gust_b[0]), turns(gust_b[1])),
