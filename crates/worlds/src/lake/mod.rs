@@ -72,9 +72,9 @@ const STRIP: [f32; 2] = [-0.02, 0.80];
 /// How much stronger a low sun is on surfaces than in the sky's own light.
 const KEY_OVER_FILL: f32 = 1.35;
 /// How much more light the eye takes in than on a beach: dark wood and dark water send little back.
-const EXPOSURE: f32 = 1.45;
+const EXPOSURE: f32 = 1.75;
 /// The eye that looks at dark land sees more of the night sky's light on it than the sky itself has.
-const NIGHT_FILL: f32 = 5.4;
+const NIGHT_FILL: f32 = 5.8;
 /// Sidereal time at midnight at the end of September, and what an hour adds (degrees; solar noon lies at 13:40).
 const SIDEREAL: [f32; 2] = [341.0, 15.04];
 

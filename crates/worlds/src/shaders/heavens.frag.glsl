@@ -28,7 +28,7 @@ vec3 curtain(vec3 d, vec4 a, vec4 b) {
   float crown = low * smoothstep(0.25, 1.1, up) * exp(-over / 0.62) * rays;
   float hem = exp(-up * up * 90.0) * 0.35 * rays;
   float folded = min(1.0 / max(abs(ahead - slope * side), 0.16), 3.2) * 0.62;
-  float there = smoothstep(0.32, 0.68, wide.b) * (0.35 + 0.65 * smoothstep(0.30, 0.60, wide.a)) * exp(-across * across * 0.018) * smoothstep(0.02, 0.16, ahead);
+  float there = smoothstep(0.32, 0.68, wide.b) * (0.35 + 0.65 * smoothstep(0.30, 0.60, wide.a)) * exp(-across * across / (2.0 + 5.0 * a.z * a.z)) * smoothstep(0.02, 0.16, ahead);
   vec3 light = vec3(0.08, 1.0, 0.34) * body + vec3(0.44, 0.12, 0.86) * (0.40 * crown) + vec3(0.30, 0.95, 0.55) * hem;
   return light * (a.w * folded * there);
 }
