@@ -190,7 +190,7 @@ fn reeds(gl: &glow::Context, seed: u64, share: f32) -> Result<Vec<Field>, StageE
         let s = inland(p);
         let bed = smoothstep(-0.02, 0.16, rolling(p, 0.11, 2, 71) + 0.10);
         let thick = smoothstep(-4.6, -2.2, s) * smoothstep(0.7, -0.1, s) * bed;
-        if chance > thick || jetty::inside(p) || p.x.abs() < 2.4 && p.y > -3.0 {
+        if chance > thick || jetty::inside(p) || p.x.abs() < 6.0 && p.y > -2.0 {
             continue;
         }
         // The shader takes what is dry and what carries a plume from the fraction of a number.

@@ -309,7 +309,10 @@ impl Lake {
     /// The light of an hour: the eye opens further than on pale sand.
     pub fn daylight_at(minutes: f32) -> Daylight {
         let light = CLIMATE.daylight(minutes);
-        Daylight { exposure: light.exposure * EXPOSURE, ..light }
+        // Between the sun and the stars nothing lights the shore but a strip of sky.
+        let y = light.sun_dir.y;
+        let twilight = smoothstep(0.02, -0.06, y) * smoothstep(-0.22, -0.12, y);
+        Daylight { exposure: light.exposure * EXPOSURE * (1.0 + 0.65 * twilight), ..light }
     }
 
     fn draw_eye(
@@ -324,7 +327,7 @@ impl Lake {
         let key_light = key_light * (1.0 + (KEY_OVER_FILL - 1.0) * smoothstep(0.6, 0.2, key_dir.y));
         let mut around = *self.sky.light();
         around.add(self.aurora.light(), moment.aurora * 0.016);
-        let fill = 1.0 + (NIGHT_FILL - 1.0) * light.stars;
+        let fill = 1.0 + (NIGHT_FILL - 1.0) * light.stars.max(0.8 * moment.dark);
         let (sky_linear, sky_square, sky_rest) = around.uniforms();
         let (sky_linear, sky_square, sky_rest) = (sky_linear * fill, sky_square * fill, sky_rest * fill);
         let wood_light = sky_linear.transform_point3(Vec3::new(0.0, 0.6, 0.55)) + key_light * 0.06;
