@@ -768,3 +768,6 @@ house-logo-hint = A PNG of 64 to 4,000 pixels or a plain SVG, at most 256 kB.
 house-logo-remove = Take the logo away
 object-report = report
 object-house-style = house style
+
+# Who filled something in
+rated-by-colleague = (filled in by practitioner)

@@ -299,7 +299,7 @@ own-call-112 = There is danger: call 112
 own-call-113 = Are you thinking of suicide: call 0800-0113 (free)
 own-ask-person = A question to your practitioner
 own-ask-readers = Who reads this: { $names }.
-own-ask-readers-none = At this moment nobody who reads this is linked to you. Call your institution.
+own-ask-readers-none = At this moment nobody reads your questions here: your care is closed, or nobody is linked to you. So you cannot send anything here now. Call or write to your institution:
 own-ask-days =
     { $n ->
         [one] You get an answer within 1 working day.
@@ -405,3 +405,5 @@ own-erase-refused = Your request was not granted on { $when }
 own-erase-law = The law forbids erasing these data now.
 own-erase-others = Keeping them matters considerably to somebody other than you.
 own-log-of-erasure-request = your request to erase
+
+own-by-colleague = filled in by your practitioner

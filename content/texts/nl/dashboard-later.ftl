@@ -768,3 +768,6 @@ house-logo-hint = Een PNG van 64 tot 4.000 beeldpunten of een eenvoudige SVG, ho
 house-logo-remove = Logo weghalen
 object-report = verslag
 object-house-style = huisstijl
+
+# Wie iets invulde
+rated-by-colleague = (ingevuld door behandelaar)

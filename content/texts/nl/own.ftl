@@ -299,7 +299,7 @@ own-call-112 = Er is gevaar: bel 112
 own-call-113 = Denk je aan zelfmoord: bel 0800-0113 (gratis)
 own-ask-person = Een vraag aan je behandelaar
 own-ask-readers = Wie dit leest: { $names }.
-own-ask-readers-none = Op dit moment is er niemand aan jou gekoppeld die dit leest. Bel je instelling.
+own-ask-readers-none = Op dit moment leest niemand hier je vragen: je zorg is afgesloten, of er is niemand aan jou gekoppeld. Daarom kun je hier nu niets versturen. Bel of schrijf je instelling:
 own-ask-days =
     { $n ->
         [one] Je krijgt binnen 1 werkdag antwoord.
@@ -405,3 +405,5 @@ own-erase-refused = Je verzoek is op { $when } niet toegewezen
 own-erase-law = De wet verbiedt het om deze gegevens nu te wissen.
 own-erase-others = Bewaren is van groot belang voor iemand anders dan jij.
 own-log-of-erasure-request = je verzoek om te wissen
+
+own-by-colleague = ingevuld door je behandelaar

@@ -41,6 +41,81 @@ words! {
     }
 }
 
+words! {
+    /// A part of what is kept of a client: what they take along, what erasing takes away, and what their page of data tells
+    /// follow from it.
+    KeptPart {
+        /// The alias, and since when they are known here.
+        Identity = "identity",
+        /// Passkeys, and where they are signed in.
+        SigningIn = "signing-in",
+        /// Who treats them, or did.
+        Carers = "carers",
+        /// What they answered before they began.
+        Screening = "screening",
+        /// What they said may be recorded.
+        Consents = "consents",
+        /// What they asked to be erased, what was decided, and what holds it up.
+        Requests = "requests",
+        /// Sessions with what happened, heart and head movement.
+        Sessions = "sessions",
+        /// Moments that they marked, and what they wrote about sessions.
+        OwnWords = "own-words",
+        /// Sets of questions: what is planned, and what was answered.
+        Answers = "answers",
+        /// The tension diary.
+        Diary = "diary",
+        /// What they planned for themselves.
+        OwnPlan = "own-plan",
+        /// Questions to a person, and the answers.
+        Letters = "letters",
+        /// Headsets that went home with them.
+        Loans = "loans",
+        /// Their own sensors.
+        Sensors = "sensors",
+        /// Who looked.
+        AccessLog = "access-log",
+        /// What colleagues wrote about them: notes, plans, decisions and their reasons.
+        Conclusions = "conclusions",
+        /// Keys and hashes of codes: they say nothing and would open something.
+        Keys = "keys",
+        /// That somebody was erased, by a number that leads to nobody.
+        Erased = "erased",
+    }
+}
+
+impl KeptPart {
+    /// Whether the client takes it along as a file (articles 15 and 20 of the GDPR). What colleagues concluded they ask to see
+    /// of who treats them; a key in a file would be a danger to its owner.
+    pub const fn goes_along(self) -> bool {
+        !matches!(self, Self::Conclusions | Self::Keys | Self::Erased)
+    }
+
+    /// Whether it stays when the client is erased: the access log is a chain, and the list of who was erased guards backups.
+    pub const fn outlives_erasing(self) -> bool {
+        matches!(self, Self::AccessLog | Self::Erased)
+    }
+
+    /// Whether a change of it is care, so that the time for which a record is kept begins anew.
+    pub const fn is_care(self) -> bool {
+        !matches!(self, Self::SigningIn | Self::Consents | Self::Requests | Self::Keys)
+    }
+}
+
+/// `GET /api/v1/me/kept`: how much is kept of one part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Kept {
+    /// The part.
+    pub part: KeptPart,
+    /// How many entries; of sessions, how many sessions.
+    pub entries: u64,
+    /// Whether it is in the file that the client takes along.
+    pub goes_along: bool,
+    /// Whether it stays when the client is erased.
+    pub outlives_erasing: bool,
+}
+
 /// One stream and what the client said of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

@@ -164,6 +164,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(privacy::consents::set))
         .routes(routes!(privacy::consents::of_client))
         .routes(routes!(privacy::export::own))
+        .routes(routes!(privacy::export::kept))
         .routes(routes!(privacy::erasures::own, privacy::erasures::ask))
         .routes(routes!(privacy::erasures::list))
         .routes(routes!(privacy::erasures::decide))

@@ -23,6 +23,7 @@ mod factors;
 mod headsets;
 mod holds;
 mod house_styles;
+mod inventory;
 mod invitations;
 mod journal;
 mod keeping;
@@ -60,6 +61,7 @@ mod shown;
 mod snapshot;
 mod standing;
 mod stream;
+mod taking;
 mod upcast;
 mod waiting;
 mod ways;
@@ -73,6 +75,7 @@ pub use cell::{Cell, Kind};
 pub use chain::{Broken, Head, Verified};
 pub use client_logins::{ClientLoginToAdd, SignedInClient};
 pub use clients::{Client, ClientToAdd};
+pub use closings::Closed;
 pub use consents::Recorded;
 pub use database::Database;
 pub use erasing::EraseError;
@@ -81,7 +84,7 @@ pub use examine::Examined;
 pub use factors::SecondFactorRow;
 pub use headsets::{EnrolError, Headset};
 pub use holds::Asked;
-pub use house_styles::HouseStyleRow;
+pub use house_styles::{HouseChange, HouseStyleRow};
 pub use keeping::{HappeningToAdd, KeepError, KeptHeadsetRow};
 pub use keys::Keys;
 pub use leaving::LeaveError;
@@ -110,6 +113,7 @@ pub use shape::{Column, Table};
 pub use snapshot::{Filling, Held, ROWS_MAX, Snapshot};
 pub use standing::Standing;
 pub(crate) use stream::Stream as PacketNumbers;
+pub use taking::{AskedErasure, HeldUp, Loaned, OwnRest, OwnSensor, PlannedQuestions, SaidOfStream, SignedIn};
 pub use upcast::upcast;
 pub use writer::Append;
 
@@ -205,6 +209,7 @@ pub struct Store {
     desk: desk::Desk,
     /// For whoever asks again soon whether it can write.
     found: Arc<tokio::sync::Mutex<Option<Found>>>,
+    read_sets: question_sets::ReadSets,
 }
 
 impl Store {
@@ -227,7 +232,7 @@ impl Store {
         sealer::recover(&database, &keys).await?;
         let writer = Writer::start(database.clone(), keys.clone(), true);
         let desk = desk::Desk::start(database.clone());
-        Ok(Self { database, writer, keys, desk, found: Arc::default() })
+        Ok(Self { database, writer, keys, desk, found: Arc::default(), read_sets: question_sets::ReadSets::default() })
     }
 
     /// Takes a database into use with the layout it has: for whoever looks after it, before an upgrade. It opens nothing that
@@ -236,7 +241,7 @@ impl Store {
         let keys = Keys::none();
         let writer = Writer::start(database.clone(), keys.clone(), false);
         let desk = desk::Desk::start(database.clone());
-        Self { database, writer, keys, desk, found: Arc::default() }
+        Self { database, writer, keys, desk, found: Arc::default(), read_sets: question_sets::ReadSets::default() }
     }
 
     /// What opens and seals the record.

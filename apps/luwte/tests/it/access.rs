@@ -135,7 +135,7 @@ const REACHED: &[(&str, &[&str])] = &[
     (
         "lotte",
         &[
-            "PUT /api/v1/house-style",
+            "PATCH /api/v1/house-style",
             "POST /api/v1/house-style/logo",
             "DELETE /api/v1/house-style/logo",
             "GET /api/v1/headsets",
@@ -245,7 +245,7 @@ const REACHED: &[(&str, &[&str])] = &[
     (
         "kaj",
         &[
-            "PUT /api/v1/house-style",
+            "PATCH /api/v1/house-style",
             "POST /api/v1/house-style/logo",
             "DELETE /api/v1/house-style/logo",
             "GET /api/v1/status",
