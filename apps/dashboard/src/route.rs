@@ -36,6 +36,8 @@ pub enum Route {
     Questions,
     /// Colleagues, teams and sites.
     People,
+    /// What the privacy officer decides and oversees.
+    Privacy,
     /// The access log.
     Log,
     /// Use per team, in counts.
@@ -95,6 +97,7 @@ impl Route {
             (Some("sensors"), None) => Route::Sensors,
             (Some("questions"), None) => Route::Questions,
             (Some("people"), None) => Route::People,
+            (Some("privacy"), None) => Route::Privacy,
             (Some("log"), None) => Route::Log,
             (Some("use"), None) => Route::Use,
             (Some("guide"), None) => Route::Guide,
@@ -126,6 +129,7 @@ impl Route {
             Route::Sensors => "/sensors".to_owned(),
             Route::Questions => "/questions".to_owned(),
             Route::People => "/people".to_owned(),
+            Route::Privacy => "/privacy".to_owned(),
             Route::Log => "/log".to_owned(),
             Route::Use => "/use".to_owned(),
             Route::Guide => "/guide".to_owned(),
@@ -156,6 +160,7 @@ impl Route {
                 | "sensors"
                 | "people"
                 | "questions"
+                | "privacy"
                 | "log"
                 | "use"
                 | "guide"
@@ -202,6 +207,7 @@ mod tests {
             Route::at(&format!("/equipment/{ID}")),
             Route::Sensors,
             Route::People,
+            Route::Privacy,
             Route::Log,
             Route::Use,
             Route::Guide,

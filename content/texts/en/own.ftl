@@ -407,3 +407,28 @@ own-erase-others = Keeping them matters considerably to somebody other than you.
 own-log-of-erasure-request = your request to erase
 
 own-by-colleague = filled in by your practitioner
+
+# What is kept of me, kind by kind
+own-kept = What there is of me
+own-kept-more = The number says how much there is. All of it is in the file that you can download, except where it says otherwise.
+own-kept-none = There is nothing of:
+own-kept-identity = Your alias
+own-kept-signing-in = How you sign in
+own-kept-carers = Who treats you
+own-kept-screening = Questions beforehand
+own-kept-consents = What you switched on or off
+own-kept-requests = Requests to be erased
+own-kept-sessions = Sessions
+own-kept-own-words = What you wrote with sessions
+own-kept-answers = Sets of questions
+own-kept-diary = Diary
+own-kept-own-plan = Your plan
+own-kept-letters = Questions and answers
+own-kept-loans = Headsets on loan
+own-kept-sensors = Your own sensors
+own-kept-access-log = Who looked
+own-kept-conclusions = What your practitioners wrote
+own-kept-keys = Keys
+own-kept-outlives-access-log = This stays after erasing as well, without your alias. The law asks it.
+own-kept-stays-conclusions = Not in the file: notes, plans and decisions. Ask your practitioner to see them. It is your right.
+own-kept-stays-keys = Not in the file: they say nothing about you, and in the wrong hands they open something.

@@ -407,3 +407,28 @@ own-erase-others = Bewaren is van groot belang voor iemand anders dan jij.
 own-log-of-erasure-request = je verzoek om te wissen
 
 own-by-colleague = ingevuld door je behandelaar
+
+# Wat er van mij bewaard wordt, soort voor soort
+own-kept = Wat er van mij is
+own-kept-more = Het getal zegt hoeveel er van is. Alles zit in het bestand dat je kunt downloaden, behalve waar iets anders staat.
+own-kept-none = Niets is er van:
+own-kept-identity = Je alias
+own-kept-signing-in = Hoe je je aanmeldt
+own-kept-carers = Wie je behandelt
+own-kept-screening = Vragen vooraf
+own-kept-consents = Wat je aan- of uitzette
+own-kept-requests = Verzoeken om te wissen
+own-kept-sessions = Sessies
+own-kept-own-words = Wat je bij sessies schreef
+own-kept-answers = Vragenlijsten
+own-kept-diary = Dagboek
+own-kept-own-plan = Je plan
+own-kept-letters = Vragen en antwoorden
+own-kept-loans = Geleende brillen
+own-kept-sensors = Je eigen meters
+own-kept-access-log = Wie er keek
+own-kept-conclusions = Wat je behandelaars schreven
+own-kept-keys = Sleutels
+own-kept-outlives-access-log = Dit blijft ook na wissen, zonder je alias. De wet wil dat.
+own-kept-stays-conclusions = Zit niet in het bestand: verslagen, plannen en besluiten. Vraag je behandelaar of je ze mag inzien. Dat is je recht.
+own-kept-stays-keys = Zit niet in het bestand: ze zeggen niets over jou, en in verkeerde handen openen ze iets.

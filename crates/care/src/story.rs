@@ -116,7 +116,8 @@ impl Story {
         let last_s = events.last().map_or(0.0, |event| event.at.as_secs_f64());
         let length_s = length.as_secs_f64().max(last_s).max(1.0);
         let ratings = Ratings::of(events);
-        let mut teller = Teller { story: Story { length_s, ratings, ..Story::default() }, ..Teller::default() };
+        let mut teller =
+            Teller { story: Story { length_s, ratings, ..Story::default() }, ..Teller::default() };
         for event in events {
             teller.hear(event.at.as_secs_f64(), &event.kind);
         }

@@ -116,6 +116,74 @@ pub struct Kept {
     pub outlives_erasing: bool,
 }
 
+/// How many clients say no to a stream, where nobody can be recognised by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ConsentCount {
+    /// The stream.
+    pub stream: DataStream,
+    /// Clients of the institution; `None` for fewer than five.
+    pub clients: Option<u32>,
+    /// How many do not let it be recorded now; `None` where fewer than five do not, or fewer than five do.
+    pub no: Option<u32>,
+}
+
+/// What a look for records that are due found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct RetentionRun {
+    /// When.
+    pub at: WallMicros,
+    /// Whether it erases, or only tells.
+    pub erases: bool,
+    /// Clients whose record nobody changed for as long as the law asks.
+    pub due: u32,
+    /// Of those, how many a hold kept.
+    pub held: u32,
+    /// How many were erased.
+    pub erased: u32,
+}
+
+/// What a look through the whole access log found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct LogCheck {
+    /// When.
+    pub at: WallMicros,
+    /// Up to which line it is whole.
+    pub lines: u64,
+    /// The first line that is not as it was written; `None` where all are.
+    pub broken_at: Option<i64>,
+}
+
+words! {
+    /// What happens at night to records that were kept as long as the law asks.
+    RetentionMode {
+        /// Nothing is looked at.
+        Off = "off",
+        /// It is told whose are due.
+        Tell = "tell",
+        /// They are erased.
+        Erase = "erase",
+    }
+}
+
+/// `GET /api/v1/privacy`: what the privacy officer oversees, in counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Oversight {
+    /// Consents, stream by stream.
+    pub consents: Vec<ConsentCount>,
+    /// What happens at night.
+    pub retention: RetentionMode,
+    /// The newest runs, the newest first.
+    pub runs: Vec<RetentionRun>,
+    /// The last look through the access log; `None` before the first.
+    pub log: Option<LogCheck>,
+    /// What stays of somebody who is erased.
+    pub outlives: Vec<KeptPart>,
+}
+
 /// One stream and what the client said of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

@@ -9,6 +9,7 @@ mod data;
 mod diary;
 mod door;
 mod erasing;
+mod kept;
 mod learn;
 mod log;
 mod login;

@@ -166,6 +166,8 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(privacy::export::own))
         .routes(routes!(privacy::export::kept))
         .routes(routes!(privacy::erasures::own, privacy::erasures::ask))
+        .routes(routes!(privacy::oversight::read))
+        .routes(routes!(privacy::oversight::check_log))
         .routes(routes!(privacy::erasures::list))
         .routes(routes!(privacy::erasures::decide))
         .routes(routes!(privacy::holds::list, privacy::holds::set))

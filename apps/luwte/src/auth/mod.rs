@@ -101,6 +101,10 @@ rights! {
     ChangeErasures = Erasures Change;
     /// To grant or refuse what a client asked.
     DecideErasures = Erasures Review;
+    /// To see how privacy stands, in counts.
+    ReadOversight = Oversight Read;
+    /// To have the access log looked through.
+    CheckOversight = Oversight Review;
     /// For a client: to read their diary and plan.
     ReadOwnWords = OwnWords Read;
     /// For a client: to write in their diary, plan, mark moments, and make an anonymous session theirs.

@@ -95,6 +95,8 @@ pub enum Resource {
     Consents,
     /// What clients asked to be erased, and what forbids erasing.
     Erasures,
+    /// How privacy stands in the institution: consents in counts, retention, whether the access log is whole.
+    Oversight,
     /// What a client writes for themselves, and shares.
     OwnWords,
     /// A client's own questions to who treats them.
@@ -268,6 +270,7 @@ pub const TABLE: &[Line] = &[
     (PRIVACY_OFFICER, On::AccessLog, Here, &[Read]),
     (PRIVACY_OFFICER, On::Emergencies, Here, &[Read, Review]),
     (PRIVACY_OFFICER, On::Erasures, Here, &[Read, Create, Change, Review]),
+    (PRIVACY_OFFICER, On::Oversight, Here, &[Read, Review]),
     (PRIVACY_OFFICER, On::Places, Here, &[Read]),
     (PRIVACY_OFFICER, On::People, Here, &[Read]),
     (ADMINISTRATOR, On::Login, Own, &[Read, Change]),

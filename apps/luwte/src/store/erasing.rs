@@ -282,7 +282,8 @@ pub(super) async fn whose(on: &mut Transaction, root: &str) -> Result<Vec<(Strin
     told.insert(root.to_owned(), "id = $1".to_owned());
     let mut order = vec![root.to_owned()];
     // In some tables who is erased stands for ever, by a number that leads to nobody.
-    for table in tables.iter().filter(|table| table.name != root && !inventory::outlives_erasing(&table.name)) {
+    for table in tables.iter().filter(|table| table.name != root && !inventory::outlives_erasing(&table.name))
+    {
         let mut ways = Vec::new();
         for link in links.get(&table.name).into_iter().flatten().filter(|link| link.to != table.name) {
             let column = quoted(&link.column);

@@ -82,8 +82,7 @@ impl Store {
         now_us: i64,
     ) -> Result<HouseStyleRow, StoreError> {
         let mut transaction = self.database().begin().await?;
-        let found: Option<Columns> =
-            fetch_within!(&mut transaction, Columns, FOUND, organisation.0)?;
+        let found: Option<Columns> = fetch_within!(&mut transaction, Columns, FOUND, organisation.0)?;
         let is_new = found.is_none();
         let before = found.map_or(HouseStyleRow { version: 0, ..first }, row);
         if before.version != version {

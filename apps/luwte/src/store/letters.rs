@@ -232,11 +232,7 @@ impl Store {
         let rows: Vec<(String,)> = fetch_all!(
             self.database(),
             (String,),
-            concat!(
-                "SELECT COALESCE(n.name, t.name) ",
-                readers!("$1", "$2"),
-                " ORDER BY r.since_us, r.id"
-            ),
+            concat!("SELECT COALESCE(n.name, t.name) ", readers!("$1", "$2"), " ORDER BY r.since_us, r.id"),
             client.0,
             now_us,
         )?;

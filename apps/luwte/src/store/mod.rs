@@ -36,6 +36,7 @@ mod migrate;
 mod notes;
 mod offline;
 mod own;
+mod oversight;
 mod passkeys;
 mod passwords;
 mod people;
@@ -92,6 +93,7 @@ pub use letters::Side;
 pub use logins::{LoginRow, LoginToAdd, PIN_TRIES};
 pub use migrate::known as known_layout;
 pub use notes::{Draft, ToSign};
+pub use oversight::RunToNote;
 pub use passkeys::{Owner, PasskeyRow};
 pub use passwords::{OwnLoginRow, ResetToAdd};
 pub use people::{User, UserToAdd};
@@ -113,7 +115,9 @@ pub use shape::{Column, Table};
 pub use snapshot::{Filling, Held, ROWS_MAX, Snapshot};
 pub use standing::Standing;
 pub(crate) use stream::Stream as PacketNumbers;
-pub use taking::{AskedErasure, HeldUp, Loaned, OwnRest, OwnSensor, PlannedQuestions, SaidOfStream, SignedIn};
+pub use taking::{
+    AskedErasure, HeldUp, Loaned, OwnRest, OwnSensor, PlannedQuestions, SaidOfStream, SignedIn,
+};
 pub use upcast::upcast;
 pub use writer::Append;
 
@@ -232,7 +236,14 @@ impl Store {
         sealer::recover(&database, &keys).await?;
         let writer = Writer::start(database.clone(), keys.clone(), true);
         let desk = desk::Desk::start(database.clone());
-        Ok(Self { database, writer, keys, desk, found: Arc::default(), read_sets: question_sets::ReadSets::default() })
+        Ok(Self {
+            database,
+            writer,
+            keys,
+            desk,
+            found: Arc::default(),
+            read_sets: question_sets::ReadSets::default(),
+        })
     }
 
     /// Takes a database into use with the layout it has: for whoever looks after it, before an upgrade. It opens nothing that
@@ -241,7 +252,14 @@ impl Store {
         let keys = Keys::none();
         let writer = Writer::start(database.clone(), keys.clone(), false);
         let desk = desk::Desk::start(database.clone());
-        Self { database, writer, keys, desk, found: Arc::default(), read_sets: question_sets::ReadSets::default() }
+        Self {
+            database,
+            writer,
+            keys,
+            desk,
+            found: Arc::default(),
+            read_sets: question_sets::ReadSets::default(),
+        }
     }
 
     /// What opens and seals the record.

@@ -200,7 +200,10 @@ impl Store {
              JOIN user_names n ON n.user_id = s.planned_by WHERE s.client = $1 ORDER BY s.since_us, s.id",
             client.0,
         )?;
-        Ok(rows.into_iter().map(|(set, by, since, until)| PlannedQuestions { set, by, since, until }).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(set, by, since, until)| PlannedQuestions { set, by, since, until })
+            .collect())
     }
 
     /// Headsets that went home with a client, the oldest first.

@@ -237,6 +237,8 @@ const REACHED: &[(&str, &[&str])] = &[
             "POST /api/v1/emergencies/{id}/judge",
             "GET /api/v1/erasure-requests",
             "POST /api/v1/erasure-requests/{id}/decision",
+            "GET /api/v1/privacy",
+            "POST /api/v1/privacy/log-check",
             "GET /api/v1/clients/{id}/holds",
             "POST /api/v1/clients/{id}/holds",
             "DELETE /api/v1/clients/{id}/holds/{hold}",

@@ -122,7 +122,8 @@ async fn a_house_style_is_kept_only_when_it_can_be_read_and_its_logo_does_nothin
     let second = send(&lotte, &ChangeHouse { name: Some("Anders".into()), ..none.clone() }).await;
     assert_eq!(second.status(), StatusCode::CONFLICT);
     assert_eq!(second.json::<Problem>().await.unwrap().code, "meanwhile");
-    let (at, mut version) = (|version: i64| format!("/api/v1/house-style/logo?version={version}"), kept.version);
+    let (at, mut version) =
+        (|version: i64| format!("/api/v1/house-style/logo?version={version}"), kept.version);
     let logo = "/api/v1/house-style/logo";
     let post = async |version: i64, bytes: String| {
         lotte.request(Method::POST, &at(version)).body(bytes).send().await.unwrap()

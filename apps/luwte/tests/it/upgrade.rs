@@ -47,6 +47,7 @@ const STEPS: [(&str, Option<&str>); 18] = [
     (include_str!("../../migrations/0016_own.sql"), None),
     (include_str!("../../migrations/0017_house_styles.sql"), None),
     (include_str!("../../migrations/0018_questions.sql"), None),
+    (include_str!("../../migrations/0019_privacy_runs.sql"), None),
 ];
 const JOURNAL: &str = include_str!("../../migrations/journal.sql");
 /// Every kind of event as version 1 wrote it.

@@ -133,7 +133,8 @@ impl Taking<'_> {
             KeptPart::Diary => {
                 let entries = store.whole_diary(read, id).await?;
                 self.file.json("diary.json", &entries)?;
-                let line = |it: &link::own::DiaryEntry| [moment(it.at), it.tension.to_string(), it.words.clone()];
+                let line =
+                    |it: &link::own::DiaryEntry| [moment(it.at), it.tension.to_string(), it.words.clone()];
                 self.file.csv("diary.csv", ["at", "tension", "words"], entries.iter().map(line))
             }
             KeptPart::OwnPlan => {
@@ -183,7 +184,13 @@ impl Taking<'_> {
         for session in store.sessions_of(read, id).await? {
             let opened = moment(session.opened_us);
             for it in store.own_moments(read, session.id, false).await? {
-                moments.push([opened.clone(), seconds(it.at), it.note, it.shared.to_string(), moment(it.made)]);
+                moments.push([
+                    opened.clone(),
+                    seconds(it.at),
+                    it.note,
+                    it.shared.to_string(),
+                    moment(it.made),
+                ]);
             }
             if let Some(it) = reflections.get(&session.id) {
                 written.push([opened, it.words.clone(), it.shared.to_string(), moment(it.changed)]);
