@@ -14,7 +14,7 @@ pub(super) fn KeptData() -> impl IntoView {
     });
     view! {
         <details class="panel">
-            <summary>{tr("own-kept")}</summary>
+            <summary>{tr("own-stored")}</summary>
             {move || match found.get() {
                 Remote::Coming => view! { <Bones lines=4/> }.into_any(),
                 Remote::Failed(failure) => view! {
@@ -31,23 +31,23 @@ fn List(kept: Vec<Kept>) -> impl IntoView {
     let row = |kept: Kept| {
         let word = kept.part.word();
         let remark = match (kept.goes_along, kept.outlives_erasing) {
-            (_, true) => Some("own-kept-outlives"),
-            (false, _) => Some("own-kept-stays"),
+            (_, true) => Some("own-stored-outlives"),
+            (false, _) => Some("own-stored-stays"),
             (true, false) => None,
         };
         view! {
             <li>
-                <p><b>{text(&format!("own-kept-{word}"))}</b>" "<span class="num soft">{kept.entries}</span></p>
+                <p><b>{text(&format!("own-stored-{word}"))}</b>" "<span class="num soft">{kept.entries}</span></p>
                 {remark.map(|remark| view! { <p class="soft t-s"><Icon name="info"/>" "{text(&format!("{remark}-{word}"))}</p> })}
             </li>
         }
     };
     let (some, none): (Vec<Kept>, Vec<Kept>) = kept.into_iter().partition(|kept| kept.entries > 0);
     let empty: Vec<String> =
-        none.iter().map(|kept| text(&format!("own-kept-{}", kept.part.word())).to_lowercase()).collect();
+        none.iter().map(|kept| text(&format!("own-stored-{}", kept.part.word())).to_lowercase()).collect();
     view! {
-        <p class="soft">{tr("own-kept-more")}</p>
+        <p class="soft">{tr("own-stored-more")}</p>
         <ul class="stack">{some.into_iter().map(row).collect_view()}</ul>
-        {(!empty.is_empty()).then(|| view! { <p class="soft t-s">{tr("own-kept-none")}" "{empty.join(", ")}"."</p> })}
+        {(!empty.is_empty()).then(|| view! { <p class="soft t-s">{tr("own-stored-none")}" "{empty.join(", ")}"."</p> })}
     }
 }

@@ -92,12 +92,12 @@ fn Log(log: Option<LogCheck>) -> impl IntoView {
         None => view! { <p class="mark"><Icon name="info"/>{tr("privacy-log-never")}</p> }.into_any(),
         Some(LogCheck { at, lines, broken_at: None }) => view! {
             <p class="mark good"><Icon name="check"/>{text_with("privacy-log-whole", &[
-                ("n", lines.into()), ("when", screen::moment(at).into())])}</p>
+                ("n", (lines as f64).into()), ("when", screen::moment(at).into())])}</p>
         }
         .into_any(),
         Some(LogCheck { at, broken_at: Some(line), .. }) => view! {
             <div class="message danger"><Icon name="triangle-alert"/><div>
-                <p><b>{text_with("privacy-log-broken", &[("line", line.into()), ("when", screen::moment(at).into())])}</b></p>
+                <p><b>{text_with("privacy-log-broken", &[("line", (line as f64).into()), ("when", screen::moment(at).into())])}</b></p>
                 <p>{tr("privacy-log-broken-more")}</p>
             </div></div>
         }
