@@ -27,6 +27,7 @@ pub(crate) mod people;
 pub(crate) mod plan;
 pub(crate) mod privacy;
 pub(crate) mod profile;
+pub(crate) mod projects;
 pub(crate) mod questions;
 mod relations;
 mod report_link;

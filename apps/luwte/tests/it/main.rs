@@ -36,6 +36,7 @@ mod people;
 mod postgres;
 mod privacy;
 mod profile;
+mod projects;
 mod questions;
 mod record;
 mod redacted;
