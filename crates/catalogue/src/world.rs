@@ -10,6 +10,8 @@ pub enum World {
     AlpineMeadow,
     /// A coral reef a few metres under a bright sea: fish, a turtle, blue water all round.
     CoralReef,
+    /// An old wood of beech and oak by a clear brook: sun through leaves, ferns, birds; a roe deer far off now and then.
+    ForestStream,
 }
 
 /// What is in a world that someone may want, or want to avoid (the content card speaks of these).
@@ -29,7 +31,8 @@ pub enum Trait {
 
 impl World {
     /// Every world, in the order in which they are offered.
-    pub const ALL: [World; 3] = [World::SunsetBeach, World::AlpineMeadow, World::CoralReef];
+    pub const ALL: [World; 4] =
+        [World::SunsetBeach, World::AlpineMeadow, World::CoralReef, World::ForestStream];
 
     /// The stable name used in storage, on the wire and in text ids (`world-<slug>`).
     pub const fn slug(self) -> &'static str {
@@ -37,6 +40,7 @@ impl World {
             World::SunsetBeach => "sunset-beach",
             World::AlpineMeadow => "alpine-meadow",
             World::CoralReef => "coral-reef",
+            World::ForestStream => "forest-stream",
         }
     }
 
@@ -51,6 +55,7 @@ impl World {
             World::SunsetBeach => &[Trait::Water, Trait::Animals, Trait::Dark, Trait::Quiet],
             World::AlpineMeadow => &[Trait::Animals, Trait::Dark, Trait::Quiet],
             World::CoralReef => &[Trait::Water, Trait::Animals, Trait::Dark, Trait::Quiet],
+            World::ForestStream => &[Trait::Water, Trait::Animals, Trait::Dark, Trait::Quiet],
         }
     }
 
@@ -60,6 +65,7 @@ impl World {
             World::SunsetBeach => 20 * 60,
             World::AlpineMeadow => 19 * 60,
             World::CoralReef => 11 * 60,
+            World::ForestStream => 10 * 60,
         }
     }
 
@@ -69,6 +75,7 @@ impl World {
             World::SunsetBeach => (8 * 60, 22 * 60),
             World::AlpineMeadow => (6 * 60 + 30, 22 * 60),
             World::CoralReef => (7 * 60, 21 * 60 + 30),
+            World::ForestStream => (5 * 60 + 30, 22 * 60),
         }
     }
 }

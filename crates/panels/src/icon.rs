@@ -35,6 +35,8 @@ pub enum Icon {
     Peak,
     /// A fish.
     Fish,
+    /// A tree.
+    Tree,
     /// Speech, for the language.
     Speech,
     /// Something feels wrong.
@@ -137,6 +139,16 @@ pub(crate) fn strokes(icon: Icon) -> Vec<Vec<Vec2>> {
                 curve((0.42, 0.0), (-0.25, -0.8), (-0.9, 0.0)),
             ]),
             circle((-0.48, 0.08), 0.05),
+        ],
+        Icon::Tree => vec![
+            joined(&[
+                arc((0.0, 0.42), 0.42, -20.0, 200.0),
+                arc((-0.36, 0.10), 0.36, 130.0, 280.0),
+                line(&[(-0.30, -0.25), (0.30, -0.25)]),
+                arc((0.36, 0.10), 0.36, -100.0, 50.0),
+            ]),
+            line(&[(0.0, -0.9), (0.0, 0.15)]),
+            line(&[(0.0, -0.12), (0.24, 0.12)]),
         ],
         Icon::Speech => vec![joined(&[
             arc((0.0, 0.1), 0.78, 236.0, -70.0),

@@ -7,6 +7,7 @@ use wasm_split_helpers::wasm_split;
 
 use crate::beach::Beach;
 use crate::daylight::Daylight;
+use crate::forest::Forest;
 use crate::gpu::Capabilities;
 use crate::meadow::Meadow;
 use crate::parts::NotFetched;
@@ -115,6 +116,7 @@ worlds! {
     SunsetBeach, sunset_beach: Beach;
     AlpineMeadow, alpine_meadow: Meadow;
     CoralReef, coral_reef: Reef;
+    ForestStream, forest_stream: Forest;
 }
 
 /// The soundscape of a world.
@@ -123,5 +125,6 @@ pub const fn sounds(world: World) -> sound::World {
         World::SunsetBeach => sound::World::SunsetBeach,
         World::AlpineMeadow => sound::World::AlpineMeadow,
         World::CoralReef => sound::World::CoralReef,
+        World::ForestStream => sound::World::ForestStream,
     }
 }

@@ -154,7 +154,7 @@ fn safety_rule_07_nothing_in_any_world_flashes() {
 }
 
 /// Pictures that a person has looked at: world, name, minutes, yaw.
-const LOOKED_AT: [(World, &str, f32, f32); 12] = [
+const LOOKED_AT: [(World, &str, f32, f32); 16] = [
     (World::SunsetBeach, "opening-ahead", 1_200.0, 0.0),
     (World::SunsetBeach, "opening-behind", 1_200.0, 180.0),
     (World::SunsetBeach, "dusk-left", 1_290.0, 320.0),
@@ -167,6 +167,10 @@ const LOOKED_AT: [(World, &str, f32, f32); 12] = [
     (World::CoralReef, "reef-opening-behind", 660.0, 180.0),
     (World::CoralReef, "reef-golden-left", 1_180.0, 270.0),
     (World::CoralReef, "reef-dusk-right", 1_275.0, 90.0),
+    (World::ForestStream, "forest-opening-ahead", 600.0, 0.0),
+    (World::ForestStream, "forest-opening-behind", 600.0, 180.0),
+    (World::ForestStream, "forest-evening-left", 1_185.0, 300.0),
+    (World::ForestStream, "forest-dusk-right", 1_285.0, 70.0),
 ];
 
 /// `LUWTE_BLESS=1` writes them anew, for a person to look at again.
@@ -209,7 +213,12 @@ fn every_world_looks_as_it_did_when_it_was_last_looked_at() {
 #[test]
 fn every_world_answers_the_breath_and_the_garden_with_light_and_flowers() {
     let Some(room) = room(SIZE) else { return };
-    for (world, yaw) in [(World::SunsetBeach, -13.0), (World::AlpineMeadow, 20.0), (World::CoralReef, 14.0)] {
+    for (world, yaw) in [
+        (World::SunsetBeach, -13.0),
+        (World::AlpineMeadow, 20.0),
+        (World::CoralReef, 14.0),
+        (World::ForestStream, 24.0),
+    ] {
         let mut stage = stage(&room, world, 7, Quality::Lowest).expect("a stage");
         let plain = frame(world, 30.0);
         catch_up(&room, &mut stage, &plain);
@@ -263,5 +272,23 @@ fn calm_clears_the_reefs_water_and_takes_no_light_from_what_is_near() {
     assert!(changed > 0.10, "{changed:.3} of the view ahead changed");
     let (before, after) = (mean_luminance(&look(0.0, 0.0, -50.0)), mean_luminance(&look(1.0, 0.0, -50.0)));
     assert!((1.0..1.20).contains(&(after / before)), "the sand at one's feet: {before} to {after}");
+    stage.destroy(&room.gl);
+}
+
+#[test]
+fn calm_brings_sun_into_the_forest_and_takes_no_light_from_what_is_near() {
+    let Some(room) = room(SIZE) else { return };
+    let mut stage = stage(&room, World::ForestStream, 7, Quality::Lowest).expect("a stage");
+    let mut look = |calm, yaw, pitch| {
+        let moment = Frame { calm, ..frame(World::ForestStream, 30.0) };
+        catch_up(&room, &mut stage, &moment);
+        draw(&room, &mut stage, &moment, &views(head(0.0, 1.2, yaw, pitch), 60.0, SIZE, false))
+    };
+    let (overcast, sunny) = (look(0.0, -20.0, 2.0), look(1.0, -20.0, 2.0));
+    assert!(differing(&overcast, &sunny, 12) > 0.10, "{:.3} changed", differing(&overcast, &sunny, 12));
+    for (yaw, pitch) in [(0.0, -40.0), (0.0, 0.0), (180.0, -5.0), (0.0, 60.0)] {
+        let (before, after) = (mean_luminance(&look(0.0, yaw, pitch)), mean_luminance(&look(1.0, yaw, pitch)));
+        assert!((1.0..3.0).contains(&(after / before)), "yaw {yaw}, pitch {pitch}: {before} to {after}");
+    }
     stage.destroy(&room.gl);
 }
