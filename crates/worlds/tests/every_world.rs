@@ -287,7 +287,8 @@ fn calm_brings_sun_into_the_forest_and_takes_no_light_from_what_is_near() {
     let (overcast, sunny) = (look(0.0, -20.0, 2.0), look(1.0, -20.0, 2.0));
     assert!(differing(&overcast, &sunny, 12) > 0.10, "{:.3} changed", differing(&overcast, &sunny, 12));
     for (yaw, pitch) in [(0.0, -40.0), (0.0, 0.0), (180.0, -5.0), (0.0, 60.0)] {
-        let (before, after) = (mean_luminance(&look(0.0, yaw, pitch)), mean_luminance(&look(1.0, yaw, pitch)));
+        let (before, after) =
+            (mean_luminance(&look(0.0, yaw, pitch)), mean_luminance(&look(1.0, yaw, pitch)));
         assert!((1.0..3.0).contains(&(after / before)), "yaw {yaw}, pitch {pitch}: {before} to {after}");
     }
     stage.destroy(&room.gl);

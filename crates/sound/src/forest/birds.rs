@@ -81,7 +81,12 @@ impl Kind {
                 let last = note + 1 == count;
                 let hz = mix(1_550.0, 2_500.0, each(0)) * if last { 1.7 } else { 1.0 };
                 let gap = if last { 0.22 } else { mix(0.24, 0.46, each(1)) };
-                (note < count).then_some((gap, 0.80 * gap, (hz, hz * mix(0.80, 1.24, each(2))), if last { 0.35 } else { 0.85 }))
+                (note < count).then_some((
+                    gap,
+                    0.80 * gap,
+                    (hz, hz * mix(0.80, 1.24, each(2))),
+                    if last { 0.35 } else { 0.85 },
+                ))
             }
             // Five coos, the second the longest; twice or three times.
             Kind::Pigeon => {
@@ -95,7 +100,12 @@ impl Kind {
             Kind::Woodpecker => {
                 let (count, share) = (11 + (5.0 * die(1)) as i64, note as f32 / 14.0);
                 let hz = mix(820.0, 1_050.0, die(2));
-                (note < count).then_some((mix(0.058, 0.046, share), 0.028, (1.08 * hz, 0.90 * hz), mix(1.0, 0.25, share.min(1.0))))
+                (note < count).then_some((
+                    mix(0.058, 0.046, share),
+                    0.028,
+                    (1.08 * hz, 0.90 * hz),
+                    mix(1.0, 0.25, share.min(1.0)),
+                ))
             }
             // A long hoot, a pause, a short one and a long one that trembles.
             Kind::Owl => {
@@ -148,7 +158,8 @@ pub fn singers(time_s: f64, seed: u64, minutes: f32) -> [Singer; 2] {
             if time_s < began_s + f64::from(gap_s) {
                 // A verse swells in.
                 let swell = mix(0.45, 1.0, sine(0.25 * (note as f32 / 3.0).min(1.0)));
-                singer.note = Some(SongNote { began_s, length_s, hz, gain: level * awake.min(1.0) * loud * swell });
+                singer.note =
+                    Some(SongNote { began_s, length_s, hz, gain: level * awake.min(1.0) * loud * swell });
                 break;
             }
             began_s += f64::from(gap_s);
@@ -158,8 +169,8 @@ pub fn singers(time_s: f64, seed: u64, minutes: f32) -> [Singer; 2] {
     })
 }
 
-const NEAR: f32 = 2.0;
-const FAR: f32 = 1.6;
+const NEAR: f32 = 3.0;
+const FAR: f32 = 2.4;
 
 #[cfg(test)]
 mod tests {

@@ -42,16 +42,18 @@ pub fn score(time_s: f64, seed: u64, setting: &Setting) -> Score {
     let key = Key::new(seed, u32::from_be_bytes(*b"wood"));
     let swell = |n: u32, per_s: f64| key.child(n).wander(time_s, per_s);
     // The pacer is to be heard: the rest steps back a little. In calm the wind lies down and the brook is heard better.
-    let breath = mix(1.0, 0.84, setting.pacer);
+    let breath = mix(1.0, 0.94, setting.pacer);
     let water = |n: u32| {
-        breath * mix(0.98, 1.03, setting.calm) * (1.0 + 0.10 * swell(n, 1.0 / 5.7) + 0.08 * swell(n + 7, 1.0 / 17.0))
+        breath
+            * mix(0.98, 1.03, setting.calm)
+            * (1.0 + 0.10 * swell(n, 1.0 / 5.7) + 0.08 * swell(n + 7, 1.0 / 17.0))
     };
     let [near, far] = birds::singers(time_s, seed, setting.minutes);
     Score {
         brook: [water(1), water(2), water(3)],
         crowns: GrassScore {
             // Broad leaves sound lower and softer than grass.
-            air: 1.15 * breath * blown.air,
+            air: 1.12 * breath * blown.air,
             air_hz: 0.95 * blown.air_hz,
             rustle: 0.55 * breath * blown.rustle,
             position_m: [2.0 * swell(21, 1.0 / 23.0), 9.0, -2.0],

@@ -66,7 +66,12 @@ pub(super) fn build(seed: u64, share: f32) -> Vec<Heap> {
     for (at, size) in FERNS {
         fern(&mut parts[sector(at)], &mut random, at, size, 13, 7);
     }
-    let mut scattered = |stream: u64, number: f32, from: f32, to: f32, even: f32, each: &mut dyn FnMut(&mut Heap, &mut Random, Vec2)| {
+    let mut scattered = |stream: u64,
+                         number: f32,
+                         from: f32,
+                         to: f32,
+                         even: f32,
+                         each: &mut dyn FnMut(&mut Heap, &mut Random, Vec2)| {
         let mut random = Random::new(seed, stream);
         for _ in 0..(number * share) as u32 {
             let r = from + (to - from) * random.unit().powf(even);
@@ -87,18 +92,18 @@ pub(super) fn build(seed: u64, share: f32) -> Vec<Heap> {
             fern(heap, random, p, size, if far { 8 } else { 11 }, if far { 4 } else { 6 });
         }
     });
-    scattered(705, 2_600.0, 0.8, 5.5, 0.7, &mut |heap, random, p| {
-        if rolling(p, 0.7, 2, 83) > 0.05 && grows(p) {
+    scattered(705, 3_600.0, 0.8, 5.0, 0.7, &mut |heap, random, p| {
+        if rolling(p, 0.55, 2, 83) > 0.06 && grows(p) {
             sorrel(heap, random, p);
         }
     });
     scattered(707, 4_200.0, 0.55, 6.0, 0.62, &mut |heap, random, p| litter(heap, random, p));
-    scattered(709, 3_400.0, 0.8, 6.5, 0.7, &mut |heap, random, p| {
+    scattered(709, 2_400.0, 0.8, 5.0, 0.7, &mut |heap, random, p| {
         let (here, off) = brook(p);
         let damp = off.abs() < here.half_m + 1.2;
-        if (rolling(p, 0.42, 3, 31) > 0.06 || damp) && off.abs() > here.half_m * 1.02 && off_path(p) > 0.45 {
-            let high = random.between(0.022, 0.050);
-            upright(heap, random, p, MOSS, high, high * 0.9, Vec3::new(0.100, 0.128, 0.026));
+        if (rolling(p, 0.42, 3, 31) > 0.15 || damp) && off.abs() > here.half_m * 1.02 && off_path(p) > 0.45 {
+            let high = random.between(0.018, 0.034);
+            upright(heap, random, p, MOSS, high, high * 0.9, Vec3::new(0.150, 0.172, 0.036));
         }
     });
     scattered(711, 5_200.0, 1.2, 24.0, 0.8, &mut |heap, random, p| {
@@ -108,7 +113,7 @@ pub(super) fn build(seed: u64, share: f32) -> Vec<Heap> {
             upright(heap, random, p, MELICK, high, high * 0.5, Vec3::new(0.150, 0.185, 0.056));
         }
     });
-    scattered(713, 3_600.0, 2.4, 26.0, 0.85, &mut |heap, random, p| {
+    scattered(713, 1_900.0, 2.4, 22.0, 0.85, &mut |heap, random, p| {
         if rolling(p, 0.13, 3, 89) > 0.07 && grows(p) {
             let high = random.between(0.14, 0.32) * (0.8 + 0.03 * p.length());
             upright(heap, random, p, HERBS, high, high * 0.5, Vec3::new(0.108, 0.150, 0.046));
@@ -131,7 +136,8 @@ fn fern(heap: &mut Heap, random: &mut Random, at: Vec2, size: f32, fronds: u32, 
         let droop = 0.75 + 0.55 * age;
         let twist = random.between(-0.25, 0.25);
         let spine = |t: f32| {
-            crown + out * (long * (t * (0.42 + 0.30 * age) + 0.30 * t * t))
+            crown
+                + out * (long * (t * (0.42 + 0.30 * age) + 0.30 * t * t))
                 + Vec3::Y * (long * (rise * t - droop * t * t * 0.72))
         };
         let side = out.cross(Vec3::Y);
@@ -141,7 +147,9 @@ fn fern(heap: &mut Heap, random: &mut Random, at: Vec2, size: f32, fronds: u32, 
                 (spine(t), (side + Vec3::Y * (twist * t)).normalize_or(side) * (long * 0.245))
             })
             .collect();
-        let tint = Vec3::new(0.135, 0.185, 0.050) * random.between(0.82, 1.22) * Vec3::new(random.between(0.85, 1.25), 1.0, 1.0);
+        let tint = Vec3::new(0.135, 0.185, 0.050)
+            * random.between(0.82, 1.22)
+            * Vec3::new(random.between(0.85, 1.25), 1.0, 1.0);
         let look = Look { cell: FRONDS[i as usize % 2], tint, sway: 0.16 * long, phase: random.unit() };
         strip(heap, &rows, &look, &|t, side_of| {
             let along = (spine((t + 0.1).min(1.0)) - spine((t - 0.1).max(0.0))).normalize_or(out);
@@ -156,13 +164,14 @@ fn fern(heap: &mut Heap, random: &mut Random, at: Vec2, size: f32, fronds: u32, 
 fn sorrel(heap: &mut Heap, random: &mut Random, p: Vec2) {
     let foot = on_ground(p);
     for _ in 0..3 {
-        let at = foot + Vec3::new(random.normal() * 0.035, random.between(0.018, 0.055), random.normal() * 0.035);
+        let at =
+            foot + Vec3::new(random.normal() * 0.035, random.between(0.018, 0.055), random.normal() * 0.035);
         let a = random.between(0.0, TAU);
         let tilt = Vec3::new(random.normal(), 0.0, random.normal()) * 0.20;
-        let size = random.between(0.014, 0.023);
+        let size = random.between(0.016, 0.028);
         let along = (Vec3::new(a.cos(), 0.0, a.sin()) + Vec3::Y * tilt.x).normalize_or(Vec3::X);
         let across = along.cross(Vec3::Y + tilt).normalize_or(Vec3::Z) * size;
-        let tint = Vec3::new(0.098, 0.160, 0.034) * random.between(0.82, 1.18);
+        let tint = Vec3::new(0.150, 0.225, 0.048) * random.between(0.82, 1.18);
         let look = Look { cell: SORREL, tint, sway: 0.004, phase: random.unit() };
         let rows = [(at - along * size, across), (at + along * size, across)];
         strip(heap, &rows, &look, &|_, _| (Vec3::Y + tilt, 0.66));
@@ -188,7 +197,8 @@ fn litter(heap: &mut Heap, random: &mut Random, p: Vec2) {
     let curl = size * random.between(-0.15, 0.50);
     // From bleached tan to copper and a dark, wet brown.
     let tone = random.unit();
-    let tint = Vec3::new(0.200, 0.145, 0.092).lerp(Vec3::new(0.215, 0.125, 0.062), tone) * random.between(0.55, 1.25);
+    let tint =
+        Vec3::new(0.310, 0.215, 0.125).lerp(Vec3::new(0.330, 0.165, 0.066), tone) * random.between(0.5, 1.25);
     let look = Look { cell: FALLEN[oak as usize], tint, sway: 0.0, phase: 0.0 };
     let up = Vec3::Y;
     let rows = [
@@ -226,9 +236,23 @@ pub(super) fn flowers(gl: &glow::Context, seed: u64, share: f32) -> Result<[Vec<
         if drift < 0.13 || !grows(p) || things::inside(p) {
             continue;
         }
-        let (species, high, head) =
-            if kind < 0.62 { (0.0, 0.13, 0.019) } else if kind < 0.82 { (1.0, 0.07, 0.011) } else { (3.0, 0.07, 0.011) };
-        standing.extend_from_slice(&[p.x, height(p) - 0.01, p.y, turn, high * (0.8 + 0.5 * tall), head, species, tall]);
+        let (species, high, head) = if kind < 0.62 {
+            (0.0, 0.13, 0.019)
+        } else if kind < 0.82 {
+            (1.0, 0.07, 0.011)
+        } else {
+            (3.0, 0.07, 0.011)
+        };
+        standing.extend_from_slice(&[
+            p.x,
+            height(p) - 0.01,
+            p.y,
+            turn,
+            high * (0.8 + 0.5 * tall),
+            head,
+            species,
+            tall,
+        ]);
     }
     let mut opening = Vec::new();
     while opening.len() < 120 * 8 {
@@ -239,10 +263,25 @@ pub(super) fn flowers(gl: &glow::Context, seed: u64, share: f32) -> Result<[Vec<
         if off_path(p) < 0.35 || !grows(p) || things::inside(p) {
             continue;
         }
-        let (species, high) = if kind < 0.55 { (0.0, 0.20) } else if kind < 0.78 { (4.0, 0.24) } else { (2.0, 0.26) };
+        let (species, high) = if kind < 0.55 {
+            (0.0, 0.20)
+        } else if kind < 0.78 {
+            (4.0, 0.24)
+        } else {
+            (2.0, 0.26)
+        };
         // Those ahead begin, the others follow.
         let begins = (0.5 + 0.42 * p.y / p.length() + 0.08 * tall).max(0.0).min(1.0);
-        opening.extend_from_slice(&[p.x, height(p) - 0.01, p.y, turn, high * (0.85 + 0.4 * tall), 0.036, species, begins]);
+        opening.extend_from_slice(&[
+            p.x,
+            height(p) - 0.01,
+            p.y,
+            turn,
+            high * (0.85 + 0.4 * tall),
+            0.036,
+            species,
+            begins,
+        ]);
     }
     let shape = flower(7);
     Ok([

@@ -56,9 +56,14 @@ static STATIONS: LazyLock<Vec<Station>> = LazyLock::new(|| {
     let place = |k: usize| {
         let (i, t) = ((k / PIECES) as isize, (k % PIECES) as f32 / PIECES as f32);
         let [a, b, c, d] = [point(i - 1), point(i), point(i + 1), point(i + 2)];
-        let at = 0.5 * (2.0 * b + (c - a) * t + (2.0 * a - 5.0 * b + 4.0 * c - d) * t * t
-            + (3.0 * b - a - 3.0 * c + d) * t * t * t);
-        at.with_z(b.z + (c.z - b.z) * smoothstep(0.0, 1.0, t))
+        let at = 0.5
+            * (2.0 * b
+                + (c - a) * t
+                + (2.0 * a - 5.0 * b + 4.0 * c - d) * t * t
+                + (3.0 * b - a - 3.0 * c + d) * t * t * t);
+        // Over the ledge it falls from step to step.
+        let steps = (3..6).contains(&i);
+        at.with_z(b.z + (c.z - b.z) * if steps { smoothstep(0.48, 0.86, t) } else { t })
     };
     let mut along_m = 0.0;
     (0..count)
@@ -74,7 +79,8 @@ static STATIONS: LazyLock<Vec<Station>> = LazyLock::new(|| {
                 level: now.z,
                 along_m,
                 way,
-                half_m: 0.92 + 0.22 * (along_m * 0.55).sin() + 0.14 * (along_m * 1.31 + 1.0).sin() - 0.24 * falls,
+                half_m: 0.92 + 0.22 * (along_m * 0.55).sin() + 0.14 * (along_m * 1.31 + 1.0).sin()
+                    - 0.24 * falls,
                 steep: falls * smoothstep(0.05, 0.5, fall),
             }
         })
@@ -91,9 +97,8 @@ pub(super) fn stations() -> &'static [Station] {
 pub(super) fn brook(p: Vec2) -> (Station, f32) {
     let stations = stations();
     // The nearest point first, then the nearest place on the two pieces that meet there.
-    let near = (0..stations.len()).min_by(|a, b| {
-        stations[*a].at.distance_squared(p).total_cmp(&stations[*b].at.distance_squared(p))
-    });
+    let near = (0..stations.len())
+        .min_by(|a, b| stations[*a].at.distance_squared(p).total_cmp(&stations[*b].at.distance_squared(p)));
     let near = near.unwrap_or(0);
     let mut best: Option<(f32, Station)> = None;
     for i in near.saturating_sub(1)..(near + 1).min(stations.len() - 1) {
@@ -144,7 +149,9 @@ fn lay(p: Vec2, here: &Station, off: f32) -> f32 {
     let up = 0.028 * (-p.y - 12.0).max(0.0) + 0.030 * (-p.x - 5.0).max(0.0) + 0.016 * (p.y - 6.0).max(0.0);
     // A bank hides where the brook goes.
     let bank = 1.15 * (-((p - Vec2::new(11.2, -3.6)) / Vec2::new(4.6, 2.4)).length_squared()).exp();
-    let ledge = 0.85 * smoothstep(-11.4, -13.4, p.y + 0.25 * p.x.abs().min(9.0) - 1.4) * smoothstep(9.0, 2.0, off.abs());
+    let ledge = 0.85
+        * smoothstep(-11.4, -13.4, p.y + 0.25 * p.x.abs().min(9.0) - 1.4)
+        * smoothstep(9.0, 2.0, off.abs());
     let open = away * (roll + up + bank + ledge);
     // Towards the brook the land comes down to just above its water.
     let shore = here.level + 0.16 + 0.10 * rolling(p, 0.9, 2, 13);
@@ -179,7 +186,8 @@ pub(super) fn cover(p: Vec2, high: f32) -> [f32; 4] {
     let (here, off) = brook(p);
     let damp = smoothstep(3.2, 0.9, off.abs());
     let moss = smoothstep(0.02, 0.22, rolling(p, 0.42, 3, 31) + 0.34 * damp - 0.02);
-    let trod = smoothstep(0.62, 0.10, off_path(p)).max(0.85 * smoothstep(1.0, 0.3, (p - Vec2::new(0.0, -0.25)).length()));
+    let trod = smoothstep(0.62, 0.10, off_path(p))
+        .max(0.85 * smoothstep(1.0, 0.3, (p - Vec2::new(0.0, -0.25)).length()));
     let over = if off.abs() < here.half_m + 2.2 { high - here.level } else { 1.0 };
     [trod, moss * (1.0 - trod), glade(p), over.max(-1.0).min(1.0)]
 }

@@ -83,7 +83,14 @@ fn leaf(canvas: &mut Canvas, at: Vec2, way: f32, long: f32, (widest, slim): (f32
 }
 
 /// A twig of beech: leaves on both sides in one plane, and smaller twigs; later layers lie over earlier ones and are lighter.
-fn twig(canvas: &mut Canvas, random: &mut Random, (from, way): (Vec2, f32), long: f32, leaves: f32, layer: u32) {
+fn twig(
+    canvas: &mut Canvas,
+    random: &mut Random,
+    (from, way): (Vec2, f32),
+    long: f32,
+    leaves: f32,
+    layer: u32,
+) {
     let bend = random.between(-0.35, 0.35);
     let path = |t: f32| from + Vec2::from_angle(way + bend * t) * (long * t);
     canvas.curve(7, &path, &|t| 0.0055 * leaves * (1.0 - 0.8 * t) + 0.0008, &|_| [0.5, 0.1, 0.16]);
@@ -134,7 +141,14 @@ fn branch(canvas: &mut Canvas, random: &mut Random) {
                 let at = from.lerp(end, (n as f32 + 0.7) / 4.0);
                 let turn = out + if n % 2 == 0 { 1.0 } else { -1.0 } * random.between(0.4, 1.0);
                 let light = 0.38 + random.between(-0.07, 0.12);
-                leaf(canvas, at, turn, random.between(0.030, 0.043), (0.45, 1.6), [random.unit() * 0.3, 0.5, light]);
+                leaf(
+                    canvas,
+                    at,
+                    turn,
+                    random.between(0.030, 0.043),
+                    (0.45, 1.6),
+                    [random.unit() * 0.3, 0.5, light],
+                );
             }
             leaf(canvas, end, out, 0.040, (0.45, 1.6), [0.15, 0.5, 0.42]);
         }
@@ -149,7 +163,8 @@ fn frond(canvas: &mut Canvas, random: &mut Random, kind: usize) {
         let t = 0.10 + 0.88 * i as f32 / pairs as f32;
         // Narrow at the foot, widest below the middle, to a point.
         let u = (t - 0.10) / 0.90;
-        let wide = 0.222 * (u * 5.5 + 0.30).min(1.0) * (1.0 - u.powf(1.7)).max(0.02) * random.between(0.93, 1.05);
+        let wide =
+            0.222 * (u * 5.5 + 0.30).min(1.0) * (1.0 - u.powf(1.7)).max(0.02) * random.between(0.93, 1.05);
         for side in [-1.0, 1.0] {
             let way = Vec2::new(side, 0.28 + 0.35 * u).normalize_or(Vec2::X);
             let start = stalk(t + if side > 0.0 { 0.008 } else { 0.0 });
@@ -162,7 +177,12 @@ fn frond(canvas: &mut Canvas, random: &mut Random, kind: usize) {
                 for edge in [-1.0, 1.0] {
                     let out = (way.perp() * edge + way * 0.62).normalize_or(Vec2::Y);
                     let shade = light * if edge * side > 0.0 { 1.10 } else { 0.88 };
-                    canvas.stroke(pinna(s), pinna(s) + out * long, [0.0052 * (1.0 - 0.4 * s), 0.0022], [0.10, 0.5, shade]);
+                    canvas.stroke(
+                        pinna(s),
+                        pinna(s) + out * long,
+                        [0.0052 * (1.0 - 0.4 * s), 0.0022],
+                        [0.10, 0.5, shade],
+                    );
                 }
             }
             canvas.curve(4, &pinna, &|s| 0.0030 * (1.0 - 0.7 * s), &|_| [0.16, 0.5, light * 1.18]);
@@ -197,7 +217,9 @@ fn sorrel(canvas: &mut Canvas) {
         let (dir, across) = (Vec2::from_angle(a), Vec2::from_angle(a).perp());
         for side in [-1.0, 1.0] {
             let shade = if side > 0.0 { 0.46 } else { 0.35 };
-            for (t, reach, r) in [(0.10, 0.03, 0.034), (0.19, 0.062, 0.066), (0.28, 0.090, 0.086), (0.35, 0.105, 0.082)] {
+            for (t, reach, r) in
+                [(0.10, 0.03, 0.034), (0.19, 0.062, 0.066), (0.28, 0.090, 0.086), (0.35, 0.105, 0.082)]
+            {
                 let at = middle + dir * t + across * (side * reach);
                 canvas.stroke(at, at + dir * 0.012, [r, r], [0.05, 0.5, shade * (0.86 + 0.5 * t)]);
             }
@@ -219,10 +241,21 @@ fn fallen(canvas: &mut Canvas, oak: bool) {
         }
         return;
     }
-    for (y, reach, r) in [(0.20, 0.08, 0.055), (0.34, 0.16, 0.070), (0.51, 0.22, 0.080), (0.68, 0.19, 0.075), (0.82, 0.10, 0.075)] {
+    for (y, reach, r) in [
+        (0.20, 0.08, 0.055),
+        (0.34, 0.16, 0.070),
+        (0.51, 0.22, 0.080),
+        (0.68, 0.19, 0.075),
+        (0.82, 0.10, 0.075),
+    ] {
         for side in [-1.0, 1.0] {
             let from = Vec2::new(0.0, y - 0.06);
-            canvas.stroke(from, Vec2::new(side * reach, y), [r * 1.05, r * 0.8], [0.55, 0.5, if side > 0.0 { 0.44 } else { 0.38 }]);
+            canvas.stroke(
+                from,
+                Vec2::new(side * reach, y),
+                [r * 1.05, r * 0.8],
+                [0.55, 0.5, if side > 0.0 { 0.44 } else { 0.38 }],
+            );
             canvas.stroke(from, Vec2::new(side * reach, y), [0.007, 0.003], [0.7, 0.5, 0.52]);
         }
     }
@@ -231,16 +264,16 @@ fn fallen(canvas: &mut Canvas, oak: bool) {
 
 /// A sprig of moss: tiny leaves like a star along short stems.
 fn moss(canvas: &mut Canvas, random: &mut Random) {
-    for stem in 0..7 {
-        let foot = Vec2::new(-0.30 + 0.10 * stem as f32, 0.02);
+    for stem in 0..5 {
+        let foot = Vec2::new(-0.28 + 0.14 * stem as f32, 0.02);
         let top = foot + Vec2::new(random.between(-0.10, 0.10), random.between(0.45, 0.88));
         for i in 0..15 {
             let t = i as f32 / 14.0;
-            let light = 0.16 + 0.36 * t + random.between(-0.03, 0.05);
-            for side in [-1.0, -0.4, 0.4, 1.0] {
+            let light = 0.22 + 0.34 * t + random.between(-0.03, 0.05);
+            for side in [-1.0, 0.3, 1.0] {
                 let at = foot.lerp(top, t);
                 let out = Vec2::new(side * 0.085, 0.05) * (1.1 - 0.4 * t);
-                canvas.stroke(at, at + out, [0.014, 0.004], [0.2 * t, 0.5, light]);
+                canvas.stroke(at, at + out, [0.011, 0.003], [0.2 * t, 0.5, light]);
             }
         }
     }
@@ -250,7 +283,12 @@ fn moss(canvas: &mut Canvas, random: &mut Random) {
 fn ivy(canvas: &mut Canvas) {
     let foot = Vec2::new(0.0, 0.14);
     for (a, long) in [(0.15f32, 0.30), (2.99, 0.30), (0.85, 0.42), (2.29, 0.42), (PI * 0.5, 0.74)] {
-        canvas.stroke(foot, foot + Vec2::from_angle(a) * long, [0.16, 0.03], [0.0, 0.5, if a < 1.6 { 0.34 } else { 0.28 }]);
+        canvas.stroke(
+            foot,
+            foot + Vec2::from_angle(a) * long,
+            [0.16, 0.03],
+            [0.0, 0.5, if a < 1.6 { 0.34 } else { 0.28 }],
+        );
     }
     for (a, long) in [(0.15f32, 0.28), (2.99, 0.28), (0.85, 0.38), (2.29, 0.38), (PI * 0.5, 0.68)] {
         canvas.stroke(foot, foot + Vec2::from_angle(a) * long, [0.014, 0.004], [0.2, 0.5, 0.54]);
@@ -259,22 +297,22 @@ fn ivy(canvas: &mut Canvas) {
 
 /// Dog's mercury and young shoots: pairs of leaves up a soft stem, in a stand.
 fn herbs(canvas: &mut Canvas, random: &mut Random) {
-    for stem in 0..6 {
-        let foot = Vec2::new(random.between(-0.10, 0.10), 0.0);
+    for stem in 0..3 {
+        let foot = Vec2::new(0.05 * (stem as f32 - 1.0) + random.between(-0.02, 0.02), 0.0);
         let high = random.between(0.40, 0.86);
-        let lean = random.between(-0.08, 0.08);
+        let lean = 0.09 * (stem as f32 - 1.0) + random.between(-0.04, 0.04);
         let line = |t: f32| Vec2::new(foot.x + lean * t * t, high * t);
         let front = 0.30 + 0.022 * stem as f32;
         canvas.curve(6, &line, &|_| 0.0042, &|t| [0.3, 0.5, front * (0.5 + 0.5 * t)]);
-        for pair in 0..5 {
-            let t = 0.42 + 0.145 * pair as f32;
+        for pair in 0..4 {
+            let t = 0.40 + 0.19 * pair as f32;
             let light = front * (0.60 + 0.65 * t) + random.between(-0.02, 0.05);
             for side in [-1.0f32, 1.0] {
                 let way = PI * 0.5 - side * random.between(0.75, 1.35);
-                let long = 0.098 * (1.1 - 0.35 * t);
+                let long = 0.120 * (1.1 - 0.35 * t);
                 let at = line(t.min(1.0));
                 if (at.x + side * long).abs() < 0.225 {
-                    leaf(canvas, at, way, long, (0.42, 2.3), [0.08, 0.5, light]);
+                    leaf(canvas, at, way, long, (0.42, 2.9), [0.08, 0.5, light]);
                 }
             }
         }
@@ -302,13 +340,19 @@ fn tall(canvas: &mut Canvas, random: &mut Random, kind: usize) {
                 let wide = random.between(0.018, 0.042);
                 let y = at.y + random.between(-0.035, 0.045);
                 let x = (at.x + random.between(-0.05, 0.05)).max(-0.20).min(0.20);
-                let light = 0.17 + 0.16 * (y - bare).max(0.0) + 0.10 * near as f32 + random.between(-0.04, 0.07);
+                let light =
+                    0.17 + 0.16 * (y - bare).max(0.0) + 0.10 * near as f32 + random.between(-0.04, 0.07);
                 for _ in 0..13 {
                     let off = Vec2::new(random.normal() * wide * 0.6, random.normal() * 0.008 - 0.004);
                     let p = Vec2::new((x + off.x).max(-0.225).min(0.225), (y + off.y).max(0.01).min(0.985));
                     let to = p + Vec2::new(random.between(-0.007, 0.007), random.between(-0.004, 0.002));
                     let side = 0.5 + 1.6 * (p.x - axis(p.y).x).max(-0.25).min(0.25);
-                    canvas.stroke(p, to, [0.0036, 0.0014], [side, 0.55 + 6.0 * off.y.max(-0.02), light + 2.5 * off.y]);
+                    canvas.stroke(
+                        p,
+                        to,
+                        [0.0036, 0.0014],
+                        [side, 0.55 + 6.0 * off.y.max(-0.02), light + 2.5 * off.y],
+                    );
                 }
             }
         }
@@ -319,7 +363,9 @@ fn tall(canvas: &mut Canvas, random: &mut Random, kind: usize) {
             }
             for stripe in 0..5 {
                 let off = (stripe as f32 - 2.0) * 0.42;
-                let path = |t: f32| axis(t) + Vec2::X * (off * girth * (1.0 - 0.8 * t) * (1.0 + 0.8 * (-t * 30.0).exp()));
+                let path = |t: f32| {
+                    axis(t) + Vec2::X * (off * girth * (1.0 - 0.8 * t) * (1.0 + 0.8 * (-t * 30.0).exp()))
+                };
                 canvas.curve(16, &path, &|t| girth * 0.36 * (1.0 - 0.8 * t) + 0.0012, &|_| {
                     [0.5 + 0.17 * (stripe as f32 - 2.0), 0.0, 0.27 - 0.02 * (stripe as f32 - 2.0).abs()]
                 });
@@ -333,7 +379,9 @@ fn young(canvas: &mut Canvas, random: &mut Random, kind: usize) {
     let stems = if kind == 7 { 5 } else { 1 };
     for stem in 0..stems {
         let spread = (stem as f32 - (stems - 1) as f32 * 0.5) * 0.05;
-        let path = |t: f32| Vec2::new(spread * (0.3 + t) + 0.02 * (t * 5.0 + stem as f32 + kind as f32).sin(), 0.92 * t);
+        let path = |t: f32| {
+            Vec2::new(spread * (0.3 + t) + 0.02 * (t * 5.0 + stem as f32 + kind as f32).sin(), 0.92 * t)
+        };
         canvas.curve(10, &path, &|t| 0.0062 * (1.0 - 0.85 * t) + 0.0008, &|_| [0.5, 0.0, 0.22]);
     }
     let limbs = 34;
@@ -347,7 +395,8 @@ fn young(canvas: &mut Canvas, random: &mut Random, kind: usize) {
         canvas.stroke(from, tip, [0.0022, 0.0008], [0.5, 0.0, 0.20]);
         for _ in 0..52 {
             let u = 0.25 + 0.8 * random.unit();
-            let p = from.lerp(tip, u) + Vec2::new(random.normal() * 0.017, random.normal() * 0.010 - 0.010 * u);
+            let p =
+                from.lerp(tip, u) + Vec2::new(random.normal() * 0.017, random.normal() * 0.010 - 0.010 * u);
             let p = Vec2::new(p.x.max(-0.222).min(0.222), p.y.max(0.02).min(0.98));
             let light = 0.30 + 0.14 * t + 0.06 * (i as f32 / limbs as f32) + random.between(-0.07, 0.10);
             let to = p + Vec2::new(random.between(-0.009, 0.009), random.between(-0.006, 0.002));
@@ -364,7 +413,8 @@ mod tests {
     fn the_picture_is_the_same_for_the_same_seed_and_every_cell_has_leaves_and_gaps() {
         let picture = paint(3, 4);
         assert!(picture == paint(3, 4) && picture != paint(4, 4));
-        let cells = FRONDS.into_iter().chain(SPRAYS).chain(FALLEN).chain([MELICK, PLATE, SORREL, MOSS, IVY, HERBS]);
+        let cells =
+            FRONDS.into_iter().chain(SPRAYS).chain(FALLEN).chain([MELICK, PLATE, SORREL, MOSS, IVY, HERBS]);
         for Cell(x, y, w, h) in cells.chain((0..8).map(tree)) {
             let (mut covered, mut all) = (0, 0);
             for row in (y / 4.0) as usize..((y + h) / 4.0) as usize {

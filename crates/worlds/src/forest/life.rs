@@ -25,7 +25,8 @@ const BUTTERFLY: Wing = &[
     (0.8, 0.92, -0.62, 0.66),
     (1.0, 1.02, -0.40, 0.16),
 ];
-const LEAF: Wing = &[(0.01, 0.0, -1.0, 0.95), (0.3, 0.30, -0.78, 0.70), (0.6, 0.50, -0.42, 0.38), (1.0, 0.60, -0.05, 0.05)];
+const LEAF: Wing =
+    &[(0.01, 0.0, -1.0, 0.95), (0.3, 0.30, -0.78, 0.70), (0.6, 0.50, -0.42, 0.38), (1.0, 0.60, -0.05, 0.05)];
 const JAY: Wing = &[
     (0.01, 0.04, -0.14, 0.14),
     (0.3, 0.26, -0.18, 0.12),
@@ -76,14 +77,20 @@ pub(super) fn flight(time_s: f64, seed: u64, minutes: f32) -> [Vec4; SLOTS * 2] 
                 let flutter = 0.10 * (t * 2.3 + k * 3.0).sin() + 0.06 * (t * 3.7 + k).sin();
                 let far = r * (0.7 + 0.3 * (t * 0.17 + k).sin());
                 let (x, z) = ((a.sin() * far + flutter) as f32, (-(a * 1.3).cos() * far + flutter) as f32);
-                middle + Vec3::new(x, (0.20 * (t * 0.63 + k).sin() + 0.08 * (t * 2.9 + k * 5.0).sin()) as f32, z)
+                middle
+                    + Vec3::new(x, (0.20 * (t * 0.63 + k).sin() + 0.08 * (t * 2.9 + k * 5.0).sin()) as f32, z)
             };
             let (now, soon) = (at(time_s), at(time_s + 0.25));
             let heading = (soon.x - now.x).atan2(-(soon.z - now.z));
             let beat = |per_s: f64| ((time_s * per_s + k).fract() * TAU).sin() as f32;
             let gliding = (time_s * 0.7 + k * 2.0).sin().max(0.0) as f32;
             let size = if awake { 0.026 } else { 0.0 };
-            (now.extend(heading), 0.2 * beat(0.31), 0.35 + 0.75 * beat(5.5 + 0.3 * k) * (1.0 - 0.8 * gliding), size)
+            (
+                now.extend(heading),
+                0.2 * beat(0.31),
+                0.35 + 0.75 * beat(5.5 + 0.3 * k) * (1.0 - 0.8 * gliding),
+                size,
+            )
         } else if i < BUTTERFLIES + FALLING {
             falling(time_s, seed, i - BUTTERFLIES)
         } else {
@@ -112,11 +119,12 @@ fn falling(time_s: f64, seed: u64, which: usize) -> (Vec4, f32, f32, f32) {
     let a = std::f32::consts::TAU * die(1);
     // Mostly ahead, where it is seen; never within a metre and a half.
     let end = Vec2::new(a.sin() * 1.9, -a.cos() * 1.5 - 1.6) * (0.9 + 0.6 * die(2));
-    let end = if end.length() < 1.6 { end.normalize_or(Vec2::NEG_Y) * 1.6 } else { end };
+    let out = end.normalize_or(Vec2::NEG_Y);
+    let end = out * end.length().max(2.2);
     let t = (since / FALL_S as f32).min(1.0);
     let swing = (1.0 - t).sqrt() * (since * 1.9 + die(3) * 6.0).sin();
     let ground = height(end) + 0.012;
-    let drift = Vec2::new(0.9, 0.5) * (1.0 - t) * (die(4) - 0.3) * 2.0;
+    let drift = out * (1.4 * (1.0 - t) * die(4));
     let at = end + drift + Vec2::from_angle(a) * (0.34 * swing * (1.0 - t).min(1.0));
     let high = ground + 6.5 * (1.0 - t) - 0.10 * (1.0 - swing * swing) * (1.0 - t).sqrt();
     let heading = a + 2.2 * (1.0 - t) * die(5) * 3.0;
@@ -132,7 +140,8 @@ pub(super) fn drifting(time_s: f64, seed: u64) -> [Vec4; SLOTS * 2] {
     for i in 0..SLOTS {
         let die = |n: i32| lattice(i as i32, n, 3, seed as u32);
         let long = f64::from(to - from);
-        let way = (time_s * f64::from(0.26 + 0.10 * die(1)) + long * f64::from(die(2)) + 7.0 * i as f64).rem_euclid(long) as f32;
+        let way = (time_s * f64::from(0.26 + 0.10 * die(1)) + long * f64::from(die(2)) + 7.0 * i as f64)
+            .rem_euclid(long) as f32;
         let aside = 0.55 * (way * 0.6 + 6.0 * die(3)).sin() * (0.4 + 0.6 * die(4));
         let (at, flows) = water::adrift(from + way, aside);
         let turn = flows.x.atan2(-flows.y) + 1.4 * (way * 0.45 + 6.0 * die(5)).sin();
@@ -183,20 +192,41 @@ fn small_bird(long: f32, back: Vec3, breast: Vec3, belly: Vec3, tail: f32, cocke
     let beak = [at(0.59, -0.35, 0.020, 0.018), at(0.585, -0.41, 0.010, 0.009), at(0.58, -0.46, 0.002, 0.002)];
     part(&mut heap, &beak, 5, &|_| dark);
     let (s, c) = cocked.sin_cos();
-    let feather = |t: f32, w: f32| [0.0, (0.45 + tail * t * s) * long, (0.20 + tail * t * c) * long, 0.016 * long, w * long];
+    let feather = |t: f32, w: f32| {
+        [0.0, (0.45 + tail * t * s) * long, (0.20 + tail * t * c) * long, 0.016 * long, w * long]
+    };
     part(&mut heap, &[feather(0.0, 0.05), feather(0.5, 0.06), feather(1.0, 0.07)], 6, &|_| back * 0.8);
     for side in [-1.0, 1.0f32] {
         // Folded wings lie over the flank; an eye; a leg.
-        let wing: Vec<Ring> = [(0.50, -0.13, 0.02), (0.46, -0.02, 0.085), (0.45, 0.12, 0.075), (0.47, 0.27, 0.012)]
-            .map(|(y, z, h)| [side * 0.145 * long * (1.0 - 0.5 * (z as f32).abs()), y * long, z * long, h * long, 0.03 * long])
-            .to_vec();
+        let wing: Vec<Ring> =
+            [(0.50, -0.13, 0.02), (0.46, -0.02, 0.085), (0.45, 0.12, 0.075), (0.47, 0.27, 0.012)]
+                .map(|(y, z, h)| {
+                    [
+                        side * 0.145 * long * (1.0 - 0.5 * (z as f32).abs()),
+                        y * long,
+                        z * long,
+                        h * long,
+                        0.03 * long,
+                    ]
+                })
+                .to_vec();
         part(&mut heap, &wing, 6, &|_| back * 0.78);
-        let eye = [[side * 0.088 * long, 0.625 * long, -0.31 * long, 0.018 * long, 0.012 * long], [side * 0.092 * long, 0.625 * long, -0.292 * long, 0.018 * long, 0.012 * long]];
+        let eye = [
+            [side * 0.088 * long, 0.625 * long, -0.31 * long, 0.018 * long, 0.012 * long],
+            [side * 0.092 * long, 0.625 * long, -0.292 * long, 0.018 * long, 0.012 * long],
+        ];
         part(&mut heap, &eye, 5, &|_| Vec3::splat(0.012));
         let leg = Stuff { albedo: Vec3::new(0.10, 0.065, 0.045), grain: 0.0, gloss: 0.0 };
         let hip = Vec3::new(side * 0.055, 0.27, 0.01) * long;
         let foot = Vec3::new(side * 0.06, 0.0, -0.03) * long;
-        heap.tube(&[hip, Vec3::new(side * 0.058, 0.13, 0.04) * long, foot], &[0.014 * long, 0.010 * long, 0.010 * long], 4, leg, 0.0, |_, _| 0.6);
+        heap.tube(
+            &[hip, Vec3::new(side * 0.058, 0.13, 0.04) * long, foot],
+            &[0.014 * long, 0.010 * long, 0.010 * long],
+            4,
+            leg,
+            0.0,
+            |_, _| 0.6,
+        );
         for toe in [-0.5, 0.0, 0.5f32] {
             let tip = foot + Vec3::new(toe * 0.12, 0.0, -0.10) * long;
             heap.tube(&[foot, tip], &[0.010 * long, 0.006 * long], 3, leg, 0.0, |_, _| 0.6);
@@ -223,7 +253,12 @@ fn deer() -> [Heap; 3] {
     ];
     part(&mut body, &trunk, 12, &coat);
     // Hung where the neck leaves the shoulders.
-    let neck = [[0.0, -0.04, 0.06, 0.10, 0.065], [0.0, 0.12, -0.10, 0.080, 0.052], [0.0, 0.27, -0.19, 0.062, 0.046], [0.0, 0.34, -0.22, 0.055, 0.046]];
+    let neck = [
+        [0.0, -0.04, 0.06, 0.10, 0.065],
+        [0.0, 0.12, -0.10, 0.080, 0.052],
+        [0.0, 0.27, -0.19, 0.062, 0.046],
+        [0.0, 0.34, -0.22, 0.055, 0.046],
+    ];
     part(&mut head, &neck, 9, &|_| COAT);
     let skull = [
         [0.0, 0.36, -0.165, 0.045, 0.045],
@@ -234,10 +269,21 @@ fn deer() -> [Heap; 3] {
     ];
     part(&mut head, &skull, 9, &|p| if p.z < -0.385 { Vec3::splat(0.03) } else { COAT * 1.05 });
     for side in [-1.0, 1.0f32] {
-        let ear = [[side * 0.035, 0.40, -0.18, 0.012, 0.02], [side * 0.085, 0.47, -0.17, 0.022, 0.038], [side * 0.115, 0.53, -0.17, 0.006, 0.008]];
+        let ear = [
+            [side * 0.035, 0.40, -0.18, 0.012, 0.02],
+            [side * 0.085, 0.47, -0.17, 0.022, 0.038],
+            [side * 0.115, 0.53, -0.17, 0.006, 0.008],
+        ];
         part(&mut head, &ear, 6, &|_| COAT * 0.8);
     }
-    let shank = [[0.0, 0.0, 0.0, 0.07, 0.055], [0.0, -0.16, 0.02, 0.045, 0.036], [0.0, -0.28, 0.045, 0.024, 0.022], [0.0, -0.44, 0.02, 0.016, 0.016], [0.0, -0.53, -0.01, 0.018, 0.017], [0.0, -0.56, -0.02, 0.016, 0.016]];
+    let shank = [
+        [0.0, 0.0, 0.0, 0.07, 0.055],
+        [0.0, -0.16, 0.02, 0.045, 0.036],
+        [0.0, -0.28, 0.045, 0.024, 0.022],
+        [0.0, -0.44, 0.02, 0.016, 0.016],
+        [0.0, -0.53, -0.01, 0.018, 0.017],
+        [0.0, -0.56, -0.02, 0.016, 0.016],
+    ];
     part(&mut leg, &shank, 7, &|p| if p.y < -0.52 { Vec3::splat(0.03) } else { COAT * 0.85 });
     [body, head, leg]
 }
@@ -248,8 +294,22 @@ pub(super) struct Creatures {
 }
 
 pub(super) fn creatures(gl: &glow::Context) -> Result<Creatures, StageError> {
-    let robin = small_bird(0.17, Vec3::new(0.125, 0.098, 0.062), Vec3::new(0.52, 0.155, 0.035), Vec3::new(0.40, 0.38, 0.33), 0.34, 0.35);
-    let dipper = small_bird(0.20, Vec3::new(0.040, 0.034, 0.032), Vec3::new(0.62, 0.60, 0.56), Vec3::new(0.075, 0.040, 0.024), 0.20, 0.55);
+    let robin = small_bird(
+        0.17,
+        Vec3::new(0.125, 0.098, 0.062),
+        Vec3::new(0.52, 0.155, 0.035),
+        Vec3::new(0.40, 0.38, 0.33),
+        0.34,
+        0.35,
+    );
+    let dipper = small_bird(
+        0.20,
+        Vec3::new(0.040, 0.034, 0.032),
+        Vec3::new(0.62, 0.60, 0.56),
+        Vec3::new(0.075, 0.040, 0.024),
+        0.20,
+        0.55,
+    );
     let [body, head, leg] = deer();
     let solid = |heap: &Heap| Mesh::new(gl, &HEAP_ATTRIBUTES, &heap.vertices, &heap.indices, &[], &[]);
     Ok(Creatures { meshes: [solid(&robin)?, solid(&dipper)?, solid(&body)?, solid(&head)?, solid(&leg)?] })
@@ -263,7 +323,8 @@ pub(super) fn poses(time_s: f64, seed: u64, minutes: f32) -> Vec<(usize, Mat4)> 
         // It looks about in quick turns and curtsies.
         let look = (time_s * 0.45).floor();
         let die = |n: i32| lattice(look as i32, n, 5, seed as u32);
-        let (before, since) = (lattice(look as i32 - 1, 1, 5, seed as u32), ((time_s * 0.45).fract() / 0.45) as f32);
+        let (before, since) =
+            (lattice(look as i32 - 1, 1, 5, seed as u32), ((time_s * 0.45).fract() / 0.45) as f32);
         let turn = before + (die(1) - before) * smoothstep(0.0, 0.22, since);
         let dip = 0.22 * (-((since - 0.8) / 0.10).powi(2)).exp() * (die(2) > 0.5) as u8 as f32;
         let heading = 0.4 + 3.2 * turn;
@@ -283,10 +344,13 @@ pub(super) fn poses(time_s: f64, seed: u64, minutes: f32) -> Vec<(usize, Mat4)> 
         let base = Mat4::from_translation(foot + Vec3::Y * 0.10) * Mat4::from_rotation_y(-heading);
         out.push((2, base));
         let nod = -0.10 * pace * (stride * std::f32::consts::TAU * 2.0).sin();
-        let joint = Mat4::from_translation(Vec3::new(0.0, 0.66, -0.38)) * Mat4::from_rotation_x(-1.75 * graze + nod);
+        let joint =
+            Mat4::from_translation(Vec3::new(0.0, 0.66, -0.38)) * Mat4::from_rotation_x(-1.75 * graze + nod);
         out.push((3, base * joint));
         // Opposite legs go together, a quarter of a stride apart in pairs.
-        for (x, z, phase) in [(-0.07, -0.34, 0.0), (0.07, -0.34, 0.5), (-0.07, 0.36, 0.25), (0.07, 0.36, 0.75f32)] {
+        for (x, z, phase) in
+            [(-0.07, -0.34, 0.0), (0.07, -0.34, 0.5), (-0.07, 0.36, 0.25), (0.07, 0.36, 0.75f32)]
+        {
             let swing = 0.42 * pace * ((stride + phase) * std::f32::consts::TAU).sin();
             let hip = Mat4::from_translation(Vec3::new(x, 0.50, z)) * Mat4::from_rotation_x(swing);
             out.push((4, base * hip));
@@ -314,7 +378,8 @@ fn roe(time_s: f64) -> (Vec2, f32, f32, f32, f32) {
             let share = smoothstep(begin, end, t) * 0.5 + 0.5 * (t - begin) / (end - begin);
             let pace = smoothstep(begin, begin + 3.0, t) * smoothstep(end, end - 4.0, t);
             let way = b - a;
-            here = (a + way * share, way.x.atan2(-way.y), share * way.length() / 0.95, 0.35 + 0.65 * pace, 0.0);
+            here =
+                (a + way * share, way.x.atan2(-way.y), share * way.length() / 0.95, 0.35 + 0.65 * pace, 0.0);
         }
     }
     if (62.0..112.0).contains(&t) {
@@ -324,7 +389,8 @@ fn roe(time_s: f64) -> (Vec2, f32, f32, f32, f32) {
         let [a, b] = [way, second].map(|way| way.x.atan2(-way.y));
         let down = smoothstep(64.0, 66.5, t) * smoothstep(108.0, 105.5, t);
         // Twice it lifts its head and listens.
-        let up = smoothstep(78.0, 79.0, t) * smoothstep(84.0, 82.5, t) + smoothstep(95.0, 96.0, t) * smoothstep(101.0, 99.5, t);
+        let up = smoothstep(78.0, 79.0, t) * smoothstep(84.0, 82.5, t)
+            + smoothstep(95.0, 96.0, t) * smoothstep(101.0, 99.5, t);
         here = (glade, a + (b - a) * turned, 0.0, 0.0, down * (1.0 - up));
     }
     here
@@ -349,8 +415,11 @@ mod tests {
 
     #[test]
     fn a_leaf_falls_every_twenty_to_sixty_seconds_and_the_deer_walks_without_a_jump() {
-        let falling = |time: f64| (0..FALLING).filter(|i| super::falling(time, 7, *i).0.y > height(Vec2::ZERO) + 2.0).count();
-        let starts = (0..6_000).filter(|i| falling(*i as f64 * 0.1) > falling((*i as f64 - 1.0) * 0.1)).count();
+        let falling = |time: f64| {
+            (0..FALLING).filter(|i| super::falling(time, 7, *i).0.y > height(Vec2::ZERO) + 2.0).count()
+        };
+        let starts =
+            (0..6_000).filter(|i| falling(*i as f64 * 0.1) > falling((*i as f64 - 1.0) * 0.1)).count();
         assert!((10..=30).contains(&starts), "{starts} in ten minutes");
         let mut before = roe(0.0).0;
         for i in 1..23_000 {

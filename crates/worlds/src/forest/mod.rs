@@ -55,10 +55,10 @@ const CLIMATE: Climate = Climate {
 const REACH: Reach = Reach { middle: Vec3::new(0.0, 0.0, -5.0), half_m: 24.0, tall_m: 22.0 };
 
 /// How much of the sun comes down to the floor where a gap lets it, and how much of the sky's light.
-const KEY: f32 = 0.80;
-const FILL: f32 = 1.55;
+const KEY: f32 = 1.30;
+const FILL: f32 = 1.38;
 /// How much more light the eye takes in than on the beach: a wood is dark.
-const EXPOSURE: f32 = 2.7;
+const EXPOSURE: f32 = 2.9;
 
 /// How far, in the sun's map, gnats dance: over the near bank, in the morning's light.
 const SWARM: Vec3 = Vec3::new(-2.5, 1.25, -4.4);
@@ -93,10 +93,13 @@ fn twilight(light: &Daylight) -> f32 {
     smoothstep(0.05, -0.02, y) * smoothstep(-0.14, -0.07, y)
 }
 
-/// Light that has come through leaves: `share` of it greener, of the same brightness.
-fn greened(share: f32) -> Mat4 {
-    let tint = Vec3::ONE.lerp(Vec3::new(1.06, 1.02, 0.70), share);
-    Mat4::from_diagonal(tint.extend(1.0))
+/// Light under leaves: by day greener and warmer (share 1), by night bluer (0), as eyes see it; `pale` takes colour out
+/// of it, as leaves have more than one hue of sky above them.
+fn greened(share: f32, pale: f32) -> Mat4 {
+    let grey = Vec3::new(0.2126, 0.7152, 0.0722);
+    let tint = Vec3::new(0.78, 1.0, 1.16).lerp(Vec3::new(1.16, 1.05, 0.62), share);
+    let column = |i: usize| (tint * (Vec3::AXES[i] * (1.0 - pale) + Vec3::splat(grey[i] * pale))).extend(0.0);
+    Mat4::from_cols(column(0), column(1), column(2), Vec4::W)
 }
 
 /// Shafts stand where patches of sun may lie: a jittered grid, closest ahead.
@@ -156,14 +159,15 @@ impl Scene for Forest {
             Quality::Reduced => 0.75,
             Quality::Lowest => 0.6,
         };
-        let mut trees = trees::build(seed, share);
+        let morning = CLIMATE.daylight(f32::from(catalogue::World::ForestStream.opening_minutes())).sun_dir;
+        let mut trees = trees::build(seed, share, morning);
         let mut moss = trees::heaps();
         things::build(seed, &mut trees.wood, &mut moss);
         let mut low = floor::build(seed, share);
-        for (part, moss) in low.iter_mut().zip(moss) {
-            let start = part.count();
-            part.vertices.extend_from_slice(&moss.vertices);
-            part.indices.extend(moss.indices.iter().map(|i| i + start));
+        for (i, more) in moss.iter().enumerate().chain(trees.low.iter().enumerate()) {
+            let start = low[i].count();
+            low[i].vertices.extend_from_slice(&more.vertices);
+            low[i].indices.extend(more.indices.iter().map(|index| index + start));
         }
         let fields = |heaps: &[Heap]| {
             let full = heaps.iter().filter(|heap| !heap.indices.is_empty());
@@ -179,7 +183,14 @@ impl Scene for Forest {
         let square = [-1.0, -1.0, 0.0, 1.0, -1.0, 0.0, 1.0, 1.0, 0.0, -1.0, 1.0, 0.0];
         let mut random = Random::new(seed, 903);
         let motes: Vec<f32> = (0..360)
-            .flat_map(|i| [random.unit(), random.unit(), random.unit(), if i < 70 { 1.0 } else { 0.0 } + 0.99 * random.unit()])
+            .flat_map(|i| {
+                [
+                    random.unit(),
+                    random.unit(),
+                    random.unit(),
+                    if i < 70 { 1.0 } else { 0.0 } + 0.99 * random.unit(),
+                ]
+            })
             .collect();
         let mut forest = Forest {
             seed,
@@ -211,10 +222,15 @@ impl Scene for Forest {
             programs: surface::finish(gl, drafts)?,
             counts: Counts::default(),
         };
-        let single = [&forest.ground, &forest.water, &forest.shades, &forest.depths, &forest.beams, &forest.gnats];
+        let single =
+            [&forest.ground, &forest.water, &forest.shades, &forest.depths, &forest.beams, &forest.gnats];
         let single = single.into_iter().chain([&forest.moon, &forest.stars]);
         forest.counts.gpu_bytes = forest.fields().map(|field| field.mesh.bytes).sum::<u64>()
-            + single.chain(&forest.flying).chain(&forest.creatures.meshes).map(|mesh| mesh.bytes).sum::<u64>()
+            + single
+                .chain(&forest.flying)
+                .chain(&forest.creatures.meshes)
+                .map(|mesh| mesh.bytes)
+                .sum::<u64>()
             + forest.pictures.iter().map(|(_, texture)| texture.bytes).sum::<u64>()
             + forest.sky.bytes()
             + forest.sunlight.bytes();
@@ -224,7 +240,8 @@ impl Scene for Forest {
     fn prepare(&mut self, gl: &glow::Context, frame: &Frame) -> Progress {
         // Calm lets more sun through the leaves; the sky stays.
         let progress = self.sky.prepare(gl, &Frame { calm: 0.0, ..*frame });
-        let leafy = self.crowns.iter().map(|field| &field.mesh).chain(std::iter::once(&self.shades));
+        let leafy = self.crowns.iter().chain(&self.floor).map(|field| &field.mesh);
+        let leafy = leafy.chain(std::iter::once(&self.shades));
         let minutes = self.sky.minutes_shown(frame);
         self.sunlight.prepare(
             gl,
@@ -266,7 +283,16 @@ impl Scene for Forest {
         let [standing, opening] = self.flowers;
         let fields = [self.wood, self.crowns, self.floor, self.far, standing, opening];
         fields.into_iter().flatten().for_each(|field| field.mesh.destroy(gl));
-        let single = [self.ground, self.water, self.shades, self.depths, self.beams, self.gnats, self.moon, self.stars];
+        let single = [
+            self.ground,
+            self.water,
+            self.shades,
+            self.depths,
+            self.beams,
+            self.gnats,
+            self.moon,
+            self.stars,
+        ];
         single.into_iter().chain(self.flying).chain(self.creatures.meshes).for_each(|mesh| mesh.destroy(gl));
         self.pictures.into_iter().for_each(|(_, texture)| texture.destroy(gl));
     }
@@ -282,19 +308,29 @@ impl Forest {
     fn daylight_at(minutes: f32) -> Daylight {
         let light = CLIMATE.daylight(minutes);
         let late = smoothstep(-0.13, -0.20, light.sun_dir.y);
-        Daylight { exposure: light.exposure * EXPOSURE * (1.0 + 0.8 * twilight(&light) + 0.9 * late), ..light }
+        // Before dawn no moon stands in the sky: the eye has grown used to the dark.
+        let moonless = smoothstep(0.20, 0.0, light.moon_dir.y) * smoothstep(0.0, -0.10, light.sun_dir.y);
+        let more = 1.0 + 0.8 * twilight(&light) + 0.9 * late + 2.6 * moonless;
+        Daylight { exposure: light.exposure * EXPOSURE * more, ..light }
     }
 
-    fn draw_eye(&self, gl: &glow::Context, light: &Daylight, moment: &Moment, head: Vec3, view: &EyeView) -> Counts {
+    fn draw_eye(
+        &self,
+        gl: &glow::Context,
+        light: &Daylight,
+        moment: &Moment,
+        head: Vec3,
+        view: &EyeView,
+    ) -> Counts {
         let mut counts = Counts { gpu_bytes: self.counts.gpu_bytes, ..Counts::default() };
         let (key_dir, key_light) = light.key();
         let moonlit = light.stars;
-        let warm = Vec3::new(1.06, 0.98, 0.84);
+        let warm = Vec3::new(1.06, 0.98, 0.84).lerp(Vec3::new(0.72, 1.0, 1.2), moonlit);
         let key_light = key_light * warm * (KEY * moment.sunny.max(moonlit) * (1.0 + 1.4 * moonlit));
         let (sky_linear, sky_square, sky_rest) = self.sky.light().uniforms();
         // Leaves between the sky and the floor green its light; the eye that looks into a dark wood sees more of it.
         let fill = FILL * (1.0 + 1.6 * twilight(light)) * (1.0 - 0.08 * moonlit);
-        let green = greened(1.0 - 0.7 * moonlit);
+        let green = greened(1.0 - moonlit, 0.80 * twilight(light).max(0.15));
         let [sky_linear, sky_square] = [sky_linear, sky_square].map(|sky| green * sky * fill);
         let sky_rest = green.transform_vector3(sky_rest) * fill;
         let eye = view.world_from_view.w_axis.truncate();

@@ -53,7 +53,9 @@ impl Moment {
         let sunny = 0.34 + 0.66 * smoothstep(0.0, 1.0, calm);
         let day = smoothstep(0.02, 0.14, light.sun_dir.y);
         let low = smoothstep(0.62, 0.20, light.sun_dir.y);
-        let warm = Vec3::new(1.0, 0.90, 0.66).lerp(Vec3::new(1.0, 0.76, 0.42), low).lerp(Vec3::new(1.0, 0.80, 0.46), 0.4 * calm);
+        let warm = Vec3::new(1.0, 0.90, 0.66)
+            .lerp(Vec3::new(1.0, 0.76, 0.42), low)
+            .lerp(Vec3::new(1.0, 0.80, 0.46), 0.4 * calm);
         let dusk = smoothstep(0.05, -0.05, light.sun_dir.y);
         // Without breath to show, the lantern is dark by day and a small flame from dusk.
         let breath = frame.breath.map(|breath| smoothstep(0.0, 1.0, breath));
@@ -73,7 +75,7 @@ impl Moment {
             ripples: Vec4::new(turns(RIPPLES[0]), turns(RIPPLES[1]), 0.0, 0.0),
             swell: Vec4::new(e, f, g, h),
             dust: Vec3::new(carried(0.030, 11.0), carried(0.011, 5.0), carried(0.021, 11.0)),
-            murk: Vec4::new((1.0 + 0.35 * early) / 52.0, 0.66, 0.036 * (0.5 + 0.5 * sunny) * day, 0.8),
+            murk: Vec4::new((1.0 + 0.35 * early) / 58.0, 0.60, 0.017 * (0.5 + 0.5 * sunny) * day, 0.8),
             sunny,
             beams: day * (0.10 + 0.90 * smoothstep(0.05, 1.0, calm)),
             beam_light: warm * 0.34,

@@ -15,7 +15,13 @@ struct Table {
 
 impl Table {
     /// Lays a thing on it: `look` gives colour and height for a place on it (−1 to 1 both ways) or nothing beyond its edge.
-    fn lay(&mut self, at: [f32; 2], turn: f32, half: [f32; 2], look: &dyn Fn(f32, f32) -> Option<(Vec3, f32)>) {
+    fn lay(
+        &mut self,
+        at: [f32; 2],
+        turn: f32,
+        half: [f32; 2],
+        look: &dyn Fn(f32, f32) -> Option<(Vec3, f32)>,
+    ) {
         let reach = half[0].max(half[1]).ceil() as i32 + 1;
         let (sine, cosine) = turn.sin_cos();
         for dy in -reach..=reach {
@@ -64,8 +70,8 @@ pub(super) fn litter(n: usize, seed: u64) -> Vec<u8> {
         let long = random.between(10.0, 19.0) * scale;
         let slim = random.between(0.50, 0.68);
         let [tone, wet, lobed] = [random.unit(), random.unit(), random.unit()];
-        let base = Vec3::new(0.215, 0.160, 0.105).lerp(Vec3::new(0.200, 0.124, 0.066), tone)
-            * (0.40 + 0.55 * age + 0.25 * wet)
+        let base = Vec3::new(0.290, 0.205, 0.120).lerp(Vec3::new(0.260, 0.142, 0.062), tone)
+            * (0.34 + 0.66 * age * age + 0.42 * wet * wet)
             * if random.unit() > 0.88 { Vec3::new(1.25, 1.30, 1.35) } else { Vec3::ONE };
         let curl = random.between(-0.30, 0.30);
         let turn = random.between(0.0, TAU);
@@ -120,8 +126,15 @@ pub(super) fn gravel(n: usize, seed: u64) -> Vec<u8> {
             }
             let dome = (1.0 - r2).sqrt();
             let speck = 0.90 + 0.20 * ((u * 31.0 + stone).sin() * (v * 27.0 + hue * 9.0).sin());
-            let band = if kind > 0.9 { 0.8 + 0.4 * smoothstep(0.06, 0.02, (u * 0.8 + v * 0.3 - 0.1).abs()) } else { 1.0 };
-            Some((base * ((0.42 + 0.68 * dome) * speck * band), 0.25 + 0.70 * dome * (0.4 + 0.6 * half / (40.0 * scale))))
+            let band = if kind > 0.9 {
+                0.8 + 0.4 * smoothstep(0.06, 0.02, (u * 0.8 + v * 0.3 - 0.1).abs())
+            } else {
+                1.0
+            };
+            Some((
+                base * ((0.42 + 0.68 * dome) * speck * band),
+                0.25 + 0.70 * dome * (0.4 + 0.6 * half / (40.0 * scale)),
+            ))
         });
     }
     table.bytes()

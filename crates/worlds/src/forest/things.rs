@@ -27,7 +27,7 @@ const BOULDERS: [(Vec2, f32, f32); 12] = [
     (Vec2::new(7.2, 4.6), 0.85, 0.55),
 ];
 
-const ROCK: Vec3 = Vec3::new(0.165, 0.160, 0.148);
+const ROCK: Vec3 = Vec3::new(0.178, 0.162, 0.134);
 const WOOD: Vec3 = Vec3::new(0.150, 0.118, 0.086);
 
 /// Where the lantern stands that breathes with the client, in metres: on the flat stone by the water.
@@ -71,7 +71,8 @@ pub(super) fn in_brook(seed: u64) -> Vec<(Vec2, f32, f32)> {
                 continue;
             }
             let side = (off - 0.5) * 2.0;
-            let across = station.half_m * if steep { side.signum() * (0.85 + 0.55 * side.abs()) } else { side * 0.95 };
+            let across =
+                station.half_m * if steep { side.signum() * (0.85 + 0.55 * side.abs()) } else { side * 0.95 };
             let half = if steep { 0.18 + 0.30 * size } else { 0.06 + 0.24 * size * size };
             let at = station.at + station.way.perp() * across + station.way * random.between(-0.2, 0.2);
             let out = if steep { 0.04 + 0.16 * out } else { half * (0.9 * out - 0.45) };
@@ -88,8 +89,14 @@ pub(super) fn build(seed: u64, wood: &mut [Heap], moss: &mut [Heap]) {
         let albedo = ROCK * random.between(0.8, 1.2);
         let stuff = Stuff { albedo, grain: 0.0, gloss: if i < 2 { 0.35 } else { 0.9 } };
         let radii = Vec3::new(half, half * flat, half * random.between(0.66, 0.9));
-        let turn = Quat::from_rotation_y(random.between(0.0, TAU)) * Quat::from_rotation_x(random.between(-0.14, 0.14));
-        let form = Stone { radii, dent: 0.7, seed: (random.unit() * 9_999.0) as u32, rings: if half > 0.3 { 16 } else { 13 } };
+        let turn = Quat::from_rotation_y(random.between(0.0, TAU))
+            * Quat::from_rotation_x(random.between(-0.14, 0.14));
+        let form = Stone {
+            radii,
+            dent: 0.7,
+            seed: (random.unit() * 9_999.0) as u32,
+            rings: if half > 0.3 { 16 } else { 13 },
+        };
         wood[sector(middle)].stone(on_ground(middle) + Vec3::Y * (half * flat * 0.25), turn, form, stuff);
         tufts(&mut moss[sector(middle)], &mut random, middle, half, flat);
     }
@@ -98,11 +105,21 @@ pub(super) fn build(seed: u64, wood: &mut [Heap], moss: &mut [Heap]) {
         let near = at.length() < 9.0 || here.steep > 0.1;
         let flat = random.between(0.55, 0.8);
         let albedo = ROCK.lerp(Vec3::new(0.150, 0.125, 0.092), random.unit()) * random.between(0.6, 1.15);
-        // Twice as much as moss can be: a film of water all over.
-        let stuff = Stuff { albedo, grain: 0.0, gloss: if here.steep > 0.1 { 0.95 } else { random.unit() * 0.5 } };
+        let stuff = Stuff {
+            albedo,
+            grain: 0.0,
+            gloss: if here.steep > 0.1 { random.between(0.25, 0.9) } else { random.unit() * 0.5 },
+        };
         let radii = Vec3::new(half, half * flat, half * random.between(0.7, 1.0));
-        let turn = Quat::from_rotation_y(random.between(0.0, TAU)) * Quat::from_rotation_z(random.between(-0.2, 0.2));
-        let rings = if half > 0.25 && near { 13 } else if near { 8 } else { 5 };
+        let turn = Quat::from_rotation_y(random.between(0.0, TAU))
+            * Quat::from_rotation_z(random.between(-0.2, 0.2));
+        let rings = if half > 0.25 && near {
+            13
+        } else if near {
+            8
+        } else {
+            5
+        };
         let form = Stone { radii, dent: 0.65, seed: (random.unit() * 9_999.0) as u32, rings };
         let middle = Vec3::new(at.x, here.level + out - half * flat * 0.9, at.y);
         wood[sector(at)].stone(middle, turn, form, stuff);
@@ -117,10 +134,11 @@ pub(super) fn build(seed: u64, wood: &mut [Heap], moss: &mut [Heap]) {
 
 /// Sprigs of moss over the top of a stone.
 fn tufts(heap: &mut Heap, random: &mut Random, middle: Vec2, half: f32, flat: f32) {
-    for _ in 0..(half * 330.0) as u32 {
+    for _ in 0..(half * 260.0) as u32 {
         let (a, r) = (random.between(0.0, TAU), random.unit().sqrt() * 0.82);
         let dome = (1.0 - r * r).sqrt();
-        let at = on_ground(middle) + Vec3::new(a.cos() * r * half, half * flat * (0.25 + 0.86 * dome), a.sin() * r * half * 0.8);
+        let at = on_ground(middle)
+            + Vec3::new(a.cos() * r * half, half * flat * (0.25 + 0.86 * dome), a.sin() * r * half * 0.8);
         sprig(heap, random, at, (Vec3::new(a.cos() * r, 0.9, a.sin() * r)).normalize_or(Vec3::Y));
     }
 }
@@ -182,7 +200,7 @@ fn lying(
 fn seat(heap: &mut Heap, moss: &mut Heap, random: &mut Random) {
     let y = |x: f32| height(Vec2::new(x, 0.36)) + 0.19;
     let ends = [Vec3::new(-1.55, y(-1.5), 0.40), Vec3::new(1.42, y(1.4), 0.33)];
-    lying(heap, moss, random, ends, [0.255, 0.235], 0.0, 22, 520);
+    lying(heap, moss, random, ends, [0.255, 0.235], 0.0, 22, 420);
 }
 
 /// A trunk fallen over the brook, its broken roots on this side of it.
@@ -191,7 +209,7 @@ fn bridge(heap: &mut Heap, moss: &mut Heap, random: &mut Random) {
         let p = BRIDGE[0].lerp(BRIDGE[1], t);
         Vec3::new(p.x, bridge_height(t), p.y)
     });
-    lying(heap, moss, random, ends, [0.27, 0.17], 0.05, 18, 900);
+    lying(heap, moss, random, ends, [0.27, 0.17], 0.05, 18, 700);
     let back = (ends[0] - ends[1]).normalize_or(Vec3::X);
     let side = back.cross(Vec3::Y).normalize_or(Vec3::Z);
     for i in 0..9 {
@@ -212,7 +230,14 @@ fn bridge(heap: &mut Heap, moss: &mut Heap, random: &mut Random) {
         let from = ends[0].lerp(ends[1], t);
         let out = (side * if i % 2 == 0 { 1.0 } else { -1.0 } + Vec3::Y * 0.9).normalize();
         let stuff = Stuff { albedo: WOOD * 0.85, grain: 0.8, gloss: 0.2 };
-        heap.tube(&[from, from + out * 0.36, from + out * 0.46], &[0.06, 0.042, 0.034], 7, stuff, 0.12, |_, _| 0.7);
+        heap.tube(
+            &[from, from + out * 0.36, from + out * 0.46],
+            &[0.06, 0.042, 0.034],
+            7,
+            stuff,
+            0.12,
+            |_, _| 0.7,
+        );
     }
 }
 
@@ -223,14 +248,23 @@ fn waymark(wood: &mut [Heap]) {
     let oak = Stuff { albedo: Vec3::new(0.215, 0.172, 0.122), grain: 1.0, gloss: 0.12 };
     let heap = &mut wood[part];
     let post = [-0.3, 0.3, 0.8, 1.18].map(|y: f32| foot + Vec3::Y * y);
-    heap.tube(&post, &[0.075, 0.07, 0.07, 0.068], 10, oak, 0.04, |p, _| 0.45 + 0.5 * ((p.y - foot.y) / 0.5).max(0.0).min(1.0));
+    heap.tube(&post, &[0.075, 0.07, 0.07, 0.068], 10, oak, 0.04, |p, _| {
+        0.45 + 0.5 * ((p.y - foot.y) / 0.5).max(0.0).min(1.0)
+    });
     let paint = Stuff { albedo: Vec3::new(0.52, 0.36, 0.05), grain: 0.3, gloss: 0.0 };
     heap.tube(&[foot + Vec3::Y * 1.02, foot + Vec3::Y * 1.10], &[0.0735, 0.0735], 12, paint, 0.0, |_, _| 0.8);
     let way = Vec3::new(0.35, 0.0, 1.0).normalize();
     let across = Vec3::Y.cross(way);
     for (lift, thick) in [(0.86, 0.016), (0.90, 0.016), (0.94, 0.016)] {
         let from = foot + Vec3::Y * lift + across * 0.075 - way * 0.10;
-        heap.tube(&[from, from + way * 0.52, from + way * 0.58], &[thick * 1.5, thick * 1.5, thick], 6, oak, 0.02, |_, _| 0.8);
+        heap.tube(
+            &[from, from + way * 0.52, from + way * 0.58],
+            &[thick * 1.5, thick * 1.5, thick],
+            6,
+            oak,
+            0.02,
+            |_, _| 0.8,
+        );
     }
     // The bench: two planks for a seat, one for the back, on sawn blocks.
     let middle = on_path(7.4) + Vec2::new(1.75, 0.0);
@@ -240,13 +274,23 @@ fn waymark(wood: &mut [Heap]) {
     let front = Vec3::new(-0.94, 0.0, -0.35);
     for s in [-1.0, 1.0] {
         let at = base + along * (0.55 * s);
-        heap.tube(&[at - Vec3::Y * 0.2, at + Vec3::Y * 0.40], &[0.13, 0.125], 9, oak, 0.08, |p, _| 0.35 + 0.4 * ((p.y - base.y) / 0.4).max(0.0).min(1.0));
+        heap.tube(&[at - Vec3::Y * 0.2, at + Vec3::Y * 0.40], &[0.13, 0.125], 9, oak, 0.08, |p, _| {
+            0.35 + 0.4 * ((p.y - base.y) / 0.4).max(0.0).min(1.0)
+        });
         let rest = at - front * 0.20;
         heap.tube(&[rest, rest + Vec3::Y * 0.82 - front * 0.06], &[0.04, 0.035], 6, oak, 0.04, |_, _| 0.6);
     }
-    for (out, up, r) in [(0.12, 0.44, 0.055), (0.0, 0.445, 0.055), (-0.12, 0.44, 0.055), (-0.25, 0.74, 0.045), (-0.255, 0.64, 0.045)] {
+    for (out, up, r) in [
+        (0.12, 0.44, 0.055),
+        (0.0, 0.445, 0.055),
+        (-0.12, 0.44, 0.055),
+        (-0.25, 0.74, 0.045),
+        (-0.255, 0.64, 0.045),
+    ] {
         let at = base + front * out + Vec3::Y * up;
-        heap.tube(&[at - along * 0.85, at, at + along * 0.85], &[r, r * 1.03, r], 8, oak, 0.03, |_, n| 0.55 + 0.4 * n.y.max(0.0));
+        heap.tube(&[at - along * 0.85, at, at + along * 0.85], &[r, r * 1.03, r], 8, oak, 0.03, |_, n| {
+            0.55 + 0.4 * n.y.max(0.0)
+        });
     }
 }
 
@@ -257,12 +301,21 @@ fn mushrooms(wood: &mut [Heap], random: &mut Random) {
         let stalk = Stuff { albedo: Vec3::new(0.40, 0.33, 0.24), grain: 0.1, gloss: 0.0 };
         let up = Vec3::Y + lean;
         let top = at + up * size * 1.5;
-        heap.tube(&[at, at + up * size * 0.8, top], &[0.17 * size, 0.13 * size, 0.14 * size], 6, stalk, 0.0, |_, _| 0.5);
+        heap.tube(
+            &[at, at + up * size * 0.8, top],
+            &[0.17 * size, 0.13 * size, 0.14 * size],
+            6,
+            stalk,
+            0.0,
+            |_, _| 0.5,
+        );
         // A cap is a tube that widens and closes.
         let rings = [(-0.10, 0.80), (0.0, 0.98), (0.16, 0.93), (0.34, 0.66), (0.44, 0.30), (0.46, 0.02)];
         let path: Vec<Vec3> = rings.iter().map(|(y, _)| top + up * (size * y)).collect();
         let radii: Vec<f32> = rings.iter().map(|(_, r)| size * r).collect();
-        heap.tube(&path, &radii, 12, Stuff { albedo: cap, grain: 0.05, gloss: 0.0 }, 0.0, |_, n| 0.55 + 0.4 * n.y.max(0.0));
+        heap.tube(&path, &radii, 12, Stuff { albedo: cap, grain: 0.05, gloss: 0.0 }, 0.0, |_, n| {
+            0.55 + 0.4 * n.y.max(0.0)
+        });
     };
     for _ in 0..26 {
         let t = random.between(0.10, 0.26);
@@ -321,7 +374,9 @@ fn sticks(wood: &mut [Heap], random: &mut Random) {
         let path: Vec<Vec3> = (0..6)
             .map(|k| {
                 let t = k as f32 / 5.0 - 0.5;
-                let q = p + Vec2::from_angle(way) * (t * long) + Vec2::from_angle(way).perp() * (bend * (4.0 * t * t));
+                let q = p
+                    + Vec2::from_angle(way) * (t * long)
+                    + Vec2::from_angle(way).perp() * (bend * (4.0 * t * t));
                 on_ground(q) + Vec3::Y * (thick * 0.7)
             })
             .collect();

@@ -8,7 +8,7 @@ use super::land::{brook, glade, height, off_path, on_ground};
 use super::leaves::{IVY, PLATE, TALL, YOUNG};
 use crate::kit::foliage::SPRAYS;
 use crate::kit::tree::{self, Card, Habit, Look, broad, strip};
-use crate::mesh::{Heap, Stuff};
+use crate::mesh::{HEAP_FLOATS, Heap, Stuff};
 use crate::noise::{Random, lattice, smoothstep, value3};
 
 /// Sectors round the client.
@@ -54,8 +54,9 @@ const HABIT: Habit = Habit {
 pub(super) struct Trees {
     /// Wood, by sector.
     pub wood: Vec<Heap>,
-    /// Leaves of trees one sees whole, by sector.
+    /// Leaves high up, and those one can reach, by sector.
     pub leaves: Vec<Heap>,
+    pub low: Vec<Heap>,
     /// The wood beyond, by sector.
     pub far: Heap,
     pub far_sectors: Vec<Heap>,
@@ -70,8 +71,8 @@ pub(super) fn heaps() -> Vec<Heap> {
     (0..SECTORS).map(|_| Heap::default()).collect()
 }
 
-pub(super) fn build(seed: u64, share: f32) -> Trees {
-    let (mut wood, mut leaves) = (heaps(), heaps());
+pub(super) fn build(seed: u64, share: f32, morning: Vec3) -> Trees {
+    let [mut wood, mut leaves, mut low] = [(); 3].map(|()| heaps());
     let mut random = Random::new(seed, 601);
     for (i, (at, size, oak)) in OLD.into_iter().enumerate() {
         let part = sector(at);
@@ -90,12 +91,15 @@ pub(super) fn build(seed: u64, share: f32) -> Trees {
             seed: seed as u32 + i as u32,
         };
         bole(&mut wood[part], &trunk, bark);
-        let habit = Habit { bark, buds: if near { 230 } else { 130 }, leaves: if near { 2 } else { 1 }, ..HABIT };
+        let habit =
+            Habit { bark, buds: if near { 230 } else { 130 }, leaves: if near { 2 } else { 1 }, ..HABIT };
         let stand = Mat3::from_rotation_y(turn) * size;
-        broad(&habit, seed + 17 * i as u64, (foot - Vec3::Y * 0.1, stand), &mut wood[part], &mut leaves[part]);
-        crown(&mut leaves[part], &mut random, foot, size, (210.0 * share) as u32);
+        let mut sprays = Heap::default();
+        broad(&habit, seed + 17 * i as u64, (foot - Vec3::Y * 0.1, stand), &mut wood[part], &mut sprays);
+        thin(&mut leaves[part], &sprays, morning);
+        crown(&mut leaves[part], &mut random, (foot, size), (210.0 * share) as u32, morning);
         if i % 3 == 1 || oak {
-            ivy(&mut leaves[part], &mut random, &trunk);
+            ivy(&mut low[part], &mut random, &trunk);
         }
     }
     // Between and behind them: trunks with crowns of layers only, as far as one still sees a trunk's roundness.
@@ -127,7 +131,7 @@ pub(super) fn build(seed: u64, share: f32) -> Trees {
         bole(&mut wood[part], &trunk, bark);
         limbs(&mut wood[part], &mut random, &trunk, bark);
         let plates = if r < 24.0 { 125.0 } else { 74.0 };
-        crown(&mut leaves[part], &mut random, foot, 0.55 + 0.5 * size, (plates * share) as u32);
+        crown(&mut leaves[part], &mut random, (foot, 0.55 + 0.5 * size), (plates * share) as u32, morning);
     }
     // Young beeches stand where light comes through.
     for _ in 0..900 {
@@ -140,10 +144,10 @@ pub(super) fn build(seed: u64, share: f32) -> Trees {
         if chance > 0.05 + 0.13 * glade(p) || off.abs() < 1.7 || off_path(p) < 1.3 || open_view {
             continue;
         }
-        sapling(&mut wood[sector(p)], &mut leaves[sector(p)], &mut random, on_ground(p));
+        sapling(&mut wood[sector(p)], &mut low[sector(p)], &mut random, on_ground(p));
     }
     let (far, far_sectors) = beyond(seed, share);
-    Trees { wood, leaves, far, far_sectors }
+    Trees { wood, leaves, low, far, far_sectors }
 }
 
 /// A trunk.
@@ -233,18 +237,26 @@ fn limbs(heap: &mut Heap, random: &mut Random, trunk: &Bole, bark: Vec3) {
         let out = Vec3::new(a.cos(), random.between(0.5, 1.1), a.sin());
         let from = trunk.middle(h);
         let reach = random.between(1.8, 3.4);
-        let path: Vec<Vec3> =
-            (0..4).map(|k| from + out * (reach * k as f32 / 3.0) + Vec3::Y * (0.10 * (k * k) as f32)).collect();
+        let path: Vec<Vec3> = (0..4)
+            .map(|k| from + out * (reach * k as f32 / 3.0) + Vec3::Y * (0.10 * (k * k) as f32))
+            .collect();
         let r = trunk.girth_m * random.between(0.26, 0.40);
         heap.tube(&path, &[r, 0.72 * r, 0.45 * r, 0.2 * r], 4, stuff, 0.1, |_, _| 0.6);
     }
     let top = trunk.middle(trunk.high_m);
     let r = trunk.girth_m * 0.70;
-    heap.tube(&[trunk.middle(trunk.high_m * 0.97), top + Vec3::Y * 2.6, top + Vec3::Y * 4.8], &[r, 0.6 * r, 0.1 * r], 5, stuff, 0.1, |_, _| 0.6);
+    heap.tube(
+        &[trunk.middle(trunk.high_m * 0.97), top + Vec3::Y * 2.6, top + Vec3::Y * 4.8],
+        &[r, 0.6 * r, 0.1 * r],
+        5,
+        stuff,
+        0.1,
+        |_, _| 0.6,
+    );
 }
 
 /// A crown in layers: plates of leaves that lie over each other and droop outwards, with gaps where the canopy is open.
-fn crown(heap: &mut Heap, random: &mut Random, foot: Vec3, size: f32, plates: u32) {
+fn crown(heap: &mut Heap, random: &mut Random, (foot, size): (Vec3, f32), plates: u32, morning: Vec3) {
     let (low, high) = (7.6 * size, 19.5 * size);
     for _ in 0..plates {
         let a = random.between(0.0, TAU);
@@ -256,7 +268,7 @@ fn crown(heap: &mut Heap, random: &mut Random, foot: Vec3, size: f32, plates: u3
         let chance = random.unit();
         let [u, v, w] = [random.normal(), random.normal(), random.unit()];
         // The canopy opens over the brook and in a few gaps.
-        if chance < 0.80 * glade(Vec2::new(at.x, at.z)) {
+        if chance < 0.80 * glade(Vec2::new(at.x, at.z)) || shades(at, morning, 0.5) {
             continue;
         }
         let long = (0.85 + 0.75 * w) * size.sqrt();
@@ -270,10 +282,40 @@ fn crown(heap: &mut Heap, random: &mut Random, foot: Vec3, size: f32, plates: u3
         let up = across.cross(tip).normalize_or(Vec3::Y);
         let up = if up.y < 0.0 { -up } else { up };
         // A branch that arches over: its middle is a little higher than a straight card.
-        let rows = [-1.0, 0.1, 1.0].map(|s: f32| {
-            (at + tip * (s * long) - Vec3::Y * (0.16 * s * s * long), across * (long * 0.95))
-        });
+        let rows = [-1.0, 0.1, 1.0]
+            .map(|s: f32| (at + tip * (s * long) - Vec3::Y * (0.16 * s * s * long), across * (long * 0.95)));
         strip(heap, &rows, &look, &|_, side| ((up + across * (0.35 * side)).normalize_or(Vec3::Y), open));
+    }
+}
+
+/// Places on the floor that the opening hour's sun is to reach, and how wide: the near bank, the water, the cascade, the path.
+const PATCHES: [(Vec2, f32); 9] = [
+    (Vec2::new(-0.5, -1.9), 1.0),
+    (Vec2::new(2.3, -3.3), 1.1),
+    (Vec2::new(-2.7, -2.3), 0.9),
+    (Vec2::new(0.4, -4.9), 1.3),
+    (Vec2::new(-5.4, -10.6), 1.9),
+    (Vec2::new(4.2, -5.6), 1.2),
+    (Vec2::new(1.3, 4.6), 1.2),
+    (Vec2::new(-3.2, 5.6), 1.3),
+    (Vec2::new(5.4, 0.6), 1.1),
+];
+
+/// Whether leaves at a place would keep the opening hour's sun from one of [`PATCHES`].
+fn shades(at: Vec3, morning: Vec3, half: f32) -> bool {
+    let lands = Vec2::new(at.x, at.z) - Vec2::new(morning.x, morning.z) * ((at.y + 0.3) / morning.y.max(0.1));
+    PATCHES.iter().any(|(middle, wide)| middle.distance(lands) < wide + half)
+}
+
+/// Takes over the cards (four corners each) that leave the patches of sun open.
+fn thin(heap: &mut Heap, cards: &Heap, morning: Vec3) {
+    for card in cards.vertices.chunks_exact(4 * HEAP_FLOATS) {
+        let corner = |i: usize| Vec3::from_slice(&card[i * HEAP_FLOATS..]);
+        if !shades((corner(0) + corner(3)) * 0.5, morning, 0.25) {
+            let start = heap.count();
+            heap.vertices.extend_from_slice(card);
+            heap.indices.extend([0, 1, 2, 1, 3, 2].map(|i| start + i));
+        }
     }
 }
 
@@ -281,7 +323,8 @@ fn crown(heap: &mut Heap, random: &mut Random, foot: Vec3, size: f32, plates: u3
 fn sapling(wood: &mut Heap, leaves: &mut Heap, random: &mut Random, foot: Vec3) {
     let high = random.between(1.6, 4.6);
     let lean = Vec3::new(random.normal(), 0.0, random.normal()) * 0.12;
-    let path: Vec<Vec3> = (0..5).map(|k| foot + (Vec3::Y + lean * (k as f32 * 0.25)) * (high * k as f32 / 4.0)).collect();
+    let path: Vec<Vec3> =
+        (0..5).map(|k| foot + (Vec3::Y + lean * (k as f32 * 0.25)) * (high * k as f32 / 4.0)).collect();
     let r = 0.0075 * high;
     let stuff = Stuff { albedo: BEECH * 0.8, grain: 0.3, gloss: 0.1 };
     wood.tube(&path, &[r, 0.8 * r, 0.6 * r, 0.4 * r, 0.1 * r], 4, stuff, 0.05, |_, _| 0.5);
@@ -293,7 +336,8 @@ fn sapling(wood: &mut Heap, leaves: &mut Heap, random: &mut Random, foot: Vec3) 
         let from = foot + (Vec3::Y + lean * t) * (high * t);
         let long = (0.34 + 0.46 * (1.0 - t)) * random.between(0.65, 1.25) * (0.60 + 0.16 * high);
         let tip = (out + Vec3::Y * random.between(-0.25, 0.45)).normalize_or(out);
-        let across = (tip.cross(Vec3::Y) + Vec3::Y * random.between(-0.3, 0.3)).normalize_or(Vec3::X) * (long * 0.5);
+        let across =
+            (tip.cross(Vec3::Y) + Vec3::Y * random.between(-0.3, 0.3)).normalize_or(Vec3::X) * (long * 0.5);
         let tint = LEAF * Vec3::new(random.between(1.05, 1.45), random.between(1.10, 1.30), 1.0);
         let look = Look { cell: SPRAYS[i as usize % 2], tint, sway: 0.35 * long, phase: random.unit() };
         let rows = [(from, across), (from + tip * long - Vec3::Y * (0.08 * long), across)];
@@ -312,7 +356,12 @@ fn ivy(heap: &mut Heap, random: &mut Random, trunk: &Bole) {
         let up = (Vec3::Y + Vec3::new(random.normal(), 0.0, random.normal()) * 0.5).normalize_or(Vec3::Y);
         let side = up.cross(out).normalize_or(Vec3::X);
         let size = random.between(0.035, 0.075);
-        let look = Look { cell: IVY, tint: Vec3::new(0.046, 0.074, 0.030) * random.between(0.8, 1.35), sway: 0.01, phase: 0.3 };
+        let look = Look {
+            cell: IVY,
+            tint: Vec3::new(0.046, 0.074, 0.030) * random.between(0.8, 1.35),
+            sway: 0.01,
+            phase: 0.3,
+        };
         let at = at + out * random.between(0.012, 0.04);
         let rows = [(at, side * size), (at - up * size * 1.6 + out * 0.025, side * size)];
         strip(heap, &rows, &look, &|_, _| ((out + Vec3::Y * 0.5).normalize(), 0.5));

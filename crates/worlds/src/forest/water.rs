@@ -96,16 +96,20 @@ pub(super) fn water(gl: &glow::Context, seed: u64, quality: Quality) -> Result<M
                     // A collar round it, and two trails behind.
                     let ring = (from.length() - half * 0.92) / 0.10;
                     let tail = smoothstep(0.0, half * 0.6, down) * (-(down / (half * 3.2)).max(0.0)).exp();
-                    let trail = (-((aside.abs() - half * (0.85 + 0.2 * down)) / (0.09 + 0.08 * down.max(0.0))).powi(2)).exp();
-                    foam += 0.55 * (-ring * ring).exp() * smoothstep(0.10, 0.30, *half) + 0.65 * tail * trail * smoothstep(0.08, 0.24, *half);
+                    let trail = (-((aside.abs() - half * (0.85 + 0.2 * down))
+                        / (0.09 + 0.08 * down.max(0.0)))
+                    .powi(2))
+                    .exp();
+                    foam += 0.55 * (-ring * ring).exp() * smoothstep(0.10, 0.30, *half)
+                        + 0.65 * tail * trail * smoothstep(0.08, 0.24, *half);
                     heap += 0.030 * (-(from + here.way * *half).length_squared() / 0.04).exp();
                 }
             }
             let foot = smoothstep(0.02, 0.35, here.steep);
             let high = here.level + (0.004 + 0.020 * here.steep) * stand + heap * (1.0 - foot);
             let depth = (high - height(p)).max(0.0);
-            let spill = smoothstep(9.5, 13.0, -middle.y) * smoothstep(8.2, 10.4, -middle.y);
-            foam += 0.85 * here.steep + 0.45 * (1.0 - smoothstep(0.0, 2.6, (middle - Vec2::new(-5.2, -10.4)).length())) + 0.0 * spill;
+            foam += 0.60 * here.steep
+                + 0.26 * (1.0 - smoothstep(0.0, 2.6, (middle - Vec2::new(-5.2, -10.4)).length()));
             vertices.extend_from_slice(&[p.x, high, p.y]);
             vertices.extend_from_slice(&[here.way.x, here.way.y, here.steep]);
             vertices.extend_from_slice(&[here.along_m, off, depth, foam.min(1.4)]);

@@ -9,7 +9,7 @@ void main() {
   float dist = length(to), quick = 0.45 + 0.55 * way.z + 0.25 * smoothstep(0.22, 0.08, at.z);
   vec2 s = vec2(at.y, at.x);
   vec4 a = texture(slopes, s * vec2(0.55, 0.30) - vec2(0.0, run.x)), b = texture(slopes, s.yx * vec2(0.71, 1.13) + vec2(-run.y, 0.13 * run.x)), c = texture(slopes, s * vec2(2.3, 1.5) - vec2(0.05, run.z));
-  vec4 web = texture(lace, s * vec2(0.62, 0.33) - vec2(0.0, run.w)), fine = texture(lace, s * vec2(1.9, 0.8) - vec2(0.11, run.w * 2.0));
+  vec4 web = texture(lace, s * vec2(0.62, 0.33) - vec2(0.0, run.w)), fine = texture(lace, s * vec2(2.7, 0.42) - vec2(0.11, run.w * 2.0));
   float calm = smoothstep(30.0, 6.0, dist);
   vec2 tilt = (a.xy * 0.55 + b.yx * 0.45 + c.xy * 0.35 * calm) * quick;
   vec2 side = vec2(-way.y, way.x), world_tilt = side * tilt.x + way.xy * (tilt.y + 0.25 * way.z);
@@ -29,8 +29,9 @@ void main() {
   float spark = pow(max(0.0, dot(n, h)), 180.0) * sky_up.a * calm;
   // Foam: in collars and trails, white where it falls.
   float bite = 0.40 * web.r + 0.34 * fine.r + 0.30 * web.g;
-  float foam = smoothstep(0.62, 0.95, at.w * 0.80 + bite - 0.10) * smoothstep(0.03, 0.2, at.w) * (0.55 + 0.45 * fine.g);
-  vec3 white = sky_up.rgb * 0.62 + key_light * (0.16 * sky_up.a);
+  float foam = smoothstep(0.60, 0.95, at.w * 0.86 + bite - 0.10) * smoothstep(0.03, 0.2, at.w) * (0.55 + 0.45 * fine.g);
+  float thread = 0.45 + 0.75 * smoothstep(0.30, 0.75, fine.b * 0.6 + fine.a * 0.5) * (0.6 + 0.4 * web.a);
+  vec3 white = (dot(sky_up.rgb, vec3(0.33)) * vec3(1.0, 1.0, 0.94)) * mix(0.80, thread, smoothstep(0.05, 0.4, way.z)) + key_light * (0.20 * sky_up.a);
   float murky = (1.0 - exp(-at.z * 0.9)) * 0.35;
   float alpha = 1.0 - (1.0 - mirror) * (1.0 - murky);
   vec3 light = (seen * mirror + key_light * (0.35 * spark) + sky_up.rgb * vec3(0.030, 0.046, 0.022) * murky) / max(alpha, 0.02);

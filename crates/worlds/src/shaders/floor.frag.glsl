@@ -14,15 +14,15 @@ void main() {
   vec4 near = texture(turf, p * 0.86), wide = texture(turf, mat2(0.8, 0.6, -0.6, 0.8) * p * 0.37), stone = texture(contact, q * 1.05);
   // Leaves.
   float close = smoothstep(16.0, 3.0, dist);
-  vec3 base = near.rgb * near.rgb * (0.62 + 0.76 * wide.a) * mix(vec3(1.0), wide.rgb * wide.rgb * 9.0, 0.30);
+  vec3 base = near.rgb * near.rgb * (0.62 + 0.76 * wide.a) * mix(vec3(1.0), wide.aaa * 1.9, 0.30);
   float high = near.a, open = 0.46 + 0.44 * smoothstep(0.12, 0.60, near.a);
   // Earth where feet go.
   float trod = smoothstep(0.35, 0.72, kind.x + 0.7 * (soft.a - 0.5) + 0.35 * (0.5 - near.a));
   base = mix(base, mix(vec3(0.115, 0.086, 0.058), vec3(0.205, 0.160, 0.110), fine.b) * (0.7 + 0.6 * near.a), trod * 0.85);
   // Moss grows over what lies still, and leaves fall on it.
-  float moss = smoothstep(0.36, 0.60, kind.y + 0.55 * (soft.b - 0.5) + 0.40 * (fine.a - 0.5) - 0.42 * smoothstep(0.45, 0.85, near.a) * (1.0 - kind.y));
+  float moss = smoothstep(0.36, 0.60, kind.y + 0.55 * (soft.b - 0.5) + 0.40 * (fine.a - 0.5) - 0.42 * smoothstep(0.45, 0.85, near.a) * (1.0 - 0.65 * kind.y));
   vec4 tuft = texture(lace, p * 11.3);
-  vec3 green = mix(vec3(0.052, 0.066, 0.014), vec3(0.150, 0.160, 0.034), smoothstep(0.22, 0.80, 0.55 * tuft.g + 0.30 * fine.b + 0.25 * tuft.b));
+  vec3 green = mix(vec3(0.056, 0.074, 0.016), vec3(0.205, 0.215, 0.050), smoothstep(0.20, 0.85, 0.50 * tuft.g + 0.32 * fine.b + 0.25 * tuft.b)) * (0.72 + 0.56 * wide.a);
   base = mix(base, green, moss);
   open = mix(open, 0.50 + 0.40 * tuft.g, moss);
   // The bed, and the damp rim above it.

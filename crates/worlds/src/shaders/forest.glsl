@@ -8,7 +8,7 @@ uniform sampler2D dome, lace, sunlight;
 vec3 air_light(vec3 toward) {
   float c = max(0.0, dot(toward, sun_dir));
   vec3 sky = dome_at(dome, normalize(vec3(toward.x, max(toward.y, 0.0) + 0.14, toward.z)), 4.0).rgb;
-  sky = mix(dot(sky, vec3(0.30, 0.50, 0.20)) * vec3(0.98, 1.0, 0.72), sky * vec3(1.05, 1.0, 0.66), 0.4);
+  sky = mix(dot(sky, vec3(0.30, 0.50, 0.20)) * vec3(1.02, 1.0, 0.62), sky * vec3(1.05, 1.0, 0.66), 0.25);
   return sky * murk.y + key_light * (vec3(1.0, 0.98, 0.72) * (murk.z * (0.22 + c * c * c)));
 }
 vec4 air_at(vec3 p) {
@@ -28,7 +28,7 @@ float sun_on(vec3 p, float floor_y) {
 // Light on a leaf: what falls on it, and what comes through it from its other side.
 vec3 leaf_light(vec3 base, vec3 n, vec3 v, float sun, float open) {
   n *= sign(dot(n, v) + 0.0001);
-  vec3 through = base * vec3(1.75, 1.62, 0.50);
+  vec3 through = base * vec3(1.50, 1.66, 0.46);
   float behind = max(0.0, 0.5 - 0.5 * dot(v, sun_dir)), nl = dot(n, sun_dir);
   vec3 sky = base * irradiance(n) * open + through * irradiance(-n) * (0.75 * open);
   return sky + key_light * (0.3183 * sun) * (base * max(0.0, nl) + through * (max(0.0, -nl) * 0.9 + 0.30 * behind * behind));
