@@ -83,10 +83,12 @@ pub(super) fn build(seed: u64, share: f32) -> Vec<Heap> {
         }
     };
     // Ferns stand in groups, more where it is damp.
-    scattered(703, 1_500.0, 2.6, 26.0, 0.75, &mut |heap, random, p| {
+    scattered(703, 2_300.0, 2.6, 26.0, 0.70, &mut |heap, random, p| {
         let (_, off) = brook(p);
         let group = rolling(p, 0.16, 2, 81) + if off.abs() < 4.0 { 0.06 } else { 0.0 };
-        if group > 0.04 && grows(p) && random.unit() > 0.35 {
+        // None stands before the cascade.
+        let before = p.x > -5.0 && p.x < 0.6 && p.y > -8.5 && p.y < -1.8;
+        if !before && group > 0.04 && grows(p) && random.unit() > 0.30 {
             let far = p.length() > 9.0;
             let size = random.between(0.55, 1.15);
             fern(heap, random, p, size, if far { 8 } else { 11 }, if far { 4 } else { 6 });

@@ -158,7 +158,7 @@ fn branch(canvas: &mut Canvas, random: &mut Random) {
 /// A frond of male fern: pinnae on both sides of the stalk, each cut into lobes.
 fn frond(canvas: &mut Canvas, random: &mut Random, kind: usize) {
     let stalk = |t: f32| Vec2::new(0.012 * (t * 3.0 + kind as f32).sin(), 0.005 + 0.975 * t);
-    let pairs = 27;
+    let pairs = 22;
     for i in 0..pairs {
         let t = 0.10 + 0.88 * i as f32 / pairs as f32;
         // Narrow at the foot, widest below the middle, to a point.
@@ -168,7 +168,7 @@ fn frond(canvas: &mut Canvas, random: &mut Random, kind: usize) {
         for side in [-1.0, 1.0] {
             let way = Vec2::new(side, 0.28 + 0.35 * u).normalize_or(Vec2::X);
             let start = stalk(t + if side > 0.0 { 0.008 } else { 0.0 });
-            let light = 0.33 + 0.10 * u + random.between(-0.04, 0.05);
+            let light = 0.36 + 0.10 * u + random.between(-0.06, 0.07);
             let pinna = |s: f32| start + way * (wide * s) + Vec2::new(0.0, -0.035 * s * s * (1.0 - u));
             let lobes = 4 + (wide * 62.0) as u32;
             for lobe in 0..lobes {
@@ -180,7 +180,7 @@ fn frond(canvas: &mut Canvas, random: &mut Random, kind: usize) {
                     canvas.stroke(
                         pinna(s),
                         pinna(s) + out * long,
-                        [0.0052 * (1.0 - 0.4 * s), 0.0022],
+                        [0.0046 * (1.0 - 0.4 * s), 0.0018],
                         [0.10, 0.5, shade],
                     );
                 }

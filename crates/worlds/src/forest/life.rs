@@ -200,14 +200,8 @@ fn small_bird(long: f32, back: Vec3, breast: Vec3, belly: Vec3, tail: f32, cocke
         // Folded wings lie over the flank; an eye; a leg.
         let wing: Vec<Ring> =
             [(0.50, -0.13, 0.02), (0.46, -0.02, 0.085), (0.45, 0.12, 0.075), (0.47, 0.27, 0.012)]
-                .map(|(y, z, h)| {
-                    [
-                        side * 0.145 * long * (1.0 - 0.5 * (z as f32).abs()),
-                        y * long,
-                        z * long,
-                        h * long,
-                        0.03 * long,
-                    ]
+                .map(|(y, z, h): (f32, f32, f32)| {
+                    [side * 0.145 * long * (1.0 - 0.5 * z.abs()), y * long, z * long, h * long, 0.03 * long]
                 })
                 .to_vec();
         part(&mut heap, &wing, 6, &|_| back * 0.78);

@@ -151,7 +151,7 @@ fn sprig(heap: &mut Heap, random: &mut Random, at: Vec3, up: Vec3) {
     let tint = Vec3::new(0.105, 0.130, 0.026) * random.between(0.7, 1.35);
     let look = Look { cell: MOSS, tint, sway: 0.0, phase: 0.0 };
     let rows = [(at - up * (0.2 * high), side * high), (at + up * high, side * high)];
-    strip(heap, &rows, &look, &|t, _| (up, 0.35 + 0.45 * t));
+    strip(heap, &rows, &look, &|t, _| (up, 0.62 + 0.30 * t));
 }
 
 /// A trunk that lies: bent path, bark, moss on its back.

@@ -35,7 +35,7 @@ const OLD: [(Vec2, f32, bool); 17] = [
     (Vec2::new(-9.2, -17.4), 0.72, false),
 ];
 
-const BEECH: Vec3 = Vec3::new(0.215, 0.205, 0.180);
+const BEECH: Vec3 = Vec3::new(0.180, 0.168, 0.142);
 const OAK: Vec3 = Vec3::new(0.160, 0.130, 0.100);
 /// What leaves send back.
 const LEAF: Vec3 = Vec3::new(0.118, 0.158, 0.042);
@@ -328,14 +328,14 @@ fn sapling(wood: &mut Heap, leaves: &mut Heap, random: &mut Random, foot: Vec3) 
     let r = 0.0075 * high;
     let stuff = Stuff { albedo: BEECH * 0.8, grain: 0.3, gloss: 0.1 };
     wood.tube(&path, &[r, 0.8 * r, 0.6 * r, 0.4 * r, 0.1 * r], 4, stuff, 0.05, |_, _| 0.5);
-    let layers = (high * 15.0) as u32;
+    let layers = (high * 13.0) as u32;
     for i in 0..layers {
         let t = 0.22 + 0.78 * (i as f32 + random.unit()) / layers as f32;
-        let a = i as f32 * 2.4 + random.unit();
+        let a = i as f32 * 2.4 + 2.6 * random.unit();
         let out = Vec3::new(a.cos(), 0.0, a.sin());
         let from = foot + (Vec3::Y + lean * t) * (high * t);
-        let long = (0.34 + 0.46 * (1.0 - t)) * random.between(0.65, 1.25) * (0.60 + 0.16 * high);
-        let tip = (out + Vec3::Y * random.between(-0.25, 0.45)).normalize_or(out);
+        let long = (0.34 + 0.46 * (1.0 - t)) * random.between(0.55, 1.45) * (0.66 + 0.17 * high);
+        let tip = (out + Vec3::Y * random.between(-0.45, 0.50)).normalize_or(out);
         let across =
             (tip.cross(Vec3::Y) + Vec3::Y * random.between(-0.3, 0.3)).normalize_or(Vec3::X) * (long * 0.5);
         let tint = LEAF * Vec3::new(random.between(1.05, 1.45), random.between(1.10, 1.30), 1.0);

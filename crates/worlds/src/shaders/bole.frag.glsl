@@ -10,9 +10,9 @@ void main() {
   n = nv < -0.4 ? -n : n - v * min(nv, 0.0);
   // Furrows run along an oak, fine wrinkles and marks across a beech.
   float oak = smoothstep(0.40, 0.85, stuff.z), bark = smoothstep(0.0, 0.2, stuff.z);
-  vec4 cut = texture(lace, grain_uv * mix(vec2(2.6, 0.9), vec2(0.42, 3.3), oak)), crust = texture(lace, grain_uv * 0.55 + world.y * vec2(0.11, 0.05) + 0.2), grit = texture(lace, (world.xz + world.y * vec2(0.7, 0.5)) * 5.3);
+  vec4 cut = texture(lace, grain_uv * mix(vec2(3.7, 1.1), vec2(0.42, 3.3), oak)), crust = texture(lace, grain_uv * 0.55 + world.y * vec2(0.11, 0.05) + 0.2), grit = texture(lace, (world.xz + world.y * vec2(0.7, 0.5)) * 5.3);
   float furrow = smoothstep(0.28, 0.70, cut.b) * (0.55 + 0.45 * cut.a);
-  vec3 base = albedo * mix(0.70 + 0.60 * grit.b, mix(0.80 + 0.34 * cut.b, 0.34 + 1.05 * furrow, oak), bark) * (0.84 + 0.32 * crust.b);
+  vec3 base = albedo * mix(0.70 + 0.60 * grit.b, mix(0.62 + 0.44 * cut.b + 0.34 * grit.a * cut.a, 0.34 + 1.05 * furrow, oak), bark) * (0.84 + 0.32 * crust.b);
   // Pale crusts of lichen, green algae on the damp side.
   base = mix(base, vec3(0.270, 0.275, 0.225), 0.40 * smoothstep(0.62, 0.76, crust.a + 0.22 * (grit.a - 0.5)) * (1.0 - 0.5 * oak) * (0.3 + 0.7 * bark));
   base = mix(base, base * vec3(0.72, 0.92, 0.46), 0.65 * smoothstep(0.40, 0.70, crust.b + 0.2 * (cut.a - 0.5)));

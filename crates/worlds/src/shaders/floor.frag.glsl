@@ -15,7 +15,9 @@ void main() {
   // Leaves.
   float close = smoothstep(16.0, 3.0, dist);
   vec3 base = near.rgb * near.rgb * (0.62 + 0.76 * wide.a) * mix(vec3(1.0), wide.aaa * 1.9, 0.30);
-  float high = near.a, open = 0.46 + 0.44 * smoothstep(0.12, 0.60, near.a);
+  // Patches where leaves lie deep and bleached, and others dark with damp.
+  base *= mix(vec3(0.62, 0.58, 0.56), vec3(1.34, 1.30, 1.22), smoothstep(0.28, 0.72, 0.7 * soft.b + 0.3 * fine.a));
+  float open = 0.46 + 0.44 * smoothstep(0.12, 0.60, near.a);
   // Earth where feet go.
   float trod = smoothstep(0.35, 0.72, kind.x + 0.7 * (soft.a - 0.5) + 0.35 * (0.5 - near.a));
   base = mix(base, mix(vec3(0.115, 0.086, 0.058), vec3(0.205, 0.160, 0.110), fine.b) * (0.7 + 0.6 * near.a), trod * 0.85);
