@@ -241,6 +241,7 @@ mod tests {
             ("sunset-beach", World::SunsetBeach),
             ("alpine-meadow", World::AlpineMeadow),
             ("coral-reef", World::CoralReef),
+            ("starry-lake", World::StarryLake),
             ("forest-stream", World::ForestStream),
         ];
         for (slug, world) in worlds {

@@ -11,6 +11,7 @@ mod curve;
 mod engine;
 mod filter;
 pub mod forest;
+pub mod lake;
 pub mod meadow;
 mod noise;
 pub mod pacer;

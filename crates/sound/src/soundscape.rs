@@ -3,6 +3,7 @@
 use crate::beach::{self, Beach};
 use crate::block::{BLOCK, Place, Samples};
 use crate::forest::{self, Forest};
+use crate::lake::{self, Lake};
 use crate::meadow::{self, Meadow};
 use crate::reef::{self, Reef};
 use crate::setting::Setting;
@@ -21,13 +22,16 @@ pub enum World {
     AlpineMeadow,
     /// Surf heard under water, shrimps that crackle, bubbles, a whale far off.
     CoralReef,
+    /// Water under a jetty, wind in pines, frogs far off, a loon, an owl.
+    StarryLake,
     /// A brook that falls over a ledge and runs by, wind in the crowns, birds by their hour, a woodpecker far off.
     ForestStream,
 }
 
 impl World {
     /// Every world, by its number.
-    pub const ALL: [Self; 4] = [Self::SunsetBeach, Self::AlpineMeadow, Self::CoralReef, Self::ForestStream];
+    pub const ALL: [Self; 5] =
+        [Self::SunsetBeach, Self::AlpineMeadow, Self::CoralReef, Self::StarryLake, Self::ForestStream];
 
     /// The world with this number, or `None` when this build does not know it.
     pub const fn from_code(code: u32) -> Option<Self> {
@@ -35,7 +39,8 @@ impl World {
             0 => Some(Self::SunsetBeach),
             1 => Some(Self::AlpineMeadow),
             2 => Some(Self::CoralReef),
-            3 => Some(Self::ForestStream),
+            3 => Some(Self::StarryLake),
+            4 => Some(Self::ForestStream),
             _ => None,
         }
     }
@@ -46,7 +51,8 @@ impl World {
             Self::SunsetBeach => 0,
             Self::AlpineMeadow => 1,
             Self::CoralReef => 2,
-            Self::ForestStream => 3,
+            Self::StarryLake => 3,
+            Self::ForestStream => 4,
         }
     }
 }
@@ -91,6 +97,7 @@ enum Voices {
     Beach(Box<Beach>),
     Meadow(Box<Meadow>),
     Reef(Box<Reef>),
+    Lake(Box<Lake>),
     Forest(Box<Forest>),
 }
 
@@ -100,6 +107,7 @@ enum Score {
     Beach(beach::Score),
     Meadow(meadow::Score),
     Reef(reef::Score),
+    Lake(lake::Score),
     Forest(forest::Score),
 }
 
@@ -136,6 +144,7 @@ impl Soundscape {
             World::SunsetBeach => Voices::Beach(Box::new(Beach::new(seed, sample_rate))),
             World::AlpineMeadow => Voices::Meadow(Box::new(Meadow::new(seed, sample_rate))),
             World::CoralReef => Voices::Reef(Box::new(Reef::new(seed, sample_rate))),
+            World::StarryLake => Voices::Lake(Box::new(Lake::new(seed, sample_rate))),
             World::ForestStream => Voices::Forest(Box::new(Forest::new(seed, sample_rate))),
         };
         Self {
@@ -165,6 +174,7 @@ impl Soundscape {
             Score::Beach(score) => score.positions_m,
             Score::Meadow(score) => score.positions_m,
             Score::Reef(score) => score.positions_m,
+            Score::Lake(score) => score.positions_m,
             Score::Forest(score) => score.positions_m,
         }
     }
@@ -198,6 +208,9 @@ impl Soundscape {
             (Voices::Reef(voices), Score::Reef(from), Score::Reef(to)) => {
                 voices.render(&place, from, to, out);
             }
+            (Voices::Lake(voices), Score::Lake(from), Score::Lake(to)) => {
+                voices.render(&place, from, to, out);
+            }
             (Voices::Forest(voices), Score::Forest(from), Score::Forest(to)) => {
                 voices.render(&place, from, to, out);
             }
@@ -221,6 +234,7 @@ impl Edge {
             World::SunsetBeach => Score::Beach(beach::score(time_s, seed, setting)),
             World::AlpineMeadow => Score::Meadow(meadow::score(time_s, seed, setting)),
             World::CoralReef => Score::Reef(reef::score(time_s, seed, setting)),
+            World::StarryLake => Score::Lake(lake::score(time_s, seed, setting)),
             World::ForestStream => Score::Forest(forest::score(time_s, seed, setting)),
         };
         Self { score, gain: setting.volume * setting.volume }

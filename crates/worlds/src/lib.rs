@@ -25,6 +25,7 @@ mod forest;
 mod garden;
 mod gpu;
 mod kit;
+mod lake;
 mod meadow;
 mod mesh;
 mod noise;

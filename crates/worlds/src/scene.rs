@@ -9,6 +9,7 @@ use crate::beach::Beach;
 use crate::daylight::Daylight;
 use crate::forest::Forest;
 use crate::gpu::Capabilities;
+use crate::lake::Lake;
 use crate::meadow::Meadow;
 use crate::parts::NotFetched;
 use crate::play::Play;
@@ -116,6 +117,7 @@ worlds! {
     SunsetBeach, sunset_beach: Beach;
     AlpineMeadow, alpine_meadow: Meadow;
     CoralReef, coral_reef: Reef;
+    StarryLake, starry_lake: Lake;
     ForestStream, forest_stream: Forest;
 }
 
@@ -125,6 +127,7 @@ pub const fn sounds(world: World) -> sound::World {
         World::SunsetBeach => sound::World::SunsetBeach,
         World::AlpineMeadow => sound::World::AlpineMeadow,
         World::CoralReef => sound::World::CoralReef,
+        World::StarryLake => sound::World::StarryLake,
         World::ForestStream => sound::World::ForestStream,
     }
 }

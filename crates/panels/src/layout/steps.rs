@@ -223,6 +223,7 @@ pub(super) fn world_icon(world: World) -> Icon {
         World::SunsetBeach => Icon::Waves,
         World::AlpineMeadow => Icon::Peak,
         World::CoralReef => Icon::Fish,
+        World::StarryLake => Icon::Star,
         World::ForestStream => Icon::Tree,
     }
 }

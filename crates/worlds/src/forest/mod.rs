@@ -12,7 +12,7 @@ mod water;
 
 use glam::{Mat4, Vec2, Vec3, Vec4};
 
-use crate::daylight::Daylight;
+use crate::daylight::{Daylight, LATE_SUMMER};
 use crate::gpu::{self, Blend, Capabilities, Mesh, Program, Texel, Texture, Value, Wrap, figure};
 use crate::kit::field::Field;
 use crate::kit::foliage;
@@ -50,6 +50,7 @@ const CLIMATE: Climate = Climate {
     bearing: 138.0,
     ground: [Vec3::new(0.075, 0.085, 0.040), Vec3::new(0.075, 0.085, 0.040)],
     cover: [0.004, 0.004],
+    season: LATE_SUMMER,
 };
 
 const REACH: Reach = Reach { middle: Vec3::new(0.0, 0.0, -5.0), half_m: 24.0, tall_m: 22.0 };

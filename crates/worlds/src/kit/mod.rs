@@ -5,6 +5,7 @@ pub(crate) mod flower;
 pub(crate) mod foliage;
 pub(crate) mod ground;
 pub(crate) mod loft;
+pub(crate) mod night;
 pub(crate) mod range;
 pub(crate) mod stars;
 pub(crate) mod sunlight;
