@@ -62,6 +62,7 @@ project-occasion = What was the occasion
 project-occasion-hint = One sentence is enough. The evaluation uses it.
 project-by-role = Role: { $role }
 project-save = Save
+project-write-down = Write down what is the matter
 project-enter = Begin the next phase
 
 # Roles

@@ -62,6 +62,7 @@ project-occasion = Wat was de aanleiding
 project-occasion-hint = Eén zin is genoeg. De evaluatie gebruikt hem.
 project-by-role = Rol: { $role }
 project-save = Opslaan
+project-write-down = Opschrijven wat er speelt
 project-enter = Volgende fase beginnen
 
 # Rollen
