@@ -7,6 +7,7 @@ pub mod profile;
 pub mod questions;
 pub mod screening;
 pub mod story;
+pub mod study;
 mod words;
 
 pub use words::Words;

@@ -249,6 +249,8 @@ impl Teller {
             | EventKind::Touched(_)
             | EventKind::SetsPlanned(_)
             | EventKind::ChoicesMarked { .. }
+            // Who reads a story is not to know which arm it was.
+            | EventKind::FeedAllocated(_)
             | EventKind::OwnPaceSet { source: PaceSource::Earlier, .. } => return,
             EventKind::FeedSet(feed) => {
                 self.sham = *feed != Feed::Own;

@@ -147,6 +147,8 @@ pub enum Input {
     Worlds(PlannedWorlds),
     /// What is planned to be asked of this client.
     Planned(PlannedSets),
+    /// Which heart a study's draw lets drive what the client sees.
+    Allocated(Feed),
 }
 
 /// Why something asked was not done. Nothing has changed.

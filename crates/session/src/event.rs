@@ -169,6 +169,9 @@ pub enum EventKind {
         /// Who.
         by: UserId,
     },
+    /// A study's drawn allocation decided which heart drives what the client sees. Whoever is not to know reads [`Feed::Own`]
+    /// here in every arm: see [`EventKind::covered`].
+    FeedAllocated(Feed),
 }
 
 /// Why an exercise ended.
@@ -291,6 +294,15 @@ impl EventKind {
             EventKind::SetsPlanned(_) => "sets-planned",
             EventKind::ChoicesMarked { .. } => "choices-marked",
             EventKind::AnsweredFor { .. } => "answered-for",
+            EventKind::FeedAllocated(_) => "feed-allocated",
+        }
+    }
+
+    /// As client and colleagues see it: what a study allocated reads the same in every arm.
+    pub fn covered(self) -> EventKind {
+        match self {
+            EventKind::FeedAllocated(_) => EventKind::FeedAllocated(Feed::Own),
+            other => other,
         }
     }
 }

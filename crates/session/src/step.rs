@@ -46,6 +46,7 @@ pub fn step(state: &State, input: &Input, at: WorldTime) -> Result<Vec<EventKind
             Ok(planned::heard(state, worlds).map(EventKind::WorldsPlanned).into_iter().collect())
         }
         Input::Planned(planned) => Ok(asking::planned(state, planned)),
+        Input::Allocated(feed) => Ok(exercise::allocate(state, *feed)),
         Input::Paused(paused) if *paused == state.paused => Ok(Vec::new()),
         Input::Paused(true) => Ok(vec![EventKind::Paused]),
         Input::Paused(false) => Ok(vec![EventKind::Resumed]),

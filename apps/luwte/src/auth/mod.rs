@@ -238,6 +238,20 @@ rights! {
     ChangeHouseStyle = HouseStyle Change;
     /// To see and print supporting products.
     ReadLibrary = Library Read;
+    /// To see studies and how far they are.
+    ReadStudies = Studies Read;
+    /// To make a study, or to join one.
+    CreateStudies = Studies Create;
+    /// To change, open and end a study.
+    ChangeStudies = Studies Change;
+    /// To see what came out, and to take the data along.
+    ReadStudyData = StudyData Read;
+    /// To see what studies a client takes part in.
+    ReadEnrolments = Enrolments Read;
+    /// To let a client take part.
+    CreateEnrolments = Enrolments Create;
+    /// To log for a client, to let them stop, and to ask them for studies.
+    ChangeEnrolments = Enrolments Change;
 }
 
 /// A signed-in colleague whom the table grants a right.

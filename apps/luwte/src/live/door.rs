@@ -14,6 +14,7 @@ pub fn kept(event: &Event, consent: Consent, recorded: Recorded) -> Event {
 pub fn shown(event: &Event, consent: Consent, recorded: Recorded) -> Event {
     let both = recorded.and(consent);
     let mut shown = without(event, !both.answers.live, !both.heart.live);
+    shown.kind = shown.kind.covered();
     if let EventKind::Opened { consent: told, .. } = &mut shown.kind {
         *told = recorded.and(*told);
     }
@@ -71,7 +72,7 @@ fn without(event: &Event, answers: bool, heart: bool) -> Event {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use session::{AdverseEvent, QuestionId, Stream, WorldTime};
+    use session::{AdverseEvent, Feed, QuestionId, Stream, WorldTime};
 
     const LIVE_ONLY: Stream = Stream { live: true, keep: false };
 
@@ -112,6 +113,18 @@ mod tests {
             panic!()
         };
         assert_eq!((left.score, left.low, left.high, left.beats), (None, None, None, 0));
+    }
+
+    #[test]
+    fn whoever_watches_reads_the_same_in_every_arm_of_a_study() {
+        let of = |feed| event(EventKind::FeedAllocated(feed));
+        let shown = |feed| shown(&of(feed), Consent::default(), Recorded::default());
+        assert_eq!(shown(Feed::Seeded(7)), shown(Feed::Own));
+        assert_eq!(
+            kept(&of(Feed::Seeded(7)), Consent::default(), Recorded::default()),
+            of(Feed::Seeded(7)),
+            "the record knows"
+        );
     }
 
     #[test]

@@ -50,6 +50,7 @@ mod stage;
 mod store_suite;
 mod storm;
 mod story;
+mod studies;
 mod trouble;
 mod upgrade;
 mod ways_in;

@@ -95,7 +95,7 @@ pub(in crate::api) async fn own(
 fn for_the_client(event: &Event) -> Option<Event> {
     let mut told = event.clone();
     match &mut told.kind {
-        EventKind::FeedSet(_) => return None,
+        EventKind::FeedSet(_) | EventKind::FeedAllocated(_) => return None,
         EventKind::SelfCheckCleared { reason, .. } => reason.clear(),
         _ => {}
     }
@@ -109,7 +109,7 @@ async fn access_log(
     here: OrganisationId,
     client: ClientId,
 ) -> Result<String, Failure> {
-    let mut lines = csv(&["at", "role", "name", "action", "object"]);
+    let mut lines = csv_line(&["at", "role", "name", "action", "object"]);
     let mut search = Search { client: Some(client), ..Search::default() };
     loop {
         let found: Vec<AccessLine> = store.audit_lines(read, here, search).await?;
@@ -117,13 +117,13 @@ async fn access_log(
         search.before = Some(last.n);
         for line in &found {
             let name = line.name.as_deref().unwrap_or_default();
-            lines += &csv(&[&moment(line.at), &line.actor, name, &line.action, &line.object]);
+            lines += &csv_line(&[&moment(line.at), &line.actor, name, &line.action, &line.object]);
         }
     }
 }
 
 /// One line of CSV (RFC 4180); what a spreadsheet would take for a formula it takes for text.
-fn csv(cells: &[&str]) -> String {
+pub(in crate::api) fn csv_line(cells: &[&str]) -> String {
     let cell = |cell: &&str| {
         let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
         let cell = if formula { format!("'{cell}") } else { (*cell).to_owned() };
@@ -192,20 +192,20 @@ impl Export {
             events.iter().filter_map(|it| Some((it.wall_us, for_the_client(&it.event)?))).collect();
         let bare: Vec<&Event> = told.iter().map(|(_, event)| event).collect();
         self.json(&format!("{folder}/events.json"), &bare)?;
-        let mut lines = csv(&["at", "seconds", "what", "details"]);
+        let mut lines = csv_line(&["at", "seconds", "what", "details"]);
         for (wall_us, event) in &told {
             let details = serde_json::to_string(&event.kind).map_err(|_| Failure::Internal("export"))?;
             let seconds = format!("{:.3}", event.at.0 as f64 / 1e6);
-            lines += &csv(&[&moment(*wall_us), &seconds, event.kind.name(), &details]);
+            lines += &csv_line(&[&moment(*wall_us), &seconds, event.kind.name(), &details]);
         }
         self.text(&format!("{folder}/events.csv"), &lines)?;
         if !poses.is_empty() {
-            let mut lines = csv(&["seconds", "x", "y", "z", "w"]);
+            let mut lines = csv_line(&["seconds", "x", "y", "z", "w"]);
             for pose in poses {
                 let seconds = format!("{:.3}", pose.at().0 as f64 / 1e6);
                 let turn = pose.orientation().map(|part| format!("{part:.4}"));
                 let [x, y, z, w] = &turn;
-                lines += &csv(&[&seconds, x, y, z, w]);
+                lines += &csv_line(&[&seconds, x, y, z, w]);
             }
             self.text(&format!("{folder}/head.csv"), &lines)?;
         }
@@ -249,8 +249,8 @@ mod tests {
 
     #[test]
     fn a_cell_stays_one_cell_and_is_never_a_formula() {
-        assert_eq!(csv(&["a", "b,c", "say \"hi\""]), "a,\"b,c\",\"say \"\"hi\"\"\"\r\n");
-        assert_eq!(csv(&["=1+1", "-0.5", "@x"]), "'=1+1,-0.5,'@x\r\n");
+        assert_eq!(csv_line(&["a", "b,c", "say \"hi\""]), "a,\"b,c\",\"say \"\"hi\"\"\"\r\n");
+        assert_eq!(csv_line(&["=1+1", "-0.5", "@x"]), "'=1+1,-0.5,'@x\r\n");
         assert_eq!(moment(1_795_305_600_000_000), "2026-11-22T00:00:00Z");
     }
 }
