@@ -34,6 +34,10 @@ pub enum Route {
     Sensors,
     /// Sets of questions.
     Questions,
+    /// Studies.
+    Studies,
+    /// The studies of one client.
+    ClientStudies(ClientId),
     /// Colleagues, teams and sites.
     People,
     /// The access log.
@@ -77,6 +81,9 @@ impl Route {
                     id.parse().map_or(Route::Unknown, Route::Profile)
                 }
                 (Some("clients"), Some(id), "plan", None) => id.parse().map_or(Route::Unknown, Route::Plan),
+                (Some("clients"), Some(id), "studies", None) => {
+                    id.parse().map_or(Route::Unknown, Route::ClientStudies)
+                }
                 (Some("clients"), Some(id), "card", None) => id.parse().map_or(Route::Unknown, Route::Card),
                 (Some("clients"), Some(id), "questions", None) => {
                     id.parse().map_or(Route::Unknown, Route::Answers)
@@ -94,6 +101,7 @@ impl Route {
             (Some("equipment"), Some(id)) => id.parse().map_or(Route::Unknown, Route::Thing),
             (Some("sensors"), None) => Route::Sensors,
             (Some("questions"), None) => Route::Questions,
+            (Some("studies"), None) => Route::Studies,
             (Some("people"), None) => Route::People,
             (Some("log"), None) => Route::Log,
             (Some("use"), None) => Route::Use,
@@ -125,6 +133,8 @@ impl Route {
             Route::Thing(id) => format!("/equipment/{id}"),
             Route::Sensors => "/sensors".to_owned(),
             Route::Questions => "/questions".to_owned(),
+            Route::Studies => "/studies".to_owned(),
+            Route::ClientStudies(id) => format!("/clients/{id}/studies"),
             Route::People => "/people".to_owned(),
             Route::Log => "/log".to_owned(),
             Route::Use => "/use".to_owned(),
@@ -155,6 +165,7 @@ impl Route {
                 | "equipment"
                 | "sensors"
                 | "people"
+                | "studies"
                 | "questions"
                 | "log"
                 | "use"

@@ -4,7 +4,7 @@
 
 use care::study::{
     Comparison, Effect, Interval,
-    statistics::{Series, baseline, crossover, pre_post, ranked, welch},
+    statistics::{Series, baseline, crossover, normal_tail, pre_post, ranked, t_quantile_975, t_tail, welch},
 };
 
 const BEFORE: [f64; 12] = [7.5, 6.0, 8.0, 5.5, 9.0, 7.0, 6.5, 8.5, 4.0, 7.25, 6.75, 5.0];
@@ -24,6 +24,28 @@ fn between(found: Interval, estimate: f64, low: f64, high: f64) {
 
 fn pairs() -> Vec<(f64, f64)> {
     BEFORE.into_iter().zip(AFTER).collect()
+}
+
+#[test]
+fn tails_and_quantiles_are_those_of_scipy() {
+    // scipy.stats.t.ppf(0.975, df), scipy.stats.t.sf(2.3, df)
+    for (df, quantile, tail) in [
+        (1.0, 12.706_204_736_174_694, 0.130_547_587_088_622_77),
+        (2.5, 3.574_654_842_003_681_7, 0.061_239_832_212_077_63),
+        (4.0, 2.776_445_105_197_793_4, 0.041_469_518_556_191_18),
+        (5.0, 2.570_581_835_636_314_6, 0.034_886_234_666_018_66),
+        (12.503_581_953_308_284, 2.169_120_024_297_479, 0.019_695_173_497_633_355),
+        (28.0, 2.048_407_141_795_245_4, 0.014_556_007_567_826_252),
+        (400.0, 1.965_912_343_229_462_7, 0.010_981_161_532_412_83),
+    ] {
+        close(t_quantile_975(df), quantile, 1e-10);
+        close(t_tail(2.3, df), tail, 1e-12);
+    }
+    // scipy.stats.norm.sf(z)
+    for (z, tail) in [(0.0, 0.5), (0.5, 0.308_537_538_725_986_9), (1.96, 0.024_997_895_148_220_435)] {
+        close(normal_tail(z), tail, 1e-14);
+    }
+    close(normal_tail(4.2) * 1e5, 1.334_574_901_590_631, 1e-10);
 }
 
 #[test]

@@ -69,13 +69,14 @@ fn read_inline(inline: &ast::InlineExpression<&str>, entry: &mut Entry) {
     }
 }
 
-const FILES: [&str; 15] = [
+const FILES: [&str; 16] = [
     "common",
     "headset",
     "companion",
     "dashboard",
     "dashboard-later",
     "questions",
+    "research",
     "line",
     "ways",
     "login",

@@ -1,6 +1,6 @@
 //! Studies: what a protocol says, who is in which arm when, what was measured, and what may be told of it.
 //!
-//! Chance, time and the record come in as parameters. The statistics are a feature of their own: only the server computes.
+//! Chance, time and the record come in as parameters.
 
 mod check;
 mod course;
@@ -10,7 +10,6 @@ mod file;
 mod flow;
 mod protocol;
 mod result;
-#[cfg(feature = "statistics")]
 pub mod statistics;
 #[cfg(feature = "content")]
 mod templates;

@@ -4,17 +4,18 @@ mod baseline;
 mod compare;
 mod paired;
 mod rank;
+mod student;
 
 pub use baseline::{Series, baseline};
 pub use compare::{Two, crossover, welch};
 pub use paired::pre_post;
 pub use rank::ranked;
+pub use student::{normal_tail, t_quantile_975, t_tail};
 
 use super::{
     ArmResult, Comparison, Course, Design, Interval, MIN_CELL, Measure, MeasureResult, Person, PersonCount,
     Protocol, Results, courses, withheld,
 };
-use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// Before and after of each person.
 type Pairs = Vec<(f64, f64)>;
@@ -107,10 +108,9 @@ pub(crate) fn moments(values: &[f64]) -> Option<(f64, f64)> {
 
 /// The 95 % interval by Student's t, and the two-sided p of the estimate being 0.
 pub(crate) fn by_t(estimate: f64, error: f64, df: f64) -> Option<(Interval, f64)> {
-    let t = StudentsT::new(0.0, 1.0, df).ok()?;
-    let half = t.inverse_cdf(0.975) * error;
+    let half = t_quantile_975(df) * error;
     let p = match (error > 0.0, estimate == 0.0) {
-        (true, _) => 2.0 * t.sf((estimate / error).abs()),
+        (true, _) => 2.0 * t_tail((estimate / error).abs(), df),
         (false, true) => 1.0,
         (false, false) => 0.0,
     };

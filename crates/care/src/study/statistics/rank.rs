@@ -1,11 +1,12 @@
 //! Wilcoxon's signed-rank test with Hodges and Lehmann's estimate.
 
-use super::size;
+use super::{normal_tail, size};
 use crate::study::{Interval, Ranked};
-use statrs::distribution::{ContinuousCDF, Normal};
 
 /// Up to so many differences without ties the test is exact, as in R.
 const EXACT_MAX: u32 = 50;
+/// Below which 97.5 % of a normal distribution lie.
+const NORMAL_975: f64 = 1.959_963_984_540_054;
 /// Differences that rounding alone keeps apart are equal.
 const EQUAL: f64 = 1e-9;
 
@@ -41,9 +42,8 @@ pub fn ranked(differences: &[f64]) -> Option<Ranked> {
         }
         None => {
             let deviation = libm::sqrt(spread - ties / 48.0);
-            let normal = Normal::standard();
             if deviation > 0.0 {
-                (2.0 * normal.sf(((positive - middle) / deviation).abs())).min(1.0)
+                (2.0 * normal_tail(((positive - middle) / deviation).abs())).min(1.0)
             } else {
                 1.0
             }
@@ -66,8 +66,7 @@ fn shift(differences: &[f64], below: Option<&[f64]>) -> Option<Interval> {
         Some(below) => below.iter().position(|at_most| *at_most >= 0.025).unwrap_or(0),
         None => {
             let spread = libm::sqrt(n * (n + 1.0) * (2.0 * n + 1.0) / 24.0);
-            libm::floor(n * (n + 1.0) / 4.0 - Normal::standard().inverse_cdf(0.975) * spread).max(0.0)
-                as usize
+            libm::floor(n * (n + 1.0) / 4.0 - NORMAL_975 * spread).max(0.0) as usize
         }
     }
     .max(1);

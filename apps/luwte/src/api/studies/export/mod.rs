@@ -90,7 +90,7 @@ fn written(
     for table in tables {
         let name = table.name;
         file(&format!("{name}.csv"), csv(table).as_bytes())?;
-        file(&format!("{name}.parquet"), &parquet::written(table)?)?;
+        file(&format!("{name}.parquet"), &parquet::written(table))?;
         // A row of SPSS takes some hundred bytes for what takes ten here: the heart stays out of it.
         if name != heart::NAME {
             file(&format!("{name}.sav"), &sav::written(table, language))?;
