@@ -204,3 +204,19 @@ panel-member = This client wants to be asked when there is a study or a new vers
 panel-no-member = This client is not asked for studies. If the client wants to be, note it here.
 panel-join = Wants to be asked
 panel-leave = No longer wants to be asked
+
+# In the access log
+act-draw = drawn for
+act-count = counted for
+act-log = logged use at
+act-stop = stopped
+act-open = opened
+object-study = study
+object-enrolment = taking part in a study
+object-enrolments = taking part in studies
+object-study-data = data of a study
+object-panel = test panel
+own-log-of-enrolment = your part in a study
+own-log-of-enrolments = your part in studies
+own-log-of-study-data = your answers in a study, under a code
+own-log-of-panel = whether you want to be asked for studies

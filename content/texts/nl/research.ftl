@@ -204,3 +204,19 @@ panel-member = Deze cliënt wil gevraagd worden als er een onderzoek of een nieu
 panel-no-member = Deze cliënt wordt niet gevraagd voor onderzoek. Wil de cliënt dat wel, noteer het dan hier.
 panel-join = Wil gevraagd worden
 panel-leave = Wil niet meer gevraagd worden
+
+# In het toegangslog
+act-draw = geloot voor
+act-count = geteld voor
+act-log = gebruik opgeschreven bij
+act-stop = gestopt met
+act-open = geopend
+object-study = onderzoek
+object-enrolment = deelname aan onderzoek
+object-enrolments = deelnames aan onderzoek
+object-study-data = gegevens van een onderzoek
+object-panel = testpanel
+own-log-of-enrolment = je deelname aan een onderzoek
+own-log-of-enrolments = je deelname aan onderzoek
+own-log-of-study-data = je antwoorden in een onderzoek, onder een code
+own-log-of-panel = of je gevraagd wilt worden voor onderzoek

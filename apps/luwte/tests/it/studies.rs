@@ -227,7 +227,7 @@ async fn nobody_but_the_right_ones_reaches_a_study() {
     assert!(response.send().await.unwrap().status().is_success());
     assert!(sam.get::<ClientStudies>(&of_client).await.is_ok());
     let end = format!("/api/v1/clients/{kluut}/relations/{}/end", relations[0].id);
-    let ending = link::people::EndRelation { how: link::people::Ending::Ended };
+    let ending = link::people::EndRelation { how: link::people::Ending::Finished };
     assert!(sam.request(Method::POST, &end).json(&ending).send().await.unwrap().status().is_success());
     assert_eq!(noor.request(Method::GET, &of_client).send().await.unwrap().status(), StatusCode::FORBIDDEN);
     let new = NewEnrolment { version: 1, agreed: true, strata: Vec::new() };
@@ -426,15 +426,16 @@ async fn the_data_leave_under_pseudonyms_and_are_read_back_as_they_were() {
     let mut names = BTreeSet::new();
     for at in 0..zip.len() {
         let mut entry = zip.by_index(at).unwrap();
+        let name = entry.name().unwrap().to_string();
         let mut content = Vec::new();
         entry.read_to_end(&mut content).unwrap();
         let text = String::from_utf8_lossy(&content);
         for id in &clients {
-            assert!(!text.contains(&id.to_string()), "{}", entry.name());
+            assert!(!text.contains(&id.to_string()), "{name}");
         }
-        assert!(!text.contains("Vogel") && !text.contains("Noor"), "{}", entry.name());
-        std::fs::write(folder.0.join(entry.name()), &content).unwrap();
-        names.insert(entry.name().to_owned());
+        assert!(!text.contains("Vogel") && !text.contains("Noor"), "{name}");
+        std::fs::write(folder.0.join(&name), &content).unwrap();
+        names.insert(name);
     }
     for name in ["people", "sessions", "readings", "pairs"] {
         for ending in ["csv", "sav", "parquet"] {

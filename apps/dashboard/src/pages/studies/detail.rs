@@ -90,7 +90,7 @@ fn Study(study: StudyDetail, changed: Callback<()>) -> impl IntoView {
             {hidden.then(|| view! { <p class="soft">{tr("study-out-hidden")}</p> })}
             <div class="ends">
                 <a class="btn" href=format!("/api/v1/studies/{id}/file") download=format!("luwte-study-{id}.json")><Icon name="copy"/>{tr("study-out-file")}</a>
-                <a class="btn primary" href=format!("/api/v1/studies/{id}/export") download><Icon name="download"/>{tr("study-out-data")}</a>
+                <a class="btn primary" href=format!("/api/v1/studies/{id}/export") download=""><Icon name="download"/>{tr("study-out-data")}</a>
             </div>
         </section>
     }

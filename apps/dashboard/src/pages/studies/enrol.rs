@@ -79,7 +79,7 @@ pub(super) fn Join(id: ClientId, open: OpenStudy, changed: Callback<()>) -> impl
                 <label class="check" for=yes.clone()><input type="checkbox" id=yes prop:checked=agreed on:change:target=move |event| agreed.set(event.target().checked())/>{tr("join-yes")}</label>
                 <p class="soft">{tr(if drawn { "join-draw-lead" } else { "join-lead" })}</p>
                 <div role="status">{move || wrong.get().map(|wrong| view! { <p class="row"><Icon name="triangle-alert"/>{text(wrong)}</p> })}</div>
-                <Ends asking send=if drawn { "join-draw" } else { "join-do" } icon="check"/>
+                <Ends asking send={if drawn { "join-draw" } else { "join-do" }} icon="check"/>
             </form>
             {move || if counted.get() {
                 view! { <p class="soft" role="status">{tr("join-counted")}</p> }.into_any()

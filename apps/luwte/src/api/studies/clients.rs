@@ -101,7 +101,7 @@ pub(in crate::api) async fn leave(
 ) -> Result<Json<ClientStudies>, Failure> {
     let user = &granted.user;
     let reason = plain_text(&new.reason, 0).ok_or(Failure::BadInput("reason"))?;
-    let written = granted.audit_client(&app, "leave", "enrolment", Some(study.0), id).await?;
+    let written = granted.audit_client(&app, "stop", "enrolment", Some(study.0), id).await?;
     let now_us = clock::wall_us();
     let before = app.store.enrolments(&written, id).await?;
     let was = before.iter().find(|row| row.study == study).ok_or(Failure::Unknown("enrolment"))?;
