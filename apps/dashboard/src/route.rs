@@ -48,6 +48,8 @@ pub enum Route {
     Guide,
     /// What it costs and what it brings.
     Value,
+    /// Projects that bring it into care.
+    Projects,
     /// A way to a client whom one does not treat.
     Emergency,
     /// A client's own place, whichever page of it.
@@ -107,6 +109,7 @@ impl Route {
             (Some("use"), None) => Route::Use,
             (Some("guide"), None) => Route::Guide,
             (Some("value"), None) => Route::Value,
+            (Some("projects"), None) => Route::Projects,
             (Some("emergency"), None) => Route::Emergency,
             (Some("join"), None) => Route::Join,
             (Some("login"), None) => Route::OwnLogin,
@@ -140,6 +143,7 @@ impl Route {
             Route::Use => "/use".to_owned(),
             Route::Guide => "/guide".to_owned(),
             Route::Value => "/value".to_owned(),
+            Route::Projects => "/projects".to_owned(),
             Route::Emergency => "/emergency".to_owned(),
             Route::Mine => "/mine".to_owned(),
             Route::Join => "/join".to_owned(),
@@ -171,6 +175,7 @@ impl Route {
                 | "use"
                 | "guide"
                 | "value"
+                | "projects"
                 | "emergency"
                 | "login"
                 | "mine"
@@ -217,6 +222,7 @@ mod tests {
             Route::Use,
             Route::Guide,
             Route::Value,
+            Route::Projects,
             Route::Emergency,
             Route::OwnLogin,
             Route::Settings,

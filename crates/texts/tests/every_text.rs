@@ -85,6 +85,7 @@ const FILES: [&str; 16] = [
     "bridge",
     "report",
     "toolkit",
+    "project",
     "guidance",
 ];
 

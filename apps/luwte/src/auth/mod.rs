@@ -238,6 +238,12 @@ rights! {
     ChangeHouseStyle = HouseStyle Change;
     /// To see and print supporting products.
     ReadLibrary = Library Read;
+    /// To see projects.
+    ReadProjects = Projects Read;
+    /// To begin projects.
+    CreateProjects = Projects Create;
+    /// To change what is one's own in projects, or all of it.
+    ChangeProjects = Projects Change;
     /// To see studies and how far they are.
     ReadStudies = Studies Read;
     /// To make a study, or to join one.

@@ -9,6 +9,7 @@ use super::{
 };
 use care::study::{Cell, Course, LogEntry, Protocol, Standing, What, courses, drawn};
 use core::fmt;
+use link::privacy::{DataStream, StreamConsent};
 use serde::{Deserialize, Serialize};
 use session::{ClientId, StudyId, UserId};
 use uuid::Uuid;
@@ -175,7 +176,7 @@ impl Store {
             let Some((protocol,)) = found else { continue };
             let protocol: Protocol =
                 serde_json::from_str(&protocol).map_err(|_| StoreError::Unreadable { what: "protocol" })?;
-            if !protocol.has_sham() {
+            if !protocol.has_sham() || self.left_research(read, client, row.enrolled_us).await? {
                 continue;
             }
             // A day is whole; nobody joined so long ago that it would not fit.
@@ -184,6 +185,20 @@ impl Store {
             return Ok(arm.map(|arm| arm.what));
         }
         Ok(None)
+    }
+
+    /// Whether a client said since a moment that they are in no research.
+    pub async fn left_research(
+        &self,
+        read: &Witness,
+        client: ClientId,
+        since_us: i64,
+    ) -> Result<bool, StoreError> {
+        let said = self.consents(read, client).await?;
+        let no = |one: &StreamConsent| {
+            one.stream == DataStream::Research && !one.given && one.since >= Some(since_us)
+        };
+        Ok(said.iter().any(no))
     }
 
     /// Lets a client take part: takes the next place of their list and draws what stands there. [`StoreError::Taken`] where they

@@ -9,9 +9,8 @@ use crate::{
 };
 use care::{
     questions::{Answer, Answered, Asked, Score},
-    study::{Measure, Moment, Person, Protocol, Reading, Source, Standing},
+    study::{Measure, Moment, Person, Protocol, Reading, Source, Standing, What},
 };
-use link::privacy::DataStream;
 use session::{OrganisationId, SessionId, StudyId};
 
 /// Somebody in a study, with the sessions that were theirs in it.
@@ -48,11 +47,8 @@ pub(super) async fn gathered(
     let (sets, now_us) = (app.store.question_sets(organisation).await?, clock::wall_us());
     let mut all = Vec::new();
     for row in app.store.people_of_study(read, study.id).await? {
-        let consents = app.store.consents(read, row.client).await?;
-        let no = |consent: &link::privacy::StreamConsent| {
-            consent.stream == DataStream::Research && !consent.given && consent.since >= Some(row.enrolled_us)
-        };
-        let standing = if consents.iter().any(no) { Standing::Withdrawn } else { row.standing(now_us) };
+        let left = app.store.left_research(read, row.client, row.enrolled_us).await?;
+        let standing = if left { Standing::Withdrawn } else { row.standing(now_us) };
         let mut gathered = Gathered {
             person: Person {
                 code: row.drawn.code.clone(),
@@ -101,6 +97,11 @@ impl Gathered {
             };
             if measure.source == Source::Tension {
                 for (n, short) in (0..).zip(&sessions) {
+                    // A session in the days of what is logged by hand is not what that arm is about.
+                    let arm = self.person.arm(self.row.day(short.row.opened_us)).flatten();
+                    if arm.and_then(|arm| protocol.arm(arm)).is_some_and(|arm| arm.what == What::Logged) {
+                        continue;
+                    }
                     for (moment, value) in
                         [(Moment::Before, short.tension_before), (Moment::After, short.tension_after)]
                     {

@@ -83,7 +83,7 @@ pub(super) async fn add(
     let written = granted.audit(&app, "create", "study", None).await?;
     let who = (user.organisation, user.id);
     let id = app.store.add_study(&written, who, (&protocol, joined.as_ref()), clock::wall_us()).await?;
-    Ok((StatusCode::CREATED, Json(detail(&app, &written, user.organisation, id).await?)))
+    Ok((StatusCode::CREATED, Json(detail(&app, &granted, &written, id).await?)))
 }
 
 /// Everything of a study but its data.
@@ -96,7 +96,7 @@ pub(super) async fn one(
     Path(id): Path<StudyId>,
 ) -> Result<Json<StudyDetail>, Failure> {
     let read = granted.audit(&app, "read", "study", Some(id.0)).await?;
-    Ok(Json(detail(&app, &read, granted.user.organisation, id).await?))
+    Ok(Json(detail(&app, &granted, &read, id).await?))
 }
 
 /// Saves a version of the protocol. Once people join, the design, the arms and what the draw is balanced by stay as they are.
@@ -126,7 +126,7 @@ pub(super) async fn save(
     let number = (newest.number.saturating_add(1), user.id);
     let saved = app.store.add_study_version(&written, id, number, &save.protocol, clock::wall_us()).await;
     saved.map_err(Failure::meanwhile)?;
-    Ok(Json(detail(&app, &written, user.organisation, id).await?))
+    Ok(Json(detail(&app, &granted, &written, id).await?))
 }
 
 /// Opens a study: from now on people join.
@@ -147,7 +147,7 @@ pub(super) async fn open(
     if !app.store.open_study(&written, id, user.id, clock::wall_us()).await? {
         return Err(Failure::Meanwhile);
     }
-    Ok(Json(detail(&app, &written, user.organisation, id).await?))
+    Ok(Json(detail(&app, &granted, &written, id).await?))
 }
 
 /// Ends a study. A blinded one shows its arms from now on.
@@ -168,7 +168,7 @@ pub(super) async fn end(
     if !app.store.end_study(&written, id, (user.id, reason), clock::wall_us()).await? {
         return Err(Failure::Meanwhile);
     }
-    Ok(Json(detail(&app, &written, user.organisation, id).await?))
+    Ok(Json(detail(&app, &granted, &written, id).await?))
 }
 
 /// What came out so far: each measure with interval and n, nothing of fewer than five people.
@@ -216,14 +216,17 @@ async fn found(app: &App, organisation: OrganisationId, id: StudyId) -> Result<S
     app.store.study(organisation, id).await?.ok_or(Failure::Unknown("study"))
 }
 
-async fn detail(
+async fn detail<R>(
     app: &App,
+    granted: &Granted<R>,
     read: &Witness,
-    organisation: OrganisationId,
     id: StudyId,
 ) -> Result<StudyDetail, Failure> {
+    let organisation = granted.user.organisation;
     let row = found(app, organisation, id).await?;
     let protocol: Protocol = row.newest().ok_or(Failure::Unknown("study"))?.protocol.clone();
+    let whose = app.store.people_of_study(read, id).await?;
+    granted.audit_shown(app, "study-data", whose.into_iter().map(|row| row.client)).await?;
     let people = gathered(app, read, organisation, &row, &protocol).await?;
     let taken: Vec<Taken> = people.iter().map(|gathered| Taken::of(&protocol, &gathered.person)).collect();
     let all: Vec<String> = courses(&protocol).into_iter().map(|course| course.id).collect();
