@@ -25,7 +25,7 @@ pub struct Estimate {
 }
 
 /// Estimates on one axis.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Forest {
     /// What it says, in a sentence.
     pub title: String,

@@ -69,7 +69,7 @@ fn read_inline(inline: &ast::InlineExpression<&str>, entry: &mut Entry) {
     }
 }
 
-const FILES: [&str; 16] = [
+const FILES: [&str; 17] = [
     "common",
     "headset",
     "companion",
