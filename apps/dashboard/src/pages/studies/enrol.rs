@@ -51,7 +51,7 @@ pub(super) fn Join(id: ClientId, open: OpenStudy, changed: Callback<()>) -> impl
     let drawn = !protocol.design.blocks().is_empty();
     let strata = protocol.strata.clone();
     let field = move |name: &str| format!("join-{study}-{name}");
-    let yes = field("yes");
+    let (yes, yes_too) = (field("yes"), field("yes"));
     view! {
         <section class="panel stack">
             <h2>{words_here(&protocol.title)}</h2>
@@ -76,7 +76,7 @@ pub(super) fn Join(id: ClientId, open: OpenStudy, changed: Callback<()>) -> impl
                             </select></div>
                     }
                 }).collect_view()}
-                <label class="check" for=yes.clone()><input type="checkbox" id=yes prop:checked=agreed on:change:target=move |event| agreed.set(event.target().checked())/>{tr("join-yes")}</label>
+                <label class="check" for=yes><input type="checkbox" id=yes_too prop:checked=agreed on:change:target=move |event| agreed.set(event.target().checked())/>{tr("join-yes")}</label>
                 <p class="soft">{tr(if drawn { "join-draw-lead" } else { "join-lead" })}</p>
                 <div role="status">{move || wrong.get().map(|wrong| view! { <p class="row"><Icon name="triangle-alert"/>{text(wrong)}</p> })}</div>
                 <Ends asking send={if drawn { "join-draw" } else { "join-do" }} icon="check"/>
