@@ -7,7 +7,7 @@ use crate::{
     own,
     pages::{
         access_log, answers, card, client, clients, closing, emergency, equipment, guide, headsets, join,
-        materials, note, own_login, own_place, people, plan, profile, projects, questions, screening,
+        materials, note, own_login, own_place, people, plan, privacy, profile, projects, questions, screening,
         sensors, session, settings, studies, team_use, value,
     },
 };
@@ -58,6 +58,8 @@ pub(crate) enum Later {
     ClientStudies(ClientId),
     /// Colleagues, teams and sites.
     People,
+    /// What the privacy officer decides and oversees.
+    Privacy,
     /// The access log.
     Log,
     /// Use per team, in counts.
@@ -198,6 +200,11 @@ fn people_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <people::Page/> }.into_any())
 }
 
+#[leptos::wasm_split::wasm_split(people, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_privacy))]
+fn privacy_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <privacy::Page/> }.into_any())
+}
+
 #[leptos::wasm_split::wasm_split(people, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_log))]
 fn log_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <access_log::Page/> }.into_any())
@@ -283,6 +290,7 @@ impl Later {
             Later::Studies => fetch_studies().await,
             Later::ClientStudies(_) => fetch_client_studies().await,
             Later::People => fetch_people().await,
+            Later::Privacy => fetch_privacy().await,
             Later::Log => fetch_log().await,
             Later::Use => fetch_use().await,
             Later::Guide => fetch_guide().await,
@@ -323,6 +331,7 @@ impl Later {
             Later::Studies => at_once(studies_page()),
             Later::ClientStudies(id) => at_once(client_studies_page(id)),
             Later::People => at_once(people_page()),
+            Later::Privacy => at_once(privacy_page()),
             Later::Log => at_once(log_page()),
             Later::Use => at_once(use_page()),
             Later::Guide => at_once(guide_page()),

@@ -40,6 +40,8 @@ pub enum Route {
     ClientStudies(ClientId),
     /// Colleagues, teams and sites.
     People,
+    /// What the privacy officer decides and oversees.
+    Privacy,
     /// The access log.
     Log,
     /// Use per team, in counts.
@@ -105,6 +107,7 @@ impl Route {
             (Some("questions"), None) => Route::Questions,
             (Some("studies"), None) => Route::Studies,
             (Some("people"), None) => Route::People,
+            (Some("privacy"), None) => Route::Privacy,
             (Some("log"), None) => Route::Log,
             (Some("use"), None) => Route::Use,
             (Some("guide"), None) => Route::Guide,
@@ -139,6 +142,7 @@ impl Route {
             Route::Studies => "/studies".to_owned(),
             Route::ClientStudies(id) => format!("/clients/{id}/studies"),
             Route::People => "/people".to_owned(),
+            Route::Privacy => "/privacy".to_owned(),
             Route::Log => "/log".to_owned(),
             Route::Use => "/use".to_owned(),
             Route::Guide => "/guide".to_owned(),
@@ -171,6 +175,7 @@ impl Route {
                 | "people"
                 | "studies"
                 | "questions"
+                | "privacy"
                 | "log"
                 | "use"
                 | "guide"
@@ -218,6 +223,7 @@ mod tests {
             Route::at(&format!("/equipment/{ID}")),
             Route::Sensors,
             Route::People,
+            Route::Privacy,
             Route::Log,
             Route::Use,
             Route::Guide,

@@ -10,6 +10,7 @@ place-companion = Watch along
 place-questions = Questions
 place-studies = Studies
 place-people = People
+place-privacy = Privacy
 place-log = Who looked
 place-value = Value
 place-guide = Guide

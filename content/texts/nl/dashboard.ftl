@@ -10,6 +10,7 @@ place-companion = Meekijken
 place-questions = Vragenlijsten
 place-studies = Onderzoek
 place-people = Mensen
+place-privacy = Privacy
 place-log = Wie keek er
 place-value = Waarde
 place-guide = Leidraad

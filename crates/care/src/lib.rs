@@ -5,9 +5,11 @@ pub mod note;
 pub mod plan;
 pub mod profile;
 pub mod questions;
+mod ratings;
 pub mod screening;
 pub mod story;
 pub mod study;
 mod words;
 
+pub use ratings::{Rating, Ratings};
 pub use words::Words;
