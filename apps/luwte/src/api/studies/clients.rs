@@ -179,7 +179,8 @@ async fn ask_sets(
     (client, protocol): (ClientId, &Protocol),
     now_us: i64,
 ) -> Result<(), Failure> {
-    let known = questions::in_use(&app.store.question_sets(user.organisation).await?);
+    let rows = app.store.question_sets(user.organisation).await?;
+    let known = questions::in_use(&rows);
     let mut asked: Vec<&str> = Vec::new();
     for measure in protocol.measures.iter().filter(|measure| measure.span == Span::Session) {
         if let Source::Item { set, .. } | Source::Scale { set, .. } = &measure.source

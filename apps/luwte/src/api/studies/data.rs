@@ -8,6 +8,7 @@ use crate::{
     store::{PersonRow, SessionRow, StudyRow, Which, Witness},
 };
 use care::{
+    Rating,
     questions::{Answer, Answered, Asked, Score},
     study::{Measure, Moment, Person, Protocol, Reading, Source, Standing, What},
 };
@@ -102,12 +103,13 @@ impl Gathered {
                     if arm.and_then(|arm| protocol.arm(arm)).is_some_and(|arm| arm.what == What::Logged) {
                         continue;
                     }
-                    for (moment, value) in
-                        [(Moment::Before, short.tension_before), (Moment::After, short.tension_after)]
-                    {
-                        value
-                            .into_iter()
-                            .for_each(|value| add(short.row.opened_us, Some(n), moment, value.into()));
+                    // What a colleague saw is no measure of what the client felt.
+                    let own = |rating: Option<Rating>| rating.filter(|rating| !rating.by_colleague);
+                    let (before, after) = (own(short.ratings.before), own(short.ratings.after));
+                    for (moment, rating) in [(Moment::Before, before), (Moment::After, after)] {
+                        let told =
+                            |rating: Rating| add(short.row.opened_us, Some(n), moment, rating.value.into());
+                        rating.into_iter().for_each(told);
                     }
                 }
                 let first = u32::try_from(sessions.len()).unwrap_or(u32::MAX);
