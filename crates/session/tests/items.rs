@@ -243,7 +243,10 @@ fn what_may_not_be_kept_leaves_the_least_and_keeps_its_number() {
     let heartless = Allowed { heart: false, ..all };
     let calm = EventKind::CalmTargeted(900).allowed(heartless);
     assert_eq!(calm, EventKind::CalmTargeted(CALM_AT_REST_PERMILLE), "it would tell of the heart");
-    assert_eq!(EventKind::TensionAfter(Some(2)).allowed(Allowed { answers: false, ..all }), EventKind::TensionAfter(None));
+    assert_eq!(
+        EventKind::TensionAfter(Some(2)).allowed(Allowed { answers: false, ..all }),
+        EventKind::TensionAfter(None)
+    );
     // What was kept by this table before is kept by it again.
     for kept in [EventKind::WorldWithheld, EventKind::Withheld] {
         assert_eq!(kept.allowed(Allowed { answers: false, heart: false, behaviour: false }), kept);
