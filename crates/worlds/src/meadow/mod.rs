@@ -256,7 +256,7 @@ impl Meadow {
         let (sky_linear, sky_square, sky_rest) = self.sky.light().uniforms();
         // The eye that looks at dark grass sees more of the sky's light on it than the sky itself has.
         // By the moon too nothing is black: what clouds and trees shade still shows its form.
-        let fill = (1.0 + 0.55 * low * (1.0 - moonlit) + 2.5 * twilight(light)) * (1.0 + 1.9 * moonlit);
+        let fill = (1.0 + 0.55 * low * (1.0 - moonlit) + 2.5 * twilight(light)) * (1.0 + 2.5 * moonlit);
         // Red clouds light the grass less than they look: at dusk the eye takes the land as cool.
         let [sky_linear, sky_square] =
             [sky_linear, sky_square].map(|sky| cooled(0.62 * twilight(light)) * sky * fill);

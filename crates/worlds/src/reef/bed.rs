@@ -234,14 +234,14 @@ fn grown(seed: u64, quality: Quality) -> Weave {
         .into_iter()
         .enumerate()
         .map(|(number, form)| {
-            let cells = if number < NEAR_HEADS && full { [50, 26] } else { [24, 12] };
+            let cells = if number < NEAR_HEADS && full { [44, 23] } else { [22, 11] };
             head(&mut weave, number, form, cells)
         })
         .collect();
     let stands: Vec<Stand> = heads.iter().flatten().copied().collect();
     let mut random = Random::new(seed, 150);
     for (grow, [x, z], size, colours) in PLACED {
-        let near = quality != Quality::Lowest && Vec2::new(x, z).length() < 7.6;
+        let near = quality != Quality::Lowest && Vec2::new(x, z).length() < 6.8;
         let spot = spot(on_top(&stands, Vec2::new(x, z)), size, colours, &mut random, near);
         grow(&mut weave, &mut random, &spot);
     }
@@ -259,9 +259,9 @@ fn grown(seed: u64, quality: Quality) -> Weave {
             * if !near {
                 2.4
             } else if z > -2.0 {
-                19.0
+                16.5
             } else {
-                14.0
+                12.3
             }
             * if full { 1.0 } else { 0.6 }) as usize;
         let mut taken: Vec<(Vec3, f32)> = Vec::with_capacity(wanted);
@@ -293,7 +293,7 @@ fn grown(seed: u64, quality: Quality) -> Weave {
         // Between them and on bare faces sits what is small: hundreds of buds in groups, of two or three colours a head.
         let mut random = Random::new(seed, 190 + number as u64);
         let few = [random.unit(), random.unit(), random.unit()];
-        let tight = radius * radius * if near { 47.0 } else { 5.0 } * if full { 1.0 } else { 0.4 };
+        let tight = radius * radius * if near { 36.0 } else { 4.0 } * if full { 1.0 } else { 0.4 };
         for _ in 0..if stands.is_empty() { 0 } else { tight as usize } {
             let stand = stands[(random.unit() * stands.len() as f32) as usize % stands.len()];
             let size = random.between(0.07, 0.15) * if near { 1.0 } else { 2.2 };

@@ -80,7 +80,7 @@ pub(super) fn table(weave: &mut Weave, random: &mut Random, spot: &Spot) {
         grain_at: Vec2::new(u * 7.0, v),
         ..skin(colour * 0.62 + tip * (0.45 * smoothstep(0.85, 1.0, v)), PITTED)
     });
-    let count = (if near { 170.0 } else { 50.0 } * size.min(1.4)) as u32;
+    let count = (if near { 125.0 } else { 40.0 } * size.min(1.4)) as u32;
     for i in 0..count {
         let q = ((i as f32 + 0.5) / count as f32).sqrt();
         let a = i as f32 * 2.399_96;
@@ -537,7 +537,7 @@ pub(super) fn block(weave: &mut Weave, random: &mut Random, spot: &Spot) {
         let lump = 0.66 + 0.50 * noise(d, 1.3, seed) + 0.26 * noise(d, 3.4, seed + 5);
         spot.foot + turn * (d * form) * (spot.size * lump)
     };
-    weave.sheet([14, 8], spot.foot, &at, &|_, v, p| Look {
+    weave.sheet([11, 6], spot.foot, &at, &|_, v, p| Look {
         grain_at: Vec2::new(p.x + 0.5 * p.z, p.y + 0.5 * p.z) * 1.35,
         ..skin(spot.colour * (0.45 + 0.55 * smoothstep(0.75, 0.2, v)), PITTED)
     });

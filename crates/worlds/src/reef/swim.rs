@@ -196,7 +196,7 @@ pub(super) const COATS: [Coat; KINDS.len()] = [
         flank: rgb(0.62, 0.50, 0.26),
         back: rgb(0.44, 0.31, 0.14),
         fins: rgb(0.46, 0.42, 0.26),
-        tail: rgb(0.36, 0.26, 0.12),
+        tail: rgb(0.50, 0.38, 0.18),
         bands: &[],
         band: rgb(0.24, 0.16, 0.07),
         line: 0.1,
@@ -315,7 +315,7 @@ fn fish(number: usize, fine: bool) -> Body {
         let beak = if whale { -0.030 * (1.0 - t * 5.0).max(0.0) } else { 0.0 };
         Vec3::new((a * TAU).sin() * h * kind.wide * (1.0 - 0.35 * t), (a * TAU).cos() * h + beak, t)
     };
-    let (rows, sides) = if fine { (12, 8) } else { (9, 6) };
+    let (rows, sides) = if fine { (12, 8) } else { (8, 5) };
     let (rows, sides) = if whale { (rows * 2, sides * 2) } else { (rows, sides) };
     body.skin(rows, sides, &at, &|t, p| [t, p.y / high(t).max(0.005), 1.0, 0.0]);
     let [span, fork] = kind.tail;
