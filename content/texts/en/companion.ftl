@@ -71,6 +71,7 @@ companion-finish-not-yet = Not yet
 # Steering
 companion-tray = Steering
 companion-world = World
+companion-exercises = Exercises
 companion-pace = Breathing pace
 companion-pace-value = { $pace } per minute
 companion-breathing-stop = Stop exercise

@@ -71,6 +71,7 @@ companion-finish-not-yet = Nog niet
 # Sturen
 companion-tray = Sturen
 companion-world = Wereld
+companion-exercises = Oefeningen
 companion-pace = Ademtempo
 companion-pace-value = { $pace } per minuut
 companion-breathing-stop = Oefening stoppen

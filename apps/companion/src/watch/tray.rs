@@ -5,7 +5,8 @@ use crate::words::{WORLDS, pace, time_of_day};
 use catalogue::{Exercise, PACE_DEFAULT_MILLI_BPM, PACE_MAX_MILLI_BPM, PACE_MIN_MILLI_BPM};
 use leptos::prelude::*;
 use screen::{
-    Icon, discomfort_word, exercise_word, phase_word, self_check_word, text, text_with, tr, world_word,
+    Dialog, Icon, discomfort_word, exercise_word, phase_word, self_check_word, text, text_with, tr,
+    world_word,
 };
 use session::{Act, Discomfort, Phase};
 
@@ -118,55 +119,52 @@ fn InWorld() -> impl IntoView {
         running.get().is_some_and(|running| running == Exercise::ResonanceFinder || !running.breathes())
     });
     let lying = Memo::new(move |_| state.with(|state| state.lying));
-    let exercise = move |exercise: Exercise, icon: &'static str| {
-        let toggle = move |_| {
-            let act = if running.get_untracked() == Some(exercise) {
-                Act::StopExercise
-            } else {
-                Act::StartExercise { exercise, pace_milli_bpm: chosen_pace.get_untracked() }
-            };
-            watching.act(act);
-        };
-        view! {
-            <button class="btn" type="button" on:click=toggle
-                hidden=move || !world.get().is_some_and(|world| exercise.lives_in(world))
-                aria-pressed=move || (running.get() == Some(exercise)).to_string()>
-                <Icon name=Signal::derive(move || if running.get() == Some(exercise) { "pause" } else { icon })/>
-                {move || if running.get() == Some(exercise) {
-                    text("companion-breathing-stop")
-                } else {
-                    exercise_word(exercise.slug())
-                }}
-            </button>
+    let start = move |exercise: Exercise| {
+        watching.act(Act::StartExercise { exercise, pace_milli_bpm: chosen_pace.get_untracked() })
+    };
+    // What one does most is one tap: breathing, and stopping whatever runs.
+    let quick = move |_| {
+        if running.get_untracked().is_some() {
+            watching.act(Act::StopExercise);
+        } else {
+            start(Exercise::PacedBreathing);
         }
     };
+    let (choosing, practising) = (RwSignal::new(false), RwSignal::new(false));
     view! {
         <div class="tray-world">
-            <div class="tray-part">
-                <h2>{tr("companion-world")}</h2>
-                <div class="tray-choices" role="group" aria-label=tr("companion-world")>
-                    {WORLDS.map(|world| view! {
-                        <button class="btn" type="button" hidden=move || state.with(|state| state.planned.avoids(world))
-                            aria-pressed=move || state.with(|state| state.world == Some(world)).to_string()
-                            on:click=move |_| if state.with_untracked(|state| state.world != Some(world)) { watching.act(Act::ChooseWorld(world)); }>
-                            <Icon name="sunset"/>{move || world_word(world.slug())}
-                        </button>
-                    })}
-                </div>
+            <div class="tray-row">
+                <button class="btn place" type="button" aria-haspopup="dialog" on:click=move |_| choosing.set(true)>
+                    <Icon name="sunset"/>
+                    <span class="sr">{tr("companion-world")}</span>
+                    <span class="name">{move || world.get().map(|world| world_word(world.slug()))}</span>
+                    <Icon name="chevron-right"/>
+                </button>
+                <button class="btn" type="button" on:click=quick>
+                    <Icon name=Signal::derive(move || if running.get().is_some() { "pause" } else { "wind" })/>
+                    {move || if running.get().is_some() {
+                        text("companion-breathing-stop")
+                    } else {
+                        exercise_word(Exercise::PacedBreathing.slug())
+                    }}
+                </button>
+                {move || (running.get() == Some(Exercise::ResonanceFinder)).then(|| view! {
+                    <button class="btn" type="button" on:click=move |_| { watching.act(Act::Skip); }>
+                        <Icon name="chevron-right"/>{tr("companion-next-pace")}
+                    </button>
+                })}
+                <button class="btn" type="button" aria-haspopup="dialog" on:click=move |_| practising.set(true)>
+                    <Icon name=Signal::derive(move || running.get().map_or("list", exercise_icon))/>
+                    {move || running.get().map_or_else(|| text("companion-exercises"), |running| exercise_word(running.slug()))}
+                </button>
+                <button class="btn" type="button" aria-pressed=move || lying.get().to_string()
+                    on:click=move |_| { watching.act(Act::SetLying(!lying.get_untracked())); }>
+                    <Icon name="armchair"/>{tr("companion-lying")}
+                </button>
             </div>
-            <div class="tray-part">
+            <div class="tray-sliders">
                 <Slider label="companion-pace" bounds=Signal::stored((PACE_MIN_MILLI_BPM, PACE_MAX_MILLI_BPM)) step=100 value=shown_pace disabled=paceless
                     words=Callback::new(|value: u16| text_with("companion-pace-value", &[("pace", pace(value).into())])) set=set_pace/>
-                <div class="tray-choices">
-                    {Exercise::ALL.map(|which| exercise(which, exercise_icon(which)))}
-                    {move || (running.get() == Some(Exercise::ResonanceFinder)).then(|| view! {
-                        <button class="btn" type="button" on:click=move |_| { watching.act(Act::Skip); }>
-                            <Icon name="chevron-right"/>{tr("companion-next-pace")}
-                        </button>
-                    })}
-                </div>
-            </div>
-            <div class="tray-part">
                 <Slider label="companion-time" bounds=Signal::derive(move || range.get()) step=15
                     value=Signal::derive(move || state.with(|state| state.time_of_day_minutes))
                     words=Callback::new(time_of_day) set=Callback::new(move |value| { watching.act(Act::SetTimeOfDay(value)); })/>
@@ -174,14 +172,38 @@ fn InWorld() -> impl IntoView {
                     value=Signal::derive(move || state.with(|state| u16::from(state.volume)))
                     words=Callback::new(|value: u16| text_with("companion-volume-value", &[("volume", value.into())]))
                     set=Callback::new(move |value: u16| { watching.act(Act::SetVolume(u8::try_from(value).unwrap_or(100))); })/>
-                <div class="tray-choices">
-                    <button class="btn" type="button" aria-pressed=move || lying.get().to_string()
-                        on:click=move |_| { watching.act(Act::SetLying(!lying.get_untracked())); }>
-                        <Icon name="armchair"/>{tr("companion-lying")}
-                    </button>
-                </div>
             </div>
         </div>
+        <Dialog open=choosing title_id="companion-world">
+            <div class="tray-choices">
+                {WORLDS.map(|choice| view! {
+                    <button class="btn" type="button" hidden=move || state.with(|state| state.planned.avoids(choice))
+                        aria-pressed=move || (world.get() == Some(choice)).to_string()
+                        on:click=move |_| {
+                            if world.get_untracked() == Some(choice) || watching.act(Act::ChooseWorld(choice)) {
+                                choosing.set(false);
+                            }
+                        }>
+                        <Icon name="sunset"/>{move || world_word(choice.slug())}
+                    </button>
+                })}
+            </div>
+        </Dialog>
+        <Dialog open=practising title_id="companion-exercises">
+            <div class="tray-choices">
+                {Exercise::ALL.map(|choice| view! {
+                    <button class="btn" type="button" hidden=move || !world.get().is_some_and(|world| choice.lives_in(world))
+                        aria-pressed=move || (running.get() == Some(choice)).to_string()
+                        on:click=move |_| {
+                            if running.get_untracked() == Some(choice) || start(choice) {
+                                practising.set(false);
+                            }
+                        }>
+                        <Icon name=exercise_icon(choice)/>{move || exercise_word(choice.slug())}
+                    </button>
+                })}
+            </div>
+        </Dialog>
     }
 }
 

@@ -15,10 +15,14 @@ vec4 air_at(vec3 p) {
   vec3 bright = haze.rgb * 0.84 + key_light * (0.010 + 0.05 * c * c * c);
   return vec4(mix(haze.rgb, bright, m / (m + haze.a + 0.0001)), (1.0 - (1.0 - haze.a) * (1.0 - m)) * dist / (dist + 32.0));
 }
-// Clouds' shade drifts over the meadow: pools of light between, a stone's throw wide. Seen flat, it sets one depth off from the next.
+// Clouds' shade drifts over the meadow (POOLED): pools of light between, a stone's throw wide. Seen flat, it sets one depth off from the next.
 float pool(vec2 p) {
+#ifndef POOLED
+  return 1.0;
+#else
   float wide = textureLod(lace, p * 0.0072 + shade_way, 1.0).b + 0.35 * (textureLod(lace, p * 0.021 + 0.2, 1.0).a - 0.5);
   return mix(0.42, 1.0, smoothstep(0.34, 0.56, wide));
+#endif
 }
 // How much of the sun a place sees that stands over ground of this height; and what an animal leaves of it, and of the sky.
 float sun_on(vec3 p, float floor_y) {
