@@ -7,8 +7,8 @@ use screen::{
     self_check_word, text, text_with, world_word,
 };
 use session::{
-    Event, EventKind, ExerciseEnd, FinishCause, Menu, PaceSource, Phase, Prompt, Refusal, State, Steering,
-    SteeringCause, UserId, WorldTime,
+    Event, EventKind, ExerciseEnd, FinishCause, Menu, PaceSource, Phase, Prepared, Prompt, Question, Refusal,
+    State, Steering, SteeringCause, UserId, WorldTime,
 };
 
 /// A line of the log.
@@ -131,6 +131,10 @@ fn line_of(event: &Event, me: UserId, name: &str, prompt: Option<&Prompt>) -> Op
             };
             plain("hand", words)
         }
+        // A plan that came late: who watches is told why the client is asked.
+        EventKind::QuestionAsked(Question { prompt: Prompt::Prepared(Prepared::Elsewhere), .. }) => {
+            weighty("route", naming("companion-log-elsewhere", name))
+        }
         EventKind::QuestionAsked(question) => plain(
             "message-circle-question-mark",
             text_with("companion-log-question", &[("question", prompt_word(&question.prompt).into())]),
@@ -144,6 +148,7 @@ fn line_of(event: &Event, me: UserId, name: &str, prompt: Option<&Prompt>) -> Op
             "hand",
             text(if *by == me { "companion-log-you-answered-for" } else { "companion-log-answered-for" }),
         ),
+        EventKind::PassedByTime(_) => plain("clock", text("companion-log-passed-by-time")),
         EventKind::DiscomfortReported(session::Discomfort::None) => {
             plain("smile", text("companion-log-no-discomfort"))
         }
@@ -234,6 +239,7 @@ pub(crate) fn refusal_words(refusal: Refusal, name: &str) -> String {
         Refusal::Unsafe => "companion-refused-unsafe",
         Refusal::Resting => "companion-refused-resting",
         Refusal::Avoided => "companion-refused-avoided",
+        Refusal::OlderHeadset => "companion-refused-older-headset",
     };
     naming(id, name)
 }

@@ -66,6 +66,8 @@ pub enum Occurrence {
     Answered(Prompt, Answer),
     /// A colleague, by name, gave the answer that follows.
     AnsweredFor(String),
+    /// Nobody answered the question that stood there: time passes over it.
+    PassedByTime,
     /// The headset came off.
     Paused,
     /// And on again.
@@ -209,6 +211,7 @@ impl Teller {
                 Occurrence::Answered(prompt, *answer)
             }
             EventKind::AnsweredFor { by, .. } => Occurrence::AnsweredFor(self.name(*by)),
+            EventKind::PassedByTime(_) => Occurrence::PassedByTime,
             EventKind::Paused => {
                 self.off = Some(at_s);
                 Occurrence::Paused
@@ -235,7 +238,7 @@ impl Teller {
             }
             // What a colleague does not read: the opening itself, single items of the self-check, the language, the
             // world's calm and the values shown (the indicator's own track has them), pages turned, every single thing that
-            // was touched in an exercise, a pace that was known before, what the plan says about worlds (the plan's page has
+            // was touched in an exercise, what the headset could offer, a pace that was known before, what the plan says about worlds (the plan's page has
             // it), and which heart drove it (in a study nobody should see that by accident; the export has it).
             EventKind::Opened { .. }
             | EventKind::LanguageChanged(_)
@@ -249,6 +252,7 @@ impl Teller {
             | EventKind::Touched(_)
             | EventKind::SetsPlanned(_)
             | EventKind::ChoicesMarked { .. }
+            | EventKind::MeansKnown(_)
             | EventKind::OwnPaceSet { source: PaceSource::Earlier, .. } => return,
             EventKind::FeedSet(feed) => {
                 self.sham = *feed != Feed::Own;

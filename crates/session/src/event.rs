@@ -3,6 +3,7 @@
 use crate::{
     clock::WorldTime,
     consent::Consent,
+    exercise::Means,
     id::{QuestionId, UserId},
     item::PlannedSets,
     planned::PlannedWorlds,
@@ -169,6 +170,10 @@ pub enum EventKind {
         /// Who.
         by: UserId,
     },
+    /// Time passes over this question: nobody answered it while it stood (`asking::QUESTION_STANDS`). Its answer, skipped, comes next.
+    PassedByTime(QuestionId),
+    /// What the headset can offer from here on: which exercises stand in its menu follows from this.
+    MeansKnown(Means),
 }
 
 /// Why an exercise ended.
@@ -291,6 +296,8 @@ impl EventKind {
             EventKind::SetsPlanned(_) => "sets-planned",
             EventKind::ChoicesMarked { .. } => "choices-marked",
             EventKind::AnsweredFor { .. } => "answered-for",
+            EventKind::PassedByTime(_) => "passed-by-time",
+            EventKind::MeansKnown(_) => "means-known",
         }
     }
 }

@@ -3,6 +3,7 @@
 mod ask;
 mod bar;
 mod cards;
+mod inside;
 mod log;
 mod pace;
 mod picture;
@@ -10,6 +11,7 @@ mod rail;
 mod remark;
 mod research;
 mod sets;
+mod slider;
 mod strap;
 mod tray;
 

@@ -1,12 +1,8 @@
 //! What a colleague who steers can do now: the steps before and after, and in the world its content.
 
-use super::{Hand, Watching, pace::own_pace, sets::ItemAnswers};
-use crate::words::{WORLDS, pace, time_of_day};
-use catalogue::{Exercise, PACE_DEFAULT_MILLI_BPM, PACE_MAX_MILLI_BPM, PACE_MIN_MILLI_BPM};
+use super::{Hand, Watching, inside::Inside, sets::ItemAnswers};
 use leptos::prelude::*;
-use screen::{
-    Icon, discomfort_word, exercise_word, phase_word, self_check_word, text, text_with, tr, world_word,
-};
+use screen::{discomfort_word, phase_word, self_check_word, tr, world_word};
 use session::{Act, Discomfort, Phase};
 
 /// The tray above the bar; only for who steers.
@@ -21,7 +17,7 @@ pub(crate) fn Tray() -> impl IntoView {
         }
         let content = match phase.get() {
             Phase::ItemsBefore | Phase::ItemsAfter => view! { <ItemAnswers/> }.into_any(),
-            Phase::World => view! { <ItemAnswers/><InWorld/> }.into_any(),
+            Phase::World => view! { <ItemAnswers/><Inside/> }.into_any(),
             Phase::Held(_) | Phase::Done => return None,
             step => view! { <Step step/> }.into_any(),
         };
@@ -82,154 +78,5 @@ fn Step(step: Phase) -> impl IntoView {
             <h2>{title}</h2>
             <div class="tray-answers">{answers}</div>
         </div>
-    }
-}
-
-/// World, breathing, time of day, sound.
-#[component]
-fn InWorld() -> impl IntoView {
-    let watching = expect_context::<Watching>();
-    let state = watching.seen.state;
-    let breathing = Memo::new(move |_| {
-        state.with(|state| state.exercise.map(|running| running.breathing.pace_milli_bpm))
-    });
-    let chosen_pace = RwSignal::new(breathing.get_untracked().unwrap_or(PACE_DEFAULT_MILLI_BPM));
-    let range = Memo::new(move |_| {
-        state.with(|state| state.world.map_or((0, 1_439), catalogue::World::minutes_range))
-    });
-    let set_pace = Callback::new(move |value: u16| {
-        chosen_pace.set(value);
-        if breathing.get_untracked().is_some() {
-            watching.act(Act::SetPace(value));
-        }
-    });
-    let shown_pace = Signal::derive(move || breathing.get().unwrap_or(chosen_pace.get()));
-    let running = Memo::new(move |_| state.with(|state| state.exercise.map(|running| running.exercise)));
-    let world = Memo::new(move |_| state.with(|state| state.world));
-    // The client's own pace is where the slider begins, once it is known and when it changes.
-    let own = Memo::new(move |_| own_pace(&watching.seen));
-    Effect::new(move |_| {
-        if let Some(own) = own.get() {
-            chosen_pace.set(own);
-        }
-    });
-    // A search goes its own way, and what has no pacer has no pace to set while it runs.
-    let paceless = Signal::derive(move || {
-        running.get().is_some_and(|running| running == Exercise::ResonanceFinder || !running.breathes())
-    });
-    let lying = Memo::new(move |_| state.with(|state| state.lying));
-    let exercise = move |exercise: Exercise, icon: &'static str| {
-        let toggle = move |_| {
-            let act = if running.get_untracked() == Some(exercise) {
-                Act::StopExercise
-            } else {
-                Act::StartExercise { exercise, pace_milli_bpm: chosen_pace.get_untracked() }
-            };
-            watching.act(act);
-        };
-        view! {
-            <button class="btn" type="button" on:click=toggle
-                hidden=move || !world.get().is_some_and(|world| exercise.lives_in(world))
-                aria-pressed=move || (running.get() == Some(exercise)).to_string()>
-                <Icon name=Signal::derive(move || if running.get() == Some(exercise) { "pause" } else { icon })/>
-                {move || if running.get() == Some(exercise) {
-                    text("companion-breathing-stop")
-                } else {
-                    exercise_word(exercise.slug())
-                }}
-            </button>
-        }
-    };
-    view! {
-        <div class="tray-world">
-            <div class="tray-part">
-                <h2>{tr("companion-world")}</h2>
-                <div class="tray-choices" role="group" aria-label=tr("companion-world")>
-                    {WORLDS.map(|world| view! {
-                        <button class="btn" type="button" hidden=move || state.with(|state| state.planned.avoids(world))
-                            aria-pressed=move || state.with(|state| state.world == Some(world)).to_string()
-                            on:click=move |_| if state.with_untracked(|state| state.world != Some(world)) { watching.act(Act::ChooseWorld(world)); }>
-                            <Icon name="sunset"/>{move || world_word(world.slug())}
-                        </button>
-                    })}
-                </div>
-            </div>
-            <div class="tray-part">
-                <Slider label="companion-pace" bounds=Signal::stored((PACE_MIN_MILLI_BPM, PACE_MAX_MILLI_BPM)) step=100 value=shown_pace disabled=paceless
-                    words=Callback::new(|value: u16| text_with("companion-pace-value", &[("pace", pace(value).into())])) set=set_pace/>
-                <div class="tray-choices">
-                    {Exercise::ALL.map(|which| exercise(which, exercise_icon(which)))}
-                    {move || (running.get() == Some(Exercise::ResonanceFinder)).then(|| view! {
-                        <button class="btn" type="button" on:click=move |_| { watching.act(Act::Skip); }>
-                            <Icon name="chevron-right"/>{tr("companion-next-pace")}
-                        </button>
-                    })}
-                </div>
-            </div>
-            <div class="tray-part">
-                <Slider label="companion-time" bounds=Signal::derive(move || range.get()) step=15
-                    value=Signal::derive(move || state.with(|state| state.time_of_day_minutes))
-                    words=Callback::new(time_of_day) set=Callback::new(move |value| { watching.act(Act::SetTimeOfDay(value)); })/>
-                <Slider label="companion-volume" bounds=Signal::stored((0, 100)) step=5
-                    value=Signal::derive(move || state.with(|state| u16::from(state.volume)))
-                    words=Callback::new(|value: u16| text_with("companion-volume-value", &[("volume", value.into())]))
-                    set=Callback::new(move |value: u16| { watching.act(Act::SetVolume(u8::try_from(value).unwrap_or(100))); })/>
-                <div class="tray-choices">
-                    <button class="btn" type="button" aria-pressed=move || lying.get().to_string()
-                        on:click=move |_| { watching.act(Act::SetLying(!lying.get_untracked())); }>
-                        <Icon name="armchair"/>{tr("companion-lying")}
-                    </button>
-                </div>
-            </div>
-        </div>
-    }
-}
-
-/// The icon of an exercise.
-const fn exercise_icon(exercise: Exercise) -> &'static str {
-    match exercise {
-        Exercise::PacedBreathing => "wind",
-        Exercise::CoherenceGarden => "leaf",
-        Exercise::ResonanceFinder => "search",
-        Exercise::BodyScan => "user",
-        Exercise::MuscleRelaxation => "hand",
-        Exercise::Bubbles => "waves",
-        Exercise::Butterfly => "route",
-        Exercise::MusicalCircles => "volume-1",
-        Exercise::SingingBowls => "volume-2",
-    }
-}
-
-/// A slider that says its value while it moves and asks only when it is let go.
-#[component]
-fn Slider(
-    label: &'static str,
-    bounds: Signal<(u16, u16)>,
-    step: u16,
-    value: Signal<u16>,
-    words: Callback<u16, String>,
-    set: Callback<u16>,
-    #[prop(optional, into)] disabled: Signal<bool>,
-) -> impl IntoView {
-    let moving = RwSignal::new(None::<u16>);
-    let shown = move || moving.get().unwrap_or(value.get());
-    let filled = move || {
-        let (min, max) = bounds.get();
-        f64::from(shown().saturating_sub(min)) / f64::from(max.saturating_sub(min).max(1)) * 100.0
-    };
-    view! {
-        <label class="slider">
-            <span><span>{tr(label)}</span><b>{move || words.run(shown())}</b></span>
-            <input type="range" min=move || bounds.get().0 max=move || bounds.get().1 step=step prop:value=move || shown().to_string() disabled=move || disabled.get()
-                style=move || format!("--filled:{:.1}%", filled())
-                aria-valuetext=move || words.run(shown())
-                on:input:target=move |event| moving.set(event.target().value().parse().ok())
-                on:change:target=move |event| {
-                    if let Ok(wanted) = event.target().value().parse() {
-                        set.run(wanted);
-                    }
-                    moving.set(None);
-                }/>
-        </label>
     }
 }
