@@ -1,6 +1,5 @@
 //! What happened and why something was not done, in words for a colleague at arm's length.
 
-use catalogue::World;
 use link::Problem;
 use screen::{
     adverse_word, answer_word, discomfort_word, exercise_word, phase_word, prompt_word, reply_word,
@@ -277,6 +276,3 @@ pub(crate) fn pace(milli_bpm: u16) -> String {
     let decimals = usize::from(!milli_bpm.is_multiple_of(1_000));
     screen::texts().decimal(f64::from(milli_bpm) / 1_000.0, decimals)
 }
-
-/// The worlds that can be chosen, in their order.
-pub(crate) const WORLDS: [World; World::ALL.len()] = World::ALL;

@@ -51,12 +51,12 @@ pub(super) fn Inside() -> impl IntoView {
             chosen_pace.set(own);
         }
     });
-    let opens = move |which: Drawer, icon: &'static str, id: &'static str| {
+    let opens = move |which: Drawer, id: &'static str| {
         let is_open = move || drawer.get() == Some(which);
         view! {
             <button class="btn" type="button" aria-expanded=move || is_open().to_string() aria-controls="tray-drawer"
                 on:click=move |_| drawer.update(|open| *open = if *open == Some(which) { None } else { Some(which) })>
-                <Icon name=icon/><span>{tr(id)}</span>
+                <span>{tr(id)}</span>
                 <Icon name=Signal::derive(move || if is_open() { "chevron-down" } else { "chevron-right" })/>
             </button>
         }
@@ -70,7 +70,7 @@ pub(super) fn Inside() -> impl IntoView {
         };
         view! {
             <button class="btn" type="button" on:click=go aria-pressed=move || (here.get() == Some(world)).to_string()>
-                <Icon name="sunset"/><span>{move || world_word(world.slug())}</span>
+                <span>{move || world_word(world.slug())}</span>
             </button>
         }
     };
@@ -93,7 +93,7 @@ pub(super) fn Inside() -> impl IntoView {
             </div>
             <div class="tray-row" role="group" aria-label=tr("companion-world")>
                 <For each=move || near.get() key=|world| *world let(which)>{world(which)}</For>
-                <Show when=move || far.get()>{opens(Drawer::Worlds, "trees", "companion-all-worlds")}</Show>
+                <Show when=move || far.get()>{opens(Drawer::Worlds, "companion-all-worlds")}</Show>
             </div>
             <div class="tray-row">
                 {move || match running.get() {
@@ -108,8 +108,8 @@ pub(super) fn Inside() -> impl IntoView {
                         </button>
                     }.into_any(),
                 }}
-                {opens(Drawer::Exercises, "list", "companion-exercises")}
-                {opens(Drawer::Surroundings, "sun", "companion-surroundings")}
+                {opens(Drawer::Exercises, "companion-exercises")}
+                {opens(Drawer::Surroundings, "companion-surroundings")}
                 <Show when=move || running.get() == Some(Exercise::ResonanceFinder)
                     fallback=move || view! {
                         <button class="btn" type="button" aria-pressed=move || lying.get().to_string()
@@ -132,8 +132,12 @@ fn Exercises(chosen_pace: RwSignal<u16>, begin: Callback<Exercise>) -> impl Into
     let watching = expect_context::<Watching>();
     let state = watching.seen.state;
     let now = watching.seen.now;
-    // By the same rule as the headset's own pages.
-    let offered = Memo::new(move |_| state.with(|state| state.offered(now.get())));
+    // By the same rule as the headset's own pages; breathing stands in the row below.
+    let offered = Memo::new(move |_| {
+        let mut offered = state.with(|state| state.offered(now.get()));
+        offered.retain(|exercise| *exercise != Exercise::PacedBreathing);
+        offered
+    });
     let later = Memo::new(move |_| state.with(|state| !state.means.parts));
     let running = Memo::new(move |_| {
         state.with(|state| state.exercise.map(|running| (running.exercise, running.breathing.pace_milli_bpm)))
@@ -153,7 +157,7 @@ fn Exercises(chosen_pace: RwSignal<u16>, begin: Callback<Exercise>) -> impl Into
     let paceless = Signal::derive(move || running.get().is_some() && !breathes());
     let shown = Signal::derive(move || running.get().map_or(chosen_pace.get(), |(_, pace)| pace));
     view! {
-        <div class="tray-row" role="group" aria-label=tr("companion-exercises")>
+        <div class="tray-row wide" role="group" aria-label=tr("companion-exercises")>
             <For each=move || offered.get() key=|exercise| *exercise let(exercise)>
                 <button class="btn" type="button" on:click=move |_| begin.run(exercise)
                     aria-pressed=move || running.get().is_some_and(|(runs, _)| runs == exercise).to_string()>

@@ -43,17 +43,18 @@ impl Headset {
         if !wanted || !self.voice.retry.is_due(now_s) {
             return;
         }
-        let words = [Language::Nl, Language::En].map(|language| self.voice.spoken.want(language));
-        match (words, self.picture.plays()) {
-            ([Poll::Ready(Some(dutch)), Poll::Ready(Some(english))], Poll::Ready(true)) => {
-                let [nl, en] = &self.texts;
-                self.texts = [nl.and(dutch.to_owned()), en.and(english.to_owned())];
-                self.journey.parts = true;
-                self.dirty = true;
-            }
-            // Each is one of its own: while one is on its way the other is not asked for anew.
-            ([Poll::Pending, _] | [_, Poll::Pending], _) | (_, Poll::Pending) => {}
-            _ => self.voice.retry.failed(now_s),
+        // The words of both languages are one part.
+        let (words, pictures) = (self.voice.spoken.want(Language::Nl), self.picture.plays());
+        if words == Poll::Ready(None) || pictures == Poll::Ready(false) {
+            return self.voice.retry.failed(now_s);
+        }
+        if let (Poll::Ready(Some(dutch)), Poll::Ready(true)) = (words, pictures)
+            && let Poll::Ready(Some(english)) = self.voice.spoken.want(Language::En)
+        {
+            let [nl, en] = &self.texts;
+            self.texts = [nl.and(dutch.to_owned()), en.and(english.to_owned())];
+            self.journey.parts = true;
+            self.dirty = true;
         }
     }
 
