@@ -10,7 +10,7 @@ mod kinds;
 #[path = "src/guide/plans.rs"]
 mod plans;
 
-use kinds::{Line, Text};
+use kinds::{Effect, Line, Text};
 use serde::Deserialize as Carried;
 
 const CONTENT: &str = "../../content/toolkit";

@@ -81,6 +81,14 @@ for (const [turn, [language, sizes]] of Object.entries(LOOKED_AT).entries()) {
     await walk.answer(0, (state) => state.phase === 'World');
     await client.settled();
     await look('steering-world', { steering: 'companion' });
+    for (const [screen, opener] of [['worlds', 1], ['exercises', 3]]) {
+      await walk.steer('companion');
+      await tablet.locator(`.tray-row > .btn:nth-of-type(${opener})`).click({ timeout: 30_000 });
+      await tablet.waitForSelector('dialog[open]');
+      await look(screen, { within: 'dialog[open]' });
+      await tablet.keyboard.press('Escape');
+      await tablet.waitForSelector('dialog[open]', { state: 'detached' });
+    }
 
     await walk.steer('client');
     await tablet.locator('.rail-strap .btn').click({ timeout: 30_000 });
@@ -194,6 +202,16 @@ function outside(finger) {
     const words = (button.getAttribute('aria-label') ?? button.textContent).trim();
     if (height < finger - 0.5 || width < finger - 0.5) found.push(`"${words}" is ${width.toFixed(0)} × ${height.toFixed(0)}`);
     if (button.scrollWidth > button.clientWidth + 1) found.push(`"${words}" does not fit in its button`);
+    if (beyond(button)) found.push(`"${words}" lies where no finger comes`);
+  }
+  /** Whether it lies beyond the edge of the screen, and nothing there can be scrolled. */
+  function beyond(button) {
+    const { top, bottom } = button.getBoundingClientRect();
+    if (top >= -1 && bottom <= innerHeight + 1) return false;
+    for (let box = button.parentElement; box; box = box.parentElement) {
+      if (box.scrollHeight > box.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(box).overflowY)) return false;
+    }
+    return document.documentElement.scrollHeight <= innerHeight + 1 || top < -1 - scrollY;
   }
   return found;
 }

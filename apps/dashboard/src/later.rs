@@ -7,8 +7,8 @@ use crate::{
     own,
     pages::{
         access_log, answers, card, client, clients, closing, emergency, equipment, guide, headsets, join,
-        materials, note, own_login, own_place, people, plan, profile, questions, screening, sensors, session,
-        settings, team_use, value,
+        materials, note, own_login, own_place, people, plan, profile, projects, questions, screening,
+        sensors, session, settings, team_use, value,
     },
 };
 use ::session::{ClientId, SessionId};
@@ -62,6 +62,10 @@ pub(crate) enum Later {
     Guide,
     /// What it costs and what it brings.
     Value,
+    /// Projects that bring it into care.
+    Projects,
+    /// What waits for me in them; nothing where nothing does.
+    Reminders,
     /// A way to a client whom one does not treat.
     Emergency,
     /// A client's own place.
@@ -210,6 +214,16 @@ fn value_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <value::Page/> }.into_any())
 }
 
+#[leptos::wasm_split::wasm_split(projects, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_projects))]
+fn projects_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <projects::Page/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(projects, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_reminders))]
+fn reminders() -> Result<AnyView, NotFetched> {
+    Ok(view! { <projects::Waiting/> }.into_any())
+}
+
 #[leptos::wasm_split::wasm_split(people, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_emergency))]
 fn emergency_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <emergency::Page/> }.into_any())
@@ -257,6 +271,8 @@ impl Later {
             Later::Use => fetch_use().await,
             Later::Guide => fetch_guide().await,
             Later::Value => fetch_value().await,
+            Later::Projects => fetch_projects().await,
+            Later::Reminders => fetch_reminders().await,
             Later::Emergency => fetch_emergency().await,
             Later::Mine => fetch_mine().await,
             Later::Letters => fetch_letters().await,
@@ -293,6 +309,8 @@ impl Later {
             Later::Use => at_once(use_page()),
             Later::Guide => at_once(guide_page()),
             Later::Value => at_once(value_page()),
+            Later::Projects => at_once(projects_page()),
+            Later::Reminders => at_once(reminders()),
             Later::Emergency => at_once(emergency_page()),
             Later::Mine => at_once(mine_page()),
             Later::Letters => at_once(letters_waiting()),

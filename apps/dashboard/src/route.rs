@@ -44,6 +44,8 @@ pub enum Route {
     Guide,
     /// What it costs and what it brings.
     Value,
+    /// Projects that bring it into care.
+    Projects,
     /// A way to a client whom one does not treat.
     Emergency,
     /// A client's own place, whichever page of it.
@@ -99,6 +101,7 @@ impl Route {
             (Some("use"), None) => Route::Use,
             (Some("guide"), None) => Route::Guide,
             (Some("value"), None) => Route::Value,
+            (Some("projects"), None) => Route::Projects,
             (Some("emergency"), None) => Route::Emergency,
             (Some("join"), None) => Route::Join,
             (Some("login"), None) => Route::OwnLogin,
@@ -130,6 +133,7 @@ impl Route {
             Route::Use => "/use".to_owned(),
             Route::Guide => "/guide".to_owned(),
             Route::Value => "/value".to_owned(),
+            Route::Projects => "/projects".to_owned(),
             Route::Emergency => "/emergency".to_owned(),
             Route::Mine => "/mine".to_owned(),
             Route::Join => "/join".to_owned(),
@@ -160,6 +164,7 @@ impl Route {
                 | "use"
                 | "guide"
                 | "value"
+                | "projects"
                 | "emergency"
                 | "login"
                 | "mine"
@@ -206,6 +211,7 @@ mod tests {
             Route::Use,
             Route::Guide,
             Route::Value,
+            Route::Projects,
             Route::Emergency,
             Route::OwnLogin,
             Route::Settings,

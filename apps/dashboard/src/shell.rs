@@ -59,6 +59,7 @@ fn Shell() -> impl IntoView {
                     {move || is(&ARRANGES).then(|| view! { <Place to=Route::People icon="users" name="place-people" route/> })}
                     {move || is(&COUNTS).then(|| view! { <Place to=Route::Use icon="chart-line" name="place-use" route/> })}
                     {move || is(&COUNTS).then(|| view! {
+                        <Place to=Route::Projects icon="route" name="place-projects" route/>
                         <Place to=Route::Guide icon="book-open" name="place-guide" route/>
                         <Place to=Route::Value icon="chart-line" name="place-value" route/>
                     })}
@@ -72,7 +73,7 @@ fn Shell() -> impl IntoView {
             </nav>
             <main class="main" id="content" tabindex="-1">
                 {move || match whole() {
-                    Route::Today if !sees_clients() => view! { <LaterPage page=home()/> }.into_any(),
+                    Route::Today if !sees_clients() => view! { <LaterPage page=Later::Reminders/><LaterPage page=home()/> }.into_any(),
                     Route::Clients | Route::Client(_) | Route::Screening(_) | Route::Profile(_) | Route::Plan(_) | Route::Card(_) | Route::Answers(_) | Route::Session(_) | Route::Sensors if !sees_clients() => {
                         view! { <Nowhere/> }.into_any()
                     }
@@ -95,6 +96,7 @@ fn Shell() -> impl IntoView {
                     Route::Use if is(&COUNTS) => view! { <LaterPage page=Later::Use/> }.into_any(),
                     Route::Value if is(&COUNTS) => view! { <LaterPage page=Later::Value/> }.into_any(),
                     Route::Guide => view! { <LaterPage page=Later::Guide/> }.into_any(),
+                    Route::Projects => view! { <LaterPage page=Later::Projects/> }.into_any(),
                     Route::Log if is(&[Role::PrivacyOfficer]) => view! { <LaterPage page=Later::Log/> }.into_any(),
                     Route::Questions if is(&ASKS) => view! { <LaterPage page=Later::Questions/> }.into_any(),
                     Route::Questions

@@ -71,16 +71,14 @@ companion-finish-not-yet = Not yet
 # Steering
 companion-tray = Steering
 companion-world = World
+companion-exercises = Exercises
 companion-pace = Breathing pace
 companion-pace-value = { $pace } per minute
 companion-breathing-stop = Stop exercise
 companion-time = Time of day
 companion-volume = Sound
 companion-lying = Client lies down
-companion-all-worlds = All worlds
-companion-exercises = Exercises
 companion-exercises-later = The other exercises come by themselves, once the headset has fetched them.
-companion-surroundings = Light and sound
 companion-volume-value = { NUMBER($volume, maximumFractionDigits: 0) } %
 companion-begin = Begin
 companion-continue = Continue

@@ -12,6 +12,7 @@ place-people = People
 place-log = Who looked
 place-value = Value
 place-guide = Guide
+place-projects = Projects
 place-use = Use
 clients-emergency = Client not in the list? Emergency access
 place-settings = Settings

@@ -71,16 +71,14 @@ companion-finish-not-yet = Nog niet
 # Sturen
 companion-tray = Sturen
 companion-world = Wereld
+companion-exercises = Oefeningen
 companion-pace = Ademtempo
 companion-pace-value = { $pace } per minuut
 companion-breathing-stop = Oefening stoppen
 companion-time = Tijd van de dag
 companion-volume = Geluid
 companion-lying = Cliënt ligt
-companion-all-worlds = Alle werelden
-companion-exercises = Oefeningen
 companion-exercises-later = De andere oefeningen komen vanzelf, zodra de bril ze heeft opgehaald.
-companion-surroundings = Licht en geluid
 companion-volume-value = { NUMBER($volume, maximumFractionDigits: 0) } %
 companion-begin = Beginnen
 companion-continue = Verder

@@ -12,6 +12,7 @@ place-people = Mensen
 place-log = Wie keek er
 place-value = Waarde
 place-guide = Leidraad
+place-projects = Projecten
 place-use = Gebruik
 clients-emergency = Cliënt niet in de lijst? Noodtoegang
 place-settings = Instellingen

@@ -209,6 +209,9 @@ pub struct Leaving {
     /// Who treats their clients from now on; needed where they treat any.
     #[serde(default)]
     pub hand_over: Option<Carer>,
+    /// Who has their roles and tasks in projects from now on; needed where they have any.
+    #[serde(default)]
+    pub tasks_to: Option<UserId>,
 }
 
 /// Who treats a client.

@@ -65,7 +65,10 @@ pub async fn fetch_later_texts() -> Result<(), Failure> {
     // Two parts may have asked together, and the language may have changed meanwhile.
     if !LATER.swap(true, Ordering::Relaxed) {
         if now == untrack(language) {
-            TEXTS.update(|texts| *texts = texts.and(source));
+            // Nobody is told: what stands on the screen reads none of these, and drawing it anew would lose what was
+            // typed meanwhile.
+            let mut texts = TEXTS.write_untracked();
+            *texts = texts.and(source);
         } else {
             fetch(untrack(language)).await?;
         }

@@ -23,6 +23,7 @@ macro_rules! files {
             ("own", include_str!(concat!("../../../content/texts/", $tag, "/own.ftl"))),
             ("server", include_str!(concat!("../../../content/texts/", $tag, "/server.ftl"))),
             ("toolkit", include_str!(concat!("../../../content/texts/", $tag, "/toolkit.ftl"))),
+            ("project", include_str!(concat!("../../../content/texts/", $tag, "/project.ftl"))),
             ("bridge", include_str!(concat!("../../../content/texts/", $tag, "/bridge.ftl"))),
             ("report", include_str!(concat!("../../../content/texts/", $tag, "/report.ftl"))),
             ("guidance", include_str!(concat!("../../../content/texts/", $tag, "/guidance.ftl"))),

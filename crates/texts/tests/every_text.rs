@@ -69,7 +69,7 @@ fn read_inline(inline: &ast::InlineExpression<&str>, entry: &mut Entry) {
     }
 }
 
-const FILES: [&str; 15] = [
+const FILES: [&str; 16] = [
     "common",
     "headset",
     "companion",
@@ -84,6 +84,7 @@ const FILES: [&str; 15] = [
     "bridge",
     "report",
     "toolkit",
+    "project",
     "guidance",
 ];
 

@@ -2,4 +2,5 @@
 
 pub mod guide;
 pub mod lending;
+pub mod project;
 pub mod value;

@@ -3,7 +3,6 @@
 mod ask;
 mod bar;
 mod cards;
-mod inside;
 mod log;
 mod pace;
 mod picture;
@@ -11,7 +10,6 @@ mod rail;
 mod remark;
 mod research;
 mod sets;
-mod slider;
 mod strap;
 mod tray;
 

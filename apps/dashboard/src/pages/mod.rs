@@ -26,6 +26,7 @@ mod parts;
 pub(crate) mod people;
 pub(crate) mod plan;
 pub(crate) mod profile;
+pub(crate) mod projects;
 pub(crate) mod questions;
 mod relations;
 mod report_link;

@@ -79,6 +79,7 @@ pub(crate) fn Page() -> impl IntoView {
             }.into_any(),
             Remote::Here(today) => view! { <Lists today/> }.into_any(),
         }}
+        <LaterPage page=Later::Reminders/>
         <LaterPage page=Later::Notes/>
         <LaterPage page=Later::Letters/>
     }

@@ -8,7 +8,7 @@ use crate::{
     plan::Plan,
     record::{ONCE, Record, TIMES, events_of},
 };
-use luwte::store::{Append, Database, Store};
+use luwte::store::{Append, Database, Store, StoreError};
 use sqlx::{Connection, PgConnection};
 use std::{
     sync::{
@@ -23,6 +23,8 @@ use uuid::Uuid;
 const PRODUCERS: usize = 128;
 /// Events that a producer sends before it waits.
 const BATCH: usize = 128;
+/// How long a producer waits that was told to come back later.
+const AGAIN: Duration = Duration::from_millis(5);
 
 pub async fn measure(plan: &Plan) {
     let plan_runs = (plan.runs, plan.seconds);
@@ -65,9 +67,12 @@ async fn ours(times: usize, (runs, seconds): (usize, u64)) -> (f64, f64) {
             let (store, mut seq) = (record.store.clone(), next);
             producers.push(tokio::spawn(async move {
                 while Instant::now() < until {
-                    let rows = events_of(session, seq, BATCH);
-                    store.append_and_wait(Append::Events(rows)).await.unwrap();
-                    seq += BATCH;
+                    match store.append_and_wait(Append::Events(events_of(session, seq, BATCH))).await {
+                        Ok(()) => seq += BATCH,
+                        // More waits to be sealed than it may: whoever sends waits and sends again.
+                        Err(StoreError::Full) => tokio::time::sleep(AGAIN).await,
+                        Err(error) => panic!("{error}"),
+                    }
                 }
                 seq
             }));

@@ -122,6 +122,7 @@ impl Record {
 
 /// Fills a record before a server is started on it.
 pub async fn fill(store: Store, times: usize) {
+    crate::child::staff(&store).await;
     let record = Record::on(store, SESSIONS).await;
     record.fill(times * ONCE).await;
     record.store.close().await;

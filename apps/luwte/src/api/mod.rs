@@ -27,6 +27,7 @@ mod plans;
 mod privacy;
 mod problem;
 mod profile;
+mod projects;
 mod question_sets;
 mod recordings;
 mod relations;
@@ -75,7 +76,7 @@ pub const BODY_MAX: usize = 16 << 10;
         (name = "clients", description = "Clients, by alias."),
         (name = "sessions", description = "The record of sessions."),
         (name = "care", description = "The clinical line: screening, plan, note of a session; and clients' profiles."),
-        (name = "toolkit", description = "Supporting products of the implementation guide."),
+        (name = "toolkit", description = "Bringing it into care: projects, and the supporting products of the implementation guide."),
         (name = "questions", description = "Sets of questions, what is planned of them, and answers."),
         (name = "headsets", description = "The register of headsets."),
         (name = "bridges", description = "Computers that carry heart straps' packets, and which headset each strap goes with."),
@@ -230,6 +231,13 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(library::pages))
         .routes(routes!(library::preview))
         .routes(routes!(library::words))
+        .routes(routes!(projects::list, projects::begin))
+        .routes(routes!(projects::one))
+        .routes(routes!(projects::change))
+        .routes(routes!(projects::reminders))
+        .routes(routes!(projects::figures))
+        .routes(routes!(projects::agreements))
+        .routes(routes!(projects::report))
         .routes(routes!(question_sets::list))
         .routes(
             routes!(question_sets::one, question_sets::save)

@@ -96,7 +96,7 @@ pub(super) async fn end_role(
 #[utoipa::path(post, path = "/api/v1/people/{id}/leave", tag = "people", params(("id" = UserId, Path)),
     request_body = Leaving,
     responses((status = 200, body = Left), (status = 404, body = Problem),
-        (status = 409, description = "`clients-open`: they treat clients and nobody was named; `last-administrator`.", body = Problem),
+        (status = 409, description = "`clients-open`: they treat clients and nobody was named; `tasks-open`: the same of projects; `last-administrator`.", body = Problem),
         (status = 422, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub(super) async fn leave(
     State(app): State<App>,
@@ -126,8 +126,13 @@ pub(super) async fn leave(
         }
     }
     let written = granted.audit(&app, "leave", "user", Some(id.0)).await?;
-    let left =
-        app.store.leave(&written, user.organisation, id, (until_us, leaving.hand_over), (user.id, now_us));
+    let left = app.store.leave(
+        &written,
+        user.organisation,
+        id,
+        (until_us, leaving.hand_over, leaving.tasks_to),
+        (user.id, now_us),
+    );
     let left = left.await.map_err(refused)?;
     live::recheck(&app).await;
     Ok(Json(left))
@@ -166,6 +171,7 @@ pub(super) fn refused(error: LeaveError) -> Failure {
     match error {
         LeaveError::Unknown => Failure::Unknown("colleague"),
         LeaveError::Clients(_) => Failure::ClientsOpen,
+        LeaveError::Tasks(_) => Failure::TasksOpen,
         LeaveError::LastCarer => Failure::LastCarer,
         LeaveError::LastAdministrator => Failure::LastAdministrator,
         LeaveError::Store(error) => Failure::from(error),

@@ -140,6 +140,15 @@ pub enum Failure {
     /// Whoever leaves treats clients, and nobody is named who does from then on.
     #[error("clients would be treated by nobody")]
     ClientsOpen,
+    /// Whoever leaves has something in projects, and nobody is named who has it from then on.
+    #[error("something in a project would be nobody's")]
+    TasksOpen,
+    /// It was decided to stop with the project.
+    #[error("the project is over")]
+    ProjectOver,
+    /// Nobody would run the project.
+    #[error("the last who runs the project")]
+    LastCoordinator,
     /// Nobody would treat the client any more.
     #[error("the last who treats the client")]
     LastCarer,
@@ -353,6 +362,9 @@ impl Failure {
             Self::Held => (StatusCode::CONFLICT, "error-held"),
             Self::NotToOneself => (StatusCode::FORBIDDEN, "error-not-to-oneself"),
             Self::ClientsOpen => (StatusCode::CONFLICT, "error-clients-open"),
+            Self::TasksOpen => (StatusCode::CONFLICT, "error-tasks-open"),
+            Self::ProjectOver => (StatusCode::CONFLICT, "error-project-over"),
+            Self::LastCoordinator => (StatusCode::CONFLICT, "error-last-coordinator"),
             Self::LastAdministrator => (StatusCode::CONFLICT, "error-last-administrator"),
             Self::UnknownInvitation => (StatusCode::NOT_FOUND, "error-unknown-invitation"),
             Self::NotTreating => (StatusCode::FORBIDDEN, "error-not-treating"),
@@ -533,6 +545,9 @@ mod tests {
             Failure::BadLogo(report::HouseError::NoLogo),
             Failure::NotToOneself,
             Failure::ClientsOpen,
+            Failure::TasksOpen,
+            Failure::ProjectOver,
+            Failure::LastCoordinator,
             Failure::LastAdministrator,
             Failure::UnknownInvitation,
             Failure::Hindered(Hindrance::HardStop),

@@ -169,7 +169,7 @@ pub(super) async fn typeset(
     })
 }
 
-fn made() -> Made {
+pub(super) fn made() -> Made {
     Made { at_us: clock::wall_us(), version: env!("CARGO_PKG_VERSION").to_owned() }
 }
 

@@ -238,6 +238,12 @@ rights! {
     ChangeHouseStyle = HouseStyle Change;
     /// To see and print supporting products.
     ReadLibrary = Library Read;
+    /// To see projects.
+    ReadProjects = Projects Read;
+    /// To begin projects.
+    CreateProjects = Projects Create;
+    /// To change what is one's own in projects, or all of it.
+    ChangeProjects = Projects Change;
 }
 
 /// A signed-in colleague whom the table grants a right.

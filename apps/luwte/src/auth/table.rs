@@ -111,6 +111,8 @@ pub enum Resource {
     HouseStyle,
     /// Supporting products, printed in it.
     Library,
+    /// Projects that bring it into care: plans, roles, tasks; counts of use that show nobody.
+    Projects,
 }
 
 /// What.
@@ -280,6 +282,24 @@ pub const TABLE: &[Line] = &[
     (ADMINISTRATOR, On::QuestionSets, Here, &[Read, Change]),
     (ADMINISTRATOR, On::Use, Here, &[Read]),
     (ADMINISTRATOR, On::Contact, Here, &[Read, Change]),
+    // Everybody of the house may own a task and sees the plan it is in; who coordinates changes all of it.
+    (PRACTITIONER, On::Projects, Here, &[Read]),
+    (PRACTITIONER, On::Projects, Own, &[Change]),
+    (CHAMPION, On::Projects, Here, &[Read]),
+    (CHAMPION, On::Projects, Own, &[Change]),
+    (COORDINATOR, On::Projects, Here, &[Read, Create, Change]),
+    (EQUIPMENT_MANAGER, On::Projects, Here, &[Read]),
+    (EQUIPMENT_MANAGER, On::Projects, Own, &[Change]),
+    (MANAGER, On::Projects, Here, &[Read]),
+    (MANAGER, On::Projects, Own, &[Change]),
+    (RESEARCHER, On::Projects, Here, &[Read]),
+    (RESEARCHER, On::Projects, Own, &[Change]),
+    (VOLUNTEER, On::Projects, Here, &[Read]),
+    (VOLUNTEER, On::Projects, Own, &[Change]),
+    (PRIVACY_OFFICER, On::Projects, Here, &[Read]),
+    (PRIVACY_OFFICER, On::Projects, Own, &[Change]),
+    (ADMINISTRATOR, On::Projects, Here, &[Read]),
+    (ADMINISTRATOR, On::Projects, Own, &[Change]),
     (Actor::Client, On::Login, Own, &[Read, Change]),
     (Actor::Client, On::OwnRecord, Own, &[Read]),
     (Actor::Client, On::Consents, Own, &[Read, Change]),

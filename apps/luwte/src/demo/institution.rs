@@ -1,6 +1,6 @@
 //! The demo's institution: colleagues, clients and headsets that visibly do not exist.
 
-use super::{history, planned, screened};
+use super::{history, planned, projects, screened};
 use crate::{
     auth::{password, secret},
     cli::Failed,
@@ -37,6 +37,8 @@ const OF_SAM: &str = "Grutto";
 /// Birds of the coast: nobody takes them for people's names.
 const ALIASES: [&str; 6] = ["Duinpieper", "Kluut", "Scholekster", "Tapuit", "Wulp", "Zilvermeeuw"];
 const HEADSETS: [&str; 2] = ["Duinbril", "Zeebril"];
+/// The demo's clients are in care for so long.
+const CARE_US: i64 = 90 * 86_400_000_000;
 /// The demo's enrolment codes work for an hour: a newcomer looks around first.
 const ENROLMENT_US: i64 = 3_600_000_000;
 
@@ -121,6 +123,7 @@ async fn make(store: &Store) -> Result<Institution, Failed> {
     let teams = places(store, &written, organisation, now_us).await?;
     let mut logins = Vec::new();
     let mut practitioners: Vec<(UserId, &str)> = Vec::new();
+    let mut people: Vec<UserId> = Vec::new();
     for (login, name, roles, team) in COLLEAGUES {
         // An earlier start may have ended half-way: the login name is then taken, and a number makes it unique.
         let taken = store.user_by_login(login, now_us).await.map_err(Failed::ran)?.is_some();
@@ -139,6 +142,7 @@ async fn make(store: &Store) -> Result<Institution, Failed> {
         if roles.contains(&Role::Practitioner) {
             practitioners.push((id, name));
         }
+        people.push(id);
         let roles: Vec<_> = roles.iter().map(|role| role.word().to_owned()).collect();
         let role = roles.first().cloned().unwrap_or_default();
         logins.push(DemoLogin { login, password: word, role, roles });
@@ -155,7 +159,8 @@ async fn make(store: &Store) -> Result<Institution, Failed> {
         let Some(team) = teams.first() else { break };
         let carer = Carer::Team(*team);
         let client = ClientToAdd { id, alias: alias.to_owned(), carer, by: None };
-        store.add_client(&written, organisation, &client, now_us).await.map_err(Failed::ran)?;
+        // Their team treats them since before their first session.
+        store.add_client(&written, organisation, &client, now_us - CARE_US).await.map_err(Failed::ran)?;
         clients.push(id);
     }
     if let Some((sam, _)) = practitioners.get(1) {
@@ -169,6 +174,20 @@ async fn make(store: &Store) -> Result<Institution, Failed> {
     if let Some((noor, _)) = practitioners.first() {
         screened::write(store, &written, &clients, *noor, now_us).await?;
         planned::write(store, &written, organisation, &clients, (*noor, now_us)).await?;
+    }
+    projects::house_style(store, &written, organisation, NAME, now_us).await?;
+    if let ([_, noor, sam, jip, lotte, mink, _, _, ada], [duin, zee, ..]) =
+        (people.as_slice(), teams.as_slice())
+    {
+        let cast = projects::Cast {
+            coordinator: *lotte,
+            manager: *mink,
+            keeper: *jip,
+            researcher: *ada,
+            noor: *noor,
+            sam: *sam,
+        };
+        projects::write(store, &written, organisation, (*duin, *zee), &cast, now_us).await?;
     }
     Ok(Institution { organisation, headsets, logins })
 }

@@ -5,6 +5,7 @@ mod history;
 mod institution;
 mod planned;
 mod print;
+mod projects;
 pub mod recording;
 mod screened;
 

@@ -4,6 +4,7 @@ use super::{
     Store, StoreError, Witness,
     database::{Transaction, execute, fetch_all, fetch_all_within, fetch_within},
     people::give_role,
+    projects,
     relations::begin_relation,
 };
 use link::people::{Carer, HeldRole, Left, NewRole, Person, Role};
@@ -26,6 +27,9 @@ pub enum LeaveError {
     /// Nobody could invite or give roles any more.
     #[error("the last administrator of the institution")]
     LastAdministrator,
+    /// They have roles or tasks in projects, and nobody was named who has them from then on.
+    #[error("{0} projects would have something without an owner")]
+    Tasks(usize),
     /// The store failed.
     #[error("the store failed")]
     Store(#[from] StoreError),
@@ -144,17 +148,17 @@ impl Store {
         Ok(ended > 0)
     }
 
-    /// Somebody leaves at a moment: their logins are cut, their clients handed over, their roles and teams end. Their name
-    /// and all that they did stay.
+    /// Somebody leaves at a moment: their logins are cut, their clients and what they have in projects handed over, their
+    /// roles and teams end. Their name and all that they did stay.
     pub async fn leave(
         &self,
         _written: &Witness,
         organisation: OrganisationId,
         user: UserId,
-        leaving: (i64, Option<Carer>),
+        leaving: (i64, Option<Carer>, Option<UserId>),
         by: (UserId, i64),
     ) -> Result<Left, LeaveError> {
-        let ((until_us, hand_over), (by, now_us)) = (leaving, by);
+        let ((until_us, hand_over, tasks_to), (by, now_us)) = (leaving, by);
         let mut on = self.database().begin().await?;
         let before = untreated(&mut on, organisation).await?;
         let left = execute!(
@@ -203,6 +207,7 @@ impl Store {
         if untreated > 0 {
             return Err(LeaveError::Clients(untreated));
         }
+        projects::hand_over(&mut on, organisation, (user, tasks_to), (by, now_us)).await?;
         let mut cut = 0;
         if until_us <= now_us {
             cut = execute!(&mut on, "DELETE FROM logins WHERE user_id = $1", user.0)?;

@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Every step there ever was. A released step is never changed.
-const STEPS: [&str; 18] = [
+const STEPS: [&str; 19] = [
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_rests_and_reviews.sql"),
     include_str!("../../migrations/0003_offline.sql"),
@@ -26,6 +26,7 @@ const STEPS: [&str; 18] = [
     include_str!("../../migrations/0016_own.sql"),
     include_str!("../../migrations/0017_house_styles.sql"),
     include_str!("../../migrations/0018_questions.sql"),
+    include_str!("../../migrations/0019_projects.sql"),
 ];
 
 const LAYOUTS: &str =

@@ -135,6 +135,7 @@ const REACHED: &[(&str, &[&str])] = &[
     (
         "lotte",
         &[
+            "POST /api/v1/projects",
             "PUT /api/v1/house-style",
             "POST /api/v1/house-style/logo",
             "DELETE /api/v1/house-style/logo",
@@ -288,6 +289,14 @@ const ALL_REACH: &[&str] = &[
     "GET /api/v1/library/{id}/pages.pdf",
     "GET /api/v1/library/{id}/preview.png",
     "GET /api/v1/library/{id}/text.md",
+    // A project's plan and parts; what anybody changes of it is looked at by itself, see `projects`.
+    "GET /api/v1/projects",
+    "GET /api/v1/projects/{id}",
+    "POST /api/v1/projects/{id}/changes",
+    "GET /api/v1/projects/{id}/figures",
+    "GET /api/v1/projects/{id}/agreements.pdf",
+    "GET /api/v1/projects/{id}/report.pdf",
+    "GET /api/v1/reminders",
 ];
 
 #[tokio::test]

@@ -381,7 +381,7 @@ async fn who_leaves_soon_takes_no_new_clients_on_any_way() {
     let (noor, sam, kaj) = (stage.login("noor").await, stage.login("sam").await, stage.login("kaj").await);
     let theirs = client(&sam, "Grutto").await;
     let until = Some(luwte::clock::wall_us() + 7 * DAY_US);
-    let leaving = Leaving { until, hand_over: Some(Carer::User(noor.me().user)) };
+    let leaving = Leaving { until, hand_over: Some(Carer::User(noor.me().user)), tasks_to: None };
     let left = post(&kaj, &format!("/api/v1/people/{}/leave", sam.me().user), &leaving).await;
     assert_eq!(left.0, StatusCode::OK);
     assert_eq!(post(&sam, "/api/v1/clients", &NewClient { alias: "Wulp".into() }).await, refused("leaving"));

@@ -35,6 +35,7 @@ mod people;
 mod postgres;
 mod privacy;
 mod profile;
+mod projects;
 mod questions;
 mod record;
 mod redacted;

@@ -92,6 +92,8 @@ pub struct Strategy {
     pub why: Text,
     /// What to do, in this order.
     pub steps: List<Step>,
+    /// Id of the phase in which its steps come into a plan; the pilot where nothing is said.
+    pub phase: Option<Words>,
     /// A tip from practice.
     pub tip: Option<Text>,
     /// What happened somewhere.

@@ -2,7 +2,7 @@
 //!
 //! Compiled twice, as `kinds.rs` is.
 
-use super::{Carried, Line, List, Text, Words};
+use super::{Carried, Effect, Line, List, Text, Words};
 
 /// Something on the agenda of the kick-off.
 #[derive(Clone, Debug, PartialEq, Eq, Carried)]
@@ -55,6 +55,9 @@ pub struct PhaseTask {
     pub within_weeks: u8,
     /// Id of the strategy that it carries out.
     pub strategy: Words,
+    /// Ids of the roadmap's actions that are done with it.
+    #[serde(default)]
+    pub roadmap: List<Words>,
     /// Ids of supporting products.
     #[serde(default)]
     pub products: List<Words>,
@@ -119,6 +122,14 @@ pub struct Question {
     pub when: Text,
     /// In words.
     pub text: Text,
+    /// Whether it is answered from 0 to 10.
+    #[serde(default)]
+    pub scale: bool,
+    /// Otherwise the answers to choose from.
+    #[serde(default)]
+    pub choices: List<Text>,
+    /// Otherwise which influences to choose from.
+    pub influences: Option<Effect>,
 }
 
 /// For whom a product is.

@@ -87,7 +87,8 @@ impl Canvas {
         let (low, high) = (a.min(b) - most, a.max(b) + most);
         // Nothing falls outside its cell.
         let edge = |v: f32, from: f32, long: f32| {
-            v.clamp((from + 2.0) / self.fine, (from + long - 2.0) / self.fine) as usize
+            // Not `clamp`: what it says of bounds that cross brings the formatting of floats along.
+            v.max((from + 2.0) / self.fine).min((from + long - 2.0) / self.fine) as usize
         };
         let along = b - a;
         let per = 1.0 / along.length_squared().max(1e-6);

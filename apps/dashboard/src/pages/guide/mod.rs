@@ -39,6 +39,7 @@ pub(crate) fn Page() -> impl IntoView {
     view! {
         <header class="head">
             <div><h1>{tr("guide-title")}</h1><p class="facts"><span>{tr("guide-more")}</span></p></div>
+            <a class="btn" href=Route::Materials.path()><Icon name="file-text"/>{tr("settings-materials-open")}</a>
             <div class="field">
                 <label class="sr" for="guide-search">{tr("guide-search")}</label>
                 <input class="input" id="guide-search" type="search" placeholder=tr("guide-search") autocomplete="off"

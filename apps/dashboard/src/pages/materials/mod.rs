@@ -11,8 +11,13 @@ use texts::Language;
 
 // Here and not in the style sheet, which the first page waits for.
 const FILTERS: &str = "display:flex;flex-wrap:wrap;gap:var(--s-2);margin-block:var(--s-2)";
-const PRODUCT: &str = "display:flex;flex-wrap:wrap;gap:var(--s-2);align-items:flex-start";
-const PREVIEW: &str = "height:auto;border:1px solid var(--line);border-radius:4px;background:#fff";
+const SHELF: &str = "padding:0;margin:0;list-style:none;display:grid;gap:var(--s-2);grid-template-columns:repeat(auto-fill,minmax(min(400px,100%),1fr))";
+const PRODUCT: &str = "display:flex;gap:var(--s-2);align-items:flex-start;padding:var(--s-2)";
+/// Its place is kept while it is on its way.
+const PREVIEW: &str = "flex:none;width:104px;aspect-ratio:210/297;object-fit:cover;object-position:top;border:1px solid var(--line);border-radius:4px;background:#fff";
+const DEEDS: &str = "display:flex;flex-wrap:wrap;gap:var(--s-1);margin-top:auto";
+/// So many are shown before who looks asks for all: nobody reads eighty cards.
+const FIRST_SHOWN: usize = 12;
 
 #[component]
 pub(crate) fn Page() -> impl IntoView {
@@ -57,23 +62,43 @@ fn Shelf(products: Vec<LibraryProduct>) -> impl IntoView {
         }
     }
     strategies.sort();
-    let shown = Memo::new(move |_| {
+    let sought = RwSignal::new(String::new());
+    let all = RwSignal::new(false);
+    let found = Memo::new(move |_| {
         let (strategy, audience) = (strategy.get(), audience.get());
+        let sought = sought.with(|sought| sought.trim().to_lowercase());
         let fits = |product: &&LibraryProduct| {
             (strategy.is_empty() || product.strategies.iter().any(|(id, _)| *id == strategy))
                 && (audience.is_empty() || product.audience.contains(&audience))
+                && (product.title.to_lowercase().contains(&sought)
+                    || product.purpose.to_lowercase().contains(&sought))
         };
         products.iter().filter(fits).cloned().collect::<Vec<_>>()
     });
+    let shown = move || {
+        found.with(|found| {
+            found.iter().take(if all.get() { found.len() } else { FIRST_SHOWN }).cloned().collect::<Vec<_>>()
+        })
+    };
+    let more = move || !all.get() && found.with(Vec::len) > FIRST_SHOWN;
     view! {
-        <form style=FILTERS on:submit=move |event| event.prevent_default()>
+        <form style=FILTERS role="search" on:submit=move |event| event.prevent_default()>
+            <div class="field">
+                <label for="sought">{tr("materials-search")}</label>
+                <input class="input" id="sought" type="search" autocomplete="off" on:input:target=move |event| sought.set(event.target().value())/>
+            </div>
             <Choice id="of-strategy" label="materials-strategy" none="materials-all" options=strategies chosen=strategy/>
             <Choice id="for-whom" label="materials-audience" none="materials-everybody" options=audiences chosen=audience/>
         </form>
-        <p class="soft t-s" role="status">{move || text_with("materials-count", &[("n", shown.with(Vec::len).into())])}</p>
-        <ul class="cards" style="padding:0;list-style:none">
-            <For each=move || shown.get() key=|product| product.id.clone() children=|product| view! { <Card product/> }/>
+        <p class="soft t-s" role="status" style="margin-block:var(--s-2)">{move || text_with("materials-count", &[("n", found.with(Vec::len).into())])}</p>
+        <ul style=SHELF>
+            <For each=shown key=|product| product.id.clone() children=|product| view! { <Card product/> }/>
         </ul>
+        {move || more().then(|| view! {
+            <p style="margin-block:var(--s-3)"><button class="btn" type="button" on:click=move |_| all.set(true)>
+                {text_with("materials-show-all", &[("n", found.with(Vec::len).into())])}
+            </button></p>
+        })}
     }
 }
 
@@ -82,24 +107,28 @@ fn Shelf(products: Vec<LibraryProduct>) -> impl IntoView {
 fn Card(product: LibraryProduct) -> impl IntoView {
     let LibraryProduct { id, title, purpose, form, audience, made, .. } = product;
     let pages = |language: Language| format!("/api/v1/library/{id}/pages.pdf?lang={}", language.tag());
-    let (dutch, english) = (pages(Language::Nl), pages(Language::En));
-    let tag = language().tag();
+    let here = language();
+    let (other, in_other) = match here {
+        Language::Nl => (Language::En, "English"),
+        Language::En => (Language::Nl, "Nederlands"),
+    };
+    let (mine, theirs, tag) = (pages(here), pages(other), here.tag());
     let (preview, words) = (
         format!("/api/v1/library/{id}/preview.png?lang={tag}"),
         format!("/api/v1/library/{id}/text.md?lang={tag}"),
     );
     view! {
         <li class="panel" style=PRODUCT>
-            {made.then(|| view! { <img src=preview alt="" loading="lazy" width="128" style=PREVIEW/> })}
-            <div class="stack" style="flex:1 1 200px;min-width:0">
+            {made.then(|| view! { <img src=preview alt="" loading="lazy" width="104" height="147" style=PREVIEW/> })}
+            <div class="stack" style="flex:1;min-width:0;align-self:stretch;display:flex;flex-direction:column">
                 <h2>{title}</h2>
-                <p class="soft t-s">{form}" · "{audience.join(", ")}</p>
                 <p>{purpose}</p>
+                <p class="soft t-s">{form}<br/>{audience.join(", ")}</p>
                 {if made {
                     view! {
-                        <p class="acts">
-                            <a class="btn" download="" href=dutch lang="nl"><Icon name="download"/>"Nederlands (PDF)"</a>" "
-                            <a class="btn" download="" href=english lang="en"><Icon name="download"/>"English (PDF)"</a>" "
+                        <p style=DEEDS>
+                            <a class="btn" download="" href=mine><Icon name="download"/>"PDF"</a>
+                            <a class="btn quiet" download="" href=theirs lang=other.tag()>{in_other}</a>
                             <a class="btn quiet" download="" href=words><Icon name="file-text"/>{tr("materials-text")}</a>
                         </p>
                     }.into_any()

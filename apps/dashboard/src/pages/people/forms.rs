@@ -100,9 +100,10 @@ pub(super) fn Leave(
     let id = person.id;
     let clients = person.clients.unwrap_or(0);
     let asking = Asking::new();
-    let to = RwSignal::new(String::new());
+    let (to, tasks_to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        let tasks_to = tasks_to.with_untracked(|to| to.parse().ok());
         let hand_over = to.with_untracked(|to| {
             let (kind, id) = to.split_once(':')?;
             match kind {
@@ -112,7 +113,7 @@ pub(super) fn Leave(
         });
         asking.send(move || {
             Box::pin(async move {
-                let leaving = Leaving { until: None, hand_over };
+                let leaving = Leaving { until: None, hand_over, tasks_to };
                 let _: Left = post(&format!("/api/v1/people/{id}/leave"), &leaving).await?;
                 again.update(|n| *n += 1);
                 open.set(false);
@@ -129,6 +130,9 @@ pub(super) fn Leave(
     let people = house.people.iter().filter(treats);
     let people = people.map(|person| (format!("user:{}", person.id), person.name.clone()));
     let options: Vec<_> = teams.chain(people).collect();
+    let stays = |other: &&Person| other.id != id && other.left.is_none();
+    let colleagues =
+        house.people.iter().filter(stays).map(|other| (other.id.to_string(), other.name.clone())).collect();
     view! {
         <form class="form" on:submit=submit novalidate>
             <p class="firm">{text_with("leave-who", &[("name", person.name.clone().into())])}</p>
@@ -138,6 +142,7 @@ pub(super) fn Leave(
                 <li>{tr("leave-stays")}</li>
             </ul>
             {(clients > 0).then(|| view! { <Choice id="leave-to" label="leave-to" none="leave-to-none" options chosen=to/> })}
+            <Choice id="leave-tasks" label="leave-tasks" none="leave-tasks-none" options=colleagues chosen=tasks_to/>
             <Ends asking send="leave-send" icon="log-out" cancel=open/>
         </form>
     }

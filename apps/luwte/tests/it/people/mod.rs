@@ -61,7 +61,7 @@ async fn leaving(stage: &Stage) {
     let session = session_of(stage, client).await;
     let (sam_id, noor_id) = (id_of(stage, "sam").await, id_of(stage, "noor").await);
     let leave = format!("/api/v1/people/{sam_id}/leave");
-    let now = |hand_over| Leaving { until: None, hand_over };
+    let now = |hand_over| Leaving { until: None, hand_over, tasks_to: None };
     // Nobody is left untreated, and who arranges it does not come to see the clients.
     assert_eq!(status(&kaj, Method::POST, &leave, &now(None)).await, StatusCode::CONFLICT);
     let own = Some(Carer::User(id_of(stage, "kaj").await));
