@@ -268,7 +268,8 @@ pub(crate) fn problem_words(problem: Problem) -> String {
 
 /// "20:00".
 pub(crate) fn time_of_day(minutes: u16) -> String {
-    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+    // Hours after midnight are counted on from 24.
+    format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60)
 }
 
 /// "6" or "5,5", breaths per minute.

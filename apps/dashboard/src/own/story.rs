@@ -124,7 +124,7 @@ fn points(value: f64) -> String {
 fn world_icon(slug: &str) -> &'static str {
     match slug {
         "sunset-beach" => "sunset",
-        "coral-reef" => "waves",
+        "coral-reef" | "starry-lake" => "waves",
         _ => "trees",
     }
 }
