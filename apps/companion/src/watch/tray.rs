@@ -95,9 +95,7 @@ fn InWorld() -> impl IntoView {
         state.with(|state| state.exercise.map(|running| running.breathing.pace_milli_bpm))
     });
     let chosen_pace = RwSignal::new(breathing.get_untracked().unwrap_or(PACE_DEFAULT_MILLI_BPM));
-    let range = Memo::new(move |_| {
-        state.with(|state| state.world.map_or((0, 1_439), World::minutes_range))
-    });
+    let range = Memo::new(move |_| state.with(|state| state.world.map_or((0, 1_439), World::minutes_range)));
     let set_pace = Callback::new(move |value: u16| {
         chosen_pace.set(value);
         if breathing.get_untracked().is_some() {
