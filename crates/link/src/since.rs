@@ -19,7 +19,7 @@ pub const VARIANTS: &[(&str, [u32; PROTOCOL_VERSION as usize])] = &[
     ("Answer", [4, 6]),
     ("AnswerKind", [2, 2]),
     ("Discomfort", [6, 6]),
-    ("EventKind", [29, 42]),
+    ("EventKind", [29, 45]),
     ("ExerciseEnd", [3, 3]),
     ("Feed", [0, 3]),
     ("FinishCause", [5, 5]),

@@ -170,6 +170,15 @@ pub enum EventKind {
         /// Who.
         by: UserId,
     },
+    /// A colleague gives the rating of tension, or the discomfort, that comes next, for a client who cannot.
+    GivenFor {
+        /// Who.
+        by: UserId,
+    },
+    /// Only in the record: a world was entered, and the client does not let it be kept which.
+    WorldWithheld,
+    /// Only in the record: something that the client does not let be kept, for its number's sake.
+    Withheld,
     /// Time passes over this question: nobody answered it while it stood (`asking::QUESTION_STANDS`). Its answer, skipped, comes next.
     PassedByTime(QuestionId),
     /// What the headset can offer from here on: which exercises stand in its menu follows from this.
@@ -296,6 +305,9 @@ impl EventKind {
             EventKind::SetsPlanned(_) => "sets-planned",
             EventKind::ChoicesMarked { .. } => "choices-marked",
             EventKind::AnsweredFor { .. } => "answered-for",
+            EventKind::GivenFor { .. } => "given-for",
+            EventKind::WorldWithheld => "world-withheld",
+            EventKind::Withheld => "withheld",
             EventKind::PassedByTime(_) => "passed-by-time",
             EventKind::MeansKnown(_) => "means-known",
         }

@@ -14,6 +14,7 @@ mod guide;
 mod id;
 mod item;
 mod lying;
+mod minimum;
 mod planned;
 mod play;
 mod question;
@@ -48,6 +49,7 @@ pub use item::{
     PlannedSets, Said, SetItem, TASK_MINUTES_MAX, Threshold,
 };
 pub use lying::{Misfit, Reclining, SETTLES};
+pub use minimum::{Allowed, Tells};
 pub use planned::PlannedWorlds;
 pub use play::{Touches, things, touchable};
 pub use question::{Answer, AnswerKind, Discomfort, OWN_QUESTION_MAX_CHARS, Prepared, Prompt, Question};
