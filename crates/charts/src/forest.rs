@@ -76,7 +76,7 @@ impl Forest {
             scene.line(vec![(at, bottom + 2.0), (at, bottom + 7.0)], Ink::Rest, 1.0);
             scene.text(
                 (at, bottom + 7.0 + text_px),
-                &(self.tick)(tick),
+                (self.tick)(tick),
                 Anchor::Middle,
                 (Weight::Text, Ink::Soft),
             );
