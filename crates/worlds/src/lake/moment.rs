@@ -24,7 +24,7 @@ const DRIFTS: [[f64; 3]; 4] = [
 ];
 /// Light of a curtain at its brightest, of the Milky Way, in the sky's unit.
 const AURORA: f32 = 0.034;
-const MILKY: Vec3 = Vec3::new(0.0190, 0.0205, 0.0235);
+const MILKY: Vec3 = Vec3::new(0.0116, 0.0126, 0.0148);
 
 /// Seconds in which what drifts and breathes slowly comes round.
 const FOLDS_S: [f64; 3] = [71.0, 43.0, 29.0];
