@@ -140,7 +140,7 @@ fn line_of(event: &Event, me: UserId, name: &str, prompt: Option<&Prompt>) -> Op
             let words = text_with("companion-log-answer", &[("answer", answer.into())]);
             Some(Line { icon: "message-circle", words, tone: Tone::Answer })
         }
-        EventKind::AnsweredFor { by, .. } => plain(
+        EventKind::AnsweredFor { by, .. } | EventKind::GivenFor { by } => plain(
             "hand",
             text(if *by == me { "companion-log-you-answered-for" } else { "companion-log-answered-for" }),
         ),
