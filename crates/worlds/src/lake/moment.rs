@@ -97,7 +97,12 @@ impl Moment {
             gust: -Vec4::new(turns(gust_a[0]), turns(gust_a[1]), turns(gust_b[0]), turns(gust_b[1])),
             wind_way: Vec3::new(way.x, way.y, 0.03 + 0.16 * wind.strength),
             mist: Vec4::new(0.12 + 0.75 * left, 0.010 + 0.030 * left, turns(0.000_5), 0.0),
-            veil: Vec4::new((0.0006 + 0.0030 * left) * (0.55 + 0.45 * dark) * (1.0 - 0.55 * dusk), WATER_M, 1.0 / 3.2, 0.000_06),
+            veil: Vec4::new(
+                (0.0006 + 0.0030 * left) * (0.55 + 0.45 * dark) * (1.0 - 0.55 * dusk),
+                WATER_M,
+                1.0 / 3.2,
+                0.000_06,
+            ),
             films: [
                 Vec4::new(turns(0.011), turns(0.017), turns(-0.023), turns(0.019)),
                 Vec4::new(turns(0.000_9), turns(0.000_6), 0.030 + 0.085 * wind.strength, 0.0),
