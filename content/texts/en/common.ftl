@@ -23,6 +23,7 @@ world-sunset-beach = Beach at sunset
 world-alpine-meadow = Alpine meadow
 world-coral-reef = Coral reef
 world-starry-lake = Starry lake
+world-forest-stream = Forest stream
 world-unknown = A world this version does not know
 exercise-paced-breathing = Calm breathing
 exercise-coherence-garden = Flower garden

@@ -23,6 +23,7 @@ world-sunset-beach = Strand bij zonsondergang
 world-alpine-meadow = Bergweide
 world-coral-reef = Koraalrif
 world-starry-lake = Meer met noorderlicht
+world-forest-stream = Bosbeek
 world-unknown = Een wereld die deze versie niet kent
 exercise-paced-breathing = Rustig ademen
 exercise-coherence-garden = Bloementuin

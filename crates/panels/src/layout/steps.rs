@@ -224,5 +224,6 @@ pub(super) fn world_icon(world: World) -> Icon {
         World::AlpineMeadow => Icon::Peak,
         World::CoralReef => Icon::Fish,
         World::StarryLake => Icon::Star,
+        World::ForestStream => Icon::Tree,
     }
 }

@@ -17,7 +17,7 @@ const MARGIN: f32 = 6.0;
 
 /// A part of the picture: left, bottom, width, height, in texels at full quality.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Cell(f32, f32, f32, f32);
+pub(crate) struct Cell(pub f32, pub f32, pub f32, pub f32);
 
 /// Sprays of broad leaves, from the twig (bottom) up.
 pub(crate) const SPRAYS: [Cell; 2] = [Cell(768.0, 512.0, 256.0, 256.0), Cell(768.0, 768.0, 256.0, 256.0)];
@@ -56,8 +56,17 @@ pub(crate) const DEFINES: &str = "#define FOLIAGE vec2(2048.0, 1024.0)\n";
 
 /// Paints and uploads the picture.
 pub(crate) fn texture(gl: &glow::Context, seed: u64, quality: Quality) -> Result<Texture, StageError> {
+    upload(gl, quality, &|fine| paint(seed, fine))
+}
+
+/// The same for a picture of another world's plants: `paint` is told which share of the full size it has.
+pub(crate) fn upload(
+    gl: &glow::Context,
+    quality: Quality,
+    paint: &dyn Fn(usize) -> Vec<u8>,
+) -> Result<Texture, StageError> {
     let fine = if quality == Quality::Full { 1 } else { 2 };
-    let picture = paint(seed, fine);
+    let picture = paint(fine);
     let texture =
         Texture::plain(gl, [(SIZE[0] / fine) as i32, (SIZE[1] / fine) as i32], 6, Texel::Rgba8, Wrap::Clamp)?;
     texture.fill(gl, &picture);
@@ -65,19 +74,33 @@ pub(crate) fn texture(gl: &glow::Context, seed: u64, quality: Quality) -> Result
 }
 
 /// What a stroke leaves: two of lean or freshness, and light.
-type Ink = [f32; 3];
+pub(crate) type Ink = [f32; 3];
 
-struct Canvas {
+/// A picture while it is painted.
+pub(crate) struct Canvas {
     texels: Vec<[f32; 4]>,
     /// The cell strokes fall in, in texels of this picture; places count in its heights, from the middle of its foot.
-    cell: Cell,
+    pub cell: Cell,
     size: [usize; 2],
     fine: f32,
 }
 
 impl Canvas {
+    /// An empty one of every `fine`-th texel of the full size.
+    pub fn new(fine: usize) -> Canvas {
+        let size = SIZE.map(|side| side / fine);
+        let texels = vec![[0.5, 0.6, 0.42, 0.0]; size[0] * size[1]];
+        Canvas { texels, cell: tree(0), size, fine: fine as f32 }
+    }
+
+    /// RGBA rows from the lowest.
+    pub fn bytes(&self) -> Vec<u8> {
+        let byte = |x: f32| (x.clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
+        self.texels.iter().flat_map(|texel| texel.map(byte)).collect()
+    }
+
     /// A straight stroke whose half width goes from `wide[0]` to `wide[1]`, over what was there.
-    fn stroke(&mut self, from: Vec2, to: Vec2, wide: [f32; 2], ink: Ink) {
+    pub fn stroke(&mut self, from: Vec2, to: Vec2, wide: [f32; 2], ink: Ink) {
         let Cell(x, y, w, h) = self.cell;
         let scale = h - 2.0 * MARGIN;
         let place = |p: Vec2| (Vec2::new(x + w * 0.5, y + MARGIN) + p * scale) / self.fine;
@@ -112,7 +135,7 @@ impl Canvas {
     }
 
     /// A stroke along a curve; width and ink by share of its length.
-    fn curve(
+    pub fn curve(
         &mut self,
         steps: u32,
         path: &dyn Fn(f32) -> Vec2,
@@ -128,13 +151,7 @@ impl Canvas {
 
 /// RGBA rows from the lowest; every `fine`-th texel of the full size.
 fn paint(seed: u64, fine: usize) -> Vec<u8> {
-    let size = SIZE.map(|side| side / fine);
-    let mut canvas = Canvas {
-        texels: vec![[0.5, 0.6, 0.42, 0.0]; size[0] * size[1]],
-        cell: tree(0),
-        size,
-        fine: fine as f32,
-    };
+    let mut canvas = Canvas::new(fine);
     let mut random = Random::new(seed, 521);
     for cell in SPRAYS {
         canvas.cell = cell;
@@ -152,8 +169,7 @@ fn paint(seed: u64, fine: usize) -> Vec<u8> {
             crown(&mut canvas, &mut random, i == TREES - 1);
         }
     }
-    let byte = |x: f32| (x.clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
-    canvas.texels.iter().flat_map(|texel| texel.map(byte)).collect()
+    canvas.bytes()
 }
 
 /// A spray of lobed leaves on a twig.

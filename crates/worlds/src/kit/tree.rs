@@ -173,16 +173,22 @@ pub(crate) fn broad(
 }
 
 /// How a card of foliage looks and moves.
-struct Look {
-    cell: Cell,
-    tint: Vec3,
-    sway: f32,
-    phase: f32,
+pub(crate) struct Look {
+    pub cell: Cell,
+    pub tint: Vec3,
+    /// How far its end moves in the wind, in metres of the shader's own measure; and when.
+    pub sway: f32,
+    pub phase: f32,
 }
 
 /// A strip of foliage through `rows` (middle, and half its width across), from the cell's foot to its top; `lit` gives
 /// the normal and the share of open sky by share of its length and side.
-fn strip(heap: &mut Heap, rows: &[(Vec3, Vec3)], look: &Look, lit: &dyn Fn(f32, f32) -> (Vec3, f32)) {
+pub(crate) fn strip(
+    heap: &mut Heap,
+    rows: &[(Vec3, Vec3)],
+    look: &Look,
+    lit: &dyn Fn(f32, f32) -> (Vec3, f32),
+) {
     let start = (heap.vertices.len() / HEAP_FLOATS) as u32;
     let last = rows.len() - 1;
     for (i, (middle, half)) in rows.iter().enumerate() {
