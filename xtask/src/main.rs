@@ -6,6 +6,7 @@ mod machine;
 mod shell;
 mod show;
 mod soak;
+mod stars;
 mod steps;
 mod storms;
 mod test;
@@ -51,6 +52,8 @@ enum Command {
     Gallery(show::GalleryArguments),
     /// Render the sound of a world into a WAV file under out/sound
     Listen(show::ListenArguments),
+    /// Write the worlds' stars anew from the Hipparcos catalogue
+    Stars(stars::Arguments),
 }
 
 /// The names of our own commands, for whoever compares documents with them.
@@ -71,6 +74,7 @@ fn main() -> ExitCode {
         Command::Soak(arguments) => soak::run(&arguments),
         Command::Gallery(arguments) => show::gallery(&arguments),
         Command::Listen(arguments) => show::listen(&arguments),
+        Command::Stars(arguments) => stars::run(&arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

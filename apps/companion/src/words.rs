@@ -140,7 +140,7 @@ fn line_of(event: &Event, me: UserId, name: &str, prompt: Option<&Prompt>) -> Op
             let words = text_with("companion-log-answer", &[("answer", answer.into())]);
             Some(Line { icon: "message-circle", words, tone: Tone::Answer })
         }
-        EventKind::AnsweredFor { by, .. } => plain(
+        EventKind::AnsweredFor { by, .. } | EventKind::GivenFor { by } => plain(
             "hand",
             text(if *by == me { "companion-log-you-answered-for" } else { "companion-log-answered-for" }),
         ),
@@ -263,7 +263,8 @@ pub(crate) fn problem_words(problem: Problem) -> String {
 
 /// "20:00".
 pub(crate) fn time_of_day(minutes: u16) -> String {
-    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+    // Hours after midnight are counted on from 24.
+    format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60)
 }
 
 /// "6" or "5,5", breaths per minute.

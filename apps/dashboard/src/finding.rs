@@ -35,7 +35,7 @@ impl Change {
 /// How tension changed over several sessions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Summary {
-    /// Sessions with both answers.
+    /// Sessions with both answers, given by the client.
     pub answered: usize,
     /// Sessions in which it was lower after.
     pub lower: usize,
@@ -48,6 +48,8 @@ impl Summary {
     pub fn of<'a>(sessions: impl IntoIterator<Item = &'a SessionSummary>) -> Option<Summary> {
         let drops: Vec<i16> = sessions
             .into_iter()
+            // A drop between what a colleague saw and what the client felt is nobody's.
+            .filter(|session| !session.rated_by_colleague)
             .filter_map(|session| match Change::of(session) {
                 Change::Both { before, after } => Some(i16::from(before) - i16::from(after)),
                 _ => None,
@@ -79,6 +81,7 @@ mod tests {
             live: false,
             tension_before: before,
             tension_after: after,
+            rated_by_colleague: false,
             worlds: Vec::new(),
             adverse_event: false,
             review: None,
@@ -96,6 +99,13 @@ mod tests {
         let summary = Summary::of(&sessions).unwrap();
         assert_eq!((summary.answered, summary.lower), (8, 7));
         assert!((summary.mean_drop - 15.0 / 8.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_a_colleague_filled_in_is_no_effect() {
+        let of_colleague = SessionSummary { rated_by_colleague: true, ..session(Some(9), Some(1)) };
+        let summary = Summary::of(&[session(Some(6), Some(5)), of_colleague]).unwrap();
+        assert_eq!((summary.answered, summary.mean_drop), (1, 1.0));
     }
 
     #[test]

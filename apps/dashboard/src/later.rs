@@ -7,7 +7,7 @@ use crate::{
     own,
     pages::{
         access_log, answers, card, client, clients, closing, emergency, equipment, guide, headsets, join,
-        materials, note, own_login, own_place, people, plan, profile, projects, questions, screening,
+        materials, note, own_login, own_place, people, plan, privacy, profile, projects, questions, screening,
         sensors, session, settings, team_use, value,
     },
 };
@@ -54,6 +54,8 @@ pub(crate) enum Later {
     Sensors,
     /// Colleagues, teams and sites.
     People,
+    /// What the privacy officer decides and oversees.
+    Privacy,
     /// The access log.
     Log,
     /// Use per team, in counts.
@@ -194,6 +196,11 @@ fn people_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <people::Page/> }.into_any())
 }
 
+#[leptos::wasm_split::wasm_split(people, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_privacy))]
+fn privacy_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <privacy::Page/> }.into_any())
+}
+
 #[leptos::wasm_split::wasm_split(people, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_log))]
 fn log_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <access_log::Page/> }.into_any())
@@ -267,6 +274,7 @@ impl Later {
             Later::Thing(_) => fetch_thing().await,
             Later::Sensors => fetch_sensors().await,
             Later::People => fetch_people().await,
+            Later::Privacy => fetch_privacy().await,
             Later::Log => fetch_log().await,
             Later::Use => fetch_use().await,
             Later::Guide => fetch_guide().await,
@@ -305,6 +313,7 @@ impl Later {
             Later::Thing(id) => at_once(thing_page(id)),
             Later::Sensors => at_once(sensors_page()),
             Later::People => at_once(people_page()),
+            Later::Privacy => at_once(privacy_page()),
             Later::Log => at_once(log_page()),
             Later::Use => at_once(use_page()),
             Later::Guide => at_once(guide_page()),

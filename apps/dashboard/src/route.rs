@@ -36,6 +36,8 @@ pub enum Route {
     Questions,
     /// Colleagues, teams and sites.
     People,
+    /// What the privacy officer decides and oversees.
+    Privacy,
     /// The access log.
     Log,
     /// Use per team, in counts.
@@ -97,6 +99,7 @@ impl Route {
             (Some("sensors"), None) => Route::Sensors,
             (Some("questions"), None) => Route::Questions,
             (Some("people"), None) => Route::People,
+            (Some("privacy"), None) => Route::Privacy,
             (Some("log"), None) => Route::Log,
             (Some("use"), None) => Route::Use,
             (Some("guide"), None) => Route::Guide,
@@ -129,6 +132,7 @@ impl Route {
             Route::Sensors => "/sensors".to_owned(),
             Route::Questions => "/questions".to_owned(),
             Route::People => "/people".to_owned(),
+            Route::Privacy => "/privacy".to_owned(),
             Route::Log => "/log".to_owned(),
             Route::Use => "/use".to_owned(),
             Route::Guide => "/guide".to_owned(),
@@ -160,6 +164,7 @@ impl Route {
                 | "sensors"
                 | "people"
                 | "questions"
+                | "privacy"
                 | "log"
                 | "use"
                 | "guide"
@@ -207,6 +212,7 @@ mod tests {
             Route::at(&format!("/equipment/{ID}")),
             Route::Sensors,
             Route::People,
+            Route::Privacy,
             Route::Log,
             Route::Use,
             Route::Guide,

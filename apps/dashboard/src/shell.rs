@@ -63,7 +63,10 @@ fn Shell() -> impl IntoView {
                         <Place to=Route::Guide icon="book-open" name="place-guide" route/>
                         <Place to=Route::Value icon="chart-line" name="place-value" route/>
                     })}
-                    {move || is(&[Role::PrivacyOfficer]).then(|| view! { <Place to=Route::Log icon="eye" name="place-log" route/> })}
+                    {move || is(&[Role::PrivacyOfficer]).then(|| view! {
+                        <Place to=Route::Privacy icon="shield-check" name="place-privacy" route/>
+                        <Place to=Route::Log icon="eye" name="place-log" route/>
+                    })}
                     <Place to=Route::Settings icon="settings" name="place-settings" route/>
                 </div>
                 <footer>
@@ -96,6 +99,7 @@ fn Shell() -> impl IntoView {
                     Route::Use if is(&COUNTS) => view! { <LaterPage page=Later::Use/> }.into_any(),
                     Route::Value if is(&COUNTS) => view! { <LaterPage page=Later::Value/> }.into_any(),
                     Route::Guide => view! { <LaterPage page=Later::Guide/> }.into_any(),
+                    Route::Privacy if is(&[Role::PrivacyOfficer]) => view! { <LaterPage page=Later::Privacy/> }.into_any(),
                     Route::Projects => view! { <LaterPage page=Later::Projects/> }.into_any(),
                     Route::Log if is(&[Role::PrivacyOfficer]) => view! { <LaterPage page=Later::Log/> }.into_any(),
                     Route::Questions if is(&ASKS) => view! { <LaterPage page=Later::Questions/> }.into_any(),
@@ -104,6 +108,7 @@ fn Shell() -> impl IntoView {
                     | Route::People
                     | Route::Use
                     | Route::Value
+                    | Route::Privacy
                     | Route::Log
                     | Route::Join
                     | Route::Mine => {
@@ -150,7 +155,7 @@ fn home() -> Later {
     } else if sees_headsets() {
         Later::Headsets
     } else if is(&[Role::PrivacyOfficer]) {
-        Later::Log
+        Later::Privacy
     } else if is(&COUNTS) {
         Later::Use
     } else {
@@ -163,7 +168,7 @@ fn home_route() -> Route {
     match home() {
         Later::People => Route::People,
         Later::Headsets => Route::Headsets,
-        Later::Log => Route::Log,
+        Later::Privacy => Route::Privacy,
         Later::Use => Route::Use,
         _ => Route::Settings,
     }

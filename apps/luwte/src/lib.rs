@@ -18,6 +18,7 @@ pub mod doctor;
 pub mod heart;
 pub mod ledger;
 pub mod live;
+pub mod nightly;
 pub mod pages;
 pub mod questions;
 pub mod server;

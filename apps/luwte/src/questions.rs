@@ -8,15 +8,18 @@ use care::questions::{
 use session::{ClientId, OrganisationId, PlannedSets, SessionId};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The last moment of the day at which a set was due lies no further back: two days, and one that a session may take.
+const LAST_MOMENT_US: i64 = 3 * 86_400_000_000;
+
 /// The sets that an institution may ask: those that come with Luwte and the newest published version of its own, where the
 /// licence allows what was confirmed.
-pub fn in_use(rows: &[SetRow]) -> Vec<QuestionSet> {
-    let mut sets: Vec<QuestionSet> = shipped().to_vec();
+pub fn in_use(rows: &[SetRow]) -> Vec<&QuestionSet> {
+    let mut sets: Vec<&QuestionSet> = shipped().iter().collect();
     let mut own = BTreeSet::new();
     for row in rows.iter().filter(|row| row.published.is_some()) {
         // The newest version comes first.
         if own.insert(row.set.id.as_str()) && row.set.licence.allows(row.confirmed) {
-            sets.push(row.set.clone());
+            sets.push(&row.set);
         }
     }
     sets
@@ -24,7 +27,7 @@ pub fn in_use(rows: &[SetRow]) -> Vec<QuestionSet> {
 
 /// This version of a set, when it was ever published here or comes with Luwte.
 pub fn version<'a>(rows: &'a [SetRow], set: &str, version: u16) -> Option<&'a QuestionSet> {
-    let own = rows.iter().filter(|row| row.published.is_some()).map(|row| &row.set);
+    let own = rows.iter().filter(|row| row.published.is_some()).map(|row| &*row.set);
     shipped().iter().chain(own).find(|known| known.id == set && known.version == version)
 }
 
@@ -36,9 +39,20 @@ pub async fn answered(
     client: ClientId,
     rows: &[SetRow],
 ) -> Result<ClientAnswers, StoreError> {
+    answered_since(store, read, (organisation, client), rows, i64::MIN).await
+}
+
+/// The same, of the sessions that were opened since a moment, and of all that colleagues wrote down.
+async fn answered_since(
+    store: &Store,
+    read: &Witness,
+    (organisation, client): (OrganisationId, ClientId),
+    rows: &[SetRow],
+    since_us: i64,
+) -> Result<ClientAnswers, StoreError> {
     let names = store.names(organisation).await?;
     let mut of_sessions: BTreeMap<SessionId, Vec<_>> = BTreeMap::new();
-    for (session, wall_us, kind) in store.question_events(read, organisation, client).await? {
+    for (session, wall_us, kind) in store.question_events(read, organisation, client, since_us).await? {
         of_sessions.entry(session).or_default().push((wall_us, kind));
     }
     let mut found = Vec::new();
@@ -88,12 +102,12 @@ pub async fn scheduled(
     client: ClientId,
     now_us: i64,
 ) -> Result<Vec<Scheduled>, StoreError> {
-    let rows = store.question_sets(organisation).await?;
-    let known = in_use(&rows);
     let planned = store.scheduled_of_client(read, client, now_us).await?;
     if planned.is_empty() {
         return Ok(Vec::new());
     }
+    let rows = store.question_sets(organisation).await?;
+    let known = in_use(&rows);
     let answers = answered(store, read, organisation, client, &rows).await?;
     Ok(planned.into_iter().filter_map(|row| told(row, &known, &answers, now_us)).collect())
 }
@@ -106,11 +120,23 @@ pub async fn for_headset(
     client: ClientId,
     now_us: i64,
 ) -> Result<PlannedSets, StoreError> {
-    let known = in_use(&store.question_sets(organisation).await?);
-    let scheduled = scheduled(store, read, organisation, client, now_us).await?;
-    let sets = scheduled.iter().filter_map(|scheduled| {
+    let scheduled = store.scheduled_of_client(read, client, now_us).await?;
+    if scheduled.is_empty() {
+        return Ok(PlannedSets::default());
+    }
+    let rows = store.question_sets(organisation).await?;
+    let known = in_use(&rows);
+    // Only what is planned by the day asks when it was last answered, and no further back than its last moment.
+    let by_the_day = scheduled.iter().any(|row| row.whens.iter().any(When::is_of_the_day));
+    let answers = match by_the_day {
+        true => answered_since(store, read, (organisation, client), &rows, now_us - LAST_MOMENT_US).await?,
+        false => ClientAnswers::default(),
+    };
+    let told: Vec<Scheduled> =
+        scheduled.into_iter().filter_map(|row| told(row, &known, &answers, now_us)).collect();
+    let sets = told.iter().filter_map(|scheduled| {
         let set = known.iter().find(|set| set.id == scheduled.set)?;
-        Some((set, scheduled.whens.as_slice(), scheduled.due))
+        Some((*set, scheduled.whens.as_slice(), scheduled.due))
     });
     Ok(planned(sets))
 }
@@ -118,7 +144,7 @@ pub async fn for_headset(
 /// A planned set as people see it; `None` for one that may not be asked any more.
 pub fn told(
     row: ScheduledRow,
-    known: &[QuestionSet],
+    known: &[&QuestionSet],
     answers: &ClientAnswers,
     now_us: i64,
 ) -> Option<Scheduled> {
@@ -152,8 +178,7 @@ fn is_due(row: &ScheduledRow, answered_us: Option<i64>, now_us: i64) -> bool {
     };
     // Its random moments follow from its id, the same for whoever asks.
     let (_, plan) = row.id.0.as_u64_pair();
-    let of_the_day = |when: &When| matches!(when, When::Daily { .. } | When::Random { .. });
-    let plans: Vec<Planned> = (row.whens.iter().copied().filter(of_the_day))
+    let plans: Vec<Planned> = (row.whens.iter().copied().filter(When::is_of_the_day))
         .map(|when| Planned { plan, set: row.set.clone(), when })
         .collect();
     let (day, minute) = local(now_us);
@@ -210,6 +235,7 @@ mod tests {
         let own = |id: &str, version, published: bool, licence, confirmed| {
             let mut set = shipped()[0].clone();
             (set.id, set.version, set.licence) = (id.to_owned(), version, licence);
+            let set = std::sync::Arc::new(set);
             let published = published.then(|| (1, "Noor".to_owned()));
             SetRow { set, saved_us: 1, saved_by_name: "Noor".into(), published, confirmed }
         };

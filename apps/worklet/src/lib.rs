@@ -241,6 +241,7 @@ mod tests {
             ("sunset-beach", World::SunsetBeach),
             ("alpine-meadow", World::AlpineMeadow),
             ("coral-reef", World::CoralReef),
+            ("starry-lake", World::StarryLake),
         ];
         for (slug, world) in worlds {
             assert!(page.contains(&format!("\"{slug}\": {}", world.code())), "{slug}");

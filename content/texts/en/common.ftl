@@ -22,6 +22,7 @@ made-up-data = Made-up data
 world-sunset-beach = Beach at sunset
 world-alpine-meadow = Alpine meadow
 world-coral-reef = Coral reef
+world-starry-lake = Starry lake
 world-unknown = A world this version does not know
 exercise-paced-breathing = Calm breathing
 exercise-coherence-garden = Flower garden

@@ -9,6 +9,7 @@ place-sensors = Sensors
 place-companion = Watch along
 place-questions = Questions
 place-people = People
+place-privacy = Privacy
 place-log = Who looked
 place-value = Value
 place-guide = Guide

@@ -299,7 +299,7 @@ own-call-112 = There is danger: call 112
 own-call-113 = Are you thinking of suicide: call 0800-0113 (free)
 own-ask-person = A question to your practitioner
 own-ask-readers = Who reads this: { $names }.
-own-ask-readers-none = At this moment nobody who reads this is linked to you. Call your institution.
+own-ask-readers-none = At this moment nobody reads your questions here: your care is closed, or nobody is linked to you. So you cannot send anything here now. Call or write to your institution:
 own-ask-days =
     { $n ->
         [one] You get an answer within 1 working day.
@@ -405,3 +405,30 @@ own-erase-refused = Your request was not granted on { $when }
 own-erase-law = The law forbids erasing these data now.
 own-erase-others = Keeping them matters considerably to somebody other than you.
 own-log-of-erasure-request = your request to erase
+
+own-by-colleague = filled in by your practitioner
+
+# What is kept of me, kind by kind
+own-stored = What there is of me
+own-stored-more = The number says how much there is. All of it is in the file that you can download, except where it says otherwise.
+own-stored-none = There is nothing of:
+own-stored-identity = Your alias
+own-stored-signing-in = How you sign in
+own-stored-carers = Who treats you
+own-stored-screening = Questions beforehand
+own-stored-consents = What you switched on or off
+own-stored-requests = Requests to be erased
+own-stored-sessions = Sessions
+own-stored-own-words = What you wrote with sessions
+own-stored-answers = Sets of questions
+own-stored-diary = Diary
+own-stored-own-plan = Your plan
+own-stored-letters = Questions and answers
+own-stored-loans = Headsets on loan
+own-stored-sensors = Your own sensors
+own-stored-access-log = Who looked
+own-stored-conclusions = What your practitioners wrote
+own-stored-keys = Keys
+own-stored-outlives-access-log = This stays after erasing as well, without your alias. The law asks it.
+own-stored-stays-conclusions = Not in the file: notes, plans and decisions. Ask your practitioner to see them. It is your right.
+own-stored-stays-keys = Not in the file: they say nothing about you, and in the wrong hands they open something.

@@ -1,4 +1,4 @@
-# Projects
+# Projects: the plan, the people, the next step and the figures
 projects-title = Projects
 projects-more = The guide as a plan: who does what, when, and what is needed first now.
 projects-none = There is no project yet
@@ -212,7 +212,7 @@ category-dose = Dose
 category-adaptation = Adaptation
 category-quality = Quality
 category-satisfaction = Satisfaction
-category-context = What helped and what hindered
+category-context = Context
 figure-few = fewer than 5
 figure-none = This is not recorded yet.
 figure-answered = { $n ->
@@ -275,6 +275,7 @@ evaluation-honest = The figures come from use at the places of the pilot. There 
 evaluation-finding = { $sessions } sessions with { $clients } clients
 evaluation-finding-none = No sessions yet at the places of the pilot
 evaluation-finding-few = Too few clients yet to show figures
+evaluation-part = Part
 evaluation-question = Question
 evaluation-found = What we know
 evaluation-phase = Phase

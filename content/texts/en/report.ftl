@@ -29,12 +29,12 @@ report-tension-missing = not asked both times
 report-tension-lower = { $before } before, { $after } after: { $points } { $points ->
     [one] point
    *[other] points
-} lower. The figures are the client's, filled in in the headset or by a colleague.
+} lower.
 report-tension-higher = { $before } before, { $after } after: { $points } { $points ->
     [one] point
    *[other] points
-} higher. The figures are the client's, filled in in the headset or by a colleague.
-report-tension-same = { $before } before and after. The figures are the client's, filled in in the headset or by a colleague.
+} higher.
+report-tension-same = { $before } before and after.
 report-tension-course = Tension before and after each session
 report-heart-none = not measured
 report-heart-rate = { $mean } per minute on average ({ $low } to { $high })
@@ -168,3 +168,5 @@ library-made = Made with Luwte
 library-low = not at all
 library-high = very much
 report-tension-both = { $before } to { $after }
+
+report-by-colleague = filled in by practitioner

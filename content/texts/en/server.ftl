@@ -55,6 +55,8 @@ error-plan-dose = A session lasts 5 to 30 minutes, 1 to 14 times a week.
 error-plan-worlds = These worlds do not go together: three first at most, no world in both lists, and at least one must be left.
 error-plan-ways = Choose at least one way that fits the plan. Whoever goes alone has a plan that allows it.
 error-plan-period = These days are not right. The evaluation falls between the first day and the last, and a plan lasts a year at most.
+error-nobody-reads = At this moment nobody reads your question: your care is closed, or nobody is linked to you. Your question was not sent. Call or write to your institution.
+error-letters-open = This client still waits for the answer to a question. Answer it first, then close the care.
 error-client-closed = The care of this client is closed. Reopen the client first; nothing was changed.
 error-not-over = This session is not over yet. Sign the note after it.
 error-headset-off = No session waits in this headset. Switch it on, open Luwte and try again.
@@ -98,6 +100,8 @@ note-tension-higher = Tension (0–10): { $before } before, { $after } after: { 
 } higher (one rating before and one after; no comparison).
 note-tension-before = Tension (0–10): { $before } before; not answered after.
 note-tension-after = Tension (0–10): { $after } after; not answered before.
+note-by-colleague = This was filled in by the practitioner.
+note-world-withheld = In which world the client was is not kept: the client does not let it be recorded.
 note-tension-none = Tension: not answered, or not kept.
 note-course = Earlier sessions: on average { $points } points from before to after (n = { $n }).
 note-check-none = Questions afterwards: not answered.

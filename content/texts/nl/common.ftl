@@ -22,6 +22,7 @@ made-up-data = Verzonnen gegevens
 world-sunset-beach = Strand bij zonsondergang
 world-alpine-meadow = Bergweide
 world-coral-reef = Koraalrif
+world-starry-lake = Meer met noorderlicht
 world-unknown = Een wereld die deze versie niet kent
 exercise-paced-breathing = Rustig ademen
 exercise-coherence-garden = Bloementuin

@@ -9,6 +9,7 @@ place-sensors = Sensoren
 place-companion = Meekijken
 place-questions = Vragenlijsten
 place-people = Mensen
+place-privacy = Privacy
 place-log = Wie keek er
 place-value = Waarde
 place-guide = Leidraad

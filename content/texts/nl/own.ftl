@@ -299,7 +299,7 @@ own-call-112 = Er is gevaar: bel 112
 own-call-113 = Denk je aan zelfmoord: bel 0800-0113 (gratis)
 own-ask-person = Een vraag aan je behandelaar
 own-ask-readers = Wie dit leest: { $names }.
-own-ask-readers-none = Op dit moment is er niemand aan jou gekoppeld die dit leest. Bel je instelling.
+own-ask-readers-none = Op dit moment leest niemand hier je vragen: je zorg is afgesloten, of er is niemand aan jou gekoppeld. Daarom kun je hier nu niets versturen. Bel of schrijf je instelling:
 own-ask-days =
     { $n ->
         [one] Je krijgt binnen 1 werkdag antwoord.
@@ -405,3 +405,30 @@ own-erase-refused = Je verzoek is op { $when } niet toegewezen
 own-erase-law = De wet verbiedt het om deze gegevens nu te wissen.
 own-erase-others = Bewaren is van groot belang voor iemand anders dan jij.
 own-log-of-erasure-request = je verzoek om te wissen
+
+own-by-colleague = ingevuld door je behandelaar
+
+# Wat er van mij bewaard wordt, soort voor soort
+own-stored = Wat er van mij is
+own-stored-more = Het getal zegt hoeveel er van is. Alles zit in het bestand dat je kunt downloaden, behalve waar iets anders staat.
+own-stored-none = Niets is er van:
+own-stored-identity = Je alias
+own-stored-signing-in = Hoe je je aanmeldt
+own-stored-carers = Wie je behandelt
+own-stored-screening = Vragen vooraf
+own-stored-consents = Wat je aan- of uitzette
+own-stored-requests = Verzoeken om te wissen
+own-stored-sessions = Sessies
+own-stored-own-words = Wat je bij sessies schreef
+own-stored-answers = Vragenlijsten
+own-stored-diary = Dagboek
+own-stored-own-plan = Je plan
+own-stored-letters = Vragen en antwoorden
+own-stored-loans = Geleende brillen
+own-stored-sensors = Je eigen meters
+own-stored-access-log = Wie er keek
+own-stored-conclusions = Wat je behandelaars schreven
+own-stored-keys = Sleutels
+own-stored-outlives-access-log = Dit blijft ook na wissen, zonder je alias. De wet wil dat.
+own-stored-stays-conclusions = Zit niet in het bestand: verslagen, plannen en besluiten. Vraag je behandelaar of je ze mag inzien. Dat is je recht.
+own-stored-stays-keys = Zit niet in het bestand: ze zeggen niets over jou, en in verkeerde handen openen ze iets.

@@ -1,4 +1,4 @@
-# Projecten
+# Projecten: het plan, de mensen, de volgende stap en de cijfers
 projects-title = Projecten
 projects-more = De leidraad als plan: wie doet wat, wanneer, en wat nu het eerst nodig is.
 projects-none = Er is nog geen project
@@ -212,7 +212,7 @@ category-dose = Dosis
 category-adaptation = Aanpassing
 category-quality = Kwaliteit
 category-satisfaction = Tevredenheid
-category-context = Wat hielp en wat hinderde
+category-context = Context
 figure-few = minder dan 5
 figure-none = Dit wordt nog niet vastgelegd.
 figure-answered = { $n ->
@@ -275,6 +275,7 @@ evaluation-honest = De cijfers komen uit het gebruik op de plekken van de pilot.
 evaluation-finding = { $sessions } sessies bij { $clients } cliënten
 evaluation-finding-none = Nog geen sessies op de plekken van de pilot
 evaluation-finding-few = Nog te weinig cliënten om cijfers te tonen
+evaluation-part = Onderdeel
 evaluation-question = Vraag
 evaluation-found = Wat we weten
 evaluation-phase = Fase

@@ -29,12 +29,12 @@ report-tension-missing = niet allebei gevraagd
 report-tension-lower = { $before } vooraf, { $after } na afloop: { $points } { $points ->
     [one] punt
    *[other] punten
-} lager. De cijfers zijn van de cliënt, ingevuld in de bril of door een collega.
+} lager.
 report-tension-higher = { $before } vooraf, { $after } na afloop: { $points } { $points ->
     [one] punt
    *[other] punten
-} hoger. De cijfers zijn van de cliënt, ingevuld in de bril of door een collega.
-report-tension-same = { $before } vooraf en na afloop. De cijfers zijn van de cliënt, ingevuld in de bril of door een collega.
+} hoger.
+report-tension-same = { $before } vooraf en na afloop.
 report-tension-course = Spanning voor en na elke sessie
 report-heart-none = niet gemeten
 report-heart-rate = gemiddeld { $mean } per minuut ({ $low } tot { $high })
@@ -168,3 +168,5 @@ library-made = Gemaakt met Luwte
 library-low = helemaal niet
 library-high = heel erg
 report-tension-both = { $before } naar { $after }
+
+report-by-colleague = ingevuld door behandelaar

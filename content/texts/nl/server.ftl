@@ -55,6 +55,8 @@ error-plan-dose = Een sessie duurt 5 tot 30 minuten, 1 tot 14 keer per week.
 error-plan-worlds = Deze werelden gaan niet samen: hooguit drie eerst, geen wereld in beide lijsten, en er moet er minstens één overblijven.
 error-plan-ways = Kies minstens één manier die bij het plan past. Wie alleen gaat, heeft een plan waarin dat mag.
 error-plan-period = Deze dagen kloppen niet. De evaluatie valt tussen de eerste en de laatste dag, en een plan duurt hooguit een jaar.
+error-nobody-reads = Op dit moment leest niemand je vraag: je zorg is afgesloten, of er is niemand aan jou gekoppeld. Je vraag is niet verstuurd. Bel of mail je instelling.
+error-letters-open = Deze cliënt wacht nog op antwoord op een vraag. Beantwoord die eerst en sluit daarna de zorg af.
 error-client-closed = De zorg van deze cliënt is afgesloten. Heropen de cliënt eerst; er is niets gewijzigd.
 error-not-over = Deze sessie is nog niet afgelopen. Onderteken het verslag daarna.
 error-headset-off = In deze bril staat geen sessie klaar. Zet de bril aan, open Luwte en probeer het opnieuw.
@@ -98,6 +100,8 @@ note-tension-higher = Spanning (0–10): { $before } vooraf, { $after } achteraf
 } hoger (één meting voor en één na; zonder vergelijking).
 note-tension-before = Spanning (0–10): { $before } vooraf; achteraf niet ingevuld.
 note-tension-after = Spanning (0–10): { $after } achteraf; vooraf niet ingevuld.
+note-by-colleague = Dit is ingevuld door de behandelaar.
+note-world-withheld = In welke wereld de cliënt was, is niet bewaard: de cliënt laat dat niet vastleggen.
 note-tension-none = Spanning: niet ingevuld, of niet bewaard.
 note-course = Eerdere sessies: gemiddeld { $points } punten van voor naar na (n = { $n }).
 note-check-none = Vragen achteraf: niet beantwoord.

@@ -5,8 +5,10 @@ pub mod note;
 pub mod plan;
 pub mod profile;
 pub mod questions;
+mod ratings;
 pub mod screening;
 pub mod story;
 mod words;
 
+pub use ratings::{Rating, Ratings};
 pub use words::Words;

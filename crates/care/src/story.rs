@@ -1,5 +1,6 @@
 //! A session's events as a story: what lasted, what happened, who steered; words come later.
 
+use crate::Ratings;
 use catalogue::{Exercise, World};
 use session::{
     AdverseEvent, Answer, Discomfort, Event, EventKind, ExerciseEnd, Feed, FinishCause, Menu, PaceSource,
@@ -105,6 +106,8 @@ pub struct Story {
     pub pauses: Vec<Stretch<()>>,
     /// What happened, in order.
     pub happenings: Vec<Happening>,
+    /// Tension before and after, and who gave it.
+    pub ratings: Ratings,
 }
 
 impl Story {
@@ -112,7 +115,9 @@ impl Story {
     pub fn of(events: &[Event], length: WorldTime) -> Story {
         let last_s = events.last().map_or(0.0, |event| event.at.as_secs_f64());
         let length_s = length.as_secs_f64().max(last_s).max(1.0);
-        let mut teller = Teller { story: Story { length_s, ..Story::default() }, ..Teller::default() };
+        let ratings = Ratings::of(events);
+        let mut teller =
+            Teller { story: Story { length_s, ratings, ..Story::default() }, ..Teller::default() };
         for event in events {
             teller.hear(event.at.as_secs_f64(), &event.kind);
         }
@@ -208,7 +213,9 @@ impl Teller {
                 let Some(prompt) = self.asked.get(question).cloned() else { return };
                 Occurrence::Answered(prompt, *answer)
             }
-            EventKind::AnsweredFor { by, .. } => Occurrence::AnsweredFor(self.name(*by)),
+            EventKind::AnsweredFor { by, .. } | EventKind::GivenFor { by } => {
+                Occurrence::AnsweredFor(self.name(*by))
+            }
             EventKind::Paused => {
                 self.off = Some(at_s);
                 Occurrence::Paused
@@ -233,6 +240,8 @@ impl Teller {
             EventKind::OwnPaceSet { pace_milli_bpm, source: PaceSource::Colleague } => {
                 Occurrence::PaceKept(*pace_milli_bpm)
             }
+            // What the client does not let be kept: nobody reads it, and which world it was nobody knows.
+            EventKind::WorldWithheld | EventKind::Withheld => return,
             // What a colleague does not read: the opening itself, single items of the self-check, the language, the
             // world's calm and the values shown (the indicator's own track has them), pages turned, every single thing that
             // was touched in an exercise, a pace that was known before, what the plan says about worlds (the plan's page has

@@ -51,7 +51,7 @@ fn a_draft_rests_on_what_was_answered_and_what_went_wrong() {
         (620, EventKind::Ended),
     ]);
     let facts = Facts::of(&walked);
-    assert_eq!((facts.tension_before, facts.tension_after), (Some(7), Some(4)));
+    assert_eq!((facts.ratings.own_before(), facts.ratings.own_after()), (Some(7), Some(4)));
     assert_eq!(
         (facts.discomfort, facts.adverse.as_slice()),
         (Some(Discomfort::Headache), [AdverseEvent::Headache].as_slice())

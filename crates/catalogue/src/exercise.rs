@@ -128,10 +128,13 @@ impl Exercise {
         match (self, world) {
             // Air under water has nowhere to drift from on a meadow.
             (Exercise::Bubbles, World::SunsetBeach | World::CoralReef) => true,
-            (Exercise::Bubbles, World::AlpineMeadow) => false,
+            (Exercise::Bubbles, World::AlpineMeadow | World::StarryLake) => false,
             // Neither butterflies nor bronze belong under water.
             (Exercise::Butterfly | Exercise::SingingBowls, World::SunsetBeach | World::AlpineMeadow) => true,
             (Exercise::Butterfly | Exercise::SingingBowls, World::CoralReef) => false,
+            // Butterflies sleep at night; bowls ring well over water.
+            (Exercise::Butterfly, World::StarryLake) => false,
+            (Exercise::SingingBowls, World::StarryLake) => true,
             (
                 Exercise::PacedBreathing
                 | Exercise::CoherenceGarden
@@ -139,7 +142,7 @@ impl Exercise {
                 | Exercise::BodyScan
                 | Exercise::MuscleRelaxation
                 | Exercise::MusicalCircles,
-                World::SunsetBeach | World::AlpineMeadow | World::CoralReef,
+                World::SunsetBeach | World::AlpineMeadow | World::CoralReef | World::StarryLake,
             ) => true,
         }
     }

@@ -10,6 +10,8 @@ pub enum World {
     AlpineMeadow,
     /// A coral reef a few metres under a bright sea: fish, a turtle, blue water all round.
     CoralReef,
+    /// A jetty on a still lake in the north, by night: stars, the Milky Way and aurora, mirrored; pines and a cabin behind.
+    StarryLake,
 }
 
 /// What is in a world that someone may want, or want to avoid (the content card speaks of these).
@@ -29,7 +31,8 @@ pub enum Trait {
 
 impl World {
     /// Every world, in the order in which they are offered.
-    pub const ALL: [World; 3] = [World::SunsetBeach, World::AlpineMeadow, World::CoralReef];
+    pub const ALL: [World; 4] =
+        [World::SunsetBeach, World::AlpineMeadow, World::CoralReef, World::StarryLake];
 
     /// The stable name used in storage, on the wire and in text ids (`world-<slug>`).
     pub const fn slug(self) -> &'static str {
@@ -37,6 +40,7 @@ impl World {
             World::SunsetBeach => "sunset-beach",
             World::AlpineMeadow => "alpine-meadow",
             World::CoralReef => "coral-reef",
+            World::StarryLake => "starry-lake",
         }
     }
 
@@ -51,6 +55,7 @@ impl World {
             World::SunsetBeach => &[Trait::Water, Trait::Animals, Trait::Dark, Trait::Quiet],
             World::AlpineMeadow => &[Trait::Animals, Trait::Dark, Trait::Quiet],
             World::CoralReef => &[Trait::Water, Trait::Animals, Trait::Dark, Trait::Quiet],
+            World::StarryLake => &[Trait::Water, Trait::Animals, Trait::Dark, Trait::Quiet],
         }
     }
 
@@ -60,15 +65,18 @@ impl World {
             World::SunsetBeach => 20 * 60,
             World::AlpineMeadow => 19 * 60,
             World::CoralReef => 11 * 60,
+            World::StarryLake => 22 * 60,
         }
     }
 
-    /// The times of day it can be set to, in minutes after midnight, first and last.
+    /// The times of day it can be set to, in minutes after midnight, first and last; what lies beyond the next midnight is
+    /// counted on (31 × 60 is seven in the morning).
     pub const fn minutes_range(self) -> (u16, u16) {
         match self {
             World::SunsetBeach => (8 * 60, 22 * 60),
             World::AlpineMeadow => (6 * 60 + 30, 22 * 60),
             World::CoralReef => (7 * 60, 21 * 60 + 30),
+            World::StarryLake => (17 * 60, 31 * 60),
         }
     }
 }

@@ -103,6 +103,9 @@ pub struct SessionSummary {
     pub tension_before: Option<u8>,
     /// Tension after, 0 to 10.
     pub tension_after: Option<u8>,
+    /// Whether a colleague gave one of them for the client: then they are no effect.
+    #[serde(default)]
+    pub rated_by_colleague: bool,
     /// Slugs of the worlds visited, in order.
     pub worlds: Vec<String>,
     /// Whether something stands in it that a clinician must look at.

@@ -59,6 +59,9 @@ pub struct OwnSession {
     pub tension_before: Option<u8>,
     /// Tension after, 0 to 10.
     pub tension_after: Option<u8>,
+    /// Whether a colleague gave one of them for the client: then they are no effect.
+    #[serde(default)]
+    pub rated_by_colleague: bool,
     /// Slugs of the worlds visited, in order.
     pub worlds: Vec<String>,
     /// Whether they did not feel well in it.
@@ -285,7 +288,13 @@ pub struct OwnPlace {
     pub manner: Manner,
     /// Whom one can reach.
     pub contact: Contact,
-    /// Who reads questions: names of the colleagues and teams who treat the client now.
+    /// The institution, by the name on its paper.
+    #[serde(default)]
+    pub institution: String,
+    /// Its address and how to reach it, line by line; empty where nobody said so.
+    #[serde(default)]
+    pub address: String,
+    /// Who reads questions: names of the colleagues and teams who treat the client now. With none, questions are refused.
     pub readers: Vec<String>,
     /// Answers since the client last wrote or looked.
     pub answers: u32,

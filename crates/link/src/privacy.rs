@@ -41,6 +41,149 @@ words! {
     }
 }
 
+words! {
+    /// A part of what is kept of a client: what they take along, what erasing takes away, and what their page of data tells
+    /// follow from it.
+    KeptPart {
+        /// The alias, and since when they are known here.
+        Identity = "identity",
+        /// Passkeys, and where they are signed in.
+        SigningIn = "signing-in",
+        /// Who treats them, or did.
+        Carers = "carers",
+        /// What they answered before they began.
+        Screening = "screening",
+        /// What they said may be recorded.
+        Consents = "consents",
+        /// What they asked to be erased, what was decided, and what holds it up.
+        Requests = "requests",
+        /// Sessions with what happened, heart and head movement.
+        Sessions = "sessions",
+        /// Moments that they marked, and what they wrote about sessions.
+        OwnWords = "own-words",
+        /// Sets of questions: what is planned, and what was answered.
+        Answers = "answers",
+        /// The tension diary.
+        Diary = "diary",
+        /// What they planned for themselves.
+        OwnPlan = "own-plan",
+        /// Questions to a person, and the answers.
+        Letters = "letters",
+        /// Headsets that went home with them.
+        Loans = "loans",
+        /// Their own sensors.
+        Sensors = "sensors",
+        /// Who looked.
+        AccessLog = "access-log",
+        /// What colleagues wrote about them: notes, plans, decisions and their reasons.
+        Conclusions = "conclusions",
+        /// Keys and hashes of codes: they say nothing and would open something.
+        Keys = "keys",
+        /// That somebody was erased, by a number that leads to nobody.
+        Erased = "erased",
+    }
+}
+
+impl KeptPart {
+    /// Whether the client takes it along as a file (articles 15 and 20 of the GDPR). What colleagues concluded they ask to see
+    /// of who treats them; a key in a file would be a danger to its owner.
+    pub const fn goes_along(self) -> bool {
+        !matches!(self, Self::Conclusions | Self::Keys | Self::Erased)
+    }
+
+    /// Whether it stays when the client is erased: the access log is a chain, and the list of who was erased guards backups.
+    pub const fn outlives_erasing(self) -> bool {
+        matches!(self, Self::AccessLog | Self::Erased)
+    }
+
+    /// Whether a change of it is care, so that the time for which a record is kept begins anew.
+    pub const fn is_care(self) -> bool {
+        !matches!(self, Self::SigningIn | Self::Consents | Self::Requests | Self::Keys)
+    }
+}
+
+/// `GET /api/v1/me/kept`: how much is kept of one part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Kept {
+    /// The part.
+    pub part: KeptPart,
+    /// How many entries; of sessions, how many sessions.
+    pub entries: u64,
+    /// Whether it is in the file that the client takes along.
+    pub goes_along: bool,
+    /// Whether it stays when the client is erased.
+    pub outlives_erasing: bool,
+}
+
+/// How many clients say no to a stream, where nobody can be recognised by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ConsentCount {
+    /// The stream.
+    pub stream: DataStream,
+    /// Clients of the institution; `None` for fewer than five.
+    pub clients: Option<u32>,
+    /// How many do not let it be recorded now; `None` where fewer than five do not, or fewer than five do.
+    pub no: Option<u32>,
+}
+
+/// What a look for records that are due found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct RetentionRun {
+    /// When.
+    pub at: WallMicros,
+    /// Whether it erases, or only tells.
+    pub erases: bool,
+    /// Clients whose record nobody changed for as long as the law asks.
+    pub due: u32,
+    /// Of those, how many a hold kept.
+    pub held: u32,
+    /// How many were erased.
+    pub erased: u32,
+}
+
+/// What a look through the whole access log found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct LogCheck {
+    /// When.
+    pub at: WallMicros,
+    /// Up to which line it is whole.
+    pub lines: u64,
+    /// The first line that is not as it was written; `None` where all are.
+    pub broken_at: Option<i64>,
+}
+
+words! {
+    /// What happens at night to records that were kept as long as the law asks.
+    RetentionMode {
+        /// Nothing is looked at.
+        Off = "off",
+        /// It is told whose are due.
+        Tell = "tell",
+        /// They are erased.
+        Erase = "erase",
+    }
+}
+
+/// `GET /api/v1/privacy`: what the privacy officer oversees, in counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Oversight {
+    /// Consents, stream by stream.
+    pub consents: Vec<ConsentCount>,
+    /// What happens at night.
+    pub retention: RetentionMode,
+    /// The newest runs, the newest first.
+    pub runs: Vec<RetentionRun>,
+    /// The last look through the access log; `None` before the first.
+    pub log: Option<LogCheck>,
+    /// What stays of somebody who is erased.
+    pub outlives: Vec<KeptPart>,
+}
+
 /// One stream and what the client said of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

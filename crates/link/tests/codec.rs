@@ -162,6 +162,20 @@ fn items() -> EventBatch {
     }
 }
 
+/// What a colleague gives for a client, and what stands in the record for what a client does not let be kept.
+fn given() -> EventBatch {
+    let event = |seq, kind| Event { seq, at: WorldTime::from_secs(30), kind };
+    EventBatch {
+        session: session(),
+        events: vec![
+            event(3, EventKind::GivenFor { by: UserId(Uuid::from_u128(2)) }),
+            event(4, EventKind::TensionBefore(Some(6))),
+            event(5, EventKind::WorldWithheld),
+            event(6, EventKind::Withheld),
+        ],
+    }
+}
+
 /// One of every message, as the fixtures have them.
 fn one_of_each() -> Vec<(&'static str, Message)> {
     let user = UserId(Uuid::from_u128(2));
@@ -236,6 +250,7 @@ fn one_of_each() -> Vec<(&'static str, Message)> {
         ),
         ("events-search-withheld", Message::Events(withheld())),
         ("events-items", Message::Events(items())),
+        ("events-given", Message::Events(given())),
         (
             "command-ask-item",
             Message::Command(Command {

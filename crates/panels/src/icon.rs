@@ -35,6 +35,7 @@ pub enum Icon {
     Peak,
     /// A fish.
     Fish,
+    Star,
     /// Speech, for the language.
     Speech,
     /// Something feels wrong.
@@ -137,6 +138,23 @@ pub(crate) fn strokes(icon: Icon) -> Vec<Vec<Vec2>> {
                 curve((0.42, 0.0), (-0.25, -0.8), (-0.9, 0.0)),
             ]),
             circle((-0.48, 0.08), 0.05),
+        ],
+        // Over its image in water.
+        Icon::Star => vec![
+            line(&[
+                (0.0, 0.92),
+                (0.14, 0.34),
+                (0.72, 0.2),
+                (0.14, 0.06),
+                (0.0, -0.52),
+                (-0.14, 0.06),
+                (-0.72, 0.2),
+                (-0.14, 0.34),
+                (0.0, 0.92),
+            ]),
+            line(&[(-0.85, -0.6), (-0.2, -0.6)]),
+            line(&[(0.2, -0.6), (0.85, -0.6)]),
+            line(&[(-0.45, -0.88), (0.45, -0.88)]),
         ],
         Icon::Speech => vec![joined(&[
             arc((0.0, 0.1), 0.78, 236.0, -70.0),

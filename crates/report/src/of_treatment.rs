@@ -110,7 +110,7 @@ impl TreatmentReport {
     }
 }
 
-/// How tension changed over sessions with an answer before and after.
+/// How tension changed over sessions with an answer before and after, both the client's own.
 struct Changes {
     n: usize,
     lower: usize,
@@ -121,7 +121,7 @@ struct Changes {
 impl Changes {
     fn of(sessions: &[SessionOfTreatment]) -> Changes {
         let drops = sessions.iter().filter_map(|session| {
-            let (before, after) = said::tension(&session.story);
+            let (before, after) = said::own_tension(&session.story);
             Some(f64::from(before?) - f64::from(after?))
         });
         let drops: Vec<f64> = drops.collect();
@@ -158,7 +158,7 @@ impl Changes {
 fn before_after(facts: &TreatmentFacts, finding: &str, texts: &Texts) -> charts::Scene {
     let last = facts.sessions.len().saturating_sub(1);
     let pairs = facts.sessions.iter().enumerate().map(|(at, session)| {
-        let (before, after) = said::tension(&session.story);
+        let (before, after) = said::own_tension(&session.story);
         // Day and month: the year stands above.
         let day = said::day(session.opened_us, texts);
         let label = day.split(' ').skip(1).take(2).collect::<Vec<_>>().join(" ");
@@ -285,7 +285,7 @@ fn sessions_table(sessions: &[SessionOfTreatment], scored: &[SessionProfile], te
         vec![
             said::moment(session.opened_us, texts),
             duration(session.story.length_s, texts),
-            tension,
+            said::marked(tension, session.story.ratings.by_colleague(), texts),
             said::discomfort_word(&session.story, texts),
             score(|scored| &scored.begin),
             score(|scored| &scored.end),

@@ -5,6 +5,7 @@ use crate::{
     moment::{date_and_time, wall_us},
 };
 use care::{
+    Rating,
     profile::{Banded, Part, PartKind, StressScore},
     story::{Occurrence, Story},
 };
@@ -65,17 +66,20 @@ pub(crate) fn made_with(made: &Made, algorithm: &str, texts: &Texts) -> String {
     )
 }
 
-/// Tension before and after, 0 to 10, each as the client last gave it.
+/// Tension before and after, 0 to 10, each as it was last given, by whomever.
 pub(crate) fn tension(story: &Story) -> (Option<u8>, Option<u8>) {
-    let mut found = (None, None);
-    for happening in &story.happenings {
-        match happening.what {
-            Occurrence::TensionBefore(value) => found.0 = value,
-            Occurrence::TensionAfter(value) => found.1 = value,
-            _ => {}
-        }
-    }
-    found
+    let value = |rating: Option<Rating>| rating.map(|rating| rating.value);
+    (value(story.ratings.before), value(story.ratings.after))
+}
+
+/// Tension before and after as the client themselves gave it.
+pub(crate) fn own_tension(story: &Story) -> (Option<u8>, Option<u8>) {
+    (story.ratings.own_before(), story.ratings.own_after())
+}
+
+/// These words, with a mark where a colleague gave what they tell.
+pub(crate) fn marked(words: String, by_colleague: bool, texts: &Texts) -> String {
+    if by_colleague { format!("{words} ({})", texts.get("report-by-colleague")) } else { words }
 }
 
 /// What a clinician must look at in a session, in words: what the headset noted, and whether a colleague did.
@@ -98,7 +102,8 @@ pub(crate) fn discomfort_word(story: &Story, texts: &Texts) -> String {
         return texts.get("report-not-asked");
     }
     let word = |discomfort: &Discomfort| texts.get(&format!("discomfort-{}", discomfort.slug()));
-    said.iter().map(word).collect::<Vec<_>>().join(", ")
+    let told = said.iter().map(word).collect::<Vec<_>>().join(", ");
+    marked(told, story.ratings.discomfort_by_colleague, texts)
 }
 
 fn adverse_word(event: AdverseEvent, texts: &Texts) -> String {

@@ -44,6 +44,8 @@ pub(crate) enum Block {
     Pairs { rows: Vec<(String, String)> },
     /// A table; its first column holds the heads of the rows.
     Table { title: String, columns: Vec<String>, rows: Vec<Vec<String>> },
+    /// A table with room in each row to sign.
+    Sign { columns: Vec<String>, rows: Vec<Vec<String>> },
     /// A figure with its finding.
     Figure {
         name: &'static str,

@@ -153,8 +153,8 @@ fn a_report_says_that_its_score_is_not_validated_and_that_nobody_has_reviewed() 
     for said in [
         "De stressindicator en de score zijn niet gevalideerd. Dit verslag is geen diagnose.",
         "Nog niet beoordeeld door een behandelaar.",
-        "7 vooraf, 4 na afloop: 3 punten lager. De cijfers zijn van de cliënt, ingevuld in de bril of door een collega.",
-        "luwte-profile-1, indicator-1",
+        "7 vooraf, 4 na afloop: 3 punten lager.",
+        "luwte-profile-2, indicator-1",
         "band los",
         "di 24 nov 2026, 14:05 tot 14:15",
         "hoofdpijn",
@@ -162,6 +162,22 @@ fn a_report_says_that_its_score_is_not_validated_and_that_nobody_has_reviewed() 
         assert!(told.contains(said), "{said}: {told}");
     }
     assert!(!told.contains('⟦'), "{told}");
+}
+
+#[test]
+fn what_a_colleague_filled_in_is_marked_and_is_no_effect() {
+    let by: session::UserId = "0192f3c1-7a00-7000-8000-00000000000a".parse().unwrap();
+    let mut events = events(Some(7), Some(4), false);
+    let after = events.iter().position(|event| matches!(event.kind, EventKind::TensionAfter(_))).unwrap();
+    let at = events[after].at;
+    events.insert(after, Event { seq: 0, at, kind: EventKind::GivenFor { by } });
+    let facts = SessionFacts { story: Story::of(&events, WorldTime::from_secs(640)), ..session(None) };
+    let told = format!("{:?}", SessionReport::of(&facts, &made(), &Texts::new(Language::Nl)));
+    assert!(told.contains("3 punten lager. (ingevuld door behandelaar)"), "{told}");
+    let profile = Profile::of(&[raw(0, events)]);
+    assert!(profile.works.is_empty() && profile.sessions[0].rated_by_colleague);
+    let answers = &profile.sessions[0].end.parts[0];
+    assert_eq!(answers.value, None, "the score does not take it for the client's answer");
 }
 
 #[test]
@@ -173,7 +189,7 @@ fn a_treatment_is_told_with_n_and_its_uncertainty() {
         assert!(!told.contains('⟦'), "{told}");
         if language == Language::Nl {
             assert_eq!(report.finding(), "Na 5 van de 6 sessies was de spanning lager");
-            for said in ["(6 sessies", "Nadelige voorvallen", "Korter kijken, met pauze.", "luwte-profile-1"]
+            for said in ["(6 sessies", "Nadelige voorvallen", "Korter kijken, met pauze.", "luwte-profile-2"]
             {
                 assert!(told.contains(said), "{said}: {told}");
             }

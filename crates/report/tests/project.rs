@@ -111,10 +111,10 @@ fn used(clients: u32) -> Use {
         broken_off: 2,
         drops: [vec![2; 20], vec![1; 10]].concat(),
         rated_clients: clients,
-        adverse: 1,
+        adverse: 0,
         headsets: 2,
         faults: 1,
-        indications: vec![("stress".into(), 6), ("angst".into(), 2)],
+        indications: vec![("stress".into(), 6), ("sleep".into(), 2)],
         ..Use::default()
     }
 }

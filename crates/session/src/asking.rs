@@ -96,16 +96,20 @@ pub(crate) fn planned(state: &State, planned: &PlannedSets) -> Vec<EventKind> {
     vec![EventKind::SetsPlanned(Box::new(planned.clone()))]
 }
 
-/// A colleague who answers a question out of a set for the client is told in the record.
+/// A colleague who answers, rates or reports for the client is told in the record, before what they gave: nobody takes it for the
+/// client's own. Of a question that takes several choices one of them is enough.
 pub(crate) fn given_by(state: &State, by: UserId, events: Vec<EventKind>) -> Vec<EventKind> {
-    let item = state.question.as_ref().filter(|open| matches!(open.prompt, Prompt::Item(_)));
-    let given = |event: &EventKind| matches!(event, EventKind::QuestionAnswered { answer, .. } if *answer != Answer::Skipped);
-    match item {
-        Some(open) if events.iter().any(given) => {
-            core::iter::once(EventKind::AnsweredFor { question: open.id, by }).chain(events).collect()
+    let told = events.iter().find_map(|event| match event {
+        EventKind::QuestionAnswered { answer: Answer::Skipped, .. } => None,
+        EventKind::QuestionAnswered { question, .. } | EventKind::ChoicesMarked { question, .. } => {
+            (state.answered_for != Some(by)).then_some(EventKind::AnsweredFor { question: *question, by })
         }
-        _ => events,
-    }
+        EventKind::TensionBefore(Some(_))
+        | EventKind::TensionAfter(Some(_))
+        | EventKind::DiscomfortReported(_) => Some(EventKind::GivenFor { by }),
+        _ => None,
+    });
+    told.into_iter().chain(events).collect()
 }
 
 /// Whether the open question has choices that may stand on more than one card.

@@ -169,6 +169,15 @@ pub enum EventKind {
         /// Who.
         by: UserId,
     },
+    /// A colleague gives the rating of tension, or the discomfort, that comes next, for a client who cannot.
+    GivenFor {
+        /// Who.
+        by: UserId,
+    },
+    /// Only in the record: a world was entered, and the client does not let it be kept which.
+    WorldWithheld,
+    /// Only in the record: something that the client does not let be kept, for its number's sake.
+    Withheld,
 }
 
 /// Why an exercise ended.
@@ -291,6 +300,9 @@ impl EventKind {
             EventKind::SetsPlanned(_) => "sets-planned",
             EventKind::ChoicesMarked { .. } => "choices-marked",
             EventKind::AnsweredFor { .. } => "answered-for",
+            EventKind::GivenFor { .. } => "given-for",
+            EventKind::WorldWithheld => "world-withheld",
+            EventKind::Withheld => "withheld",
         }
     }
 }

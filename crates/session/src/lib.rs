@@ -13,6 +13,7 @@ mod garden;
 mod guide;
 mod id;
 mod item;
+mod minimum;
 mod planned;
 mod play;
 mod question;
@@ -45,6 +46,7 @@ pub use item::{
     ITEM_CHOICES_MAX, ITEM_LABEL_MAX_CHARS, ITEM_TEXT_MAX_CHARS, ITEMS_A_MOMENT_MAX, ItemForm, PlannedSet,
     PlannedSets, Said, SetItem, Threshold,
 };
+pub use minimum::{Allowed, Tells};
 pub use planned::PlannedWorlds;
 pub use play::{Touches, things, touchable};
 pub use question::{Answer, AnswerKind, Discomfort, OWN_QUESTION_MAX_CHARS, Prepared, Prompt, Question};

@@ -226,6 +226,8 @@ pub struct State {
     pub items_asked: usize,
     /// Of the open question that takes any of several: how many choices were asked, and those with a yes.
     pub marked: (u8, u16),
+    /// Who gave an answer, or a part of one, to the question that was put last, for a client who cannot.
+    pub answered_for: Option<UserId>,
     /// The highest value of the indicator that was shown in the world.
     pub highest_in_world: Option<u8>,
 }
@@ -275,6 +277,7 @@ impl Default for State {
             sets: PlannedSets::default(),
             items_asked: 0,
             marked: (0, 0),
+            answered_for: None,
             highest_in_world: None,
         }
     }
@@ -389,6 +392,7 @@ impl State {
                 self.question = Some(question.clone());
                 self.items_asked = self.items_asked.saturating_add(1);
                 (self.marked, self.page) = ((0, 0), 0);
+                self.answered_for = None;
             }
             EventKind::QuestionAnswered { .. } => self.question = None,
             EventKind::CalmTargeted(target_permille) => self.calm = self.calm.towards(*target_permille, at),
@@ -404,9 +408,13 @@ impl State {
             EventKind::Resumed => self.paused = false,
             EventKind::DiscomfortReported(discomfort) => self.discomfort = Some(*discomfort),
             EventKind::AdverseEventNoted(adverse) => self.adverse_events.push(*adverse),
+            EventKind::AnsweredFor { by, .. } => self.answered_for = Some(*by),
+            // Which one it was nobody knows: what was there before it stays.
+            EventKind::WorldWithheld => drop(self.world_since.get_or_insert(at)),
             EventKind::SelfCheckAnswered { .. }
             | EventKind::SelfCheckCleared { .. }
-            | EventKind::AnsweredFor { .. }
+            | EventKind::GivenFor { .. }
+            | EventKind::Withheld
             | EventKind::Finishing(_)
             | EventKind::Ended => {}
         }

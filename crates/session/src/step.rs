@@ -112,7 +112,9 @@ fn companion(state: &State, user: UserId, act: &Act, at: WorldTime) -> Result<Ve
                 Act::HandBack => Ok(give_back(state, SteeringCause::HandedBack)),
                 Act::Calm => Ok(calm(state)),
                 Act::Finish if state.phase == Phase::World => Ok(finish(state, FinishCause::Companion)),
-                Act::ReportDiscomfort(discomfort) => report_discomfort(state, *discomfort),
+                Act::ReportDiscomfort(discomfort) => {
+                    Ok(asking::given_by(state, user, report_discomfort(state, *discomfort)?))
+                }
                 _ => Ok(asking::given_by(state, user, content(state, act, at)?)),
             },
             Steering::Companion(_) => Err(Refusal::SomebodyElseSteers),

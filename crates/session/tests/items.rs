@@ -191,6 +191,66 @@ fn a_colleague_who_answers_for_the_client_is_in_the_record() {
 }
 
 #[test]
+fn a_colleague_who_rates_or_marks_for_the_client_is_told_once_and_before() {
+    let mut story = Story::with(planned());
+    let noor = UserId(Uuid::from_u128(1));
+    let companion = |act| Input::Act(Origin::Companion(noor), act);
+    story.feed(&companion(Act::RequestWatch(Watcher { user: noor, name: "Noor".into() }))).unwrap();
+    story.client(Act::AnswerWatch(true)).unwrap();
+    story.feed(&companion(Act::TakeOver)).unwrap();
+    let rated = story.feed(&companion(Act::RateTension(8))).unwrap();
+    assert_eq!(rated[..2], [EventKind::GivenFor { by: noor }, EventKind::TensionBefore(Some(8))]);
+    let first = story.state().question.as_ref().unwrap().id;
+    story.feed(&companion(Act::Answer { question: first, answer: Answer::Scale(20) })).unwrap();
+    let question = story.state().question.as_ref().unwrap().id;
+    assert_ne!(question, first);
+    let said = EventKind::AnsweredFor { question, by: noor };
+    let mark = |choice| Act::Mark { question, choice, yes: true };
+    assert_eq!(story.feed(&companion(mark(0))).unwrap().first(), Some(&said), "from the first choice on");
+    assert!(!story.feed(&companion(mark(1))).unwrap().contains(&said), "once is enough");
+    // The client gives the last: what a colleague gave a part of stays told.
+    story.client(mark(2)).unwrap();
+    assert!(story.1.iter().any(|event| event.kind == said));
+}
+
+#[test]
+fn what_may_not_be_kept_leaves_the_least_and_keeps_its_number() {
+    let all = Allowed { answers: true, heart: true, behaviour: true };
+    let world = EventKind::WorldEntered(World::CoralReef);
+    assert_eq!(world.allowed(all), world);
+    let chosen = Allowed { behaviour: false, ..all };
+    assert_eq!(world.allowed(chosen), EventKind::WorldWithheld);
+    for gone in [
+        EventKind::Touched(1),
+        EventKind::PageTurned(2),
+        EventKind::LyingSet(true),
+        EventKind::VolumeSet(9),
+        EventKind::Paused,
+        EventKind::OwnPaceSet { pace_milli_bpm: 5_500, source: PaceSource::Earlier },
+    ] {
+        assert_eq!(gone.allowed(chosen), EventKind::Withheld, "{gone:?}");
+    }
+    let chosen_for_them = EventKind::OwnPaceSet { pace_milli_bpm: 5_500, source: PaceSource::Colleague };
+    for stays in [
+        chosen_for_them,
+        EventKind::Ended,
+        EventKind::DiscomfortReported(Discomfort::Dizzy),
+        EventKind::AdverseEventNoted(AdverseEvent::Panic),
+        EventKind::TensionBefore(Some(3)),
+    ] {
+        assert_eq!(stays.allowed(chosen), stays);
+    }
+    let heartless = Allowed { heart: false, ..all };
+    let calm = EventKind::CalmTargeted(900).allowed(heartless);
+    assert_eq!(calm, EventKind::CalmTargeted(CALM_AT_REST_PERMILLE), "it would tell of the heart");
+    assert_eq!(EventKind::TensionAfter(Some(2)).allowed(Allowed { answers: false, ..all }), EventKind::TensionAfter(None));
+    // What was kept by this table before is kept by it again.
+    for kept in [EventKind::WorldWithheld, EventKind::Withheld] {
+        assert_eq!(kept.allowed(Allowed { answers: false, heart: false, behaviour: false }), kept);
+    }
+}
+
+#[test]
 fn a_plan_that_comes_late_or_does_not_fit_changes_nothing() {
     let mut story = Story::with(planned());
     assert_eq!(story.feed(&Input::Planned(planned())), Ok(vec![]), "known already");

@@ -6,7 +6,8 @@ pub const EARS_M: f32 = 1.2;
 /// The state of a world's sound at one moment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Setting {
-    /// Time of day in the world, in minutes after midnight (0 to 1,440).
+    /// Time of day in the world, in minutes after midnight (0 to 2,880: what lies
+    /// beyond midnight is counted on).
     pub minutes: f32,
     /// How calm the client is, 0 to 1, already slew-limited; it only softens and warms.
     pub calm: f32,
@@ -32,7 +33,7 @@ impl Setting {
     pub fn tidied(self) -> Self {
         let unit = |x: f32| if x.is_finite() { x.clamp(0.0, 1.0) } else { 0.0 };
         Self {
-            minutes: if self.minutes.is_finite() { self.minutes.clamp(0.0, 1_440.0) } else { 1_200.0 },
+            minutes: if self.minutes.is_finite() { self.minutes.clamp(0.0, 2_880.0) } else { 1_200.0 },
             calm: unit(self.calm),
             volume: unit(self.volume),
             pacer: unit(self.pacer),

@@ -2,6 +2,7 @@
 
 use crate::beach::{self, Beach};
 use crate::block::{BLOCK, Place, Samples};
+use crate::lake::{self, Lake};
 use crate::meadow::{self, Meadow};
 use crate::reef::{self, Reef};
 use crate::setting::Setting;
@@ -20,11 +21,13 @@ pub enum World {
     AlpineMeadow,
     /// Surf heard under water, shrimps that crackle, bubbles, a whale far off.
     CoralReef,
+    /// Water under a jetty, wind in pines, frogs far off, a loon, an owl.
+    StarryLake,
 }
 
 impl World {
     /// Every world, by its number.
-    pub const ALL: [Self; 3] = [Self::SunsetBeach, Self::AlpineMeadow, Self::CoralReef];
+    pub const ALL: [Self; 4] = [Self::SunsetBeach, Self::AlpineMeadow, Self::CoralReef, Self::StarryLake];
 
     /// The world with this number, or `None` when this build does not know it.
     pub const fn from_code(code: u32) -> Option<Self> {
@@ -32,6 +35,7 @@ impl World {
             0 => Some(Self::SunsetBeach),
             1 => Some(Self::AlpineMeadow),
             2 => Some(Self::CoralReef),
+            3 => Some(Self::StarryLake),
             _ => None,
         }
     }
@@ -42,6 +46,7 @@ impl World {
             Self::SunsetBeach => 0,
             Self::AlpineMeadow => 1,
             Self::CoralReef => 2,
+            Self::StarryLake => 3,
         }
     }
 }
@@ -86,6 +91,7 @@ enum Voices {
     Beach(Box<Beach>),
     Meadow(Box<Meadow>),
     Reef(Box<Reef>),
+    Lake(Box<Lake>),
 }
 
 /// What sounds in a world at one moment.
@@ -94,6 +100,7 @@ enum Score {
     Beach(beach::Score),
     Meadow(meadow::Score),
     Reef(reef::Score),
+    Lake(lake::Score),
 }
 
 /// The score and gain at the block edge reached last.
@@ -129,6 +136,7 @@ impl Soundscape {
             World::SunsetBeach => Voices::Beach(Box::new(Beach::new(seed, sample_rate))),
             World::AlpineMeadow => Voices::Meadow(Box::new(Meadow::new(seed, sample_rate))),
             World::CoralReef => Voices::Reef(Box::new(Reef::new(seed, sample_rate))),
+            World::StarryLake => Voices::Lake(Box::new(Lake::new(seed, sample_rate))),
         };
         Self {
             world,
@@ -157,6 +165,7 @@ impl Soundscape {
             Score::Beach(score) => score.positions_m,
             Score::Meadow(score) => score.positions_m,
             Score::Reef(score) => score.positions_m,
+            Score::Lake(score) => score.positions_m,
         }
     }
 
@@ -189,6 +198,9 @@ impl Soundscape {
             (Voices::Reef(voices), Score::Reef(from), Score::Reef(to)) => {
                 voices.render(&place, from, to, out);
             }
+            (Voices::Lake(voices), Score::Lake(from), Score::Lake(to)) => {
+                voices.render(&place, from, to, out);
+            }
             // A world's score is its own: there is no other pair.
             _ => *out = Channels::default(),
         }
@@ -209,6 +221,7 @@ impl Edge {
             World::SunsetBeach => Score::Beach(beach::score(time_s, seed, setting)),
             World::AlpineMeadow => Score::Meadow(meadow::score(time_s, seed, setting)),
             World::CoralReef => Score::Reef(reef::score(time_s, seed, setting)),
+            World::StarryLake => Score::Lake(lake::score(time_s, seed, setting)),
         };
         Self { score, gain: setting.volume * setting.volume }
     }

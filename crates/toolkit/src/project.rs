@@ -5,6 +5,7 @@
 
 mod change;
 mod day;
+mod fold;
 mod monitoring;
 mod next;
 mod plan;

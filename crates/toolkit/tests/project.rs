@@ -334,7 +334,15 @@ fn what_fewer_than_five_said_or_had_is_never_in_the_figures() {
     assert_eq!(indications.iter().map(|figure| figure.value).collect::<Vec<_>>(), [None, Some(6.0)]);
     // Three in a week is a small cell: two weeks together are not.
     assert_eq!(figures.weeks_each, 2);
-    assert_eq!(figures.weeks.iter().map(|week| week.sessions).collect::<Vec<_>>(), [Some(6), Some(24)]);
+    assert_eq!(figures.weeks.iter().map(|week| week.sessions).collect::<Vec<_>>(), [6, 24]);
+    // Of all sessions three were with a colleague: neither they nor the others are told, for one follows from the other.
+    let guided = monitoring(&project, &Use { guided: 3, adverse: 1, ..used(9) }, today);
+    let of = |item: &str| line(&guided, item).figures.iter().map(|figure| figure.value).collect::<Vec<_>>();
+    assert_eq!(of("i-adaptation-intended"), [None, None, Some(0.0)]);
+    assert_eq!(of("i-quality-safety"), [None]);
+    // Where no pieces are large enough nothing is drawn.
+    let rare = Use { weeks: (0..12).map(|week| (START.plus_days(7 * week), 1)).collect(), ..used(9) };
+    assert!(monitoring(&project, &rare, today).weeks.is_empty());
     // Every item of the list has its line, in its order.
     let items: Vec<&str> = guide::MONITORING.iter().map(|item| item.id).collect();
     assert_eq!(figures.lines.iter().map(|line| line.item.as_str()).collect::<Vec<_>>(), items);

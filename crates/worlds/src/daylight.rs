@@ -2,10 +2,19 @@
 
 use glam::Vec3;
 
-/// The day and the latitude that all worlds share: the end of August on the Dutch coast (latitude and the sun's
-/// declination in degrees; solar noon at 13:40 summer time).
-const LATITUDE: f64 = 52.1;
-const SUN_DECLINATION: f64 = 10.0;
+/// Where and in which part of the year a world lies.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Season {
+    /// Degrees north.
+    pub latitude: f64,
+    /// The sun's declination, in degrees.
+    pub sun_declination: f64,
+    /// Share of the moon's light: 0 where it does not rise.
+    pub moon: f32,
+}
+
+/// The day and the latitude that most worlds share: the end of August on the Dutch coast (solar noon at 13:40 summer time).
+pub(crate) const LATE_SUMMER: Season = Season { latitude: 52.1, sun_declination: 10.0, moon: 1.0 };
 const SOLAR_NOON_MIN: f64 = 13.0 * 60.0 + 40.0;
 /// Compass bearing of straight ahead (−Z) on the beach, degrees: the sea lies in the west, and the sun stands 6° right
 /// of ahead at 20:00.
@@ -48,13 +57,18 @@ impl Daylight {
 
     /// At `minutes` after midnight, where straight ahead has this compass bearing (degrees).
     pub fn facing(minutes: f32, bearing: f64) -> Daylight {
-        let sun_dir = direction(minutes as f64, SUN_DECLINATION, bearing);
-        let moon_dir = direction(minutes as f64 - MOON_LATE_MIN, MOON_DECLINATION, bearing);
+        Daylight::within(&LATE_SUMMER, minutes, bearing)
+    }
+
+    /// The same in another season.
+    pub fn within(season: &Season, minutes: f32, bearing: f64) -> Daylight {
+        let sun_dir = direction(minutes as f64, season.sun_declination, season.latitude, bearing);
+        let moon_dir = direction(minutes as f64 - MOON_LATE_MIN, MOON_DECLINATION, season.latitude, bearing);
         let elevation_deg = sun_dir.y.asin().to_degrees();
         let sun = through_air(sun_dir.y) * SUN_IRRADIANCE;
         let night_share = ramp(&[(-2.0, 0.0), (-10.0, 1.0)], elevation_deg);
         // Far brighter than a real moon beside this sun: the eye has adapted, and nothing may become black.
-        let moon_above = Vec3::new(0.84, 0.91, 1.12) * 0.118 * night_share;
+        let moon_above = Vec3::new(0.84, 0.91, 1.12) * 0.118 * night_share * season.moon;
         let moon = through_air(moon_dir.y) * Vec3::new(0.76, 0.96, 1.34) * moon_above;
         let night = Vec3::new(0.0034, 0.0046, 0.0080) * night_share;
         let exposure = ramp(&EXPOSURE_STOPS, elevation_deg).exp2();
@@ -92,9 +106,9 @@ const EXPOSURE_STOPS: [(f32, f32); 8] = [
 ];
 
 /// Unit vector to a body with this declination (degrees), `minutes` after midnight of its own day.
-fn direction(minutes: f64, declination: f64, bearing: f64) -> Vec3 {
+fn direction(minutes: f64, declination: f64, latitude: f64, bearing: f64) -> Vec3 {
     let hour = ((minutes - SOLAR_NOON_MIN) / 4.0).to_radians();
-    let (phi, delta) = (LATITUDE.to_radians(), declination.to_radians());
+    let (phi, delta) = (latitude.to_radians(), declination.to_radians());
     // East, north, up (Meeus, Astronomical Algorithms, chapter 13).
     let east = -delta.cos() * hour.sin();
     let north = delta.sin() * phi.cos() - delta.cos() * phi.sin() * hour.cos();

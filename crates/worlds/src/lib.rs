@@ -24,6 +24,7 @@ mod daylight;
 mod garden;
 mod gpu;
 mod kit;
+mod lake;
 mod meadow;
 mod mesh;
 mod noise;

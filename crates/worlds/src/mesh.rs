@@ -243,6 +243,77 @@ impl Heap {
         }
     }
 
+    /// A block of wood or stone: its middle, half its sizes along its own right, up and back; `grain` moves its grain along
+    /// and across, so that no two boards are alike.
+    pub fn block(&mut self, middle: Vec3, half: Vec3, turn: Quat, stuff: Stuff, grain: Vec2) {
+        let axes = [Vec3::X, Vec3::Y, Vec3::Z];
+        for axis in 0..3 {
+            for side in [-1.0, 1.0] {
+                let (n, u, v) = (axes[axis] * side, axes[(axis + 1) % 3], axes[(axis + 2) % 3]);
+                let corner = |a: f32, b: f32| middle + turn * ((n + u * a + v * b) * half);
+                let places = [corner(-1.0, -1.0), corner(1.0, -1.0), corner(-1.0, 1.0), corner(1.0, 1.0)];
+                self.face(&places, turn * n, stuff, grain);
+            }
+        }
+    }
+
+    /// One flat face of four corners (two rows of two), its grain along the longer side.
+    pub fn face(&mut self, places: &[Vec3; 4], normal: Vec3, stuff: Stuff, grain: Vec2) {
+        let (u, v) = ((places[1] - places[0]).length(), (places[2] - places[0]).length());
+        let open = 0.55 + 0.45 * normal.y.max(0.0);
+        let start = self.count();
+        for (i, place) in places.iter().enumerate() {
+            let at = [if i % 2 == 1 { u } else { 0.0 }, if i > 1 { v } else { 0.0 }];
+            let [along, across] = if u > v { at } else { [at[1], at[0]] };
+            self.push(*place, normal, stuff, grain + Vec2::new(along, across * 0.4), open);
+        }
+        self.indices.extend_from_slice(&[start, start + 1, start + 2, start + 1, start + 3, start + 2]);
+    }
+
+    /// A plank with worn edges: from one end's middle to the other's, its half width and thickness, its upper side towards
+    /// `up`; bowed a little by `bow` metres in its middle.
+    pub fn plank(&mut self, ends: [Vec3; 2], half: [f32; 2], up: Vec3, bow: f32, stuff: Stuff, grain: Vec2) {
+        const PIECES: u32 = 4;
+        let along = (ends[1] - ends[0]).normalize_or(Vec3::X);
+        let side = along.cross(up).normalize_or(Vec3::Z);
+        let [wide, thick] = half;
+        let worn = 0.30 * thick;
+        // Across: foot of one side, its worn edge, the upper side, and back down.
+        let profile = [
+            (-wide, -thick, Vec2::new(-1.0, 0.0), 0.35),
+            (-wide, thick - worn, Vec2::new(-0.95, 0.3), 0.6),
+            (-wide + worn, thick, Vec2::new(-0.3, 0.95), 0.9),
+            (0.0, thick, Vec2::Y, 1.0),
+            (wide - worn, thick, Vec2::new(0.3, 0.95), 0.9),
+            (wide, thick - worn, Vec2::new(0.95, 0.3), 0.6),
+            (wide, -thick, Vec2::new(1.0, 0.0), 0.35),
+        ];
+        let start = self.count();
+        let length = (ends[1] - ends[0]).length();
+        for piece in 0..=PIECES {
+            let t = piece as f32 / PIECES as f32;
+            let middle = ends[0].lerp(ends[1], t) + up * (bow * (1.0 - (2.0 * t - 1.0) * (2.0 * t - 1.0)));
+            for (across, high, lean, open) in profile {
+                let place = middle + side * across + up * high;
+                let normal = (side * lean.x + up * lean.y).normalize_or(up);
+                self.push(place, normal, stuff, grain + Vec2::new(t * length, (across + high) * 0.4), open);
+            }
+        }
+        let row = profile.len() as u32;
+        for piece in 0..PIECES {
+            for k in 0..row - 1 {
+                let a = start + piece * row + k;
+                self.indices.extend_from_slice(&[a, a + 1, a + row, a + 1, a + row + 1, a + row]);
+            }
+        }
+        let sawn = Stuff { albedo: stuff.albedo * 0.7, ..stuff };
+        for (end, way) in [(ends[0], -along), (ends[1], along)] {
+            let corner = |a: f32, b: f32| end + side * (a * wide) + up * (b * (thick - 0.5 * worn));
+            let places = [corner(-1.0, -1.0), corner(1.0, -1.0), corner(-1.0, 1.0), corner(1.0, 1.0)];
+            self.face(&places, way, sawn, grain);
+        }
+    }
+
     /// A cockle's half: a ribbed, domed fan of `columns` pieces, open side down.
     pub fn shell(&mut self, place: Vec3, size: f32, turn: Quat, albedo: Vec3, columns: u32) {
         let start = self.count();
@@ -304,6 +375,8 @@ mod tests {
         let bent: Vec<Vec3> =
             (0..12).map(|i| Vec3::new((i % 3) as f32, (i as f32).sin() * 0.2, (i / 3) as f32)).collect();
         heap.sheet(&bent, 2, &|_, _| (STUFF, 1.0));
+        heap.block(Vec3::ONE, Vec3::new(0.2, 0.1, 0.4), Quat::from_rotation_y(0.3), STUFF, Vec2::ONE);
+        heap.plank([Vec3::ZERO, Vec3::X], [0.07, 0.02], Vec3::Y, 0.01, STUFF, Vec2::ZERO);
         assert!(heap.indices.iter().all(|i| *i < heap.count()));
         for v in heap.vertices.chunks(HEAP_FLOATS) {
             assert!((Vec3::new(v[3], v[4], v[5]).length() - 1.0).abs() < 0.02, "{v:?}");

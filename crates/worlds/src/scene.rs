@@ -8,6 +8,7 @@ use wasm_split_helpers::wasm_split;
 use crate::beach::Beach;
 use crate::daylight::Daylight;
 use crate::gpu::Capabilities;
+use crate::lake::Lake;
 use crate::meadow::Meadow;
 use crate::parts::NotFetched;
 use crate::play::Play;
@@ -115,6 +116,7 @@ worlds! {
     SunsetBeach, sunset_beach: Beach;
     AlpineMeadow, alpine_meadow: Meadow;
     CoralReef, coral_reef: Reef;
+    StarryLake, starry_lake: Lake;
 }
 
 /// The soundscape of a world.
@@ -123,5 +125,6 @@ pub const fn sounds(world: World) -> sound::World {
         World::SunsetBeach => sound::World::SunsetBeach,
         World::AlpineMeadow => sound::World::AlpineMeadow,
         World::CoralReef => sound::World::CoralReef,
+        World::StarryLake => sound::World::StarryLake,
     }
 }

@@ -154,7 +154,7 @@ fn safety_rule_07_nothing_in_any_world_flashes() {
 }
 
 /// Pictures that a person has looked at: world, name, minutes, yaw.
-const LOOKED_AT: [(World, &str, f32, f32); 12] = [
+const LOOKED_AT: [(World, &str, f32, f32); 16] = [
     (World::SunsetBeach, "opening-ahead", 1_200.0, 0.0),
     (World::SunsetBeach, "opening-behind", 1_200.0, 180.0),
     (World::SunsetBeach, "dusk-left", 1_290.0, 320.0),
@@ -167,6 +167,10 @@ const LOOKED_AT: [(World, &str, f32, f32); 12] = [
     (World::CoralReef, "reef-opening-behind", 660.0, 180.0),
     (World::CoralReef, "reef-golden-left", 1_180.0, 270.0),
     (World::CoralReef, "reef-dusk-right", 1_275.0, 90.0),
+    (World::StarryLake, "lake-night-ahead", 1_320.0, 0.0),
+    (World::StarryLake, "lake-night-behind", 1_320.0, 180.0),
+    (World::StarryLake, "lake-dusk-left", 1_215.0, 310.0),
+    (World::StarryLake, "lake-afternoon-right", 1_040.0, 80.0),
 ];
 
 /// `LUWTE_BLESS=1` writes them anew, for a person to look at again.
@@ -209,7 +213,12 @@ fn every_world_looks_as_it_did_when_it_was_last_looked_at() {
 #[test]
 fn every_world_answers_the_breath_and_the_garden_with_light_and_flowers() {
     let Some(room) = room(SIZE) else { return };
-    for (world, yaw) in [(World::SunsetBeach, -13.0), (World::AlpineMeadow, 20.0), (World::CoralReef, 14.0)] {
+    for (world, yaw) in [
+        (World::SunsetBeach, -13.0),
+        (World::AlpineMeadow, 20.0),
+        (World::CoralReef, 14.0),
+        (World::StarryLake, 22.0),
+    ] {
         let mut stage = stage(&room, world, 7, Quality::Lowest).expect("a stage");
         let plain = frame(world, 30.0);
         catch_up(&room, &mut stage, &plain);
@@ -263,5 +272,32 @@ fn calm_clears_the_reefs_water_and_takes_no_light_from_what_is_near() {
     assert!(changed > 0.10, "{changed:.3} of the view ahead changed");
     let (before, after) = (mean_luminance(&look(0.0, 0.0, -50.0)), mean_luminance(&look(1.0, 0.0, -50.0)));
     assert!((1.0..1.20).contains(&(after / before)), "the sand at one's feet: {before} to {after}");
+    stage.destroy(&room.gl);
+}
+
+#[test]
+fn calm_opens_the_aurora_over_the_lake_and_takes_nothing_away() {
+    let Some(room) = room(SIZE) else { return };
+    let mut stage = stage(&room, World::StarryLake, 7, Quality::Lowest).expect("a stage");
+    let mut look = |calm, pitch| {
+        let moment = Frame { calm, ..frame(World::StarryLake, 30.0) };
+        catch_up(&room, &mut stage, &moment);
+        draw(&room, &mut stage, &moment, &views(head(0.0, 1.2, 0.0, pitch), 80.0, SIZE, false))
+    };
+    let green = |pixels: &[u8]| {
+        let over = |p: &[u8]| f64::from(p[1]) - f64::from(p[0].max(p[2]));
+        pixels.chunks(4).map(over).map(|over| over.max(0.0)).sum::<f64>() / (pixels.len() / 4) as f64
+    };
+    let mut before = (-1.0, 0.0);
+    for calm in [0.0, 0.35, 0.7, 1.0] {
+        let sky = look(calm, 28.0);
+        let now = (green(&sky), mean_luminance(&sky));
+        assert!(now.0 > before.0 && now.1 >= before.1, "calm {calm}: {now:?} after {before:?}");
+        before = now;
+    }
+    assert!(before.0 > 8.0, "{} levels of green at full calm", before.0);
+    // The lake mirrors it.
+    let (closed, open) = (look(0.0, -12.0), look(1.0, -12.0));
+    assert!(green(&open) > 2.0 * green(&closed), "{} to {}", green(&closed), green(&open));
     stage.destroy(&room.gl);
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::pages::asking::{Asking, Ends};
 use leptos::{html, prelude::*};
-use link::own::{Contact, Letter, NewLetter, WORDS_MAX_CHARS};
+use link::own::{Contact, Letter, NewLetter, OwnPlace, WORDS_MAX_CHARS};
 use screen::{Bones, FailureMessage, Icon, Remote, get, load, post_nothing, text, text_with, tr};
 
 #[component]
@@ -39,7 +39,10 @@ pub(super) fn Page() -> impl IntoView {
             <h2>{tr("own-ask-person")}</h2>
             <p>{move || speaks.place().with(|place| {
                 let readers = place.readers.join(", ");
-                let who = if readers.is_empty() { text("own-ask-readers-none") } else { text_with("own-ask-readers", &[("names", readers.into())]) };
+                if nobody_reads(place) {
+                    return text("own-ask-readers-none");
+                }
+                let who = text_with("own-ask-readers", &[("names", readers.into())]);
                 let soon = match place.contact.answer_days {
                     Some(days) => text_with("own-ask-days", &[("n", days.into())]),
                     None => text("own-ask-days-unknown"),
@@ -51,8 +54,30 @@ pub(super) fn Page() -> impl IntoView {
                 Remote::Failed(failure) => view! { <FailureMessage failure retry/> }.into_any(),
                 Remote::Here(letters) => view! { <Letters letters/> }.into_any(),
             }}
-            <Write again/>
+            // Nobody is left with words that nobody reads.
+            {move || match speaks.place().with(nobody_reads) {
+                true => view! { <Institution/> }.into_any(),
+                false => view! { <Write again/> }.into_any(),
+            }}
         </section>
+    }
+}
+
+/// Whether it is known that nobody would read a question.
+fn nobody_reads(place: &OwnPlace) -> bool {
+    place.readers.is_empty() && !place.institution.is_empty()
+}
+
+/// How to reach the institution itself.
+#[component]
+fn Institution() -> impl IntoView {
+    let place = Speaks::here().place().get();
+    let lines = place.address.lines().map(str::to_owned).collect::<Vec<_>>();
+    view! {
+        <address class="panel">
+            <p class="firm">{place.institution}</p>
+            {lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
+        </address>
     }
 }
 
@@ -121,7 +146,11 @@ fn Write(again: RwSignal<u32>) -> impl IntoView {
         }
         asking.send(move || {
             Box::pin(async move {
-                post_nothing("/api/v1/client/letters", &NewLetter { words }).await?;
+                if let Err(failure) = post_nothing("/api/v1/client/letters", &NewLetter { words }).await {
+                    // Nobody may be left who reads it: then the page says so, with whom to call.
+                    speaks.look_again();
+                    return Err(failure);
+                }
                 if let Some(Some(area)) = field.try_get_untracked() {
                     area.set_value("");
                 }

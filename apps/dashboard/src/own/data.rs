@@ -3,6 +3,7 @@
 use super::{
     consents::{Information, Switches},
     erasing::MyOwn,
+    kept::KeptData,
     log::Newest,
     parts::{Lead, Speaks},
     room::Room,
@@ -28,6 +29,7 @@ pub(super) fn Page() -> impl IntoView {
             <Newest count=NEWEST/>
             <a class="btn quiet" href=Room::Log.path()>{tr("own-log-all")}</a>
         </section>
+        <KeptData/>
         <MyOwn/>
         <ul class="mine-rows">
             <Lead to=Room::Ask icon="pen-line" name="own-data-better" more="own-data-better-more"/>

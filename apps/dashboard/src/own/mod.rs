@@ -9,6 +9,7 @@ mod data;
 mod diary;
 mod door;
 mod erasing;
+mod kept;
 mod learn;
 mod log;
 mod login;
@@ -98,7 +99,14 @@ pub(crate) fn styles() -> String {
 
 /// What the pages share until it is known: nothing asks for more care, and nobody is known to read.
 fn unknown_place() -> OwnPlace {
-    OwnPlace { manner: Manner::default(), contact: Contact::default(), readers: Vec::new(), answers: 0 }
+    OwnPlace {
+        manner: Manner::default(),
+        contact: Contact::default(),
+        institution: String::new(),
+        address: String::new(),
+        readers: Vec::new(),
+        answers: 0,
+    }
 }
 
 #[component]

@@ -124,14 +124,15 @@ fn points(value: f64) -> String {
 fn world_icon(slug: &str) -> &'static str {
     match slug {
         "sunset-beach" => "sunset",
-        "coral-reef" => "waves",
+        "coral-reef" | "starry-lake" => "waves",
         _ => "trees",
     }
 }
 
 /// Of the sessions in a world with both answers: after how many tension was lower, and how many there are.
 fn lower_after(sessions: &[OwnSession], best: &Works) -> (usize, usize) {
-    let both = sessions.iter().filter(|session| session.worlds.contains(&best.slug));
+    let own = |session: &&OwnSession| !session.rated_by_colleague && session.worlds.contains(&best.slug);
+    let both = sessions.iter().filter(own);
     let both: Vec<(u8, u8)> =
         both.filter_map(|session| Some((session.tension_before?, session.tension_after?))).collect();
     (both.iter().filter(|(before, after)| after < before).count(), both.len())
@@ -143,7 +144,9 @@ fn Course(sessions: Vec<OwnSession>) -> impl IntoView {
     let mut oldest_first = sessions;
     oldest_first.retain(|session| !session.live);
     oldest_first.reverse();
-    let last = oldest_first.iter().rev().find_map(|it| Some((it.tension_before?, it.tension_after?)));
+    // What a colleague filled in is not what they felt.
+    let own = |it: &OwnSession| (!it.rated_by_colleague).then_some((it.tension_before?, it.tension_after?));
+    let last = oldest_first.iter().rev().find_map(own);
     let title = move || match last {
         Some((before, after)) => {
             let id = match after.cmp(&before) {
@@ -165,8 +168,8 @@ fn Course(sessions: Vec<OwnSession>) -> impl IntoView {
                 .iter()
                 .map(|session| Pair {
                     label: screen::day(session.opened),
-                    before: session.tension_before,
-                    after: session.tension_after,
+                    before: session.tension_before.filter(|_| !session.rated_by_colleague),
+                    after: session.tension_after.filter(|_| !session.rated_by_colleague),
                     current: Some(session.id) == newest,
                 })
                 .collect(),
@@ -241,6 +244,11 @@ fn All(sessions: Vec<OwnSession>) -> impl IntoView {
             (None, Some(after)) => text_with("own-session-after", &[("n", after.into())]),
             (None, None) => text("own-session-neither"),
         };
+        let what = if session.rated_by_colleague {
+            format!("{what} ({})", text("own-by-colleague"))
+        } else {
+            what
+        };
         let first = if worlds.is_empty() { length } else { format!("{worlds}, {length}") };
         view! {
             <li><a href=Room::Course(session.id).path()>
@@ -309,6 +317,7 @@ mod tests {
             live: false,
             tension_before: before,
             tension_after: after,
+            rated_by_colleague: false,
             worlds: vec![world.to_owned()],
             unwell: false,
             reflection: None,

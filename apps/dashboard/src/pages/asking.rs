@@ -20,6 +20,11 @@ impl Asking {
         self.failure.get()
     }
 
+    /// Whether something is on its way.
+    pub(super) fn is_busy(self) -> bool {
+        self.busy.get()
+    }
+
     /// Sends, unless something is on its way already.
     pub(crate) fn send(self, sending: impl FnOnce() -> Sending) {
         if self.busy.get_untracked() {

@@ -130,8 +130,9 @@ pub(crate) fn Tension(
                 .iter()
                 .map(|session| Pair {
                     label: screen::day(session.opened),
-                    before: session.tension_before,
-                    after: session.tension_after,
+                    // What a colleague filled in stands in the list, with a mark.
+                    before: session.tension_before.filter(|_| !session.rated_by_colleague),
+                    after: session.tension_after.filter(|_| !session.rated_by_colleague),
                     current: Some(session.id) == current.or(last),
                 })
                 .collect(),

@@ -25,6 +25,7 @@ pub(crate) mod own_place;
 mod parts;
 pub(crate) mod people;
 pub(crate) mod plan;
+pub(crate) mod privacy;
 pub(crate) mod profile;
 pub(crate) mod projects;
 pub(crate) mod questions;

@@ -158,7 +158,9 @@ fn Session(told: Signal<Arc<Told>>, cursor_s: RwSignal<Option<f64>>) -> impl Int
                     <span>{move || summary.with(|summary| summary.device_name.clone())}</span>
                     {move || {
                         let both = summary.with(|summary| matches!(crate::Change::of(summary), crate::Change::Both { .. }));
-                        both.then(|| view! { <span>{tr("session-own-answers")}</span> })
+                        let of_colleague = summary.with(|summary| summary.rated_by_colleague);
+                        let whose = if of_colleague { "rated-by-colleague" } else { "session-own-answers" };
+                        (both || of_colleague).then(|| view! { <span>{tr(whose)}</span> })
                     }}
                     {move || summary.with(|summary| summary.way).map(|way| view! { <span>{text(&format!("way-{}", way.slug()))}</span> })}
                     {move || summary.with(|summary| summary.live).then(|| view! { <span class="live">{tr("today-live-now")}</span> })}

@@ -26,7 +26,8 @@ pub(crate) fn SessionsTable(
                 <tr on:click=move |event| if !event.default_prevented() { go(&to) }>
                     <th scope="row"><a href=address>{screen::moment(session.opened)}</a></th>
                     {named.then(|| view! { <td>{who.get(index).cloned()}</td> })}
-                    <td>{words::tension_short(&session)}</td>
+                    <td>{words::tension_short(&session)}
+                        {session.rated_by_colleague.then(|| view! { <span class="t-s soft">" "{tr("rated-by-colleague")}</span> })}</td>
                     <td class="num">{span_clock(session.length)}</td>
                     <td class="wide-only">{worlds}</td>
                     <td class="wide-only">{session.device_name.clone()}</td>

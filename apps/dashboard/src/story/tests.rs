@@ -19,6 +19,7 @@ fn detail(length_s: u64, heart: Vec<HeartNow>, gaps: Vec<HeartGap>) -> SessionDe
             live: false,
             tension_before: None,
             tension_after: None,
+            rated_by_colleague: false,
             worlds: Vec::new(),
             adverse_event: false,
             review: None,

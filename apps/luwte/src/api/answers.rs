@@ -3,7 +3,10 @@
 use super::Failure;
 use crate::{
     app::App,
-    auth::{CreateAnswers, Granted, PlanQuestions, PlanTeamQuestions, ReadAnswers, ReadTeamQuestions},
+    auth::{
+        CreateAnswers, Granted, PlanQuestions, PlanTeamQuestions, ReadAnswers, ReadTeamQuestions, Right,
+        reach::Place,
+    },
     clock, live, questions,
     store::{Planner, User},
 };
@@ -13,7 +16,7 @@ use axum::{
     http::StatusCode,
 };
 use care::questions::{Answer, Asked, ClientAnswers, NewAnswers, NewScheduled, Rater, Scheduled};
-use link::{api::Problem, people::Role};
+use link::api::Problem;
 use session::{ClientId, ScheduledId, Subject, TeamId};
 
 /// The most moments of one planned set.
@@ -138,7 +141,7 @@ pub(super) async fn of_team(
     granted: Granted<ReadTeamQuestions>,
     Path(id): Path<TeamId>,
 ) -> Result<Json<Vec<Scheduled>>, Failure> {
-    may_plan_for(&app, &granted.user, id).await?;
+    reaches_team(&app, &granted, id).await?;
     Ok(Json(told_of_team(&app, &granted.user, id).await?))
 }
 
@@ -154,7 +157,7 @@ pub(super) async fn plan_team(
     Json(new): Json<NewScheduled>,
 ) -> Result<(StatusCode, Json<Vec<Scheduled>>), Failure> {
     let user = &granted.user;
-    may_plan_for(&app, user, id).await?;
+    reaches_team(&app, &granted, id).await?;
     let written = granted.audit(&app, "plan", "scheduled-set", Some(id.0)).await?;
     check(&app, user, &new).await?;
     let what = (new.set.as_str(), new.whens.as_slice(), new.offset_min);
@@ -174,7 +177,7 @@ pub(super) async fn end_team(
     Path((id, scheduled)): Path<(TeamId, ScheduledId)>,
 ) -> Result<StatusCode, Failure> {
     let user = &granted.user;
-    may_plan_for(&app, user, id).await?;
+    reaches_team(&app, &granted, id).await?;
     let written = granted.audit(&app, "end", "scheduled-set", Some(scheduled.0)).await?;
     let who = (user.organisation, user.id);
     let ended =
@@ -188,22 +191,24 @@ async fn check(app: &App, user: &User, new: &NewScheduled) -> Result<(), Failure
     if !moments || new.offset_min.unsigned_abs() > OFFSET_MAX_MIN {
         return Err(Failure::BadInput("moments"));
     }
-    let known = questions::in_use(&app.store.question_sets(user.organisation).await?);
+    let rows = app.store.question_sets(user.organisation).await?;
+    let known = questions::in_use(&rows);
     let set = known.iter().find(|set| set.id == new.set).ok_or(Failure::Unknown("question set"))?;
     if set.rater == Rater::Colleague { Err(Failure::BadInput("set about a colleague")) } else { Ok(()) }
 }
 
-/// Who is in a team plans for it, and a coordinator for every team.
-async fn may_plan_for(app: &App, user: &User, id: TeamId) -> Result<(), Failure> {
+/// Who is in a team plans for it, and a coordinator for the teams that their role reaches.
+async fn reaches_team<R: Right>(app: &App, granted: &Granted<R>, id: TeamId) -> Result<(), Failure> {
+    let user = &granted.user;
     let teams = app.store.teams(user.organisation, clock::wall_us()).await?;
     let team = teams.iter().find(|team| team.id == id).ok_or(Failure::Unknown("team"))?;
-    let may = user.role == Some(Role::Coordinator) || team.members.contains(&user.id);
-    if may { Ok(()) } else { Err(Failure::Forbidden) }
+    granted.reaches(Place::Site(team.site), team.members.contains(&user.id))
 }
 
 async fn told_of_team(app: &App, user: &User, id: TeamId) -> Result<Vec<Scheduled>, Failure> {
     let now_us = clock::wall_us();
-    let known = questions::in_use(&app.store.question_sets(user.organisation).await?);
+    let sets = app.store.question_sets(user.organisation).await?;
+    let known = questions::in_use(&sets);
     let rows = app.store.scheduled_of_team(user.organisation, id, now_us).await?;
     // Nobody's answers stand in a team's plan: what was answered, and what is due, is told at each client.
     let told = |row| {

@@ -5,6 +5,7 @@ use crate::{
     app::App,
     auth::{ChangeRelations, Granted, ReadClients, audit_row},
     clock, live,
+    store::Closed,
 };
 use axum::{
     Json,
@@ -31,8 +32,11 @@ pub(super) async fn close(
 ) -> Result<StatusCode, Failure> {
     let reason = plain_text(&new.reason, 1).ok_or(Failure::BadInput("reason"))?;
     let written = granted.audit_client(&app, "close", "client", Some(id.0), id).await?;
-    let closed = app.store.close_client(&written, id, granted.user.id, reason, clock::wall_us()).await?;
-    if closed { Ok(StatusCode::NO_CONTENT) } else { Err(Failure::Meanwhile) }
+    match app.store.close_client(&written, id, granted.user.id, reason, clock::wall_us()).await? {
+        Closed::Now => Ok(StatusCode::NO_CONTENT),
+        Closed::Before => Err(Failure::Meanwhile),
+        Closed::LettersOpen => Err(Failure::LettersOpen),
+    }
 }
 
 /// Opens the care of a client again. Who treated them when it was closed can, also when they no longer do; they treat them from

@@ -5,16 +5,19 @@ use crate::{
     app::App,
     auth::{ChangeHouseStyle, Granted, ReadHouseStyle},
     clock,
-    store::{HouseStyleRow, User},
+    store::{HouseChange, HouseStyleRow, User},
 };
 use axum::{
     Json,
     body::Bytes,
-    extract::State,
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    extract::{Query, State},
+    http::{HeaderName, HeaderValue, header},
     response::IntoResponse,
 };
-use link::{api::Problem, house::HouseStyle};
+use link::{
+    api::Problem,
+    house::{ChangeHouse, HouseStyle},
+};
 use report::{Accent, House, HouseError, Logo};
 
 /// The longest name, and the longest line of an address, in characters.
@@ -34,32 +37,36 @@ pub(super) async fn style(
     Ok(Json(told(kept(&app, &granted.user).await?)))
 }
 
-/// Says how the institution looks on paper. The logo stays as it is.
-#[utoipa::path(put, path = "/api/v1/house-style", tag = "people", request_body = HouseStyle,
+/// Changes how the institution looks on paper: what is sent, and nothing else. It names the version that it starts from.
+#[utoipa::path(patch, path = "/api/v1/house-style", tag = "people", request_body = ChangeHouse,
     responses((status = 200, body = HouseStyle),
+        (status = 409, description = "Somebody changed it since: read it again.", body = Problem),
         (status = 422, description = "A line is too long, or the colour cannot be read.", body = Problem),
         (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub(super) async fn change(
     State(app): State<App>,
     granted: Granted<ChangeHouseStyle>,
-    Json(new): Json<HouseStyle>,
+    Json(new): Json<ChangeHouse>,
 ) -> Result<Json<HouseStyle>, Failure> {
-    let accent = Accent::read(&new.accent).map_err(|error| match error {
-        HouseError::FaintColour { .. } => Failure::FaintColour,
-        _ => Failure::BadInput("accent"),
-    })?;
-    let style = HouseStyleRow {
-        name: plain_name(&new.name, LINE_MAX_CHARS).ok_or(Failure::BadInput("name"))?,
-        address: address(&new.address).ok_or(Failure::BadInput("address"))?,
-        help: match new.help.trim() {
-            "" => String::new(),
-            help => plain_name(help, HELP_MAX_CHARS).ok_or(Failure::BadInput("help"))?,
-        },
-        accent: accent.hex(),
-        logo: kept(&app, &granted.user).await?.logo,
+    let accent = |hex: String| match Accent::read(&hex) {
+        Ok(accent) => Ok(accent.hex()),
+        Err(HouseError::FaintColour { .. }) => Err(Failure::FaintColour),
+        Err(_) => Err(Failure::BadInput("accent")),
     };
-    keep(&app, &granted, &style).await?;
-    Ok(Json(told(style)))
+    let name = |name: String| plain_name(&name, LINE_MAX_CHARS).ok_or(Failure::BadInput("name"));
+    let help = |help: String| match help.trim() {
+        "" => Ok(String::new()),
+        help => plain_name(help, HELP_MAX_CHARS).ok_or(Failure::BadInput("help")),
+    };
+    let address = |written: String| address(&written).ok_or(Failure::BadInput("address"));
+    let change = HouseChange {
+        name: new.name.map(name).transpose()?,
+        address: new.address.map(address).transpose()?,
+        help: new.help.map(help).transpose()?,
+        accent: new.accent.map(accent).transpose()?,
+        logo: None,
+    };
+    keep(&app, &granted, (new.version, change)).await
 }
 
 /// The logo as it was sent.
@@ -70,7 +77,7 @@ pub(super) async fn logo(
     State(app): State<App>,
     granted: Granted<ReadHouseStyle>,
 ) -> Result<impl IntoResponse, Failure> {
-    let logo = read(kept(&app, &granted.user).await?.logo).ok_or(Failure::Unknown("logo"))?;
+    let logo = read(kept(&app, &granted.user).await?.logo).await?.ok_or(Failure::Unknown("logo"))?;
     // Opened by itself it is a page of this server: nothing in it may run or fetch.
     let nothing = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
     let headers: [(HeaderName, HeaderValue); 2] = [
@@ -81,70 +88,98 @@ pub(super) async fn logo(
 }
 
 /// Gives the institution a logo: a PNG of 64 to 4,000 pixels a side, or an SVG that runs and fetches nothing.
-#[utoipa::path(post, path = "/api/v1/house-style/logo", tag = "people",
+#[utoipa::path(post, path = "/api/v1/house-style/logo", tag = "people", params(StartsFrom),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    responses((status = 200, body = HouseStyle), (status = 413, body = Problem), (status = 422, body = Problem),
-        (status = 401, body = Problem), (status = 403, body = Problem)))]
+    responses((status = 200, body = HouseStyle), (status = 409, body = Problem), (status = 413, body = Problem),
+        (status = 422, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub(super) async fn set_logo(
     State(app): State<App>,
     granted: Granted<ChangeHouseStyle>,
+    Query(from): Query<StartsFrom>,
     bytes: Bytes,
 ) -> Result<Json<HouseStyle>, Failure> {
-    let looked_through = tokio::task::spawn_blocking(move || Logo::read(bytes.to_vec())).await;
-    let logo = looked_through.map_err(|_| Failure::Internal("logo"))?.map_err(Failure::BadLogo)?;
-    let style = HouseStyleRow { logo: Some(logo.bytes().to_vec()), ..kept(&app, &granted.user).await? };
-    keep(&app, &granted, &style).await?;
-    Ok(Json(told(style)))
+    let logo = looked_through(bytes.to_vec()).await?.map_err(Failure::BadLogo)?;
+    let change = HouseChange { logo: Some(Some(logo.bytes().to_vec())), ..HouseChange::default() };
+    keep(&app, &granted, (from.version, change)).await
 }
 
 /// Takes the logo away.
-#[utoipa::path(delete, path = "/api/v1/house-style/logo", tag = "people",
-    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem)))]
+#[utoipa::path(delete, path = "/api/v1/house-style/logo", tag = "people", params(StartsFrom),
+    responses((status = 200, body = HouseStyle), (status = 409, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem)))]
 pub(super) async fn remove_logo(
     State(app): State<App>,
     granted: Granted<ChangeHouseStyle>,
-) -> Result<StatusCode, Failure> {
-    let style = HouseStyleRow { logo: None, ..kept(&app, &granted.user).await? };
-    keep(&app, &granted, &style).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Query(from): Query<StartsFrom>,
+) -> Result<Json<HouseStyle>, Failure> {
+    let change = HouseChange { logo: Some(None), ..HouseChange::default() };
+    keep(&app, &granted, (from.version, change)).await
+}
+
+/// The state that a change starts from.
+#[derive(Debug, serde::Deserialize, utoipa::IntoParams)]
+pub(super) struct StartsFrom {
+    /// The `version` of the house style as it was read.
+    version: i64,
 }
 
 /// An institution's house style for its pages.
 pub(super) async fn of(app: &App, user: &User) -> Result<House, Failure> {
-    let HouseStyleRow { name, address, help, accent, logo } = kept(app, user).await?;
+    let HouseStyleRow { name, address, help, accent, logo, .. } = kept(app, user).await?;
     Ok(House {
         name,
         address: address.lines().map(str::to_owned).collect(),
         help,
         // Kept by another version with other rules: better in our colour than not at all.
         accent: Accent::read(&accent).unwrap_or(Accent::OURS),
-        logo: read(logo),
+        logo: read(logo).await?,
     })
 }
 
-fn read(logo: Option<Vec<u8>>) -> Option<Logo> {
-    logo.and_then(|bytes| Logo::read(bytes).ok())
+/// A logo as it was kept; `None` for one that another version took and this one does not.
+async fn read(logo: Option<Vec<u8>>) -> Result<Option<Logo>, Failure> {
+    match logo {
+        Some(bytes) => Ok(looked_through(bytes).await?.ok()),
+        None => Ok(None),
+    }
 }
 
-async fn kept(app: &App, user: &User) -> Result<HouseStyleRow, Failure> {
-    let kept = app.store.house_style(user.organisation).await?;
-    Ok(kept.unwrap_or_else(|| HouseStyleRow {
+/// Reading a picture takes a while: not where others wait.
+async fn looked_through(bytes: Vec<u8>) -> Result<Result<Logo, HouseError>, Failure> {
+    tokio::task::spawn_blocking(move || Logo::read(bytes)).await.map_err(|_| Failure::Internal("logo"))
+}
+
+/// How it looks while nobody has said so.
+fn unsaid(user: &User) -> HouseStyleRow {
+    HouseStyleRow {
         name: user.organisation_name.clone(),
         address: String::new(),
         help: String::new(),
         accent: Accent::OURS.hex(),
         logo: None,
-    }))
+        version: 0,
+    }
 }
 
-async fn keep(app: &App, granted: &Granted<ChangeHouseStyle>, style: &HouseStyleRow) -> Result<(), Failure> {
+async fn kept(app: &App, user: &User) -> Result<HouseStyleRow, Failure> {
+    Ok(app.store.house_style(user.organisation).await?.unwrap_or_else(|| unsaid(user)))
+}
+
+async fn keep(
+    app: &App,
+    granted: &Granted<ChangeHouseStyle>,
+    change: (i64, HouseChange),
+) -> Result<Json<HouseStyle>, Failure> {
+    let user = &granted.user;
     let written = granted.audit(app, "change", "house-style", None).await?;
-    Ok(app.store.set_house_style(&written, granted.user.organisation, style, clock::wall_us()).await?)
+    let (here, first, now_us) = (user.organisation, unsaid(user), clock::wall_us());
+    let kept = app.store.change_house_style(&written, here, change, first, now_us).await;
+    Ok(Json(told(kept.map_err(Failure::meanwhile)?)))
 }
 
 fn told(row: HouseStyleRow) -> HouseStyle {
-    let HouseStyleRow { name, address, help, accent, logo } = row;
-    HouseStyle { name, address, help, accent, logo: logo.is_some() }
+    let HouseStyleRow { name, address, help, accent, logo, version } = row;
+    HouseStyle { name, address, help, accent, logo: logo.is_some(), version }
 }
 
 /// Lines without blanks around them; empty ones are left out.

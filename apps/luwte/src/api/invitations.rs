@@ -4,13 +4,14 @@ use super::{
     Failure,
     clients::plain_name,
     login::{Entered, Entry, Site, enter},
-    people::{bounds, may_give},
+    people::bounds,
     places::{may_change_team, own_places},
 };
 use crate::{
     app::{App, Door},
     auth::{
-        Anyone, ChangeInvitations, CreateInvitations, Granted, ReadInvitations, origin, password, secret,
+        Anyone, ChangeInvitations, CreateInvitations, Granted, ReadInvitations, origin, password,
+        reach::may_give, secret,
     },
     clock,
     store::{AuditRow, UserToAdd},

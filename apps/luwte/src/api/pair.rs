@@ -4,7 +4,7 @@ use super::{Failure, screenings::admit};
 use crate::{
     app::App,
     auth::{Granted, PairSessions},
-    clock, heart, live,
+    clock, live,
 };
 use axum::{Json, extract::State};
 use care::screening::Use;
@@ -65,12 +65,8 @@ pub(super) async fn pair(
         if !app.store.give_session_to(&written, room.session(), client, alone).await? {
             return Err(Failure::SessionOfAnother);
         }
-        room.give_to(Subject::Client(client));
         let recorded = app.store.recorded(client).await?;
-        room.records(recorded);
-        live::withhold(&app.store, room.session(), recorded).await?;
-        // While it was nobody's, colleagues may have come in who do not treat this client.
-        live::recheck(&app).await;
+        live::give(&app, room.session(), client, recorded).await?;
     }
     if let Some(way) = pair.way {
         app.store.set_way(&written, room.session(), way, user.id).await?;
@@ -81,15 +77,7 @@ pub(super) async fn pair(
     }
     room.pair(&Arc::new(user.clone()));
     if pair.client.is_some() {
-        room.learn_pace(&written).await;
-        room.learn_planned(&written).await;
-        match heart::own_rest(&app.store, &written, &room.row()).await {
-            Ok(baseline) => room.compare_with(baseline),
-            // Nobody waits outside a session because of its indicator.
-            Err(error) => {
-                tracing::warn!(session = %room.session(), %error, "the client's own rest could not be read")
-            }
-        }
+        live::learn(&room, &written).await;
     }
     let device_name = room.row().headset_name;
     Ok(Json(Paired { session: room.session(), device_name }))

@@ -3,9 +3,9 @@
 use super::{Failure, places::own_places};
 use crate::{
     app::App,
-    auth::{ChangePeople, Granted, ReadPeople, ReadUse, table},
+    auth::{ChangePeople, Granted, ReadPeople, ReadUse, reach::may_give, table},
     clock, live,
-    store::{LeaveError, User},
+    store::LeaveError,
 };
 use axum::{
     Json,
@@ -156,15 +156,6 @@ pub(super) fn bounds(roles: &[Role], site: Option<SiteId>) -> Result<(), Failure
         return Err(Failure::BadInput("site"));
     }
     Ok(())
-}
-
-/// Whether somebody may give, or take back, a role there: one of the roles that they have says so. A coordinator of one site
-/// does so at that site.
-pub(super) fn may_give(user: &User, role: Role, site: Option<SiteId>) -> Result<(), Failure> {
-    let may = user.held.iter().any(|held| {
-        table::gives(held.role).contains(&role) && held.site.is_none_or(|only| site == Some(only))
-    });
-    if may { Ok(()) } else { Err(Failure::Forbidden) }
 }
 
 pub(super) fn refused(error: LeaveError) -> Failure {

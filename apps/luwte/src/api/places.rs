@@ -5,7 +5,8 @@ use crate::{
     app::App,
     auth::{
         ChangePlaces, CreatePlaces, Granted, ReadPlaces,
-        table::{self, Action, Actor, Resource},
+        reach::{self, Place},
+        table::{Action, Resource},
     },
     clock, live,
     store::User,
@@ -164,11 +165,7 @@ pub(super) async fn leave(
 
 /// Whether somebody may change what is at this site, or what is at none: a role that they have for one site does so there.
 fn may_change(user: &User, site: Option<SiteId>) -> Result<(), Failure> {
-    let may = user.held.iter().any(|held| {
-        table::allows(Actor::User(held.role), Resource::Places, Action::Change)
-            && held.site.is_none_or(|only| site == Some(only))
-    });
-    if may { Ok(()) } else { Err(Failure::Forbidden) }
+    reach::may(user, (Resource::Places, Action::Change), Place::Site(site), false)
 }
 
 /// [`may_change`] of a team, by its site. Another institution's team is unknown here.

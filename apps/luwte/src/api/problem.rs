@@ -95,6 +95,12 @@ pub enum Failure {
     /// The care of the client is closed.
     #[error("the care of the client is closed")]
     ClientClosed,
+    /// Nobody would read what the client writes.
+    #[error("nobody would read it")]
+    NobodyReads,
+    /// The client waits for an answer.
+    #[error("a question of the client is not answered")]
+    LettersOpen,
     /// The session goes on still.
     #[error("the session is not over")]
     NotOver,
@@ -375,6 +381,8 @@ impl Failure {
             Self::Unplanned(reason) => (StatusCode::CONFLICT, unplanned(*reason)),
             Self::Plan(wrong) => plan_wrong(*wrong),
             Self::ClientClosed => (StatusCode::CONFLICT, "error-client-closed"),
+            Self::NobodyReads => (StatusCode::CONFLICT, "error-nobody-reads"),
+            Self::LettersOpen => (StatusCode::CONFLICT, "error-letters-open"),
             Self::NotOver => (StatusCode::CONFLICT, "error-not-over"),
             Self::HeadsetOff => (StatusCode::CONFLICT, "error-headset-off"),
             Self::Leaving => (StatusCode::CONFLICT, "error-leaving"),
@@ -534,6 +542,8 @@ mod tests {
             Failure::Plan(plan::Wrong::Ways),
             Failure::Plan(plan::Wrong::Period),
             Failure::ClientClosed,
+            Failure::NobodyReads,
+            Failure::LettersOpen,
             Failure::NotOver,
             Failure::HeadsetOff,
             Failure::Leaving,

@@ -275,6 +275,7 @@ fn refused(error: ProjectError) -> Failure {
         ProjectError::Refused(refusal) => match refusal {
             Refusal::Over => Failure::ProjectOver,
             Refusal::LastCoordinator => Failure::LastCoordinator,
+            Refusal::Unknown("answer") => Failure::BadInput("answer"),
             Refusal::Unknown(what) => Failure::Unknown(what),
             Refusal::Words(what) => Failure::BadInput(what),
             Refusal::Voluntary => Failure::BadInput("role"),

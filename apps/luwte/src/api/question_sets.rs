@@ -17,6 +17,7 @@ use care::questions::{
     SetShort, WrongLine, shipped,
 };
 use link::api::Problem;
+use std::sync::Arc;
 
 /// The largest set and the largest file of one, in bytes.
 pub(super) const SET_MAX: usize = 300 << 10;
@@ -186,11 +187,12 @@ fn detail(rows: Vec<SetRow>, id: &str) -> Result<SetDetail, Failure> {
         match published {
             None => {
                 let wrong = questions::check(&set);
+                let set = Arc::unwrap_or_clone(set);
                 told.draft = Some(Draft { set, saved_us, by_name: saved_by_name, wrong });
             }
             Some((at_us, by_name)) => {
                 told.versions.push(Published { version: set.version, at_us, by_name, confirmed });
-                told.published.get_or_insert(set);
+                told.published.get_or_insert_with(|| Arc::unwrap_or_clone(set));
             }
         }
     }

@@ -7,6 +7,7 @@ pub mod origin;
 pub mod passkey;
 pub mod password;
 pub mod pending;
+pub mod reach;
 pub mod seal;
 pub mod secret;
 pub mod sender;
@@ -100,6 +101,10 @@ rights! {
     ChangeErasures = Erasures Change;
     /// To grant or refuse what a client asked.
     DecideErasures = Erasures Review;
+    /// To see how privacy stands, in counts.
+    ReadOversight = Oversight Read;
+    /// To have the access log looked through.
+    CheckOversight = Oversight Review;
     /// For a client: to read their diary and plan.
     ReadOwnWords = OwnWords Read;
     /// For a client: to write in their diary, plan, mark moments, and make an anonymous session theirs.
@@ -275,7 +280,8 @@ impl<R: Right> FromRequestParts<App> for Granted<R> {
         let user = app.store.user_by_token(&token.hash(), clock::wall_us()).await?;
         let mut user = user.ok_or(Failure::NotSignedIn)?;
         check_page(app, parts, door, Some(&token))?;
-        let (role, when) = table::by_role(&user.roles(), R::RESOURCE, R::ACTION).ok_or(Failure::Forbidden)?;
+        let roles = reach::roles(&user, R::RESOURCE, R::ACTION);
+        let (role, when) = table::by_role(&roles, R::RESOURCE, R::ACTION).ok_or(Failure::Forbidden)?;
         user.role = Some(role);
         standing::admit(app, &parts.method, &token, &user, R::RESOURCE, R::ACTION).await?;
         Ok(Self { user, token, when, right: PhantomData })
@@ -460,7 +466,8 @@ pub async fn may_still(
     subject: Subject,
 ) -> Result<(), Failure> {
     let now = app.store.user(user.id, clock::wall_us()).await?.ok_or(Failure::NotSignedIn)?;
-    let (_, when) = table::by_role(&now.roles(), resource, action).ok_or(Failure::Forbidden)?;
+    let roles = reach::roles(&now, resource, action);
+    let (_, when) = table::by_role(&roles, resource, action).ok_or(Failure::Forbidden)?;
     match subject {
         Subject::Client(client) => may_see(app, user, when, client).await,
         Subject::Anonymous => Ok(()),

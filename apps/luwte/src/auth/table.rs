@@ -95,6 +95,8 @@ pub enum Resource {
     Consents,
     /// What clients asked to be erased, and what forbids erasing.
     Erasures,
+    /// How privacy stands in the institution: consents in counts, retention, whether the access log is whole.
+    Oversight,
     /// What a client writes for themselves, and shares.
     OwnWords,
     /// A client's own questions to who treats them.
@@ -195,7 +197,8 @@ pub const TABLE: &[Line] = &[
     (PRACTITIONER, On::QuestionSets, Here, &[Read, Change]),
     (PRACTITIONER, On::Answers, Treating, &[Read, Create]),
     (PRACTITIONER, On::ClientQuestions, Related, &[Change]),
-    (PRACTITIONER, On::TeamQuestions, Here, &[Read, Change]),
+    // Of a team that one is in.
+    (PRACTITIONER, On::TeamQuestions, Own, &[Read, Change]),
     (PRACTITIONER, On::Sessions, Treating, &[Read]),
     (PRACTITIONER, On::AdverseEvents, Treating, &[Review]),
     (PRACTITIONER, On::LiveSessions, Treating, &[Read, Pair, Watch, Steer, Drive]),
@@ -269,6 +272,7 @@ pub const TABLE: &[Line] = &[
     (PRIVACY_OFFICER, On::AccessLog, Here, &[Read]),
     (PRIVACY_OFFICER, On::Emergencies, Here, &[Read, Review]),
     (PRIVACY_OFFICER, On::Erasures, Here, &[Read, Create, Change, Review]),
+    (PRIVACY_OFFICER, On::Oversight, Here, &[Read, Review]),
     (PRIVACY_OFFICER, On::Places, Here, &[Read]),
     (PRIVACY_OFFICER, On::People, Here, &[Read]),
     (ADMINISTRATOR, On::Login, Own, &[Read, Change]),
@@ -315,6 +319,16 @@ pub const TABLE: &[Line] = &[
     (Actor::Sender, On::Recordings, Own, &[Create]),
     (Actor::Sender, On::Straps, Own, &[Feed]),
 ];
+
+/// What is one thing for the whole institution: a role for one of its sites does not change it. What is at a site is asked of
+/// [`super::reach`].
+pub const INSTITUTION_WIDE: &[(Resource, Action)] =
+    &[(On::HouseStyle, Change), (On::Contact, Change), (On::Logins, Change)];
+
+/// Whether it concerns the whole institution.
+pub fn is_institution_wide(resource: Resource, action: Action) -> bool {
+    INSTITUTION_WIDE.contains(&(resource, action))
+}
 
 /// On which condition the table allows it; `None` where it does not.
 pub fn condition(actor: Actor, resource: Resource, action: Action) -> Option<When> {

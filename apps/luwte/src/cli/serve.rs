@@ -7,7 +7,7 @@ use crate::{
     app::{App, Settings},
     auth::{master::MasterKey, sign_on::SignOn},
     config::Config,
-    ledger,
+    ledger, nightly,
     pages::{self, Install},
     server::{Server, Supervisor, asked_to_end, bind, handed_over, ports_handed_over},
     status,
@@ -109,6 +109,7 @@ async fn serve(config: Config) -> Result<(), Failed> {
         }
     }
     let _announced = announced(&config, https.port());
+    tokio::spawn(nightly::keep(app.clone()));
     tokio::spawn(status::keep_watch(app, config));
     tracing::info!(%https, %plain, "the server listens");
     let supervisor = Supervisor::greet();

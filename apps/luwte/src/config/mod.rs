@@ -5,6 +5,7 @@ mod reference;
 pub use reference::{Key, REFERENCE, reference, sample};
 
 use crate::tls::Wanted;
+use link::privacy::RetentionMode;
 use serde::Deserialize;
 use std::{fs, io, net::SocketAddr, path::PathBuf};
 
@@ -109,6 +110,8 @@ pub struct Config {
     pub alert_webhook: Option<String>,
     /// A program that hears warnings.
     pub alert_command: Option<PathBuf>,
+    /// What happens at night to records that were kept as long as the law asks: `off`, `tell` or `erase`.
+    pub retention: Option<RetentionMode>,
     /// What is logged.
     pub log: Option<String>,
     /// Logs as JSON.
@@ -182,6 +185,10 @@ impl Config {
             }
             "LUWTE_ALERT_WEBHOOK" => self.alert_webhook = Some(value),
             "LUWTE_ALERT_COMMAND" => self.alert_command = Some(PathBuf::from(value)),
+            "LUWTE_RETENTION" => {
+                let mode = RetentionMode::of_word(&value).ok_or(wrong("expected off, tell or erase"))?;
+                self.retention = Some(mode);
+            }
             "LUWTE_LISTEN_PLAIN" => {
                 let address =
                     value.parse().map_err(|_| wrong("expected an address and port, as in 127.0.0.1:8080"))?;
@@ -231,6 +238,11 @@ impl Config {
             }
         }
         Ok(())
+    }
+
+    /// What happens at night to records that were kept as long as the law asks.
+    pub fn retention(&self) -> RetentionMode {
+        self.retention.unwrap_or(RetentionMode::Tell)
     }
 
     /// What an authority is asked for, where one is named.

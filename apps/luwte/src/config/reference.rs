@@ -150,6 +150,13 @@ pub const REFERENCE: &[Key] = &[
         example: "\"/usr/local/bin/luwte-alert\"",
     },
     Key {
+        name: "retention",
+        variable: "LUWTE_RETENTION",
+        about: "What happens at night to records that nobody changed for twenty years: off, tell (the privacy officer sees how many) or erase",
+        default: "tell",
+        example: "\"erase\"",
+    },
+    Key {
         name: "log",
         variable: "LUWTE_LOG",
         about: "What is logged: error, warn, info, debug, or per module",

@@ -2,7 +2,7 @@
 
 use crate::{
     cli::Failed,
-    store::{HouseStyleRow, Store, Witness},
+    store::{HouseChange, HouseStyleRow, Store, Witness},
 };
 use session::{OrganisationId, TeamId, UserId};
 use toolkit::project::{
@@ -43,8 +43,11 @@ pub(super) async fn house_style(
         help: HELP.to_owned(),
         accent: ACCENT.to_owned(),
         logo: Some(include_bytes!("logo.svg").to_vec()),
+        version: 0,
     };
-    store.set_house_style(written, organisation, &style, now_us).await.map_err(Failed::ran)
+    let all = HouseChange::default();
+    store.change_house_style(written, organisation, (0, all), style, now_us).await.map_err(Failed::ran)?;
+    Ok(())
 }
 
 /// Writes the project.

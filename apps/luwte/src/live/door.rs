@@ -1,77 +1,70 @@
 //! The client's consent at the server's door: what others may see, and what may be kept, of each event.
 
 use crate::store::Recorded;
-use session::{Answer, Consent, Event, EventKind, PaceSearch, SearchOutcome, SearchUnknown, ValueShown};
+use session::{Allowed, Consent, Event, EventKind, WorldTime};
 
 /// The event as it may be stored, by what the headset said (`consent`) and what the client lets be recorded.
 pub fn kept(event: &Event, consent: Consent, recorded: Recorded) -> Event {
     let both = recorded.and(consent);
-    let kept = without(event, !both.answers.keep, !both.heart.keep);
-    if recorded.behaviour { kept } else { without_behaviour(kept) }
+    let (answers, heart) = (both.answers.keep, both.heart.keep);
+    told(event, Allowed { answers, heart, behaviour: recorded.behaviour })
 }
 
 /// The event as others may see it while it happens. Whoever watches learns from the first what they may see.
 pub fn shown(event: &Event, consent: Consent, recorded: Recorded) -> Event {
     let both = recorded.and(consent);
-    let mut shown = without(event, !both.answers.live, !both.heart.live);
+    let (answers, heart) = (both.answers.live, both.heart.live);
+    // Whom the client let watch along sees what happens; it is not kept by that.
+    let mut shown = told(event, Allowed { answers, heart, behaviour: true });
     if let EventKind::Opened { consent: told, .. } = &mut shown.kind {
         *told = recorded.and(*told);
     }
     shown
 }
 
-/// Takes out what the client chose. A menu that closes stands in its place, so that every event keeps its number; steps of
-/// the session, who watched and steered, and what safety rests on stay whole.
-fn without_behaviour(event: Event) -> Event {
-    let is_behaviour = matches!(
-        event.kind,
-        EventKind::WorldEntered(_)
-            | EventKind::MenuShown(_)
-            | EventKind::TimeOfDaySet(_)
-            | EventKind::VolumeSet(_)
-            | EventKind::ExerciseStarted { .. }
-            | EventKind::PaceSet(_)
-            | EventKind::ExerciseEnded(_)
-            | EventKind::CalmTargeted(_)
-            | EventKind::Paused
-            | EventKind::Resumed
-    );
-    if is_behaviour { Event { kind: EventKind::MenuShown(None), ..event } } else { event }
+fn told(event: &Event, allowed: Allowed) -> Event {
+    Event { seq: event.seq, at: event.at, kind: event.kind.allowed(allowed) }
 }
 
-/// Takes answers and heart values out. That something was asked or shown stays, so that every event keeps its number;
-/// the self-check, discomfort and adverse events stay whole, because safety rests on them.
-fn without(event: &Event, answers: bool, heart: bool) -> Event {
-    let kind = match &event.kind {
-        EventKind::TensionBefore(_) if answers => EventKind::TensionBefore(None),
-        EventKind::TensionAfter(_) if answers => EventKind::TensionAfter(None),
-        EventKind::QuestionAnswered { question, .. } if answers => {
-            EventKind::QuestionAnswered { question: *question, answer: Answer::Skipped }
+/// Whether both tell the same of a place in the session, as far as it may be kept. When something was that is not kept is not
+/// known of the record.
+pub fn agrees(told: &Event, record: &Event, consent: Consent, recorded: Recorded) -> bool {
+    if told == record {
+        return true;
+    }
+    let (told, record) = (kept(told, consent, recorded), kept(record, consent, recorded));
+    let is_withheld = |event: &Event| event.kind == EventKind::Withheld;
+    told == record || (is_withheld(&told) && is_withheld(&record))
+}
+
+/// When an event is kept to have been. What is not kept has the moment of what stands before it: how often and when somebody
+/// looked, touched or turned a page is not to be read from the gaps.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Moments {
+    last: WorldTime,
+}
+
+impl Moments {
+    /// After these events as they were kept, the newest first.
+    pub fn after(mut newest_first: impl Iterator<Item = Event>) -> Self {
+        let last = newest_first.find(|event| event.kind != EventKind::Withheld);
+        Self { last: last.map_or(WorldTime::START, |event| event.at) }
+    }
+
+    /// The event with the moment at which it is kept to have been.
+    pub fn of(&mut self, kept: Event) -> Event {
+        if kept.kind == EventKind::Withheld {
+            return Event { at: self.last, ..kept };
         }
-        EventKind::ChoicesMarked { question, asked, .. } if answers => {
-            EventKind::ChoicesMarked { question: *question, asked: *asked, marked: 0 }
-        }
-        EventKind::ValueShown(shown) if heart => EventKind::ValueShown(ValueShown {
-            algorithm: shown.algorithm.clone(),
-            score: None,
-            low: None,
-            high: None,
-            beats: 0,
-        }),
-        EventKind::CoherenceShown(_) if heart => EventKind::CoherenceShown(None),
-        EventKind::PaceFound(search) if heart => EventKind::PaceFound(PaceSearch {
-            algorithm: search.algorithm.clone(),
-            outcome: SearchOutcome::Unknown(SearchUnknown::Withheld),
-        }),
-        kind => kind.clone(),
-    };
-    Event { seq: event.seq, at: event.at, kind }
+        self.last = kept.at;
+        kept
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use session::{AdverseEvent, QuestionId, Stream, WorldTime};
+    use session::{AdverseEvent, Answer, QuestionId, Stream, ValueShown};
 
     const LIVE_ONLY: Stream = Stream { live: true, keep: false };
 
@@ -125,7 +118,11 @@ mod tests {
     fn without_behaviour_what_was_chosen_is_not_kept_and_what_safety_rests_on_is() {
         let recorded = Recorded { behaviour: false, ..Recorded::default() };
         let kept = |kind| kept(&event(kind), Consent::default(), recorded).kind;
-        assert_eq!(kept(EventKind::VolumeSet(31)), EventKind::MenuShown(None));
+        for gone in [EventKind::VolumeSet(31), EventKind::Touched(2), EventKind::LyingSet(true)] {
+            assert_eq!(kept(gone), EventKind::Withheld);
+        }
+        let world = EventKind::WorldEntered(catalogue::World::CoralReef);
+        assert_eq!(kept(world), EventKind::WorldWithheld, "that there was one stays");
         for stays in [
             EventKind::AdverseEventNoted(AdverseEvent::Headache),
             EventKind::TensionBefore(Some(4)),
@@ -133,5 +130,15 @@ mod tests {
         ] {
             assert_eq!(kept(stays.clone()), stays);
         }
+    }
+
+    #[test]
+    fn when_something_was_that_is_not_kept_is_not_kept_either() {
+        let at = |seconds, kind| Event { seq: 3, at: WorldTime::from_secs(seconds), kind };
+        let newest_first = [at(2, EventKind::Withheld), at(1, EventKind::Paused)];
+        let mut moments = Moments::after(newest_first.into_iter());
+        assert_eq!(moments.of(at(7, EventKind::Withheld)).at, WorldTime::from_secs(1));
+        assert_eq!(moments.of(at(8, EventKind::WorldWithheld)).at, WorldTime::from_secs(8));
+        assert_eq!(moments.of(at(9, EventKind::Withheld)).at, WorldTime::from_secs(8));
     }
 }

@@ -160,7 +160,7 @@ impl Hub {
                 (row, Vec::new())
             }
         };
-        Ok(self.enter(&witness, row, events).await)
+        self.entered(&witness, row, events).await
     }
 
     /// The room of a session that the record knows, whether its headset is there or not, after this line of the access log.
@@ -171,7 +171,50 @@ impl Hub {
             return Ok(room);
         }
         let events = store.events(&witness, row.id).await?;
-        Ok(self.enter(&witness, row, events).await)
+        self.entered(&witness, row, events).await
+    }
+
+    /// [`Hub::enter`], with a look at what became of the session since its row was read: whoever erases or gives it away
+    /// afterwards finds the room.
+    async fn entered(
+        &self,
+        witness: &Witness,
+        row: SessionRow,
+        events: Vec<StoredEvent>,
+    ) -> Result<Arc<Room>, OpenError> {
+        let (id, subject) = (row.id, row.subject);
+        let room = self.enter(witness, row, events).await;
+        let store = &self.shared.store;
+        let now = match store.session(id).await {
+            Ok(now) => now,
+            Err(error) => {
+                // The next who comes looks again; whoever is in it already stays in it.
+                if Arc::strong_count(&room) <= 2 {
+                    self.forget(id);
+                }
+                return Err(error.into());
+            }
+        };
+        let Some(now) = now else {
+            self.forget(id);
+            return Err(OpenError::Erased);
+        };
+        if let Subject::Client(client) = now.subject
+            && now.subject != subject
+        {
+            room.give_to(now.subject);
+            room.records(store.recorded(client).await.unwrap_or(Recorded::NOTHING));
+            room.learn_worlds(witness).await;
+            super::learn(&room, witness).await;
+        }
+        Ok(room)
+    }
+
+    /// Lets go of a room.
+    fn forget(&self, session: SessionId) {
+        let mut inner = self.lock();
+        inner.rooms.remove(&session);
+        inner.codes.forget(session);
     }
 
     /// Opens the door of a session's room.
@@ -229,9 +272,7 @@ impl Hub {
         for room in self.rooms_of(client) {
             room.show_headset_out();
             room.watching().iter().for_each(|user| room.send_away(user.id));
-            let mut inner = self.lock();
-            inner.rooms.remove(&room.session());
-            inner.codes.forget(room.session());
+            self.forget(room.session());
         }
     }
 

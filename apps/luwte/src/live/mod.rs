@@ -2,6 +2,7 @@
 
 mod codes;
 mod door;
+mod giving;
 mod headset;
 mod hub;
 mod late;
@@ -13,6 +14,7 @@ mod strap;
 mod watch;
 mod withhold;
 
+pub(crate) use giving::{give, learn};
 pub(crate) use hub::OLDEST_US;
 pub use hub::{Hub, OpenError};
 pub(crate) use late::Oldest;
@@ -21,7 +23,7 @@ pub(crate) use room::plan_again;
 pub use room::{Feeder, NotFed, Room, Seat};
 pub use schema::schema;
 pub(crate) use watch::recheck;
-pub(crate) use withhold::withhold;
+use withhold::withhold;
 
 use crate::{
     app::App,

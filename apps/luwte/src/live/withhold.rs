@@ -9,5 +9,7 @@ pub async fn withhold(store: &Store, session: SessionId, recorded: Recorded) -> 
     if recorded == Recorded::default() {
         return Ok(());
     }
-    store.rewrite(session, recorded, |event| door::kept(event, Consent::default(), recorded)).await
+    let mut moments = door::Moments::default();
+    let kept = |event: &_| moments.of(door::kept(event, Consent::default(), recorded));
+    store.rewrite(session, recorded, kept).await
 }

@@ -55,12 +55,13 @@ impl Store {
         rows.into_iter().map(|columns| row(&seal, client, columns)).collect()
     }
 
-    /// The events that tell of questions in a client's sessions, in order: the session, when (µs since 1970), what.
+    /// The events that tell of questions in a client's sessions that were opened since a moment, in order: the session, when (µs since 1970), what.
     pub async fn question_events(
         &self,
         _read: &Witness,
         organisation: OrganisationId,
         client: ClientId,
+        since_us: i64,
     ) -> Result<Vec<(SessionId, i64, EventKind)>, StoreError> {
         self.settle_all().await?;
         let rows: Vec<EventColumns> = fetch_all!(
@@ -68,11 +69,12 @@ impl Store {
             EventColumns,
             "SELECT e.session, e.seq, e.wall_us, e.version, e.kind, e.payload FROM events e
              JOIN sessions s ON s.id = e.session
-             WHERE s.organisation = $1 AND s.client = $2
+             WHERE s.organisation = $1 AND s.client = $2 AND s.opened_us >= $3
                  AND e.kind IN ('phase-entered', 'question-asked', 'answered-for', 'question-answered')
              ORDER BY s.opened_us, e.session, e.seq",
             organisation.0,
             client.0,
+            since_us,
         )?;
         let mut events = Vec::with_capacity(rows.len());
         for (session, seq, wall_us, version, kind, payload) in rows {

@@ -9,7 +9,19 @@ use link::people::{Carer, ClosedClient};
 use session::{ClientId, OrganisationId, UserId};
 use uuid::Uuid;
 
-/// The clients ($1: the institution's) whose care is closed and whom somebody ($2) treated when it was.
+/// What became of closing the care of a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// It is closed now.
+    Now,
+    /// Somebody closed it before.
+    Before,
+    /// It stays open: the client wrote, and nobody answered yet.
+    LettersOpen,
+}
+
+/// The clients ($1: the institution's) whose care is closed and whom somebody ($2) treated when it was: themselves, or by a team in
+/// which they were a practitioner of its site or of the whole institution.
 macro_rules! closed_by_carers {
     () => {
         "FROM clients c JOIN client_names n ON n.client = c.id
@@ -17,13 +29,17 @@ macro_rules! closed_by_carers {
          WHERE c.organisation = $1 AND c.closed_us IS NOT NULL AND c.id IN
              (SELECT r.client FROM treatment_relations r WHERE r.client = c.id
               AND r.since_us <= c.closed_us AND (r.until_us IS NULL OR r.until_us >= c.closed_us)
-              AND (r.user_id = $2 OR r.team IN (SELECT m.team FROM team_members m WHERE m.user_id = $2
+              AND (r.user_id = $2 OR r.team IN (SELECT m.team FROM team_members m JOIN teams t ON t.id = m.team
+                   JOIN user_roles p ON p.user_id = m.user_id AND p.role = 'practitioner'
+                        AND (p.site IS NULL OR t.site IS NULL OR p.site = t.site)
+                        AND p.since_us <= c.closed_us AND (p.until_us IS NULL OR p.until_us >= c.closed_us)
+                   WHERE m.user_id = $2
                    AND m.since_us <= c.closed_us AND (m.until_us IS NULL OR m.until_us >= c.closed_us))))"
     };
 }
 
 impl Store {
-    /// Closes the care of a client; whether it was open.
+    /// Closes the care of a client. What they asked is answered first.
     pub async fn close_client(
         &self,
         _written: &Witness,
@@ -31,7 +47,7 @@ impl Store {
         by: UserId,
         reason: &str,
         now_us: i64,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Closed, StoreError> {
         let mut transaction = self.database().begin().await?;
         let closed = execute!(
             &mut transaction,
@@ -39,6 +55,18 @@ impl Store {
             now_us,
             client.0,
         )?;
+        // A letter that comes at this moment waits for the line above, and finds the care closed.
+        let unanswered: Option<(Uuid,)> = fetch_within!(
+            &mut transaction,
+            (Uuid,),
+            "SELECT l.id FROM letters l WHERE l.client = $1 AND l.written_by IS NULL AND NOT EXISTS
+                 (SELECT 1 FROM letters a WHERE a.client = l.client AND a.written_by IS NOT NULL
+                  AND (a.at_us > l.at_us OR (a.at_us = l.at_us AND a.id > l.id))) LIMIT 1",
+            client.0,
+        )?;
+        if closed > 0 && unanswered.is_some() {
+            return Ok(Closed::LettersOpen);
+        }
         if closed > 0 {
             execute!(
                 &mut transaction,
@@ -51,7 +79,7 @@ impl Store {
             )?;
         }
         transaction.commit().await?;
-        Ok(closed > 0)
+        Ok(if closed > 0 { Closed::Now } else { Closed::Before })
     }
 
     /// Whether somebody treated a closed client when the care was closed, and so may open it again.

@@ -88,38 +88,42 @@ impl Store {
         &self,
         session: SessionId,
         recorded: Recorded,
-        kept: impl Fn(&Event) -> Event,
+        mut kept: impl FnMut(&Event) -> Event,
     ) -> Result<(), StoreError> {
         self.settle(session).await?;
         let (mut on, mut fresh) = (self.database().begin_sealing().await?, Fresh::default());
         let seal = self.keys.session_within(&mut on, session.0, &mut fresh).await?;
-        type Row = (i64, i64, String, String);
+        type Row = (i64, i64, i64, i64, String, String);
         let rows: Vec<Row> = fetch_all_within!(
             &mut on,
             Row,
-            "SELECT seq, version, kind, payload FROM events WHERE session = $1",
+            "SELECT seq, at_us, wall_us, version, kind, payload FROM events WHERE session = $1 ORDER BY seq",
             session.0
         )?;
         let unreadable = || StoreError::Unreadable { what: "event" };
-        for (seq, version, kind, payload) in rows {
+        for (seq, at_us, wall_us, version, kind, payload) in rows {
             let number = seq.to_le_bytes();
             let place = payload_place(session.0, &number);
             let told = seal.open_text(place, payload)?;
             let told = upcast(&kind, version, &told).ok_or_else(unreadable)?;
             let told = Event {
                 seq: u32::try_from(seq).map_err(|_| unreadable())?,
-                at: WorldTime::START,
+                at: WorldTime(u64::try_from(at_us).map_err(|_| unreadable())?),
                 kind: told,
             };
             let now = kept(&told);
             if now != told {
                 let payload = serde_json::to_string(&now.kind).map_err(|_| unreadable())?;
+                let now_us = i64::try_from(now.at.0).map_err(|_| unreadable())?;
                 execute!(
                     &mut on,
-                    "UPDATE events SET kind = $1, version = $2, payload = $3 WHERE session = $4 AND seq = $5",
+                    "UPDATE events SET kind = $1, version = $2, payload = $3, at_us = $4, wall_us = $5
+                     WHERE session = $6 AND seq = $7",
                     now.kind.name(),
                     i64::from(EVENT_VERSION),
                     seal.text(place, payload)?,
+                    now_us,
+                    wall_us.saturating_sub(at_us.saturating_sub(now_us)),
                     session.0,
                     seq,
                 )?;

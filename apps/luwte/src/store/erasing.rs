@@ -4,7 +4,7 @@
 use super::{
     Database, Store, StoreError, Witness,
     database::{Transaction, execute, fetch_all, fetch_all_within, fetch_optional, fetch_within},
-    holds, journal,
+    holds, inventory, journal,
     shape::{self, quoted},
 };
 use session::{ClientId, OrganisationId, SessionId, UserId};
@@ -32,9 +32,6 @@ impl From<sqlx::Error> for EraseError {
     }
 }
 
-/// Who is erased stands in these for ever, by a number that leads to nobody: the access log and whom its lists showed, which
-/// are a chain, and the list of who was erased.
-const KEPT: [&str; 3] = ["audit", "shown_clients", "erased"];
 /// How often it is tried to give the space of what went back to the file system, and the pause between.
 const TRIES: u32 = 100;
 const PAUSE: std::time::Duration = std::time::Duration::from_millis(50);
@@ -284,7 +281,9 @@ pub(super) async fn whose(on: &mut Transaction, root: &str) -> Result<Vec<(Strin
     let mut told: BTreeMap<String, String> = BTreeMap::new();
     told.insert(root.to_owned(), "id = $1".to_owned());
     let mut order = vec![root.to_owned()];
-    for table in tables.iter().filter(|table| table.name != root && !KEPT.contains(&&*table.name)) {
+    // In some tables who is erased stands for ever, by a number that leads to nobody.
+    for table in tables.iter().filter(|table| table.name != root && !inventory::outlives_erasing(&table.name))
+    {
         let mut ways = Vec::new();
         for link in links.get(&table.name).into_iter().flatten().filter(|link| link.to != table.name) {
             let column = quoted(&link.column);

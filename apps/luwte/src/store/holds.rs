@@ -26,7 +26,7 @@ fn reason_place(client: Uuid, id: &[u8]) -> Place<'_> {
     Place { column: "holds.reason", of: client, row: id }
 }
 
-fn note_place(client: Uuid, id: &[u8]) -> Place<'_> {
+pub(super) fn note_place(client: Uuid, id: &[u8]) -> Place<'_> {
     Place { column: "erasure_requests.note", of: client, row: id }
 }
 

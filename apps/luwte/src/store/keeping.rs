@@ -5,6 +5,7 @@ use super::{
     database::{Transaction, execute, fetch_all, fetch_all_within, fetch_within},
 };
 use session::{ClientId, DeviceId, OrganisationId, SiteId, UserId};
+use std::collections::HashMap;
 use toolkit::lending::{Gate, GateError, Happening, Loan, Use};
 use uuid::Uuid;
 
@@ -101,7 +102,16 @@ impl Store {
             fetch_all!(self.database(), HeadsetColumns, HEADSETS, organisation.0)?;
         let log: Vec<LogColumns> = fetch_all!(self.database(), LogColumns, LOG, organisation.0)?;
         let worn: Vec<(Uuid, i64)> = fetch_all!(self.database(), (Uuid, i64), WORN, organisation.0)?;
-        Ok(headsets.into_iter().map(|headset| stands(headset, &log, &worn)).collect())
+        // One walk through the log, however many headsets there are.
+        let logs: HashMap<Uuid, &[LogColumns]> =
+            log.chunk_by(|one, next| one.0 == next.0).filter_map(|own| Some((own.first()?.0, own))).collect();
+        let worn: HashMap<Uuid, i64> = worn.into_iter().collect();
+        let one = |headset: HeadsetColumns| {
+            let own = logs.get(&headset.0).copied().unwrap_or_default();
+            let worn_us = worn.get(&headset.0).copied();
+            stands(headset, own, worn_us)
+        };
+        Ok(headsets.into_iter().map(one).collect())
     }
 
     /// Says where a headset lies. Whether there is one.
@@ -219,16 +229,14 @@ async fn stands_now(transaction: &mut Transaction, id: DeviceId) -> Result<(Gate
         "SELECT headset, MAX(opened_us) FROM sessions WHERE headset = $1 GROUP BY headset",
         id.0,
     )?;
-    let own: Vec<&LogColumns> = own.iter().collect();
     let gate = fold(&own, worn.and_then(|(_, opened_us)| opened_us));
     Ok((gate, i64::try_from(own.len()).unwrap_or(i64::MAX)))
 }
 
-fn stands(headset: HeadsetColumns, log: &[LogColumns], worn: &[(Uuid, i64)]) -> KeptHeadsetRow {
+/// How one headset stands, by its own log.
+fn stands(headset: HeadsetColumns, own: &[LogColumns], worn_us: Option<i64>) -> KeptHeadsetRow {
     let (id, name, place, site, last_seen_us) = headset;
-    let own: Vec<&LogColumns> = log.iter().filter(|(of, ..)| *of == id).collect();
-    let worn = worn.iter().find(|(of, _)| *of == id).map(|(_, opened_us)| *opened_us);
-    let gate = fold(&own, worn);
+    let gate = fold(own, worn_us);
     let last_out = own.iter().rev().find(|(_, _, kind, ..)| kind == "handed-out");
     let out = match gate.held() {
         toolkit::lending::Held::InPlace => None,
@@ -248,7 +256,7 @@ fn stands(headset: HeadsetColumns, log: &[LogColumns], worn: &[(Uuid, i64)]) -> 
 }
 
 /// How a headset stands after all that was told of it and the last session that it was worn in.
-fn fold(log: &[&LogColumns], worn_us: Option<i64>) -> Gate {
+fn fold(log: &[LogColumns], worn_us: Option<i64>) -> Gate {
     let told = log.iter().filter_map(|row| Some((row.1, happening(row)?)));
     let worn = worn_us.map(|at_us| (at_us, Happening::Worn));
     let mut all: Vec<(i64, Happening)> = told.chain(worn).collect();

@@ -15,6 +15,36 @@ const LETTERS_MAX: i64 = 200;
 
 type LetterColumns = (Uuid, i64, Option<String>, String, Option<i64>);
 
+/// Who reads what a client (`$client`) writes at a moment (`$now`): practitioners who treat them and have not left, and teams that
+/// have one, as long as the care is open.
+macro_rules! readers {
+    ($client:tt, $now:tt) => {
+        concat!(
+            "FROM treatment_relations r JOIN clients c ON c.id = r.client
+             LEFT JOIN user_names n ON n.user_id = r.user_id LEFT JOIN teams t ON t.id = r.team
+             WHERE c.closed_us IS NULL AND r.client = ",
+            $client,
+            " AND r.since_us <= ",
+            $now,
+            " AND (r.until_us IS NULL OR r.until_us > ",
+            $now,
+            ") AND EXISTS (SELECT 1 FROM users u JOIN user_roles p ON p.user_id = u.id AND p.role = 'practitioner'
+                 AND p.since_us <= ",
+            $now,
+            " AND (p.until_us IS NULL OR p.until_us > ",
+            $now,
+            ") WHERE (u.left_us IS NULL OR u.left_us > ",
+            $now,
+            ") AND (u.id = r.user_id OR ((p.site IS NULL OR t.site IS NULL OR p.site = t.site) AND u.id IN
+                 (SELECT m.user_id FROM team_members m WHERE m.team = r.team AND m.since_us <= ",
+            $now,
+            " AND (m.until_us IS NULL OR m.until_us > ",
+            $now,
+            ")))))"
+        )
+    };
+}
+
 /// Where a letter stands.
 fn letter_place(client: Uuid, id: &Uuid) -> Place<'_> {
     Place { column: "letters.words", of: client, row: id.as_bytes() }
@@ -35,7 +65,21 @@ pub enum Side {
 
 impl Store {
     /// The newest letters of a client, oldest first.
-    pub async fn letters(&self, _read: &Witness, client: ClientId) -> Result<Vec<Letter>, StoreError> {
+    pub async fn letters(&self, read: &Witness, client: ClientId) -> Result<Vec<Letter>, StoreError> {
+        self.newest_letters(read, client, LETTERS_MAX).await
+    }
+
+    /// All letters of a client, oldest first.
+    pub async fn all_letters(&self, read: &Witness, client: ClientId) -> Result<Vec<Letter>, StoreError> {
+        self.newest_letters(read, client, i64::MAX).await
+    }
+
+    async fn newest_letters(
+        &self,
+        _read: &Witness,
+        client: ClientId,
+        most: i64,
+    ) -> Result<Vec<Letter>, StoreError> {
         let rows: Vec<LetterColumns> = fetch_all!(
             self.database(),
             LetterColumns,
@@ -43,7 +87,7 @@ impl Store {
              FROM letters l LEFT JOIN user_names n ON n.user_id = l.written_by
              WHERE l.client = $1 ORDER BY l.at_us DESC, l.id DESC LIMIT $2",
             client.0,
-            LETTERS_MAX,
+            most,
         )?;
         let seal = self.keys.client(self.database(), client.0).await?;
         let letter = |(id, at, by, words, read): LetterColumns| {
@@ -76,6 +120,37 @@ impl Store {
             sealed,
         )?;
         transaction.commit().await
+    }
+
+    /// Adds a question of a client, where somebody reads it; whether somebody does.
+    pub async fn ask_carers(
+        &self,
+        _written: &Witness,
+        client: ClientId,
+        words: &str,
+        now_us: i64,
+    ) -> Result<bool, StoreError> {
+        let id = Uuid::now_v7();
+        let seal = self.keys.client(self.database(), client.0).await?;
+        let sealed = seal.text(letter_place(client.0, &id), words.to_owned())?;
+        let mut transaction = self.database().begin().await?;
+        // Whoever closes the care at this moment waits here, or this for them.
+        execute!(&mut transaction, "UPDATE clients SET created_us = created_us WHERE id = $1", client.0)?;
+        let asked = execute!(
+            &mut transaction,
+            concat!(
+                "INSERT INTO letters (id, client, at_us, written_by, words)
+                 SELECT $1, $2, $3, NULL, $4 WHERE EXISTS (SELECT 1 ",
+                readers!("$2", "$3"),
+                ")"
+            ),
+            id,
+            client.0,
+            now_us,
+            sealed,
+        )?;
+        transaction.commit().await?;
+        Ok(asked > 0)
     }
 
     /// Remembers that one side has now seen what the other wrote among these letters. What was written meanwhile, or is too
@@ -147,7 +222,7 @@ impl Store {
         Ok(open)
     }
 
-    /// Names of the colleagues and teams who treat a client now.
+    /// Names of the colleagues and teams who treat a client now and read what they ask; none where the care is closed.
     pub async fn carers(
         &self,
         _read: &Witness,
@@ -157,10 +232,7 @@ impl Store {
         let rows: Vec<(String,)> = fetch_all!(
             self.database(),
             (String,),
-            "SELECT COALESCE(n.name, t.name) FROM treatment_relations r
-             LEFT JOIN user_names n ON n.user_id = r.user_id LEFT JOIN teams t ON t.id = r.team
-             WHERE r.client = $1 AND r.since_us <= $2 AND (r.until_us IS NULL OR r.until_us > $2)
-             ORDER BY r.since_us, r.id",
+            concat!("SELECT COALESCE(n.name, t.name) ", readers!("$1", "$2"), " ORDER BY r.since_us, r.id"),
             client.0,
             now_us,
         )?;

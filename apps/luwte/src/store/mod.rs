@@ -23,6 +23,7 @@ mod factors;
 mod headsets;
 mod holds;
 mod house_styles;
+mod inventory;
 mod invitations;
 mod journal;
 mod keeping;
@@ -35,6 +36,7 @@ mod migrate;
 mod notes;
 mod offline;
 mod own;
+mod oversight;
 mod passkeys;
 mod passwords;
 mod people;
@@ -62,6 +64,7 @@ mod shown;
 mod snapshot;
 mod standing;
 mod stream;
+mod taking;
 mod upcast;
 mod waiting;
 mod ways;
@@ -75,6 +78,7 @@ pub use cell::{Cell, Kind};
 pub use chain::{Broken, Head, Verified};
 pub use client_logins::{ClientLoginToAdd, SignedInClient};
 pub use clients::{Client, ClientToAdd};
+pub use closings::Closed;
 pub use consents::Recorded;
 pub use database::Database;
 pub use erasing::EraseError;
@@ -83,7 +87,7 @@ pub use examine::Examined;
 pub use factors::SecondFactorRow;
 pub use headsets::{EnrolError, Headset};
 pub use holds::Asked;
-pub use house_styles::HouseStyleRow;
+pub use house_styles::{HouseChange, HouseStyleRow};
 pub use keeping::{HappeningToAdd, KeepError, KeptHeadsetRow};
 pub use keys::Keys;
 pub use leaving::LeaveError;
@@ -91,6 +95,7 @@ pub use letters::Side;
 pub use logins::{LoginRow, LoginToAdd, PIN_TRIES};
 pub use migrate::known as known_layout;
 pub use notes::{Draft, ToSign};
+pub use oversight::RunToNote;
 pub use passkeys::{Owner, PasskeyRow};
 pub use passwords::{OwnLoginRow, ResetToAdd};
 pub use people::{User, UserToAdd};
@@ -113,6 +118,9 @@ pub use shape::{Column, Table};
 pub use snapshot::{Filling, Held, ROWS_MAX, Snapshot};
 pub use standing::Standing;
 pub(crate) use stream::Stream as PacketNumbers;
+pub use taking::{
+    AskedErasure, HeldUp, Loaned, OwnRest, OwnSensor, PlannedQuestions, SaidOfStream, SignedIn,
+};
 pub use upcast::upcast;
 pub use writer::Append;
 
@@ -208,6 +216,7 @@ pub struct Store {
     desk: desk::Desk,
     /// For whoever asks again soon whether it can write.
     found: Arc<tokio::sync::Mutex<Option<Found>>>,
+    read_sets: question_sets::ReadSets,
 }
 
 impl Store {
@@ -230,7 +239,14 @@ impl Store {
         sealer::recover(&database, &keys).await?;
         let writer = Writer::start(database.clone(), keys.clone(), true);
         let desk = desk::Desk::start(database.clone());
-        Ok(Self { database, writer, keys, desk, found: Arc::default() })
+        Ok(Self {
+            database,
+            writer,
+            keys,
+            desk,
+            found: Arc::default(),
+            read_sets: question_sets::ReadSets::default(),
+        })
     }
 
     /// Takes a database into use with the layout it has: for whoever looks after it, before an upgrade. It opens nothing that
@@ -239,7 +255,14 @@ impl Store {
         let keys = Keys::none();
         let writer = Writer::start(database.clone(), keys.clone(), false);
         let desk = desk::Desk::start(database.clone());
-        Self { database, writer, keys, desk, found: Arc::default() }
+        Self {
+            database,
+            writer,
+            keys,
+            desk,
+            found: Arc::default(),
+            read_sets: question_sets::ReadSets::default(),
+        }
     }
 
     /// What opens and seals the record.

@@ -189,7 +189,7 @@ impl Store {
                  JOIN client_names a ON a.client = s.client JOIN headsets h ON h.id = s.headset
                  WHERE s.organisation = $1 AND s.opened_us > $2 AND h.kind = 'headset' AND s.client IN (",
                 treated_by!(@without_emergency "$3", "$4"),
-                ") AND EXISTS (SELECT 1 FROM events e WHERE e.session = s.id AND e.kind = 'world-entered')
+                ") AND EXISTS (SELECT 1 FROM events e WHERE e.session = s.id AND e.kind IN ('world-entered', 'world-withheld'))
                  AND EXISTS (SELECT 1 FROM events e WHERE e.session = s.id AND e.kind IN ('finishing', 'ended'))
                  AND NOT EXISTS (SELECT 1 FROM notes n WHERE n.session = s.id)
                  ORDER BY s.opened_us DESC, s.id DESC LIMIT $5"

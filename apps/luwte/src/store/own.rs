@@ -43,14 +43,28 @@ fn entry(seal: &Seal, client: ClientId, (id, at, entry): EntryColumns) -> Result
 
 impl Store {
     /// The newest entries of a client's diary, the newest first.
-    pub async fn diary(&self, _read: &Witness, client: ClientId) -> Result<Vec<DiaryEntry>, StoreError> {
+    pub async fn diary(&self, read: &Witness, client: ClientId) -> Result<Vec<DiaryEntry>, StoreError> {
+        self.diary_entries(read, client, ENTRIES_MAX).await
+    }
+
+    /// All of a client's diary, the newest first.
+    pub async fn whole_diary(&self, read: &Witness, client: ClientId) -> Result<Vec<DiaryEntry>, StoreError> {
+        self.diary_entries(read, client, i64::MAX).await
+    }
+
+    async fn diary_entries(
+        &self,
+        _read: &Witness,
+        client: ClientId,
+        most: i64,
+    ) -> Result<Vec<DiaryEntry>, StoreError> {
         let rows: Vec<EntryColumns> = fetch_all!(
             self.database(),
             EntryColumns,
             "SELECT id, at_us, entry FROM diary_entries WHERE client = $1
              ORDER BY at_us DESC, id DESC LIMIT $2",
             client.0,
-            ENTRIES_MAX,
+            most,
         )?;
         let seal = self.keys.client(self.database(), client.0).await?;
         rows.into_iter().map(|row| entry(&seal, client, row)).collect()

@@ -80,7 +80,7 @@ impl Store {
             self.database(),
             (i64,),
             "SELECT s.opened_us FROM sessions s WHERE s.client = $1
-             AND EXISTS (SELECT 1 FROM events e WHERE e.session = s.id AND e.kind = 'world-entered')
+             AND EXISTS (SELECT 1 FROM events e WHERE e.session = s.id AND e.kind IN ('world-entered', 'world-withheld'))
              ORDER BY s.opened_us",
             client.0,
         )?;
@@ -96,7 +96,7 @@ impl Store {
             (i64,),
             "SELECT COUNT(*) FROM sessions s WHERE s.client = $1 AND s.used_alone = 0
              AND EXISTS (SELECT 1 FROM events e WHERE e.session = s.id AND e.kind = 'watch-started')
-             AND EXISTS (SELECT 1 FROM events e WHERE e.session = s.id AND e.kind = 'world-entered')
+             AND EXISTS (SELECT 1 FROM events e WHERE e.session = s.id AND e.kind IN ('world-entered', 'world-withheld'))
              AND EXISTS (SELECT 1 FROM events e WHERE e.session = s.id AND e.kind = 'ended')
              AND NOT EXISTS (SELECT 1 FROM events e WHERE e.session = s.id AND e.kind = 'steering-changed')",
             client.0,

@@ -71,7 +71,7 @@ macro_rules! at_place {
               OR (s.client IS NULL AND s.headset IN (SELECT h.id FROM headsets h JOIN teams t ON t.site = h.site
                   WHERE t.id = ",
             $team,
-            "))) AND EXISTS (SELECT 1 FROM events e WHERE e.session = s.id AND e.kind = 'world-entered')"
+            "))) AND EXISTS (SELECT 1 FROM events e WHERE e.session = s.id AND e.kind IN ('world-entered', 'world-withheld'))"
         )
     };
 }

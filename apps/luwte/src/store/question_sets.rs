@@ -2,17 +2,22 @@
 
 use super::{
     Store, StoreError, Witness,
-    database::{execute, fetch_all, fetch_within},
+    database::{execute, fetch_all, fetch_optional, fetch_within},
     written,
 };
 use care::questions::{QuestionSet, Use};
 use session::{OrganisationId, UserId};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+use uuid::Uuid;
 
 /// One version of a set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetRow {
-    /// The set.
-    pub set: QuestionSet,
+    /// The set; read once, and the same for everybody who asks.
+    pub set: Arc<QuestionSet>,
     /// When it was saved, µs since 1970.
     pub saved_us: i64,
     /// Who saved it.
@@ -23,7 +28,26 @@ pub struct SetRow {
     pub confirmed: Use,
 }
 
-type Columns = (String, i64, String, Option<i64>, Option<String>, String);
+/// Which state of a set: its text never changes.
+type State = (Uuid, String, i64, i64);
+type Columns = (String, i64, i64, String, Option<i64>, Option<String>, String);
+
+/// Sets as they were read from their text, by institution, id, version and when they were saved.
+#[derive(Clone, Default)]
+pub(super) struct ReadSets(Arc<Mutex<HashMap<State, Arc<QuestionSet>>>>);
+
+impl ReadSets {
+    fn known(&self, state: &State) -> Option<Arc<QuestionSet>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(state).cloned()
+    }
+
+    /// These are all that an institution has; what it had before is let go.
+    fn learn(&self, organisation: Uuid, all: &[(State, Arc<QuestionSet>)]) {
+        let mut read = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        read.retain(|(of, ..), _| *of != organisation);
+        read.extend(all.iter().cloned());
+    }
+}
 
 impl Store {
     /// Every version of every set of an institution: by id, the newest version first.
@@ -31,12 +55,49 @@ impl Store {
         let rows: Vec<Columns> = fetch_all!(
             self.database(),
             Columns,
-            "SELECT q.content, q.saved_us, s.name, q.published_us, p.name, q.confirmed FROM question_sets q
+            "SELECT q.set_id, q.version, q.saved_us, s.name, q.published_us, p.name, q.confirmed FROM question_sets q
              JOIN user_names s ON s.user_id = q.saved_by LEFT JOIN user_names p ON p.user_id = q.published_by
              WHERE q.organisation = $1 ORDER BY q.set_id, q.version DESC",
             organisation.0,
         )?;
-        rows.into_iter().map(row).collect()
+        let (mut told, mut read, mut news) = (Vec::with_capacity(rows.len()), Vec::new(), false);
+        for columns in rows {
+            let state = (organisation.0, columns.0.clone(), columns.1, columns.2);
+            let set = match self.read_sets.known(&state) {
+                Some(set) => set,
+                // Somebody saved over it since the list was read: the new text is in the next list.
+                None => match self.question_set(&state).await? {
+                    Some(set) => {
+                        news = true;
+                        Arc::new(set)
+                    }
+                    None => continue,
+                },
+            };
+            read.push((state, Arc::clone(&set)));
+            told.push(row(columns, set)?);
+        }
+        if news {
+            self.read_sets.learn(organisation.0, &read);
+        }
+        Ok(told)
+    }
+
+    async fn question_set(
+        &self,
+        (organisation, set, version, saved_us): &State,
+    ) -> Result<Option<QuestionSet>, StoreError> {
+        let found: Option<(String,)> = fetch_optional!(
+            self.database(),
+            (String,),
+            "SELECT content FROM question_sets WHERE organisation = $1 AND set_id = $2 AND version = $3 AND saved_us = $4",
+            *organisation,
+            set,
+            *version,
+            *saved_us,
+        )?;
+        let read = |(content,): (String,)| serde_json::from_str(&content);
+        found.map(read).transpose().map_err(|_| StoreError::Unreadable { what: "set of questions" })
     }
 
     /// Saves the draft of a set, over one that was saved at `seen_us` or over none; [`StoreError::Taken`] where a colleague
@@ -118,11 +179,12 @@ impl Store {
 }
 
 fn row(
-    (content, saved_us, saved_by_name, published_us, published_by, confirmed): Columns,
+    (_, _, saved_us, saved_by_name, published_us, published_by, confirmed): Columns,
+    set: Arc<QuestionSet>,
 ) -> Result<SetRow, StoreError> {
     let unreadable = |_| StoreError::Unreadable { what: "set of questions" };
     Ok(SetRow {
-        set: serde_json::from_str(&content).map_err(unreadable)?,
+        set,
         saved_us,
         saved_by_name,
         published: published_us.map(|at_us| (at_us, published_by.unwrap_or_default())),

@@ -5,8 +5,10 @@ use super::{
     Store, StoreError,
     database::{fetch_all_within, fetch_within},
     erasing::whose,
+    inventory,
     shape::{self, quoted},
 };
+use link::privacy::KeptPart;
 use session::{ClientId, OrganisationId};
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
@@ -14,17 +16,6 @@ use uuid::Uuid;
 /// Twenty years of 365.25 days.
 pub const FILE_KEPT_US: i64 = 20 * 31_557_600_000_000;
 
-/// Signing in, consent and what was asked are no care: they do not make a record younger.
-const NO_CARE: [&str; 8] = [
-    "client_codes",
-    "client_logins",
-    "client_keys",
-    "session_keys",
-    "passkeys",
-    "consents",
-    "erasure_requests",
-    "holds",
-];
 /// When the store sealed a row and when somebody read one: neither changes the record.
 const NO_CHANGE: [&str; 2] = ["sealed_us", "read_us"];
 /// The session's own row tells when these were.
@@ -58,7 +49,9 @@ impl Store {
         let tables = shape::tables(&mut on).await?;
         let mut moments = Vec::new();
         for (name, of_client) in whose(&mut on, "clients").await? {
-            if NO_CARE.contains(&&*name) || WITHIN_SESSIONS.contains(&&*name) {
+            // Signing in, consent and what was asked are no care: they do not make a record younger.
+            let is_care = inventory::part_of(&name).is_none_or(KeptPart::is_care);
+            if !is_care || WITHIN_SESSIONS.contains(&&*name) {
                 continue;
             }
             let columns = tables.iter().filter(|table| table.name == name).flat_map(|table| &table.columns);

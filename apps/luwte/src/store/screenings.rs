@@ -128,8 +128,7 @@ impl Store {
     }
 
     /// How many sessions a client had to the end with someone beside them and a colleague who watched along. Of a session of
-    /// which nobody said so it does not count. Where the client does not let their choices be recorded, a menu stands for the
-    /// world in which it was.
+    /// which nobody said so it does not count.
     pub async fn supervised_sessions(&self, _read: &Witness, client: ClientId) -> Result<u32, StoreError> {
         self.settle_all().await?;
         let found: Option<(i64,)> = fetch_optional!(
@@ -137,7 +136,7 @@ impl Store {
             (i64,),
             "SELECT COUNT(*) FROM sessions s WHERE s.client = $1 AND s.used_alone = 0
              AND EXISTS (SELECT 1 FROM events e WHERE e.session = s.id AND e.kind = 'watch-started')
-             AND EXISTS (SELECT 1 FROM events e WHERE e.session = s.id AND e.kind IN ('world-entered', 'menu-shown'))
+             AND EXISTS (SELECT 1 FROM events e WHERE e.session = s.id AND e.kind IN ('world-entered', 'world-withheld'))
              AND EXISTS (SELECT 1 FROM events e WHERE e.session = s.id AND e.kind = 'ended')",
             client.0,
         )?;

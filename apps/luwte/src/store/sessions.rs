@@ -6,6 +6,7 @@ use super::{
     keys::{Fresh, Place},
     relations::treated_by,
 };
+use care::Ratings;
 use session::{ClientId, DeviceId, Event, EventKind, OrganisationId, SessionId, Subject, UserId, WorldTime};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -39,10 +40,8 @@ pub struct Short {
     pub length: WorldTime,
     /// Whether it has ended.
     pub ended: bool,
-    /// Tension before, 0 to 10.
-    pub tension_before: Option<u8>,
-    /// Tension after, 0 to 10.
-    pub tension_after: Option<u8>,
+    /// Tension before and after, and who gave it.
+    pub ratings: Ratings,
     /// Slugs of the worlds visited, in order, each once.
     pub worlds: Vec<String>,
     /// `seq` of its last adverse event, at which a clinician must look.
@@ -82,8 +81,7 @@ impl Short {
             row,
             length: WorldTime::START,
             ended: false,
-            tension_before: None,
-            tension_after: None,
+            ratings: Ratings::default(),
             worlds: Vec::new(),
             adverse_event: None,
             review: None,
@@ -92,9 +90,8 @@ impl Short {
     }
 
     fn take(&mut self, seq: u32, kind: &EventKind) {
+        self.ratings.hear(kind);
         match kind {
-            EventKind::TensionBefore(value) => self.tension_before = *value,
-            EventKind::TensionAfter(value) => self.tension_after = *value,
             EventKind::WorldEntered(world) if !self.worlds.iter().any(|slug| slug == world.slug()) => {
                 self.worlds.push(world.slug().to_owned());
             }
@@ -366,7 +363,8 @@ impl Store {
                 concat!(
                     "SELECT session, seq, kind, version, payload FROM events WHERE session IN (",
                     seen_sessions!(),
-                    ") AND kind IN ('tension-before', 'tension-after', 'world-entered', 'adverse-event-noted', 'ended')
+                    ") AND kind IN ('tension-before', 'tension-after', 'discomfort-reported', 'given-for', 'world-entered',
+                              'adverse-event-noted', 'ended')
                  ORDER BY session, seq"
                 ),
                 organisation.0,
@@ -380,7 +378,8 @@ impl Store {
                 "SELECT session, seq, kind, version, payload FROM events
                  WHERE session IN (SELECT id FROM sessions WHERE organisation = $1 AND client = $3
                                    ORDER BY opened_us DESC, id DESC LIMIT $2)
-                 AND kind IN ('tension-before', 'tension-after', 'world-entered', 'adverse-event-noted', 'ended')
+                 AND kind IN ('tension-before', 'tension-after', 'discomfort-reported', 'given-for', 'world-entered',
+                              'adverse-event-noted', 'ended')
                  ORDER BY session, seq",
                 organisation.0,
                 LIST_MAX,

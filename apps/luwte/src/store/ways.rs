@@ -54,7 +54,7 @@ impl Store {
             Columns,
             "SELECT s.id, s.client, s.way FROM sessions s WHERE s.organisation = $1 AND s.opened_us > $2
              AND s.way IS NOT NULL
-             AND EXISTS (SELECT 1 FROM events e WHERE e.session = s.id AND e.kind = 'world-entered')",
+             AND EXISTS (SELECT 1 FROM events e WHERE e.session = s.id AND e.kind IN ('world-entered', 'world-withheld'))",
             organisation.0,
             now_us - USE_US,
         )?;
@@ -86,7 +86,7 @@ impl Store {
                 "SELECT e.session, e.seq, e.at_us, e.kind, e.version, e.payload FROM events e
                  JOIN sessions s ON s.id = e.session
                  WHERE s.organisation = $1 AND s.opened_us > $2 AND s.way = $3 AND e.kind IN
-                     ('world-entered', 'phase-entered', 'paused', 'resumed', 'steering-changed', 'ended')
+                     ('world-entered', 'world-withheld', 'phase-entered', 'paused', 'resumed', 'steering-changed', 'ended')
                  ORDER BY e.session, e.seq",
                 organisation.0,
                 now_us - USE_US,

@@ -135,8 +135,8 @@ const REACHED: &[(&str, &[&str])] = &[
     (
         "lotte",
         &[
+            "PATCH /api/v1/house-style",
             "POST /api/v1/projects",
-            "PUT /api/v1/house-style",
             "POST /api/v1/house-style/logo",
             "DELETE /api/v1/house-style/logo",
             "GET /api/v1/headsets",
@@ -238,6 +238,8 @@ const REACHED: &[(&str, &[&str])] = &[
             "POST /api/v1/emergencies/{id}/judge",
             "GET /api/v1/erasure-requests",
             "POST /api/v1/erasure-requests/{id}/decision",
+            "GET /api/v1/privacy",
+            "POST /api/v1/privacy/log-check",
             "GET /api/v1/clients/{id}/holds",
             "POST /api/v1/clients/{id}/holds",
             "DELETE /api/v1/clients/{id}/holds/{hold}",
@@ -246,7 +248,7 @@ const REACHED: &[(&str, &[&str])] = &[
     (
         "kaj",
         &[
-            "PUT /api/v1/house-style",
+            "PATCH /api/v1/house-style",
             "POST /api/v1/house-style/logo",
             "DELETE /api/v1/house-style/logo",
             "GET /api/v1/status",

@@ -365,3 +365,69 @@ async fn a_visitor_makes_an_anonymous_session_theirs_once() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_question_that_nobody_would_read_is_refused_and_care_with_an_open_question_is_not_closed() {
+    on_both(async |stage| {
+        let mut noor = colleague(stage, "noor").await;
+        let (kluut, mut own) = client(stage, &mut noor, "Kluut").await;
+        let letter = |words: &str| NewLetter { words: words.into() };
+        assert_eq!(own.post("/api/v1/client/letters", &letter("Mag het?")).await.0, StatusCode::NO_CONTENT);
+        let close = format!("/api/v1/clients/{kluut}/close");
+        let waits = noor.post(&close, &json!({ "reason": "Klaar" })).await;
+        assert_eq!((waits.0, code(&waits.1)), (StatusCode::CONFLICT, "letters-open"));
+        let path = format!("/api/v1/clients/{kluut}/letters");
+        assert_eq!(noor.post(&path, &letter("Ja.")).await.0, StatusCode::NO_CONTENT);
+        assert_eq!(noor.post(&close, &json!({ "reason": "Klaar" })).await.0, StatusCode::NO_CONTENT);
+        let place: OwnPlace = own.read("/api/v1/client/place").await;
+        assert!(place.readers.is_empty(), "nobody is promised to read it: {:?}", place.readers);
+        assert_eq!(place.institution, "Hier");
+        let refused = own.post("/api/v1/client/letters", &letter("Hallo?")).await;
+        assert_eq!((refused.0, code(&refused.1)), (StatusCode::CONFLICT, "nobody-reads"));
+        assert_eq!(
+            own.read::<Vec<Letter>>("/api/v1/client/letters").await.len(),
+            2,
+            "nothing was kept of it"
+        );
+        assert_eq!(
+            noor.post(&format!("/api/v1/clients/{kluut}/reopen"), &json!({ "reason": "Verder" })).await.0,
+            StatusCode::NO_CONTENT
+        );
+        assert_eq!(own.post("/api/v1/client/letters", &letter("Hallo?")).await.0, StatusCode::NO_CONTENT);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_session_that_is_over_is_kept_by_the_consent_of_whoever_makes_it_theirs() {
+    on_both(async |stage| {
+        let mut noor = colleague(stage, "noor").await;
+        let (_, mut own) = client(stage, &mut noor, "Kluut").await;
+        let id = session(stage, None).await;
+        // The server forgets rooms that are left; this one is gone at once.
+        let mut headset = stage.headset().await;
+        headset.all_durable().await;
+        for stream in ["behaviour", "answers"] {
+            let path = format!("/api/v1/me/consents/{stream}");
+            let off = json!({ "given": false, "information": 1 });
+            assert_eq!(own.send(Method::PUT, &path, &off).await.0, StatusCode::OK);
+        }
+        let (_, made) = noor.post(&format!("/api/v1/sessions/{id}/claim"), &()).await;
+        let made: ClaimCode = serde_json::from_value(made).unwrap();
+        assert_eq!(own.post("/api/v1/client/claim", &json!({ "code": made.code })).await.0, StatusCode::OK);
+        let read = witness(&stage.store, stage.here).await;
+        let events = stage.store.events(&read, id).await.unwrap();
+        for stored in &events {
+            let kind = &stored.event.kind;
+            assert!(
+                !matches!(kind, EventKind::WorldEntered(_) | EventKind::TensionBefore(Some(_))),
+                "{kind:?} is still kept"
+            );
+        }
+        assert!(
+            events.iter().any(|stored| stored.event.kind == EventKind::WorldWithheld),
+            "that it was stays"
+        );
+    })
+    .await;
+}

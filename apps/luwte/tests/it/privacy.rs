@@ -2,22 +2,21 @@
 
 use crate::{
     stage::{Headset, Stage, witness},
-    ways_in::Browser,
+    ways_in::{Browser, on_both},
 };
 use link::{
     Message, Pose,
     api::{ClientSummary, NewClient, Pair, Paired, Problem},
     login::{ClientCode, ClientMe},
     privacy::{
-        Consents, DataStream, ErasureDecision, ErasureRefusal, ErasureRequest, Hold, NewHold,
-        OwnErasureRequest, PrivacyInformation, SetConsent,
+        Consents, DataStream, ErasureDecision, ErasureRefusal, ErasureRequest, Hold, KeptPart, LogCheck,
+        NewHold, Oversight, OwnErasureRequest, PrivacyInformation, SetConsent,
     },
 };
 use luwte::client::Login;
 use proptest::prelude::*;
 use reqwest::{Method, StatusCode};
 use session::{Act, ClientId, Consent, EventKind};
-use std::io::{Cursor, Read};
 
 /// A client whom noor treats and has screened, with a login of their own.
 pub async fn client<'a>(stage: &'a Stage, noor: &Login, alias: &str) -> (ClientId, Browser<'a>) {
@@ -187,35 +186,6 @@ async fn without_any_monitoring_a_session_works_and_leaves_only_that_it_was() {
 }
 
 #[tokio::test]
-async fn a_client_takes_everything_along_in_one_file_with_a_readable_index() {
-    let stage = Stage::new().await;
-    let noor = stage.login("noor").await;
-    let (kluut, mut own) = client(&stage, &noor, "Kluut").await;
-    let mut headset = session_of(&stage, &noor, kluut).await;
-    headset.enter_world().await;
-    moment(&stage, &noor, &mut headset, 1).await;
-    let response = own.response(Method::GET, "/api/v1/me/export", &()).await;
-    assert_eq!(response.status(), StatusCode::OK);
-    assert_eq!(response.headers()["content-type"], "application/zip");
-    let mut zip = zip::ZipArchive::new(Cursor::new(response.bytes().await.unwrap())).unwrap();
-    let names: Vec<String> =
-        (0..zip.len()).map(|at| zip.by_index(at).unwrap().name().unwrap().to_string()).collect();
-    let mut text = |ends: &str| {
-        let name =
-            names.iter().find(|name| name.ends_with(ends)).unwrap_or_else(|| panic!("{ends}: {names:?}"));
-        let mut text = String::new();
-        zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
-        text
-    };
-    assert!(text("LEES MIJ.txt").contains("sessions/"), "the index names every session");
-    assert!(text("client.json").contains("\"Kluut\""));
-    assert!(text("events.csv").contains("world-entered") && text("events.json").contains("sunset-beach"));
-    assert!(text("head.csv").lines().count() > 1);
-    assert!(text("heart-rr.txt").trim().lines().all(|line| line.parse::<f64>().is_ok()));
-    assert!(text("access-log.csv").contains("Noor Voorbeeld"));
-}
-
-#[tokio::test]
 async fn erasing_is_asked_by_the_client_and_refused_with_a_reason_or_done() {
     let stage = Stage::new().await;
     let (noor, sam, fem) = (stage.login("noor").await, stage.login("sam").await, stage.login("fem").await);
@@ -276,4 +246,50 @@ async fn erasing_is_asked_by_the_client_and_refused_with_a_reason_or_done() {
     let clients: Vec<ClientSummary> = noor.get("/api/v1/clients").await.unwrap();
     assert!(clients.is_empty());
     assert!(stage.store.verify_audit(&[]).await.unwrap().broken.is_none(), "the access log is whole");
+}
+
+#[tokio::test]
+async fn the_privacy_officer_sees_consents_in_counts_the_log_and_what_was_due_at_night() {
+    on_both(async |stage| {
+        let (noor, fem) = (stage.login("noor").await, stage.login("fem").await);
+        for n in 0..10 {
+            let (_, mut own) = client(stage, &noor, &format!("Kluut {n}")).await;
+            if n < 5 {
+                set(&mut own, DataStream::Heart, false).await;
+            }
+            if n < 4 {
+                set(&mut own, DataStream::Diary, false).await;
+            }
+        }
+        let seen: Oversight = fem.get("/api/v1/privacy").await.unwrap();
+        let count = |stream| seen.consents.iter().find(|count| count.stream == stream).unwrap();
+        assert_eq!((count(DataStream::Heart).clients, count(DataStream::Heart).no), (Some(10), Some(5)));
+        assert_eq!(count(DataStream::Diary).no, None, "four could be recognised");
+        assert_eq!(count(DataStream::Research).no, None, "all ten say no: nobody says yes");
+        assert_eq!((seen.log, seen.runs.len()), (None, 0));
+        assert_eq!(seen.outlives, [KeptPart::AccessLog, KeptPart::Erased]);
+        let checked: LogCheck = fem.post("/api/v1/privacy/log-check", &()).await.unwrap();
+        assert!(checked.broken_at.is_none() && checked.lines > 10);
+
+        // In twenty-one years all ten are due; one is held.
+        let later_us = luwte::clock::wall_us() + 21 * 31_557_600_000_000;
+        let clients: Vec<ClientSummary> = noor.get("/api/v1/clients").await.unwrap();
+        let hold = NewHold { reason: "Er loopt een klacht.".into(), until: None };
+        let path = format!("/api/v1/clients/{}/holds", clients[0].id);
+        let _: Vec<Hold> = fem.post(&path, &hold).await.unwrap();
+        let folder = &stage.folder.0;
+        let told = luwte::nightly::retention(&stage.store, folder, false, later_us).await.unwrap();
+        assert_eq!(told.iter().filter(|looked| looked.erased).count(), 0, "nothing is erased by telling");
+        let done = luwte::nightly::retention(&stage.store, folder, true, later_us + 1).await.unwrap();
+        assert_eq!(done.iter().filter(|looked| looked.erased).count(), 9);
+        let seen: Oversight = fem.get("/api/v1/privacy").await.unwrap();
+        let runs: Vec<_> = seen.runs.iter().map(|run| (run.erases, run.due, run.held, run.erased)).collect();
+        assert_eq!(runs, [(true, 10, 1, 9), (false, 10, 1, 0)]);
+        let left: Vec<ClientSummary> = noor.get("/api/v1/clients").await.unwrap();
+        assert_eq!(left.len(), 1);
+        let elsewhere = stage.login("vreemd").await;
+        let refused = elsewhere.request(Method::GET, "/api/v1/privacy").send().await.unwrap();
+        assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+    })
+    .await;
 }

@@ -3,7 +3,7 @@
 use crate::stage::Stage;
 use link::{
     api::{ClientSummary, NewClient, Pair, Paired, Problem},
-    house::HouseStyle,
+    house::{ChangeHouse, HouseStyle},
 };
 use luwte::client::Login;
 use reqwest::{Method, StatusCode, header};
@@ -84,43 +84,61 @@ async fn a_house_style_is_kept_only_when_it_can_be_read_and_its_logo_does_nothin
     let path = "/api/v1/house-style";
     let plain: HouseStyle = noor.get(path).await.unwrap();
     assert_eq!((plain.name.as_str(), plain.accent.as_str(), plain.logo), ("Hier", "#004d61", false));
-    let style = HouseStyle {
-        name: " GGZ De Lagune ".into(),
-        address: "Kanaalweg 12\n\n 3526 KL Utrecht".into(),
-        help: "Noor, toestel 4411".into(),
-        accent: "#7A1F5C".into(),
-        logo: false,
+    assert_eq!(plain.version, 0, "nobody has said so");
+    let style = ChangeHouse {
+        version: 0,
+        name: Some(" GGZ De Lagune ".into()),
+        address: Some("Kanaalweg 12\n\n 3526 KL Utrecht".into()),
+        help: Some("Noor, toestel 4411".into()),
+        accent: Some("#7A1F5C".into()),
     };
-    let put = async |login: &Login, style: &HouseStyle| {
-        login.request(Method::PUT, path).json(style).send().await.unwrap()
+    let send = async |login: &Login, change: &ChangeHouse| {
+        login.request(Method::PATCH, path).json(change).send().await.unwrap()
     };
-    assert_eq!(put(&noor, &style).await.status(), StatusCode::FORBIDDEN);
-    let kept: HouseStyle = put(&lotte, &style).await.json().await.unwrap();
+    assert_eq!(send(&noor, &style).await.status(), StatusCode::FORBIDDEN);
+    let kept: HouseStyle = send(&lotte, &style).await.json().await.unwrap();
     assert_eq!(
         (kept.name.as_str(), kept.address.as_str()),
         ("GGZ De Lagune", "Kanaalweg 12\n3526 KL Utrecht")
     );
     assert_eq!(kept.accent, "#7a1f5c");
+    let none = ChangeHouse { version: kept.version, ..ChangeHouse::default() };
     for (accent, code) in [("#ffcc00", "faint-colour"), ("red", "bad-input")] {
-        let refused = put(&lotte, &HouseStyle { accent: accent.into(), ..style.clone() }).await;
+        let refused = send(&lotte, &ChangeHouse { accent: Some(accent.into()), ..none.clone() }).await;
         assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(refused.json::<Problem>().await.unwrap().code, code);
     }
     for wrong in [
-        HouseStyle { name: String::new(), ..style.clone() },
-        HouseStyle { address: "a\n".repeat(6), ..style.clone() },
-        HouseStyle { help: "x".repeat(121), ..style.clone() },
+        ChangeHouse { name: Some(String::new()), ..none.clone() },
+        ChangeHouse { address: Some("a\n".repeat(6)), ..none.clone() },
+        ChangeHouse { help: Some("x".repeat(121)), ..none.clone() },
     ] {
-        assert_eq!(put(&lotte, &wrong).await.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(send(&lotte, &wrong).await.status(), StatusCode::UNPROCESSABLE_ENTITY);
     }
+    // Two colleagues started from the same page: the second reads that somebody was before, and nothing of the first is lost.
+    let first = ChangeHouse { help: Some("Kaj, toestel 12".into()), ..none.clone() };
+    let kept: HouseStyle = send(&lotte, &first).await.json().await.unwrap();
+    assert_eq!((kept.help.as_str(), kept.name.as_str()), ("Kaj, toestel 12", "GGZ De Lagune"));
+    let second = send(&lotte, &ChangeHouse { name: Some("Anders".into()), ..none.clone() }).await;
+    assert_eq!(second.status(), StatusCode::CONFLICT);
+    assert_eq!(second.json::<Problem>().await.unwrap().code, "meanwhile");
+    let (at, mut version) =
+        (|version: i64| format!("/api/v1/house-style/logo?version={version}"), kept.version);
     let logo = "/api/v1/house-style/logo";
-    let send = async |bytes: String| lotte.request(Method::POST, logo).body(bytes).send().await.unwrap();
+    let post = async |version: i64, bytes: String| {
+        lotte.request(Method::POST, &at(version)).body(bytes).send().await.unwrap()
+    };
     assert_eq!(lotte.request(Method::GET, logo).send().await.unwrap().status(), StatusCode::NOT_FOUND);
-    let script = send(LOGO.replace("<path", "<script>alert(1)</script><path")).await;
+    let script = post(version, LOGO.replace("<path", "<script>alert(1)</script><path")).await;
     assert_eq!(script.json::<Problem>().await.unwrap().code, "bad-logo");
-    assert!(send(LOGO.to_owned()).await.json::<HouseStyle>().await.unwrap().logo);
+    let given: HouseStyle = post(version, LOGO.to_owned()).await.json().await.unwrap();
+    assert!(given.logo && given.help == "Kaj, toestel 12");
+    assert_eq!(post(version, LOGO.to_owned()).await.status(), StatusCode::CONFLICT, "of an older page");
     // The words change, the logo stays.
-    assert!(put(&lotte, &style).await.json::<HouseStyle>().await.unwrap().logo);
+    let changed = ChangeHouse { version: given.version, ..style.clone() };
+    let changed: HouseStyle = send(&lotte, &changed).await.json().await.unwrap();
+    assert!(changed.logo);
+    version = changed.version;
     let shown = noor.request(Method::GET, logo).send().await.unwrap();
     assert_eq!(shown.headers()[header::CONTENT_TYPE], "image/svg+xml");
     assert!(shown.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("sandbox"));
@@ -131,7 +149,8 @@ async fn a_house_style_is_kept_only_when_it_can_be_read_and_its_logo_does_nothin
         ("Elders", false),
         "another institution has its own"
     );
-    assert_eq!(lotte.request(Method::DELETE, logo).send().await.unwrap().status(), StatusCode::NO_CONTENT);
+    let removed = lotte.request(Method::DELETE, &at(version)).send().await.unwrap();
+    assert_eq!(removed.status(), StatusCode::OK);
     assert!(!noor.get::<HouseStyle>(path).await.unwrap().logo);
 }
 

@@ -300,6 +300,12 @@ impl Headset {
         self.happened(events).await;
     }
 
+    /// What the headset hears from elsewhere than a person.
+    pub async fn input(&mut self, input: &Input) {
+        let events = self.sequencer.handle(input, self.now()).unwrap();
+        self.happened(events).await;
+    }
+
     async fn happened(&mut self, events: Vec<Event>) {
         for event in events {
             self.outbox.push(event.clone());

@@ -264,7 +264,7 @@ async fn lists(store: &Store, here: OrganisationId, headset: DeviceId) {
     assert_eq!(recent.iter().map(|short| short.row.opened_us).collect::<Vec<_>>(), [5_000, 1_000]);
     let of_client = store.sessions(&read, here, Which::Of(client.id)).await.unwrap();
     let [short] = of_client.as_slice() else { panic!("{of_client:?}") };
-    assert_eq!((short.tension_before, short.tension_after), (Some(6), Some(4)));
+    assert_eq!((short.ratings.own_before(), short.ratings.own_after()), (Some(6), Some(4)));
     assert_eq!(short.worlds, ["sunset-beach"]);
     assert!(short.adverse_event == Some(2) && short.ended);
     assert_eq!(short.length, WorldTime::from_secs(1_499));

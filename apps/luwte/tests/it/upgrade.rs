@@ -16,7 +16,7 @@ use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 /// Every step, with the SHA-256 of those that were released: a released step is never changed.
-const STEPS: [(&str, Option<&str>); 19] = [
+const STEPS: [(&str, Option<&str>); 20] = [
     (
         include_str!("../../migrations/0001_first.sql"),
         Some("fb37da3f549209d53548fd9ff9f8152faf5d8ea50a650b24e99543259e86b725"),
@@ -48,6 +48,7 @@ const STEPS: [(&str, Option<&str>); 19] = [
     (include_str!("../../migrations/0017_house_styles.sql"), None),
     (include_str!("../../migrations/0018_questions.sql"), None),
     (include_str!("../../migrations/0019_projects.sql"), None),
+    (include_str!("../../migrations/0020_privacy_runs.sql"), None),
 ];
 const JOURNAL: &str = include_str!("../../migrations/journal.sql");
 /// Every kind of event as version 1 wrote it.

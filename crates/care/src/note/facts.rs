@@ -1,6 +1,9 @@
 //! What the events of a session say that belongs in its note. A pure function: the same record gives the same draft.
 
-use crate::profile::{Behaviour, walk};
+use crate::{
+    Ratings,
+    profile::{Behaviour, walk},
+};
 use session::{AdverseEvent, Discomfort, Event, EventKind, FinishCause, Phase, Steering, WorldTime};
 
 /// What a draft is made of.
@@ -8,10 +11,8 @@ use session::{AdverseEvent, Discomfort, Event, EventKind, FinishCause, Phase, St
 pub struct Facts {
     /// Worlds and exercises with their time; `None` where no world was entered.
     pub behaviour: Option<Behaviour>,
-    /// Tension before, 0 to 10; `None` where it was not answered or not kept.
-    pub tension_before: Option<u8>,
-    /// Tension after, likewise.
-    pub tension_after: Option<u8>,
+    /// Tension before and after, and who gave it; none where it was not answered or not kept.
+    pub ratings: Ratings,
     /// What was felt as unpleasant; `None` where it was not asked or passed over (rule 10).
     pub discomfort: Option<Discomfort>,
     /// What a clinician must look at, in the order in which it happened.
@@ -26,11 +27,10 @@ impl Facts {
     /// What these events say.
     pub fn of(events: &[Event]) -> Self {
         let walked = walk(events, &[]);
-        let mut facts = Facts { behaviour: walked.map(|walked| walked.behaviour), ..Facts::default() };
+        let behaviour = walked.map(|walked| walked.behaviour);
+        let mut facts = Facts { behaviour, ratings: Ratings::of(events), ..Facts::default() };
         for event in events {
             match &event.kind {
-                EventKind::TensionBefore(value) => facts.tension_before = *value,
-                EventKind::TensionAfter(value) => facts.tension_after = *value,
                 EventKind::DiscomfortReported(discomfort) => facts.discomfort = Some(*discomfort),
                 EventKind::AdverseEventNoted(adverse) => facts.adverse.push(*adverse),
                 EventKind::SteeringChanged { to: Steering::Companion(_), .. } => facts.taken_over = true,
@@ -54,7 +54,7 @@ pub fn freed_s(events: &[Event]) -> u32 {
         }
         last = last.max(event.at);
         match &event.kind {
-            EventKind::WorldEntered(_) => in_world = true,
+            EventKind::WorldEntered(_) | EventKind::WorldWithheld => in_world = true,
             EventKind::PhaseEntered(phase) => in_world &= matches!(phase, Phase::World | Phase::CalmEnd),
             EventKind::Ended => in_world = false,
             EventKind::Paused => paused = true,

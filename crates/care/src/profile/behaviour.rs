@@ -1,12 +1,15 @@
 //! What a client did in a session: worlds and exercises with their time, choices, pauses, and how the head moved.
 
 use super::rounded;
+use crate::Ratings;
 use serde::{Deserialize, Serialize};
 use session::{Event, EventKind, ExerciseEnd, Phase, WorldTime};
 use std::collections::BTreeMap;
 
 /// Faster than this a head is turning, degrees a second.
 pub const TURNING_DEG_PER_S: f64 = 15.0;
+/// In place of the slug of a world of which the client does not let it be kept which.
+const SOMEWHERE: &str = "";
 /// Poses further apart than this leave a gap.
 const GAP: WorldTime = WorldTime::from_secs(1);
 
@@ -64,8 +67,7 @@ pub struct HeadMotion {
 /// A session walked through.
 pub(crate) struct Walked {
     pub(crate) behaviour: Behaviour,
-    pub(super) tension_before: Option<u8>,
-    pub(super) tension_after: Option<u8>,
+    pub(super) ratings: Ratings,
     /// From the first world to the last moment in one.
     pub(super) from: WorldTime,
     pub(super) to: WorldTime,
@@ -96,14 +98,16 @@ pub(crate) fn walk(events: &[Event], heads: &[Head]) -> Option<Walked> {
     let (mut worlds, mut exercises) = (Stretches::default(), Stretches::default());
     let (mut world, mut exercise, mut paused) = (None, None, false);
     let (mut choices, mut pauses, mut seconds) = (0, 0, 0.0);
-    let (mut before, mut after) = (None, None);
+    let ratings = Ratings::of(events);
     let (mut from, mut to) = (None, WorldTime::START);
     let mut last = WorldTime::START;
     for event in events {
         let passed = if paused { 0.0 } else { event.at.since(last).as_secs_f64() };
         last = last.max(event.at);
         if let Some(slug) = world {
-            worlds.of(slug).seconds += passed;
+            if slug != SOMEWHERE {
+                worlds.of(slug).seconds += passed;
+            }
             seconds += passed;
             to = last;
         }
@@ -117,6 +121,12 @@ pub(crate) fn walk(events: &[Event], heads: &[Head]) -> Option<Walked> {
                 choices += u32::from(world.is_some());
                 world = Some(entered.slug());
                 worlds.of(entered.slug()).times += 1;
+            }
+            // The client does not let it be kept where they were: that they were somewhere is all there is.
+            EventKind::WorldWithheld => {
+                from.get_or_insert(event.at);
+                to = last;
+                world = Some(SOMEWHERE);
             }
             EventKind::PhaseEntered(phase) if !matches!(phase, Phase::World | Phase::CalmEnd) => world = None,
             EventKind::Ended => world = None,
@@ -135,8 +145,6 @@ pub(crate) fn walk(events: &[Event], heads: &[Head]) -> Option<Walked> {
                 pauses += 1;
             }
             EventKind::Resumed => paused = false,
-            EventKind::TensionBefore(value) => before = *value,
-            EventKind::TensionAfter(value) => after = *value,
             _ => {}
         }
     }
@@ -150,7 +158,7 @@ pub(crate) fn walk(events: &[Event], heads: &[Head]) -> Option<Walked> {
         head: motion(heads, from, to)
             .map(|motion| HeadMotion { seconds: rounded(motion.seconds), turning: rounded(motion.turning) }),
     };
-    Some(Walked { behaviour, tension_before: before, tension_after: after, from, to })
+    Some(Walked { behaviour, ratings, from, to })
 }
 
 /// How the head moved between two moments; `None` where nothing of it is known.

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use session::{Event, SessionId};
 
 /// The version of everything in a profile. It goes up with every change of a figure; a golden example compares.
-pub const ALGORITHM: &str = "luwte-profile-1";
+pub const ALGORITHM: &str = "luwte-profile-2";
 
 /// The raw record of one session, as far as its owner let it be kept.
 #[derive(Clone, Debug)]
@@ -69,6 +69,9 @@ pub struct SessionProfile {
     pub tension_before: Option<u8>,
     /// Tension after, 0 to 10.
     pub tension_after: Option<u8>,
+    /// Whether a colleague gave one of them: then neither score nor what works rests on it.
+    #[serde(default)]
+    pub rated_by_colleague: bool,
     /// The score at its beginning.
     pub begin: StressScore,
     /// The score at its end.
@@ -119,8 +122,9 @@ fn one(raw: &RawSession) -> Option<SessionProfile> {
         session: raw.id,
         opened_us: raw.opened_us,
         behaviour: walked.behaviour,
-        tension_before: walked.tension_before,
-        tension_after: walked.tension_after,
+        tension_before: walked.ratings.before.map(|rating| rating.value),
+        tension_after: walked.ratings.after.map(|rating| rating.value),
+        rated_by_colleague: walked.ratings.by_colleague(),
         begin,
         end,
     })

@@ -110,7 +110,8 @@ pub(super) fn both(walked: &Walked, heads: &[Head], heart: &[Indicated]) -> (Str
             part(PartKind::Movement, MOVEMENT_WEIGHT, movement_between(heads, from, to)),
         ])
     };
-    (score(walked.tension_before, begin), score(walked.tension_after, end))
+    // What a colleague saw is not the client's own answer.
+    (score(walked.ratings.own_before(), begin), score(walked.ratings.own_after(), end))
 }
 
 fn part(kind: PartKind, weight: f64, found: Option<(f64, f64)>) -> Part {

@@ -62,7 +62,8 @@ pub enum Said {
 pub(super) fn ranked(sessions: &[SessionProfile]) -> Vec<Works> {
     let mut drops: BTreeMap<(bool, &str), Vec<f64>> = BTreeMap::new();
     let mut all = Vec::new();
-    for session in sessions {
+    // A drop between what a colleague saw and what the client felt is nobody's.
+    for session in sessions.iter().filter(|session| !session.rated_by_colleague) {
         let (Some(before), Some(after)) = (session.tension_before, session.tension_after) else { continue };
         let drop = f64::from(before) - f64::from(after);
         all.push(drop);

@@ -41,6 +41,11 @@ pub enum When {
 }
 
 impl When {
+    /// Whether it is asked at a moment of the day.
+    pub fn is_of_the_day(&self) -> bool {
+        matches!(self, When::Daily { .. } | When::Random { .. })
+    }
+
     /// Whether its numbers make sense.
     pub fn fits(&self) -> bool {
         match *self {

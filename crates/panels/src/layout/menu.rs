@@ -10,8 +10,9 @@ use crate::{
 use catalogue::{Exercise, Manner, PACE_DEFAULT_MILLI_BPM, World};
 use session::{Act, Menu, exercise_fits};
 
-/// The times of day that are offered, in minutes after midnight.
-const TIMES: [u16; 5] = [8 * 60, 13 * 60, 17 * 60, 20 * 60, 22 * 60];
+/// The times of day that are offered, in minutes after midnight, each with where the sun stands in its picture.
+const TIMES: [(u16, u8); 6] =
+    [(8 * 60, 0), (13 * 60, 1), (17 * 60, 2), (20 * 60, 3), (22 * 60, 4), (31 * 60, 0)];
 /// The sound levels that are offered.
 const SOUNDS: [u8; 5] = [0, 30, 60, 80, 100];
 /// Exercises on one page; with the way to the next page that is three choices, the most that may be in sight.
@@ -133,17 +134,17 @@ impl Saying<'_> {
     fn seen_and_heard(&self) -> Vec<Block> {
         let now = self.state.time_of_day_minutes;
         let (first, last) = self.state.world.map_or((0, 0), World::minutes_range);
-        let times: Vec<u16> = TIMES.into_iter().filter(|time| (first..=last).contains(time)).collect();
-        let nearest = times.iter().copied().min_by_key(|time| time.abs_diff(now));
+        let times: Vec<_> = TIMES.into_iter().filter(|(time, _)| (first..=last).contains(time)).collect();
+        let nearest = times.iter().map(|(time, _)| *time).min_by_key(|time| time.abs_diff(now));
         let label = self.text("vr-time");
-        let stops = times.iter().enumerate().map(|(n, &minutes)| {
+        let stops = times.iter().enumerate().map(|(n, &(minutes, sun))| {
             let n = u8::try_from(n).unwrap_or(u8::MAX);
-            let hour = self.texts.with("vr-hour", &[("hour", (minutes / 60).into())]);
+            let hour = self.texts.with("vr-hour", &[("hour", (minutes / 60 % 24).into())]);
             Stop {
                 id: TargetId::Time(n),
                 deed: Deed::Act(Act::SetTimeOfDay(minutes)),
                 name: format!("{label}: {hour}"),
-                icon: Icon::Sun(n),
+                icon: Icon::Sun(sun),
                 current: nearest == Some(minutes),
             }
         });

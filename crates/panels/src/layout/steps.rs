@@ -223,5 +223,6 @@ pub(super) fn world_icon(world: World) -> Icon {
         World::SunsetBeach => Icon::Waves,
         World::AlpineMeadow => Icon::Peak,
         World::CoralReef => Icon::Fish,
+        World::StarryLake => Icon::Star,
     }
 }

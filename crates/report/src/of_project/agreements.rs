@@ -29,8 +29,7 @@ impl Agreements {
         blocks.extend(PhaseId::ALL.into_iter().filter_map(|phase| tasks(&paper, phase)));
         blocks.push(Block::heading(paper.get("agreements-sign")));
         blocks.push(Block::quiet(paper.get("agreements-sign-more")));
-        blocks.push(Block::Table {
-            title: String::new(),
+        blocks.push(Block::Sign {
             columns: ["agreements-name", "agreements-role", "agreements-signed"]
                 .map(|id| paper.get(id))
                 .to_vec(),

@@ -40,20 +40,21 @@ impl Evaluation {
         for (part, title) in
             [(Part::Intervention, "project-intervention"), (Part::Implementation, "project-implementation")]
         {
+            let rows = CATEGORIES.into_iter().flat_map(|(category, name)| {
+                let row = |item: &'static Monitored| {
+                    let line = figures.lines.iter().find(|line| line.item == item.id)?;
+                    Some(vec![paper.get(name), paper.said(&item.what).to_owned(), told(&paper, item, line)])
+                };
+                items(part, category).filter_map(row).collect::<Vec<_>>()
+            });
             blocks.push(Block::heading(paper.get(title)));
-            for (category, name) in CATEGORIES {
-                let rows: Vec<(String, String)> = items(part, category)
-                    .filter_map(|item| {
-                        let line = figures.lines.iter().find(|line| line.item == item.id)?;
-                        Some((paper.said(&item.what).to_owned(), told(&paper, item, line)))
-                    })
-                    .collect();
-                blocks.push(Block::Table {
-                    title: paper.get(name),
-                    columns: vec![paper.get("evaluation-question"), paper.get("evaluation-found")],
-                    rows: rows.into_iter().map(|(what, found)| vec![what, found]).collect(),
-                });
-            }
+            blocks.push(Block::Table {
+                title: String::new(),
+                columns: ["evaluation-part", "evaluation-question", "evaluation-found"]
+                    .map(|id| paper.get(id))
+                    .to_vec(),
+                rows: rows.collect(),
+            });
         }
         blocks.extend(design(&paper));
         blocks.extend(to_provider(&paper, figures));
@@ -123,8 +124,8 @@ fn weeks(paper: &Paper, figures: &Figures) -> Option<Block> {
         Column {
             name: format!("{day}-{month}"),
             note: String::new(),
-            value: week.sessions.map_or(1.0, f64::from),
-            label: week.sessions.map_or_else(|| "<5".to_owned(), |sessions| sessions.to_string()),
+            value: f64::from(week.sessions),
+            label: week.sessions.to_string(),
         }
     });
     let scene = Columns {

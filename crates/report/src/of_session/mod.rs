@@ -161,7 +161,8 @@ fn in_short(facts: &SessionFacts, texts: &Texts) -> Vec<(String, String)> {
     let mut rows = Vec::new();
     let mut row = |id: &str, words: String| rows.push((texts.get(id), words));
     if !facts.recording {
-        row("session-tension", tension_words(said::tension(story), texts));
+        let tension = tension_words(said::tension(story), texts);
+        row("session-tension", said::marked(tension, story.ratings.by_colleague(), texts));
         row("report-checked", said::discomfort_word(story, texts));
     }
     let worlds = story.worlds.iter().map(|world| {

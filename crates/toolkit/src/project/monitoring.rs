@@ -98,8 +98,8 @@ pub struct Figures {
 pub struct Week {
     /// The first Monday.
     pub monday: Day,
-    /// How many; `None` where fewer than five but some.
-    pub sessions: Option<u32>,
+    /// How many.
+    pub sessions: u32,
 }
 
 /// One item of the list with what is known of it.
@@ -218,20 +218,24 @@ pub fn monitoring(project: &Project, used: &Use, today: Day) -> Figures {
     }
 }
 
-/// Sessions over time, in pieces of one, two or four weeks: the shortest that leave no cell of fewer than five but the last,
-/// which goes on still.
+/// Sessions over time, in pieces of one, two or four weeks: the shortest that leave no cell of fewer than five, the last joined
+/// to the one before where it is small still; none at all where that does not help, for from a total one missing cell follows.
 fn over_time(weeks: &[(Day, u32)]) -> (u8, Vec<Week>) {
-    let pieces = |each: u8| -> Vec<Week> {
-        let piece = |weeks: &[(Day, u32)]| {
-            let sessions: u32 = weeks.iter().map(|(_, sessions)| sessions).sum();
-            let shown = sessions == 0 || sessions >= CELL_MIN;
-            weeks.first().map(|(monday, _)| Week { monday: *monday, sessions: shown.then_some(sessions) })
-        };
-        weeks.chunks(usize::from(each)).filter_map(piece).collect()
+    let pieces = |each: u8| -> Option<Vec<Week>> {
+        let mut sums: Vec<(Day, u32)> = Vec::new();
+        for piece in weeks.chunks(usize::from(each)) {
+            sums.push((piece.first()?.0, piece.iter().map(|(_, sessions)| sessions).sum()));
+        }
+        if let [.., before, last] = sums.as_mut_slice()
+            && !is_open(last.1)
+        {
+            before.1 += last.1;
+            sums.pop();
+        }
+        let open = sums.iter().all(|(_, sessions)| is_open(*sessions));
+        open.then(|| sums.into_iter().map(|(monday, sessions)| Week { monday, sessions }).collect())
     };
-    let is_open = |all: &[Week]| all.iter().rev().skip(1).all(|week| week.sessions.is_some());
-    let found = [1, 2].into_iter().map(|each| (each, pieces(each))).find(|(_, all)| is_open(all));
-    found.unwrap_or_else(|| (4, pieces(4)))
+    [1, 2, 4].into_iter().find_map(|each| Some((each, pieces(each)?))).unwrap_or((1, Vec::new()))
 }
 
 fn line(project: &Project, used: &Use, shown: bool, item: &Monitored, today: Day) -> Line {
@@ -293,9 +297,14 @@ fn figures(project: &Project, used: &Use, shown: bool, item: &str, today: Day) -
         about: None,
         value: shown.then_some(value),
     };
-    let people = |name: &str, many: u32| cell(name, f64::from(many), many == 0 || many >= CELL_MIN);
+    let people = |name: &str, many: u32| cell(name, f64::from(many), is_open(many));
     // Counts of sessions are of clients: shown where those are enough.
     let of_sessions = |name: &str, value: f64| cell(name, value, shown || used.sessions == 0);
+    // A part of the sessions is hidden where it, or what is left of them, is a small cell.
+    let part = |name: &str, many: u32| {
+        let rest = used.sessions.saturating_sub(many);
+        cell(name, f64::from(many), (shown || used.sessions == 0) && is_open(many) && is_open(rest))
+    };
     let weeks = used.weeks.len().max(1) as f64;
     match item {
         "i-reach-professionals" => vec![
@@ -324,11 +333,11 @@ fn figures(project: &Project, used: &Use, shown: bool, item: &str, today: Day) -
             all
         }
         "i-adaptation-intended" => vec![
-            of_sessions("guided", f64::from(used.guided)),
-            of_sessions("alone", f64::from(used.sessions.saturating_sub(used.guided))),
-            of_sessions("broken-off", f64::from(used.broken_off)),
+            part("guided", used.guided),
+            part("alone", used.sessions.saturating_sub(used.guided)),
+            part("broken-off", used.broken_off),
         ],
-        "i-adaptation-changes" => vec![of_sessions("plan-changes", f64::from(used.plan_changes))],
+        "i-adaptation-changes" => vec![people("plan-changes", used.plan_changes)],
         "i-quality-frequency" if used.headsets > 0 => {
             vec![of_sessions(
                 "sessions-headset-week",
@@ -336,7 +345,7 @@ fn figures(project: &Project, used: &Use, shown: bool, item: &str, today: Day) -
             )]
         }
         "i-quality-result" => result(used),
-        "i-quality-safety" => vec![of_sessions("adverse", f64::from(used.adverse))],
+        "i-quality-safety" => vec![part("adverse", used.adverse)],
         "i-context-harder" => vec![open("faults", f64::from(used.faults))],
         "m-reach-characteristics" => vec![
             count(
@@ -367,6 +376,11 @@ fn figures(project: &Project, used: &Use, shown: bool, item: &str, today: Day) -
         ],
         _ => Vec::new(),
     }
+}
+
+/// Whether a cell is none, or large enough to be shown.
+fn is_open(many: u32) -> bool {
+    many == 0 || many >= CELL_MIN
 }
 
 /// What sessions did with tension: points lower on average, of how many, and how many say nothing of it.

@@ -6,7 +6,7 @@ use glow::HasContext;
 use crate::StageError;
 
 /// Which texture unit each sampler reads: one table, so that no program needs to be told.
-const UNITS: [(&str, u32); 28] = [
+const UNITS: [(&str, u32); 31] = [
     ("dome", 0),
     ("transmittance", 1),
     ("multiscatter", 2),
@@ -35,6 +35,9 @@ const UNITS: [(&str, u32); 28] = [
     ("skins", 3),
     ("contact", 4),
     ("depths", SHADOW_UNIT),
+    ("aurora", 11),
+    ("strip", 12),
+    ("galaxy", 13),
 ];
 
 /// The unit of one more sampler, kept apart because its texture compares depths.

@@ -290,6 +290,13 @@ impl Target {
         }
     }
 
+    /// The same over nothing at all: 0 in every channel.
+    pub fn begin_empty(&self, gl: &glow::Context) {
+        self.begin_flat(gl, false);
+        // SAFETY: the framebuffer is bound.
+        unsafe { gl.clear_buffer_f32_slice(glow::COLOR, 0, &[0.0; 4]) }
+    }
+
     /// Binds a depth target, cleared, ready for meshes.
     pub fn begin_depth(&self, gl: &glow::Context) {
         // SAFETY: the framebuffer belongs to this context.

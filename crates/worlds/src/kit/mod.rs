@@ -4,6 +4,7 @@ pub(crate) mod field;
 pub(crate) mod foliage;
 pub(crate) mod ground;
 pub(crate) mod loft;
+pub(crate) mod night;
 pub(crate) mod range;
 pub(crate) mod stars;
 pub(crate) mod sunlight;

@@ -10,7 +10,7 @@ mod wings;
 
 use glam::{Mat4, Vec2, Vec3, Vec4};
 
-use crate::daylight::Daylight;
+use crate::daylight::{Daylight, LATE_SUMMER};
 use crate::gpu::{self, Blend, Capabilities, Mesh, Program, Texel, Texture, Value, Wrap};
 use crate::kit::field::Field;
 use crate::kit::foliage;
@@ -52,6 +52,7 @@ const CLIMATE: Climate = Climate {
     bearing: 318.0,
     ground: [Vec3::new(0.085, 0.095, 0.045), Vec3::new(0.080, 0.095, 0.055)],
     cover: [0.010, 0.010],
+    season: LATE_SUMMER,
 };
 
 const REACH: Reach = Reach { middle: Vec3::new(0.0, 0.0, -4.0), half_m: 50.0, tall_m: 20.0 };

@@ -6,7 +6,7 @@ uniform sampler3D noise3;
 uniform sampler2D weather;
 uniform vec2 drift;      // km, where the wind has carried the clouds
 uniform float cover;     // more clouds for larger values
-uniform float clouds_on; // 0: clear air only
+uniform float clouds_on; // 0: clear air only; below 0.75: no towers
 uniform float evolve;    // km, slow change of the clouds' shape
 const float SUN = 20.0;
 const float BASE = 1.2, CEILING = 2.5;
@@ -100,7 +100,7 @@ void main() {
     }
     // The far towers.
     vec2 az = normalize(d.xz), ta = normalize(BANK.xz);
-    if (dot(az, ta) > 0.87 && d.y < 0.33) {
+    if (clouds_on > 0.75 && dot(az, ta) > 0.87 && d.y < 0.33) {
       float t0 = 34.0, dt = 34.0 / 60.0, left = 1.0, weight = 1e-5, where = 0.0;
       vec3 sum = vec3(0.0);
       for (int i = 0; i < 60; i++) {

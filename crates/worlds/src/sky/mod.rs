@@ -5,7 +5,7 @@ mod light;
 
 use glam::{Vec2, Vec3, Vec4};
 
-use crate::daylight::{BEACH_BEARING, Daylight, HAZE};
+use crate::daylight::{BEACH_BEARING, Daylight, HAZE, LATE_SUMMER, Season};
 use crate::gpu::{self, Capabilities, Draft, Mesh, Program, Target, Texel, Texture, Value, Wrap};
 use crate::noise::smoothstep;
 use crate::{Frame, Progress, Quality, StageError, paint};
@@ -61,14 +61,17 @@ pub(crate) struct Climate {
     pub bearing: f64,
     /// Shares of light that the ground sends back up, behind and ahead.
     pub ground: [Vec3; 2],
-    /// How many clouds there are, and how many are left when calm has opened the sky; equal where it does not.
+    /// How many clouds there are, and how many are left when calm has opened the sky; equal where it does not. Below −0.5
+    /// there is cirrus alone, without towers on the horizon.
     pub cover: [f32; 2],
+    /// Where and when: see [`LATE_SUMMER`].
+    pub season: Season,
 }
 
 impl Climate {
     /// The light at a time of day.
     pub fn daylight(&self, minutes: f32) -> Daylight {
-        Daylight::facing(minutes, self.bearing)
+        Daylight::within(&self.season, minutes, self.bearing)
     }
 
     /// Whether calm opens this sky.
@@ -122,6 +125,7 @@ const BEACH: Climate = Climate {
     bearing: BEACH_BEARING,
     ground: [Vec3::new(0.34, 0.28, 0.22), Vec3::new(0.05, 0.08, 0.10)],
     cover: [0.024, -0.075],
+    season: LATE_SUMMER,
 };
 
 impl Sky {
@@ -309,7 +313,8 @@ impl Sky {
         let rows = bake.row..(bake.row + (self.rows_per_slice / thin).max(1)).min(self.size);
         bake.row = rows.end;
         let cover = self.climate.cover[wanted.open];
-        self.march_rows(gl, &light, self.drift(time_s), cover, 1.0, (time_s * 0.00035) as f32, rows);
+        let clouds = if cover < -0.5 { 0.7 } else { 1.0 };
+        self.march_rows(gl, &light, self.drift(time_s), cover, clouds, (time_s * 0.00035) as f32, rows);
         if bake.row < self.size {
             self.marching = Some(bake);
             return;

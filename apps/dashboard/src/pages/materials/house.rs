@@ -5,8 +5,11 @@ use crate::{
     shell,
 };
 use leptos::{html, prelude::*};
-use link::{house::HouseStyle as Style, people::Role};
-use screen::{Dialog, FailureMessage, Icon, Remote, delete, get, load, post_file, put, text, tr};
+use link::{
+    house::{ChangeHouse, HouseStyle as Style},
+    people::Role,
+};
+use screen::{Dialog, FailureMessage, Icon, Remote, delete, get, load, patch, post_file, text, tr};
 
 // Here and not in the style sheet, which the first page waits for.
 const ROW: &str =
@@ -64,25 +67,32 @@ fn Change(style: Style, open: RwSignal<bool>, again: RwSignal<u32>) -> impl Into
     let address = NodeRef::<html::Textarea>::new();
     let file = NodeRef::<html::Input>::new();
     let asking = Asking::new();
-    let Style { logo, .. } = style;
+    let (before, logo) = (style.clone(), style.logo);
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let written = |field: NodeRef<html::Input>| {
             field.get_untracked().map(|input| input.value()).unwrap_or_default()
         };
-        let new = Style {
-            name: written(name),
-            address: address.get_untracked().map(|area| area.value()).unwrap_or_default(),
-            help: written(help),
-            accent: written(accent),
-            logo,
+        // Only what was changed here is sent: what a colleague changed elsewhere stays theirs.
+        let other = |now: String, then: &String| (now != *then).then_some(now);
+        let area = address.get_untracked().map(|area| area.value()).unwrap_or_default();
+        let new = ChangeHouse {
+            version: before.version,
+            name: other(written(name), &before.name),
+            address: other(area.replace("\r\n", "\n"), &before.address),
+            help: other(written(help), &before.help),
+            accent: other(written(accent), &before.accent),
         };
         let chosen = file.get_untracked().and_then(|input| input.files()).and_then(|files| files.get(0));
         asking.send(move || {
             Box::pin(async move {
-                put("/api/v1/house-style", &new).await?;
+                let mut new = new;
                 if let Some(chosen) = chosen {
-                    post_file::<Style>("/api/v1/house-style/logo", &chosen).await?;
+                    let path = format!("/api/v1/house-style/logo?version={}", new.version);
+                    new.version = post_file::<Style>(&path, &chosen).await?.version;
+                }
+                if new != (ChangeHouse { version: new.version, ..ChangeHouse::default() }) {
+                    patch("/api/v1/house-style", &new).await?;
                 }
                 open.set(false);
                 again.update(|n| *n += 1);
@@ -90,10 +100,11 @@ fn Change(style: Style, open: RwSignal<bool>, again: RwSignal<u32>) -> impl Into
             })
         });
     };
+    let version = style.version;
     let remove = move |_| {
         asking.send(move || {
             Box::pin(async move {
-                delete("/api/v1/house-style/logo").await?;
+                delete(&format!("/api/v1/house-style/logo?version={version}")).await?;
                 open.set(false);
                 again.update(|n| *n += 1);
                 Ok(())

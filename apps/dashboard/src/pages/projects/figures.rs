@@ -100,9 +100,8 @@ fn Weeks(weeks: Vec<Week>, each: u8) -> impl IntoView {
         let columns = weeks.iter().map(|week| Column {
             name: words::day(week.monday),
             note: String::new(),
-            // Fewer than five are drawn as low as they may be, and said so.
-            value: week.sessions.map_or(1.0, f64::from),
-            label: week.sessions.map_or_else(|| text("figure-few"), |sessions| sessions.to_string()),
+            value: f64::from(week.sessions),
+            label: week.sessions.to_string(),
         });
         Columns {
             title: text_with("project-weeks", &[("n", each.into())]),

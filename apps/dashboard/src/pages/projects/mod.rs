@@ -130,6 +130,7 @@ pub(crate) fn Page() -> impl IntoView {
         Memo::new(move |_| found.with(|found| found.here().map_or(0, Vec::len) > 1))
     };
     view! {
+        <link rel="stylesheet" href=words::styles()/>
         <header class="head">
             <div>
                 {move || (title().is_some() && many.get()).then(|| view! {

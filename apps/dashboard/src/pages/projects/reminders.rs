@@ -11,8 +11,9 @@ const SHOWN: usize = 3;
 #[component]
 pub(crate) fn Waiting() -> impl IntoView {
     let found = load(|| get::<Vec<Reminder>>("/api/v1/reminders"));
-    move || {
-        found.with(|found| found.here().cloned()).unwrap_or_default().into_iter().map(|reminder| {
+    view! {
+        <link rel="stylesheet" href=words::styles()/>
+        {move || found.with(|found| found.here().cloned()).unwrap_or_default().into_iter().map(|reminder| {
             let title = ["reminder-", &reminder.project.to_string()].concat();
             let late = reminder.tasks.iter().filter(|task| task.due < reminder.today).count();
             let rest = reminder.tasks.len().saturating_sub(SHOWN);
@@ -31,6 +32,6 @@ pub(crate) fn Waiting() -> impl IntoView {
                     <p class="below"><a class="btn" href=address(reminder.project, Show::Now)><Icon name="arrow-right"/>{text_with("reminder-open", &[("name", (&reminder.name).into())])}</a></p>
                 </section>
             }
-        }).collect_view()
+        }).collect_view()}
     }
 }

@@ -155,6 +155,12 @@ pub(super) fn step(step: &NextStep, seen: &SeenProject) -> StepWords {
     StepWords { title, why }
 }
 
+/// Where the styles of these pages are: they are not in the first load.
+pub(super) fn styles() -> String {
+    let root = document().document_element();
+    root.and_then(|root| root.get_attribute("data-project-styles")).unwrap_or_default()
+}
+
 /// Puts the focus on an element where it was lost with what was pressed.
 pub(super) fn focus_if_lost(id: &str) {
     let lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");

@@ -7,6 +7,7 @@ use crate::{
     store::{SessionRow, Short, Which, Witness},
 };
 use care::{
+    Rating,
     note::{Facts, Remark},
     profile::{Behaviour, Used},
 };
@@ -142,6 +143,9 @@ fn content(texts: &Texts, behaviour: &Behaviour) -> String {
         texts.with("note-used", &values)
     };
     let worlds: Vec<String> = behaviour.worlds.iter().map(|used| named("world", used)).collect();
+    if worlds.is_empty() {
+        return texts.get("note-world-withheld");
+    }
     let mut line = texts.with("note-worlds", &[("worlds", worlds.join(", ").as_str().into())]);
     if !behaviour.exercises.is_empty() {
         let exercises: Vec<String> = behaviour.exercises.iter().map(|used| named("exercise", used)).collect();
@@ -153,7 +157,8 @@ fn content(texts: &Texts, behaviour: &Behaviour) -> String {
 
 fn tension(texts: &Texts, facts: &Facts) -> String {
     let change = |before: u8, after: u8| f64::from(before.abs_diff(after));
-    match (facts.tension_before, facts.tension_after) {
+    let value = |rating: Option<Rating>| rating.map(|rating| rating.value);
+    let told = match (value(facts.ratings.before), value(facts.ratings.after)) {
         (Some(before), Some(after)) => {
             let id = match after.cmp(&before) {
                 core::cmp::Ordering::Less => "note-tension-lower",
@@ -170,14 +175,17 @@ fn tension(texts: &Texts, facts: &Facts) -> String {
         (Some(before), None) => texts.with("note-tension-before", &[("before", f64::from(before).into())]),
         (None, Some(after)) => texts.with("note-tension-after", &[("after", f64::from(after).into())]),
         (None, None) => texts.get("note-tension-none"),
-    }
+    };
+    if facts.ratings.by_colleague() { format!("{told} {}", texts.get("note-by-colleague")) } else { told }
 }
 
 /// How tension changed in the sessions before this one, with their number.
 fn course(texts: &Texts, earlier: &[Short]) -> Option<String> {
     let changes: Vec<f64> = earlier
         .iter()
-        .filter_map(|short| Some(f64::from(short.tension_after?) - f64::from(short.tension_before?)))
+        .filter_map(|short| {
+            Some(f64::from(short.ratings.own_after()?) - f64::from(short.ratings.own_before()?))
+        })
         .collect();
     if changes.is_empty() {
         return None;
@@ -199,7 +207,9 @@ fn check(texts: &Texts, facts: &Facts) -> String {
         Some(Discomfort::Panic) => "note-check-panic",
         Some(Discomfort::Other) => "note-check-other",
     };
-    texts.get(id)
+    let told = texts.get(id);
+    let by_colleague = facts.ratings.discomfort_by_colleague && facts.discomfort.is_some();
+    if by_colleague { format!("{told} {}", texts.get("note-by-colleague")) } else { told }
 }
 
 /// Heart rate at the beginning and the end with the signal's quality; nothing where no heart was kept.

@@ -40,7 +40,14 @@ pub(in super::super) async fn place(
 ) -> Result<Json<OwnPlace>, Failure> {
     let read = granted.audit(&app, "read", "own-place").await?;
     let client = &granted.client;
+    let house = app.store.house_style(client.organisation).await?;
+    let (institution, address) = house.map_or_else(
+        || (client.organisation_name.clone(), String::new()),
+        |house| (house.name, house.address),
+    );
     Ok(Json(OwnPlace {
+        institution,
+        address,
         manner: app.store.manner(&read, client.id).await?,
         contact: app.store.contact(client.organisation).await?,
         readers: app.store.carers(&read, client.id, clock::wall_us()).await?,
@@ -61,9 +68,11 @@ pub(in super::super) async fn own(
     Ok(Json(letters))
 }
 
-/// Asks who treats the client something.
+/// Asks who treats the client something; refused where nobody would read it.
 #[utoipa::path(post, path = "/api/v1/client/letters", tag = "client", request_body = NewLetter,
-    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 409, description = "Nobody would read it: the care is closed, or nobody treats the client.", body = Problem),
+        (status = 422, body = Problem)))]
 pub(in super::super) async fn ask(
     State(app): State<App>,
     granted: GrantedClient<WriteOwnLetters>,
@@ -71,8 +80,10 @@ pub(in super::super) async fn ask(
 ) -> Result<StatusCode, Failure> {
     let words = plain_text(&new.words, 1).ok_or(Failure::BadInput("words"))?;
     let written = granted.audit(&app, "create", "letter").await?;
-    app.store.add_letter(&written, granted.client.id, None, words, clock::wall_us()).await?;
-    Ok(StatusCode::NO_CONTENT)
+    match app.store.ask_carers(&written, granted.client.id, words, clock::wall_us()).await? {
+        true => Ok(StatusCode::NO_CONTENT),
+        false => Err(Failure::NobodyReads),
+    }
 }
 
 /// Clients of yours who wait for an answer, who waits longest first.

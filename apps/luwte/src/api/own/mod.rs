@@ -27,7 +27,7 @@ use link::{
         Sharing, Stretch,
     },
 };
-use session::{ClientId, Event, EventKind, SessionId, Subject, WorldTime};
+use session::{Event, EventKind, SessionId, Subject, WorldTime};
 use std::net::SocketAddr;
 use uuid::Uuid;
 
@@ -62,8 +62,9 @@ fn told(app: &App, short: Short, reflection: Option<Reflection>) -> OwnSession {
         opened: short.row.opened_us,
         length: short.length,
         live: app.hub.room(short.row.id).is_some_and(|room| room.is_live()),
-        tension_before: short.tension_before,
-        tension_after: short.tension_after,
+        tension_before: short.ratings.before.map(|rating| rating.value),
+        tension_after: short.ratings.after.map(|rating| rating.value),
+        rated_by_colleague: short.ratings.by_colleague(),
         worlds: short.worlds,
         unwell: short.adverse_event.is_some(),
         reflection,
@@ -118,6 +119,8 @@ fn is_for_the_client(kind: &EventKind) -> bool {
             | EventKind::TensionBefore(_)
             | EventKind::TensionAfter(_)
             | EventKind::WorldEntered(_)
+            | EventKind::AnsweredFor { .. }
+            | EventKind::GivenFor { .. }
             | EventKind::ExerciseStarted { .. }
             | EventKind::ExerciseEnded(_)
             | EventKind::WatchRequested(_)
@@ -291,6 +294,7 @@ pub(super) async fn claim(
     // client, as a whole institution can come from one address.
     app.ways.count_code(client.0, clock::monotonic_us())?;
     let written = granted.audit(&app, "claim", "session").await?;
+    let recorded = app.store.recorded(client).await?;
     let hash = secret::typed_code_hash("claim", &claim.code);
     let whose = (granted.client.organisation, client);
     let Some(session) = app.store.claim_session(&written, whose, &hash, clock::wall_us()).await? else {
@@ -298,18 +302,11 @@ pub(super) async fn claim(
         return Err(Failure::WrongCode);
     };
     app.ways.was_right(client.0);
-    give_room(&app, session, client).await?;
+    // The same as pairing does; a session that is over has no room, and is kept by the same consent.
+    live::give(&app, session, client, recorded).await?;
+    if let Some(room) = app.hub.room(session) {
+        room.learn_worlds(&written).await;
+        live::learn(&room, &written).await;
+    }
     Ok(Json(session))
-}
-
-/// Has a session that goes on know whose it has become, as pairing does.
-async fn give_room(app: &App, session: SessionId, client: ClientId) -> Result<(), Failure> {
-    let Some(room) = app.hub.room(session) else { return Ok(()) };
-    room.give_to(Subject::Client(client));
-    // While it was nobody's, colleagues may have come in who do not treat this client. They go first: what follows can fail.
-    live::recheck(app).await;
-    let recorded = app.store.recorded(client).await?;
-    room.records(recorded);
-    live::withhold(&app.store, session, recorded).await?;
-    Ok(())
 }

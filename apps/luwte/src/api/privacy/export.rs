@@ -1,49 +1,58 @@
 //! Everything of a client in one file, for themselves: what they gave and what was recorded of them, readable by people and
-//! by programs. What colleagues concluded is not part of it.
+//! by programs. What colleagues concluded is not part of it; `link::privacy::KeptPart` says of each part whether it goes along.
+
+mod events;
+mod file;
 
 use crate::{
-    api::{Failure, files},
+    api::Failure,
     app::App,
     auth::{ReadOwnRecord, client::GrantedClient},
-    store::{Search, SessionRow, Store, StoredEvent, Witness},
+    questions,
+    store::{Owner, Search, SignedInClient, Witness},
 };
 use axum::{
+    Json,
     extract::State,
     http::{HeaderMap, HeaderValue, header},
     response::IntoResponse,
 };
-use care::screening::Answers;
-use hrv::files::Format;
-use link::{Pose, api::Problem, people::AccessLine, privacy::StreamConsent};
-use serde::Serialize;
-use session::{ClientId, Event, EventKind, OrganisationId};
-use std::{
-    fmt::Write as _,
-    io::{Cursor, Write},
+use care::{
+    questions::{Answer, Form},
+    screening::Answers,
 };
+use events::Telling;
+use file::{File, moment, seconds};
+use link::{
+    api::{Problem, WallMicros},
+    people::AccessLine,
+    privacy::{Kept, KeptPart},
+};
+use serde::Serialize;
+use serde_json::json;
 use texts::Language;
-use time::{OffsetDateTime, macros::format_description};
-use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
-
-/// What stands in `client.json`.
-#[derive(Serialize)]
-struct Own<'a> {
-    alias: &'a str,
-    institution: &'a str,
-    consents: &'a [StreamConsent],
-    screenings: Vec<OwnScreening>,
-}
 
 /// A screening without what colleagues decided about it.
 #[derive(Serialize)]
 struct OwnScreening {
-    at_us: i64,
+    at: WallMicros,
     answers: Answers,
+}
+
+/// For a client: how much is kept of them, part by part, and what of it they can take along.
+#[utoipa::path(get, path = "/api/v1/me/kept", tag = "privacy",
+    responses((status = 200, body = Vec<Kept>), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub(in crate::api) async fn kept(
+    State(app): State<App>,
+    granted: GrantedClient<ReadOwnRecord>,
+) -> Result<Json<Vec<Kept>>, Failure> {
+    let read = granted.audit(&app, "read", "kept-data").await?;
+    Ok(Json(app.store.kept(&read, granted.client.id).await?))
 }
 
 /// For a client: everything of theirs as a zip, with a readable index.
 #[utoipa::path(get, path = "/api/v1/me/export", tag = "privacy",
-    responses((status = 200, description = "A zip: README, client.json, access-log.csv, and per session events, head movement and heartbeats.",
+    responses((status = 200, description = "A zip: an index in words, JSON and CSV per part, and per session events, head movement and heartbeats.",
         content_type = "application/zip", body = Vec<u8>), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub(in crate::api) async fn own(
     State(app): State<App>,
@@ -53,204 +62,217 @@ pub(in crate::api) async fn own(
     let read = granted.audit(&app, "export", "record").await?;
     let client = &granted.client;
     let language = crate::api::language(&headers);
-    let mut file = Export::begin(language)?;
-    let consents = app.store.consents(&read, client.id).await?;
-    let screenings = app
-        .store
-        .screenings(&read, client.id)
-        .await?
-        .into_iter()
-        .map(|row| OwnScreening { at_us: row.screening.at_us, answers: row.screening.answers });
-    file.json(
-        "client.json",
-        &Own {
-            alias: &client.alias,
-            institution: &client.organisation_name,
-            consents: &consents,
-            screenings: screenings.collect(),
-        },
-    )?;
-    file.text("access-log.csv", &access_log(&app.store, &read, client.organisation, client.id).await?)?;
-    for session in app.store.sessions_of(&read, client.id).await? {
-        let events = app.store.events(&read, session.id).await?;
-        let poses = app.store.poses(&read, session.id).await?;
-        let beats = app.store.beats(&read, session.id).await?;
-        let opened_us = session.opened_us;
-        // Setting out a long recording takes a while, and others go on meanwhile.
-        let written = tokio::task::spawn_blocking(move || {
-            let recording = files::recording(&beats, Format::Text, opened_us);
-            (!recording.intervals.is_empty()).then(|| hrv::files::write(Format::Text, &recording))
-        });
-        let heart = written.await.map_err(|_| Failure::Internal("heart file"))?;
-        file.session(&session, &events, &poses, heart.as_deref())?;
+    let telling = Telling {
+        names: app.store.names(client.organisation).await?,
+        // Whether a client is in such a study is asked before anything is told: it holds for all of their sessions.
+        covered: app.store.is_covered(&read, client.id).await?,
+        language,
+    };
+    let mut taking = Taking { app: &app, read: &read, client, telling, file: File::begin(language)? };
+    for part in KeptPart::ALL.iter().copied().filter(|part| part.goes_along()) {
+        taking.part(part).await?;
     }
-    let bytes = file.end()?;
+    let bytes = taking.file.end()?;
     let name = HeaderValue::from_static("attachment; filename=\"luwte.zip\"");
     let kind = HeaderValue::from_static("application/zip");
     Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], bytes))
 }
 
-/// An event as its client takes it along. Whose heart moved the world stays out, as a study keeps that covered; and so does
-/// the reason a colleague wrote, which is for them to give.
-fn for_the_client(event: &Event) -> Option<Event> {
-    let mut told = event.clone();
-    match &mut told.kind {
-        EventKind::FeedSet(_) => return None,
-        EventKind::SelfCheckCleared { reason, .. } => reason.clear(),
-        _ => {}
-    }
-    Some(told)
+/// A file on its way to its client.
+struct Taking<'a> {
+    app: &'a App,
+    read: &'a Witness,
+    client: &'a SignedInClient,
+    telling: Telling,
+    file: File,
 }
 
-/// Who looked, the newest first.
-async fn access_log(
-    store: &Store,
-    read: &Witness,
-    here: OrganisationId,
-    client: ClientId,
-) -> Result<String, Failure> {
-    let mut lines = csv(&["at", "role", "name", "action", "object"]);
-    let mut search = Search { client: Some(client), ..Search::default() };
-    loop {
-        let found: Vec<AccessLine> = store.audit_lines(read, here, search).await?;
-        let Some(last) = found.last() else { return Ok(lines) };
-        search.before = Some(last.n);
-        for line in &found {
-            let name = line.name.as_deref().unwrap_or_default();
-            lines += &csv(&[&moment(line.at), &line.actor, name, &line.action, &line.object]);
-        }
-    }
-}
-
-/// One line of CSV (RFC 4180); what a spreadsheet would take for a formula it takes for text.
-fn csv(cells: &[&str]) -> String {
-    let cell = |cell: &&str| {
-        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
-        let cell = if formula { format!("'{cell}") } else { (*cell).to_owned() };
-        if cell.contains(['"', ',', '\n', '\r']) {
-            format!("\"{}\"", cell.replace('"', "\"\""))
-        } else {
-            cell
-        }
-    };
-    let mut line = cells.iter().map(cell).collect::<Vec<_>>().join(",");
-    line.push_str("\r\n");
-    line
-}
-
-/// A moment as everybody reads it (ISO 8601, UTC).
-fn moment(at_us: i64) -> String {
-    let form = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
-    let at = OffsetDateTime::from_unix_timestamp(at_us.div_euclid(1_000_000));
-    at.ok().and_then(|at| at.format(&form).ok()).unwrap_or_else(|| at_us.to_string())
-}
-
-/// The zip while it is written.
-struct Export {
-    zip: ZipWriter<Cursor<Vec<u8>>>,
-    language: Language,
-    index: String,
-}
-
-impl Export {
-    fn begin(language: Language) -> Result<Self, Failure> {
-        let index = match language {
-            Language::Nl => include_str!("../../../../../content/privacy/export.nl.txt"),
-            Language::En => include_str!("../../../../../content/privacy/export.en.txt"),
-        };
-        Ok(Self { zip: ZipWriter::new(Cursor::new(Vec::new())), language, index: index.to_owned() })
-    }
-
-    fn bytes(&mut self, name: &str, content: &[u8]) -> Result<(), Failure> {
-        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-        let failed = || Failure::Internal("export");
-        self.zip.start_file(name, options).map_err(|_| failed())?;
-        self.zip.write_all(content).map_err(|_| failed())
-    }
-
-    fn text(&mut self, name: &str, content: &str) -> Result<(), Failure> {
-        // With the mark spreadsheets read accents right.
-        self.bytes(name, format!("\u{feff}{content}").as_bytes())
-    }
-
-    fn json(&mut self, name: &str, content: &impl Serialize) -> Result<(), Failure> {
-        let text = serde_json::to_vec_pretty(content).map_err(|_| Failure::Internal("export"))?;
-        self.bytes(name, &text)
-    }
-
-    fn session(
-        &mut self,
-        session: &SessionRow,
-        events: &[StoredEvent],
-        poses: &[Pose],
-        heart: Option<&[u8]>,
-    ) -> Result<(), Failure> {
-        let opened = moment(session.opened_us);
-        let folder = format!("sessions/{}-{}", opened.replace(':', ""), session.id.0.as_simple());
-        let _ = write!(self.index, "\r\n{opened}  {folder}");
-        let told: Vec<(i64, Event)> =
-            events.iter().filter_map(|it| Some((it.wall_us, for_the_client(&it.event)?))).collect();
-        let bare: Vec<&Event> = told.iter().map(|(_, event)| event).collect();
-        self.json(&format!("{folder}/events.json"), &bare)?;
-        let mut lines = csv(&["at", "seconds", "what", "details"]);
-        for (wall_us, event) in &told {
-            let details = serde_json::to_string(&event.kind).map_err(|_| Failure::Internal("export"))?;
-            let seconds = format!("{:.3}", event.at.0 as f64 / 1e6);
-            lines += &csv(&[&moment(*wall_us), &seconds, event.kind.name(), &details]);
-        }
-        self.text(&format!("{folder}/events.csv"), &lines)?;
-        if !poses.is_empty() {
-            let mut lines = csv(&["seconds", "x", "y", "z", "w"]);
-            for pose in poses {
-                let seconds = format!("{:.3}", pose.at().0 as f64 / 1e6);
-                let turn = pose.orientation().map(|part| format!("{part:.4}"));
-                let [x, y, z, w] = &turn;
-                lines += &csv(&[&seconds, x, y, z, w]);
+impl Taking<'_> {
+    /// Writes one part. A part that is new to the inventory does not compile here until somebody says what becomes of it.
+    async fn part(&mut self, part: KeptPart) -> Result<(), Failure> {
+        let (store, read, id) = (&self.app.store, self.read, self.client.id);
+        match part {
+            KeptPart::Identity => {
+                let (since, closed) = store.known_since(read, id).await?.unwrap_or_default();
+                let told = json!({ "alias": self.client.alias, "institution": self.client.organisation_name,
+                    "since": since, "closed": closed });
+                self.file.json("client.json", &told)
             }
-            self.text(&format!("{folder}/head.csv"), &lines)?;
-        }
-        match heart {
-            Some(bytes) => self.bytes(&format!("{folder}/heart-rr.txt"), bytes),
-            None => Ok(()),
+            KeptPart::SigningIn => {
+                let told = json!({ "code_since": store.client_code_since(id).await?,
+                    "passkeys": store.passkeys_of(Owner::Client(id)).await?,
+                    "signed_in": store.signed_in_at(read, id).await? });
+                self.file.json("signing-in.json", &told)
+            }
+            KeptPart::Carers => {
+                let relations = store.relations(read, id).await?;
+                let line = |it: &link::people::Relation| {
+                    let until = it.until.map(moment).unwrap_or_default();
+                    let ended = it.ended.map_or("", |ended| ended.word()).to_owned();
+                    [moment(it.since), until, it.name.clone(), ended]
+                };
+                self.file.csv("carers.csv", ["since", "until", "who", "ended"], relations.iter().map(line))
+            }
+            KeptPart::Screening => {
+                let rows = store.screenings(read, id).await?.into_iter().map(|row| row.screening);
+                let own = rows.map(|row| OwnScreening { at: row.at_us, answers: row.answers });
+                self.file.json("screenings.json", &own.collect::<Vec<_>>())
+            }
+            KeptPart::Consents => {
+                let told = json!({ "now": store.consents(read, id).await?, "said": store.all_consents(read, id).await? });
+                self.file.json("consents.json", &told)
+            }
+            KeptPart::Requests => {
+                let told = json!({ "erasing": store.all_erasure_requests(read, id).await?,
+                    "forbidden": store.all_holds(read, id).await? });
+                self.file.json("requests.json", &told)
+            }
+            KeptPart::Sessions => self.sessions().await,
+            KeptPart::OwnWords => self.own_words().await,
+            KeptPart::Answers => self.answers().await,
+            KeptPart::Diary => {
+                let entries = store.whole_diary(read, id).await?;
+                self.file.json("diary.json", &entries)?;
+                let line =
+                    |it: &link::own::DiaryEntry| [moment(it.at), it.tension.to_string(), it.words.clone()];
+                self.file.csv("diary.csv", ["at", "tension", "words"], entries.iter().map(line))
+            }
+            KeptPart::OwnPlan => {
+                let plan = store.own_plan(read, id).await?;
+                self.file.json("own-plan.json", &plan)
+            }
+            KeptPart::Letters => {
+                let letters = store.all_letters(read, id).await?;
+                self.file.json("letters.json", &letters)?;
+                let line = |it: &link::own::Letter| {
+                    let by = it.by.clone().unwrap_or_else(|| self.client.alias.clone());
+                    [moment(it.at), by, it.words.clone(), it.read.map(moment).unwrap_or_default()]
+                };
+                self.file.csv("letters.csv", ["at", "who", "words", "read"], letters.iter().map(line))
+            }
+            KeptPart::Loans => {
+                let loans = store.loans(read, id).await?;
+                let line = |it: &crate::store::Loaned| {
+                    let until = it.until.map(moment).unwrap_or_default();
+                    [moment(it.at), it.headset.clone(), it.what.clone(), until]
+                };
+                self.file.csv("loans.csv", ["at", "headset", "what", "until"], loans.iter().map(line))
+            }
+            KeptPart::Sensors => {
+                let sensors = store.own_sensors(read, id).await?;
+                self.file.json("sensors.json", &sensors)
+            }
+            KeptPart::AccessLog => self.access_log().await,
+            // These stay here; `KeptPart::goes_along` says why.
+            KeptPart::Conclusions | KeptPart::Keys | KeptPart::Erased => Ok(()),
         }
     }
 
-    fn end(mut self) -> Result<Vec<u8>, Failure> {
-        let index = std::mem::take(&mut self.index);
-        let name = match self.language {
-            Language::Nl => "LEES MIJ.txt",
-            Language::En => "README.txt",
-        };
-        self.text(name, &format!("{}\r\n", index.trim_end()))?;
-        let done = self.zip.finish().map_err(|_| Failure::Internal("export"))?;
-        Ok(done.into_inner())
+    /// Every session in a folder of its own.
+    async fn sessions(&mut self) -> Result<(), Failure> {
+        for session in self.app.store.sessions_of(self.read, self.client.id).await? {
+            events::session(self.app, self.read, &self.telling, &session, &mut self.file).await?;
+        }
+        Ok(())
+    }
+
+    /// Moments that the client marked, and what they wrote about sessions.
+    async fn own_words(&mut self) -> Result<(), Failure> {
+        let (store, read, id) = (&self.app.store, self.read, self.client.id);
+        let reflections = store.reflections(read, id).await?;
+        let (mut moments, mut written) = (Vec::new(), Vec::new());
+        for session in store.sessions_of(read, id).await? {
+            let opened = moment(session.opened_us);
+            for it in store.own_moments(read, session.id, false).await? {
+                moments.push([
+                    opened.clone(),
+                    seconds(it.at),
+                    it.note,
+                    it.shared.to_string(),
+                    moment(it.made),
+                ]);
+            }
+            if let Some(it) = reflections.get(&session.id) {
+                written.push([opened, it.words.clone(), it.shared.to_string(), moment(it.changed)]);
+            }
+        }
+        self.file.both("moments", ["session", "seconds", "note", "shared", "made"], moments)?;
+        self.file.both("reflections", ["session", "words", "shared", "changed"], written)
+    }
+
+    /// Sets of questions with their words, and what was answered, by whom.
+    async fn answers(&mut self) -> Result<(), Failure> {
+        let (store, read, client) = (&self.app.store, self.read, self.client);
+        let rows = store.question_sets(client.organisation).await?;
+        let told = questions::answered(store, read, client.organisation, client.id, &rows).await?;
+        let planned = store.all_planned_questions(read, client.id).await?;
+        self.file.json("answers.json", &told)?;
+        self.file.json("planned-questions.json", &planned)?;
+        let language = self.telling.language;
+        let mut lines = Vec::new();
+        for answered in &told.answered {
+            let is_asked = |set: &&care::questions::QuestionSet| {
+                set.id == answered.set && set.version == answered.version
+            };
+            let set = told.sets.iter().find(is_asked);
+            for (item, answer) in &answered.answers {
+                let asked = set.and_then(|set| set.item(item));
+                let words = |words: &care::Words| words.in_language(spoken(language)).to_owned();
+                let title = set.map_or_else(|| answered.set.clone(), |set| words(&set.title));
+                let question = asked.map_or_else(|| item.clone(), |asked| words(&asked.text));
+                let by = answered.by_name.clone().unwrap_or_else(|| client.alias.clone());
+                let answer = in_words(asked.map(|asked| &asked.form), answer, language);
+                lines.push([moment(answered.at_us), title, question, answer, by]);
+            }
+        }
+        self.file.csv("answers.csv", ["at", "set", "question", "answer", "who"], lines)
+    }
+
+    /// Who looked, the newest first.
+    async fn access_log(&mut self) -> Result<(), Failure> {
+        let mut search = Search { client: Some(self.client.id), ..Search::default() };
+        let mut lines = Vec::new();
+        loop {
+            let found: Vec<AccessLine> =
+                self.app.store.audit_lines(self.read, self.client.organisation, search).await?;
+            let Some(last) = found.last() else { break };
+            search.before = Some(last.n);
+            lines.extend(found.into_iter().map(|line| {
+                [moment(line.at), line.actor, line.name.unwrap_or_default(), line.action, line.object]
+            }));
+        }
+        self.file.csv("access-log.csv", ["at", "role", "name", "action", "object"], lines)
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use session::{Feed, SelfCheckItem, UserId, WorldTime};
-
-    #[test]
-    fn neither_the_arm_of_a_study_nor_a_colleagues_reason_goes_along() {
-        let event = |kind| Event { seq: 3, at: WorldTime::START, kind };
-        let cleared = |reason: &str| {
-            event(EventKind::SelfCheckCleared {
-                item: SelfCheckItem::ALL[0],
-                by: UserId(uuid::Uuid::nil()),
-                reason: reason.into(),
-            })
-        };
-        assert_eq!(for_the_client(&event(EventKind::FeedSet(Feed::Own))), None);
-        assert_eq!(for_the_client(&cleared("Overlegd met de arts.")), Some(cleared("")));
-        assert_eq!(for_the_client(&event(EventKind::Paused)), Some(event(EventKind::Paused)));
+/// The language of a person as a session has it.
+const fn spoken(language: Language) -> session::Language {
+    match language {
+        Language::Nl => session::Language::Nl,
+        Language::En => session::Language::En,
     }
+}
 
-    #[test]
-    fn a_cell_stays_one_cell_and_is_never_a_formula() {
-        assert_eq!(csv(&["a", "b,c", "say \"hi\""]), "a,\"b,c\",\"say \"\"hi\"\"\"\r\n");
-        assert_eq!(csv(&["=1+1", "-0.5", "@x"]), "'=1+1,-0.5,'@x\r\n");
-        assert_eq!(moment(1_795_305_600_000_000), "2026-11-22T00:00:00Z");
+/// An answer as a person reads it; nothing for one that was passed over.
+fn in_words(form: Option<&Form>, answer: &Answer, language: Language) -> String {
+    let choice = |at: u8| {
+        let all: &[care::Words] = match form {
+            Some(Form::Likert { steps }) => steps,
+            Some(Form::Single { choices } | Form::Multiple { choices }) => choices,
+            _ => &[],
+        };
+        let words = all.get(usize::from(at)).map(|words| words.in_language(spoken(language)).to_owned());
+        words.unwrap_or_else(|| at.to_string())
+    };
+    match (answer, language) {
+        (Answer::Number(number), _) => choice(*number),
+        (Answer::One(one), _) => choice(*one),
+        (Answer::Some(some), _) => some.iter().map(|at| choice(*at)).collect::<Vec<_>>().join("; "),
+        (Answer::Words(words), _) => words.clone(),
+        (Answer::Done(true), Language::Nl) => "gedaan".to_owned(),
+        (Answer::Done(true), Language::En) => "done".to_owned(),
+        (Answer::Done(false), Language::Nl) => "niet gedaan".to_owned(),
+        (Answer::Done(false), Language::En) => "not done".to_owned(),
+        (Answer::Skipped, _) => String::new(),
     }
 }

@@ -5,3 +5,4 @@ pub(super) mod erasures;
 pub(super) mod export;
 pub(super) mod holds;
 mod information;
+pub(super) mod oversight;

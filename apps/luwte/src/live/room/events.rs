@@ -50,10 +50,10 @@ impl Room {
         }
         let (known, new) = batch.events.split_at((next - first).min(batch.events.len()));
         let (consent, recorded) = (inner.state.consent, inner.recorded);
-        let differs = known.iter().zip(inner.events.iter().skip(first)).any(|(told, record)| {
-            let kept = |event| door::kept(event, consent, recorded);
-            told != record && kept(told) != kept(record)
-        });
+        let differs = known
+            .iter()
+            .zip(inner.events.iter().skip(first))
+            .any(|(told, record)| !door::agrees(told, record, consent, recorded));
         if differs || inner.set_apart {
             inner.set_apart = true;
             return Taken::Apart(batch.events);
@@ -171,11 +171,12 @@ impl Inner {
             (None, Some(began_us)) => began_us.saturating_add(micros(event.at)),
             (None, None) => wall_us,
         };
-        let row = |event: &Event| EventRow {
-            session: room.session,
-            event: door::kept(event, self.state.consent, self.recorded),
-            wall_us: wall(event),
-            wall_error_us,
+        let kept = |event: &Event| door::kept(event, self.state.consent, self.recorded);
+        let mut moments = door::Moments::after(self.events.iter().take(from).rev().map(kept));
+        let row = |event: &Event| {
+            let event = moments.of(kept(event));
+            let wall_us = wall(&event);
+            EventRow { session: room.session, event, wall_us, wall_error_us }
         };
         self.events.iter().skip(from).map(row).collect()
     }

@@ -176,6 +176,11 @@ impl Room {
         self.session
     }
 
+    /// The record that it is kept in.
+    pub(in crate::live) fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// The headset that holds it.
     pub fn headset(&self) -> DeviceId {
         self.lock().row.headset
