@@ -14,7 +14,7 @@ pub struct GalleryArguments {
 }
 
 /// The worlds, in the order of their numbers (`sound::World`).
-pub const WORLDS: [&str; 4] = ["sunset-beach", "alpine-meadow", "coral-reef", "starry-lake"];
+pub const WORLDS: [&str; 5] = ["sunset-beach", "alpine-meadow", "coral-reef", "starry-lake", "forest-stream"];
 
 #[derive(Args)]
 pub struct ListenArguments {

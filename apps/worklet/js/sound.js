@@ -10,7 +10,7 @@
 const PROCESSOR_URL = "{{/shared/processor.js}}";
 const ENGINE_URL = "{{/shared/worklet.wasm}}";
 /** Numbers of the worlds, as in `sound::World`. */
-const WORLDS = { "sunset-beach": 0, "alpine-meadow": 1, "coral-reef": 2, "starry-lake": 3 };
+const WORLDS = { "sunset-beach": 0, "alpine-meadow": 1, "coral-reef": 2, "starry-lake": 3, "forest-stream": 4 };
 /** Numbers of the clicks, as in `sound::Click`. */
 const CLICKS = { touch: 0, choose: 1, back: 2 };
 /** Numbers of the tones of things that are touched, as in `sound::Strike`, by their exercise. */

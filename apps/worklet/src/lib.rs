@@ -242,6 +242,7 @@ mod tests {
             ("alpine-meadow", World::AlpineMeadow),
             ("coral-reef", World::CoralReef),
             ("starry-lake", World::StarryLake),
+            ("forest-stream", World::ForestStream),
         ];
         for (slug, world) in worlds {
             assert!(page.contains(&format!("\"{slug}\": {}", world.code())), "{slug}");

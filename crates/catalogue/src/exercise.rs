@@ -128,9 +128,12 @@ impl Exercise {
         match (self, world) {
             // Air under water has nowhere to drift from on a meadow.
             (Exercise::Bubbles, World::SunsetBeach | World::CoralReef) => true,
-            (Exercise::Bubbles, World::AlpineMeadow | World::StarryLake) => false,
+            (Exercise::Bubbles, World::AlpineMeadow | World::StarryLake | World::ForestStream) => false,
             // Neither butterflies nor bronze belong under water.
-            (Exercise::Butterfly | Exercise::SingingBowls, World::SunsetBeach | World::AlpineMeadow) => true,
+            (
+                Exercise::Butterfly | Exercise::SingingBowls,
+                World::SunsetBeach | World::AlpineMeadow | World::ForestStream,
+            ) => true,
             (Exercise::Butterfly | Exercise::SingingBowls, World::CoralReef) => false,
             // Butterflies sleep at night; bowls ring well over water.
             (Exercise::Butterfly, World::StarryLake) => false,
@@ -142,7 +145,11 @@ impl Exercise {
                 | Exercise::BodyScan
                 | Exercise::MuscleRelaxation
                 | Exercise::MusicalCircles,
-                World::SunsetBeach | World::AlpineMeadow | World::CoralReef | World::StarryLake,
+                World::SunsetBeach
+                | World::AlpineMeadow
+                | World::CoralReef
+                | World::StarryLake
+                | World::ForestStream,
             ) => true,
         }
     }

@@ -12,6 +12,8 @@ pub enum World {
     CoralReef,
     /// A jetty on a still lake in the north, by night: stars, the Milky Way and aurora, mirrored; pines and a cabin behind.
     StarryLake,
+    /// An old wood of beech and oak by a clear brook: sun through leaves, ferns, birds; a roe deer far off now and then.
+    ForestStream,
 }
 
 /// What is in a world that someone may want, or want to avoid (the content card speaks of these).
@@ -31,8 +33,8 @@ pub enum Trait {
 
 impl World {
     /// Every world, in the order in which they are offered.
-    pub const ALL: [World; 4] =
-        [World::SunsetBeach, World::AlpineMeadow, World::CoralReef, World::StarryLake];
+    pub const ALL: [World; 5] =
+        [World::SunsetBeach, World::AlpineMeadow, World::CoralReef, World::StarryLake, World::ForestStream];
 
     /// The stable name used in storage, on the wire and in text ids (`world-<slug>`).
     pub const fn slug(self) -> &'static str {
@@ -41,6 +43,7 @@ impl World {
             World::AlpineMeadow => "alpine-meadow",
             World::CoralReef => "coral-reef",
             World::StarryLake => "starry-lake",
+            World::ForestStream => "forest-stream",
         }
     }
 
@@ -56,6 +59,7 @@ impl World {
             World::AlpineMeadow => &[Trait::Animals, Trait::Dark, Trait::Quiet],
             World::CoralReef => &[Trait::Water, Trait::Animals, Trait::Dark, Trait::Quiet],
             World::StarryLake => &[Trait::Water, Trait::Animals, Trait::Dark, Trait::Quiet],
+            World::ForestStream => &[Trait::Water, Trait::Animals, Trait::Dark, Trait::Quiet],
         }
     }
 
@@ -66,6 +70,7 @@ impl World {
             World::AlpineMeadow => 19 * 60,
             World::CoralReef => 11 * 60,
             World::StarryLake => 22 * 60,
+            World::ForestStream => 10 * 60,
         }
     }
 
@@ -77,6 +82,7 @@ impl World {
             World::AlpineMeadow => (6 * 60 + 30, 22 * 60),
             World::CoralReef => (7 * 60, 21 * 60 + 30),
             World::StarryLake => (17 * 60, 31 * 60),
+            World::ForestStream => (5 * 60 + 30, 22 * 60),
         }
     }
 }

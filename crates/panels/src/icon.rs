@@ -35,7 +35,10 @@ pub enum Icon {
     Peak,
     /// A fish.
     Fish,
+    /// A star over water.
     Star,
+    /// A tree.
+    Tree,
     /// Speech, for the language.
     Speech,
     /// Something feels wrong.
@@ -155,6 +158,17 @@ pub(crate) fn strokes(icon: Icon) -> Vec<Vec<Vec2>> {
             line(&[(-0.85, -0.6), (-0.2, -0.6)]),
             line(&[(0.2, -0.6), (0.85, -0.6)]),
             line(&[(-0.45, -0.88), (0.45, -0.88)]),
+        ],
+        Icon::Tree => vec![
+            joined(&[
+                arc((0.0, 0.42), 0.42, -20.0, 200.0),
+                arc((-0.36, 0.10), 0.36, 130.0, 280.0),
+                line(&[(-0.30, -0.25), (0.30, -0.25)]),
+                arc((0.36, 0.10), 0.36, -100.0, 50.0),
+                line(&[(0.59, 0.376), (0.395, 0.276)]),
+            ]),
+            line(&[(0.0, -0.9), (0.0, 0.15)]),
+            line(&[(0.0, -0.12), (0.24, 0.12)]),
         ],
         Icon::Speech => vec![joined(&[
             arc((0.0, 0.1), 0.78, 236.0, -70.0),

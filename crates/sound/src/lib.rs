@@ -10,6 +10,7 @@ mod clicks;
 mod curve;
 mod engine;
 mod filter;
+pub mod forest;
 pub mod lake;
 pub mod meadow;
 mod noise;

@@ -2,6 +2,7 @@
 
 use crate::beach::{self, Beach};
 use crate::block::{BLOCK, Place, Samples};
+use crate::forest::{self, Forest};
 use crate::lake::{self, Lake};
 use crate::meadow::{self, Meadow};
 use crate::reef::{self, Reef};
@@ -23,11 +24,14 @@ pub enum World {
     CoralReef,
     /// Water under a jetty, wind in pines, frogs far off, a loon, an owl.
     StarryLake,
+    /// A brook that falls over a ledge and runs by, wind in the crowns, birds by their hour, a woodpecker far off.
+    ForestStream,
 }
 
 impl World {
     /// Every world, by its number.
-    pub const ALL: [Self; 4] = [Self::SunsetBeach, Self::AlpineMeadow, Self::CoralReef, Self::StarryLake];
+    pub const ALL: [Self; 5] =
+        [Self::SunsetBeach, Self::AlpineMeadow, Self::CoralReef, Self::StarryLake, Self::ForestStream];
 
     /// The world with this number, or `None` when this build does not know it.
     pub const fn from_code(code: u32) -> Option<Self> {
@@ -36,6 +40,7 @@ impl World {
             1 => Some(Self::AlpineMeadow),
             2 => Some(Self::CoralReef),
             3 => Some(Self::StarryLake),
+            4 => Some(Self::ForestStream),
             _ => None,
         }
     }
@@ -47,6 +52,7 @@ impl World {
             Self::AlpineMeadow => 1,
             Self::CoralReef => 2,
             Self::StarryLake => 3,
+            Self::ForestStream => 4,
         }
     }
 }
@@ -92,6 +98,7 @@ enum Voices {
     Meadow(Box<Meadow>),
     Reef(Box<Reef>),
     Lake(Box<Lake>),
+    Forest(Box<Forest>),
 }
 
 /// What sounds in a world at one moment.
@@ -101,6 +108,7 @@ enum Score {
     Meadow(meadow::Score),
     Reef(reef::Score),
     Lake(lake::Score),
+    Forest(forest::Score),
 }
 
 /// The score and gain at the block edge reached last.
@@ -137,6 +145,7 @@ impl Soundscape {
             World::AlpineMeadow => Voices::Meadow(Box::new(Meadow::new(seed, sample_rate))),
             World::CoralReef => Voices::Reef(Box::new(Reef::new(seed, sample_rate))),
             World::StarryLake => Voices::Lake(Box::new(Lake::new(seed, sample_rate))),
+            World::ForestStream => Voices::Forest(Box::new(Forest::new(seed, sample_rate))),
         };
         Self {
             world,
@@ -166,6 +175,7 @@ impl Soundscape {
             Score::Meadow(score) => score.positions_m,
             Score::Reef(score) => score.positions_m,
             Score::Lake(score) => score.positions_m,
+            Score::Forest(score) => score.positions_m,
         }
     }
 
@@ -201,6 +211,9 @@ impl Soundscape {
             (Voices::Lake(voices), Score::Lake(from), Score::Lake(to)) => {
                 voices.render(&place, from, to, out);
             }
+            (Voices::Forest(voices), Score::Forest(from), Score::Forest(to)) => {
+                voices.render(&place, from, to, out);
+            }
             // A world's score is its own: there is no other pair.
             _ => *out = Channels::default(),
         }
@@ -222,6 +235,7 @@ impl Edge {
             World::AlpineMeadow => Score::Meadow(meadow::score(time_s, seed, setting)),
             World::CoralReef => Score::Reef(reef::score(time_s, seed, setting)),
             World::StarryLake => Score::Lake(lake::score(time_s, seed, setting)),
+            World::ForestStream => Score::Forest(forest::score(time_s, seed, setting)),
         };
         Self { score, gain: setting.volume * setting.volume }
     }

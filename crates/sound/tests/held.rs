@@ -48,12 +48,14 @@ fn render_of(
             for (n, place) in places.iter().enumerate() {
                 let wanted = match part {
                     Part::All => true,
-                    // Wind in the marram, in grass and spruces, in pines by the lake; on the reef all of it lies in the bed's own channels.
+                    // Wind in the marram, in grass and spruces, in pines by the lake; on the reef all of it lies in the bed's own
+                    // channels; in the forest the brook and the crowns.
                     Part::Beds => match world {
                         World::SunsetBeach => n == 3,
                         World::AlpineMeadow => n < 2,
                         World::CoralReef => false,
                         World::StarryLake => n == 1 || n == 2,
+                        World::ForestStream => n != 3 && n != 4,
                     },
                     Part::Surf => n < 3,
                     Part::Ahead => n == 1,
@@ -183,6 +185,8 @@ fn nothing_clicks() {
         (World::AlpineMeadow, 1_260.0),
         (World::CoralReef, 1_200.0),
         (World::StarryLake, 1_380.0),
+        (World::ForestStream, 380.0),
+        (World::ForestStream, 1_300.0),
     ] {
         let stereo =
             render_of(world, 2, 0.0, 60.0, Part::All, |time_s| Setting { minutes, ..breathing(time_s) });

@@ -21,6 +21,7 @@ mod shorten;
 
 mod beach;
 mod daylight;
+mod forest;
 mod garden;
 mod gpu;
 mod kit;

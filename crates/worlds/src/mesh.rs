@@ -42,11 +42,13 @@ pub(crate) struct Heap {
 }
 
 impl Heap {
-    fn count(&self) -> u32 {
+    /// How many vertices it has.
+    pub fn count(&self) -> u32 {
         self.vertices.len() as u32 / HEAP_FLOATS as u32
     }
 
-    fn push(&mut self, place: Vec3, normal: Vec3, stuff: Stuff, grain_at: Vec2, open: f32) -> u32 {
+    /// One vertex; its number.
+    pub fn push(&mut self, place: Vec3, normal: Vec3, stuff: Stuff, grain_at: Vec2, open: f32) -> u32 {
         let number = self.count();
         let (at, towards, back) = (place, normal, stuff.albedo);
         let vertex: [f32; HEAP_FLOATS] = [

@@ -7,6 +7,7 @@ use wasm_split_helpers::wasm_split;
 
 use crate::beach::Beach;
 use crate::daylight::Daylight;
+use crate::forest::Forest;
 use crate::gpu::Capabilities;
 use crate::lake::Lake;
 use crate::meadow::Meadow;
@@ -117,6 +118,7 @@ worlds! {
     AlpineMeadow, alpine_meadow: Meadow;
     CoralReef, coral_reef: Reef;
     StarryLake, starry_lake: Lake;
+    ForestStream, forest_stream: Forest;
 }
 
 /// The soundscape of a world.
@@ -126,5 +128,6 @@ pub const fn sounds(world: World) -> sound::World {
         World::AlpineMeadow => sound::World::AlpineMeadow,
         World::CoralReef => sound::World::CoralReef,
         World::StarryLake => sound::World::StarryLake,
+        World::ForestStream => sound::World::ForestStream,
     }
 }

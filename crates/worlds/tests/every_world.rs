@@ -154,7 +154,7 @@ fn safety_rule_07_nothing_in_any_world_flashes() {
 }
 
 /// Pictures that a person has looked at: world, name, minutes, yaw.
-const LOOKED_AT: [(World, &str, f32, f32); 16] = [
+const LOOKED_AT: [(World, &str, f32, f32); 20] = [
     (World::SunsetBeach, "opening-ahead", 1_200.0, 0.0),
     (World::SunsetBeach, "opening-behind", 1_200.0, 180.0),
     (World::SunsetBeach, "dusk-left", 1_290.0, 320.0),
@@ -171,6 +171,10 @@ const LOOKED_AT: [(World, &str, f32, f32); 16] = [
     (World::StarryLake, "lake-night-behind", 1_320.0, 180.0),
     (World::StarryLake, "lake-dusk-left", 1_215.0, 310.0),
     (World::StarryLake, "lake-afternoon-right", 1_040.0, 80.0),
+    (World::ForestStream, "forest-opening-ahead", 600.0, 0.0),
+    (World::ForestStream, "forest-opening-behind", 600.0, 180.0),
+    (World::ForestStream, "forest-evening-left", 1_185.0, 300.0),
+    (World::ForestStream, "forest-dusk-right", 1_285.0, 70.0),
 ];
 
 /// `LUWTE_BLESS=1` writes them anew, for a person to look at again.
@@ -218,6 +222,7 @@ fn every_world_answers_the_breath_and_the_garden_with_light_and_flowers() {
         (World::AlpineMeadow, 20.0),
         (World::CoralReef, 14.0),
         (World::StarryLake, 22.0),
+        (World::ForestStream, 24.0),
     ] {
         let mut stage = stage(&room, world, 7, Quality::Lowest).expect("a stage");
         let plain = frame(world, 30.0);
@@ -299,5 +304,24 @@ fn calm_opens_the_aurora_over_the_lake_and_takes_nothing_away() {
     // The lake mirrors it.
     let (closed, open) = (look(0.0, -12.0), look(1.0, -12.0));
     assert!(green(&open) > 2.0 * green(&closed), "{} to {}", green(&closed), green(&open));
+    stage.destroy(&room.gl);
+}
+
+#[test]
+fn calm_brings_sun_into_the_forest_and_takes_no_light_from_what_is_near() {
+    let Some(room) = room(SIZE) else { return };
+    let mut stage = stage(&room, World::ForestStream, 7, Quality::Lowest).expect("a stage");
+    let mut look = |calm, yaw, pitch| {
+        let moment = Frame { calm, ..frame(World::ForestStream, 30.0) };
+        catch_up(&room, &mut stage, &moment);
+        draw(&room, &mut stage, &moment, &views(head(0.0, 1.2, yaw, pitch), 60.0, SIZE, false))
+    };
+    let (overcast, sunny) = (look(0.0, -20.0, 2.0), look(1.0, -20.0, 2.0));
+    assert!(differing(&overcast, &sunny, 12) > 0.10, "{:.3} changed", differing(&overcast, &sunny, 12));
+    for (yaw, pitch) in [(0.0, -40.0), (0.0, 0.0), (180.0, -5.0), (0.0, 60.0)] {
+        let (before, after) =
+            (mean_luminance(&look(0.0, yaw, pitch)), mean_luminance(&look(1.0, yaw, pitch)));
+        assert!((1.0..3.0).contains(&(after / before)), "yaw {yaw}, pitch {pitch}: {before} to {after}");
+    }
     stage.destroy(&room.gl);
 }

@@ -33,11 +33,17 @@ pub(crate) fn disc(
     height: &dyn Fn(Vec2) -> f32,
     extra: &dyn Fn(Vec2) -> Vec2,
 ) -> Result<Mesh, StageError> {
-    let (mut vertices, mut indices) = (Vec::new(), Vec::new());
-    let mut push = |p: Vec2| {
+    let mut vertices = Vec::new();
+    let indices = weave(rings, &mut |p| {
         let (n, own) = (normal(height, p), extra(p));
         vertices.extend_from_slice(&[p.x, height(p), p.y, n.x, n.y, n.z, own.x, own.y]);
-    };
+    });
+    Mesh::new(gl, &[(0, 3), (1, 3), (2, 2)], &vertices, &indices, &[], &[])
+}
+
+/// Asks for every vertex of a disc in its order, and returns its triangles.
+pub(crate) fn weave(rings: &Rings, push: &mut dyn FnMut(Vec2)) -> Vec<u32> {
+    let mut indices = Vec::new();
     push(Vec2::ZERO);
     let spokes = rings.spokes as u32;
     for ring in 0..rings.rings {
@@ -58,5 +64,5 @@ pub(crate) fn disc(
             indices.extend(if ring % 2 == 0 { [a, c, b, b, c, d] } else { [a, c, d, a, d, b] });
         }
     }
-    Mesh::new(gl, &[(0, 3), (1, 3), (2, 2)], &vertices, &indices, &[], &[])
+    indices
 }

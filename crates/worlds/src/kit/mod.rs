@@ -1,6 +1,7 @@
 //! The kit that worlds are made with: ground, sunlight on it, growing things, far ranges, and drawing only what is seen.
 
 pub(crate) mod field;
+pub(crate) mod flower;
 pub(crate) mod foliage;
 pub(crate) mod ground;
 pub(crate) mod loft;
@@ -11,3 +12,4 @@ pub(crate) mod sunlight;
 pub(crate) mod surface;
 pub(crate) mod tree;
 pub(crate) mod turf;
+pub(crate) mod wings;

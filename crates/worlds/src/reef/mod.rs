@@ -5,7 +5,7 @@ mod contact;
 mod corals;
 mod hours;
 mod land;
-mod pictures;
+pub(crate) mod pictures;
 mod shade;
 mod swim;
 mod weave;

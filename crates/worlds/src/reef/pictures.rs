@@ -174,7 +174,7 @@ fn picture(gl: &glow::Context, n: usize, texels: &[[f32; 4]]) -> Result<Texture,
 }
 
 /// Two nets of light: an even sheet of rays, bent by a rippled surface, gathered where they fall (after Wallace 2010).
-pub(super) fn caustics(gl: &glow::Context, seed: u64) -> Result<Texture, StageError> {
+pub(crate) fn caustics(gl: &glow::Context, seed: u64) -> Result<Texture, StageError> {
     const N: usize = 256;
     const RAYS: usize = 768;
     let mut texels = vec![[0.0f32, 0.0, 0.0, 1.0]; N * N];
@@ -200,7 +200,7 @@ pub(super) fn caustics(gl: &glow::Context, seed: u64) -> Result<Texture, StageEr
 }
 
 /// Slopes of the surface's ripples, and their square, so that distance blurs them rightly.
-pub(super) fn ripples(gl: &glow::Context, seed: u64) -> Result<Texture, StageError> {
+pub(crate) fn ripples(gl: &glow::Context, seed: u64) -> Result<Texture, StageError> {
     const N: usize = 256;
     let mut waves = waves(&mut Random::new(seed, 43), 46, 1.0, 22.0);
     for wave in &mut waves {
@@ -267,7 +267,8 @@ pub(super) fn skins(gl: &glow::Context, coats: &[Coat], seed: u64) -> Result<Tex
             } else {
                 coat.fins * (0.72 + 0.28 * (up * 40.0).sin())
             };
-            colour = colour.lerp(coat.band, coat.patches * smoothstep(0.10, 0.22, next - near));
+            let scutes = coat.patches * smoothstep(-0.85, -0.60, up);
+            colour = colour.lerp(coat.band, scutes * smoothstep(0.10, 0.22, next - near));
             let texel = colour.to_array().map(|c| (c.max(0.0).min(1.0).sqrt() * 255.0) as u8);
             let at = (number * high * wide + i) * 4;
             out[at..at + 3].copy_from_slice(&texel);

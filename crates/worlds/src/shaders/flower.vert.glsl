@@ -37,7 +37,13 @@ void main() {
     }
     n *= sign(dot(n, v) + 0.001);
   }
+#ifdef HERD
+  // Too small to be told apart, they become the colour of their drift.
+  base = mix(base, sward(root.xz) * 1.6, 0.85 * smoothstep(5.0, 20.0, dist));
   vec2 beside = beside_herd(root.xyz);
+#else
+  vec2 beside = vec2(1.0);
+#endif
   float sun = sun_on(p, root.y) * beside.x, nl = dot(n, sun_dir);
   light = base * (irradiance(normalize(n + vec3(0.0, 0.5, 0.0))) * (1.1 * open * beside.y) + key_light * (0.3183 * sun * (0.9 * max(0.0, nl) + 0.55 * max(0.0, -nl) + 0.15)) + porch_on(p));
   haze = air_at(p);
