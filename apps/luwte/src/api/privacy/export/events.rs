@@ -146,7 +146,7 @@ mod tests {
     }
 
     fn value() -> EventKind {
-        let algorithm = "luwte-heart-5".to_owned();
+        let algorithm = "luwte-heart-6".to_owned();
         EventKind::ValueShown(ValueShown { algorithm, score: Some(61), low: None, high: None, beats: 250 })
     }
 
