@@ -7,8 +7,8 @@ use crate::{
     own,
     pages::{
         access_log, answers, card, client, clients, closing, emergency, equipment, guide, headsets, join,
-        materials, note, own_login, own_place, people, plan, privacy, profile, projects, questions, screening,
-        sensors, session, settings, team_use, value,
+        materials, note, own_login, own_place, people, plan, privacy, profile, projects, questions,
+        screening, sensors, session, settings, team_use, value,
     },
 };
 use ::session::{ClientId, SessionId};

@@ -3,6 +3,7 @@
 use crate::{
     clock::WorldTime,
     consent::Consent,
+    exercise::Means,
     id::{QuestionId, UserId},
     item::PlannedSets,
     planned::PlannedWorlds,
@@ -178,6 +179,10 @@ pub enum EventKind {
     WorldWithheld,
     /// Only in the record: something that the client does not let be kept, for its number's sake.
     Withheld,
+    /// Time passes over this question: nobody answered it while it stood (`asking::QUESTION_STANDS`). Its answer, skipped, comes next.
+    PassedByTime(QuestionId),
+    /// What the headset can offer from here on: which exercises stand in its menu follows from this.
+    MeansKnown(Means),
 }
 
 /// Why an exercise ended.
@@ -303,6 +308,8 @@ impl EventKind {
             EventKind::GivenFor { .. } => "given-for",
             EventKind::WorldWithheld => "world-withheld",
             EventKind::Withheld => "withheld",
+            EventKind::PassedByTime(_) => "passed-by-time",
+            EventKind::MeansKnown(_) => "means-known",
         }
     }
 }

@@ -307,9 +307,12 @@ async fn write(
     Ok(())
 }
 
+/// A project with its changes: id, team, the team's site.
+type Unfolded = (Uuid, Option<Uuid>, Option<Uuid>, Vec<Entry>);
+
 /// Projects folded from their changes, in the order of the rows.
 fn folded(rows: Vec<Told>) -> Result<Vec<ProjectRow>, StoreError> {
-    let mut projects: Vec<(Uuid, Option<Uuid>, Option<Uuid>, Vec<Entry>)> = Vec::new();
+    let mut projects: Vec<Unfolded> = Vec::new();
     for (id, team, site, at_us, by, what) in rows {
         let change =
             serde_json::from_str(&what).map_err(|_| StoreError::Unreadable { what: "project's change" })?;
@@ -319,7 +322,7 @@ fn folded(rows: Vec<Told>) -> Result<Vec<ProjectRow>, StoreError> {
             _ => projects.push((id, team, site, vec![entry])),
         }
     }
-    let row = |(id, team, site, entries): (Uuid, Option<Uuid>, Option<Uuid>, Vec<Entry>)| {
+    let row = |(id, team, site, entries): Unfolded| {
         let project = Project::told(&entries)?;
         Some(ProjectRow { id, team: team.map(TeamId), site: site.map(SiteId), project })
     };

@@ -236,7 +236,7 @@ async fn what_a_project_brought_is_told_in_counts_and_on_paper() {
     done(&mink, project.id, answered("i-satisfaction-organisation", Some(1))).await;
     assert_eq!(
         change(&noor, project.id, answered("i-satisfaction-professionals", Some(11))).await.0,
-        StatusCode::NOT_FOUND
+        StatusCode::UNPROCESSABLE_ENTITY
     );
     let path = format!("{PATH}/{}", project.id);
     let figures: Figures = mink.get(&format!("{path}/figures")).await.unwrap();

@@ -227,8 +227,8 @@ impl Project {
         if self.held.iter().any(|held| same(held) && held.user == user && held.instead_of.is_none()) {
             return Err(Refusal::Already);
         }
-        self.held
-            .retain(|held| !same(held) && !(held.role == role && held.team == team && held.user == user));
+        let own = |held: &Held| held.role == role && held.team == team && held.user == user;
+        self.held.retain(|held| !(same(held) || own(held)));
         self.held.push(held(role, user, team, deputy, on));
         self.somebody_runs_it()
     }

@@ -156,7 +156,7 @@ fn Phases(seen: StoredValue<SeenProject>) -> impl IntoView {
         <section aria-labelledby="phases-title">
             <h2 class="section" id="phases-title">{tr("project-phases")}</h2>
             <ol class="plain phases">{rows.map(|(phase, progress, began, now)| {
-                let share = if progress.of == 0 { 0 } else { progress.done * 100 / progress.of };
+                let share = (progress.done * 100).checked_div(progress.of).unwrap_or(0);
                 let told = text_with("project-progress", &[("done", progress.done.into()), ("of", progress.of.into())]);
                 view! {
                     <li class=if now { "panel now" } else { "panel" } aria-current=now.then_some("step")>

@@ -373,10 +373,19 @@ impl Inner {
         }
     }
 
+    /// Sends to the headset; `false` where there is none, or one that cannot read it.
     fn tell_headset(&self, message: &Message) -> bool {
-        let Some((_, outgoing)) = &self.headset else { return false };
+        let Some((_, outgoing)) = self.headset.as_ref().filter(|(_, outgoing)| outgoing.knows(message))
+        else {
+            return false;
+        };
         outgoing.send(message);
         true
+    }
+
+    /// Whether the headset that is here runs a version that cannot read this.
+    fn headset_is_older(&self, message: &Message) -> bool {
+        self.headset.as_ref().is_some_and(|(_, outgoing)| !outgoing.knows(message))
     }
 
     /// The moment of arrival as the journals order by it: the wall clock, made unique and rising.
