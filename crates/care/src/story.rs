@@ -262,6 +262,8 @@ impl Teller {
             | EventKind::SetsPlanned(_)
             | EventKind::ChoicesMarked { .. }
             | EventKind::MeansKnown(_)
+            // Who reads a story is not to know which arm it was.
+            | EventKind::FeedAllocated(_)
             | EventKind::OwnPaceSet { source: PaceSource::Earlier, .. } => return,
             EventKind::FeedSet(feed) => {
                 self.sham = *feed != Feed::Own;

@@ -62,6 +62,12 @@ fn plan_heard() -> EventBatch {
     EventBatch { session: session(), events: vec![Event { seq: 1, at: WorldTime::from_secs(3), kind }] }
 }
 
+/// What hearing of a study's draw leaves in the record.
+fn allocated() -> EventBatch {
+    let kind = EventKind::FeedAllocated(Feed::Seeded(12));
+    EventBatch { session: session(), events: vec![Event { seq: 1, at: WorldTime::from_secs(3), kind }] }
+}
+
 /// What exercises that use the heart leave in the record.
 fn exercises() -> EventBatch {
     let event = |seq, kind| Event { seq, at: WorldTime::from_secs(90), kind };
@@ -256,6 +262,8 @@ fn one_of_each() -> Vec<(&'static str, Message)> {
         ("events-planned", Message::Events(plan_heard())),
         ("by-light", Message::ByLight(true)),
         ("planned", Message::Planned(planned_sets())),
+        ("allocated", Message::Allocated(Feed::Seeded(12))),
+        ("events-allocated", Message::Events(allocated())),
         ("events-exercises", Message::Events(exercises())),
         ("events-play", Message::Events(play())),
         (

@@ -152,6 +152,8 @@ pub enum Input {
     Lies(bool),
     /// What the headset can offer now.
     Means(Means),
+    /// Which heart a study's draw lets drive what the client sees.
+    Allocated(Feed),
 }
 
 /// Why something asked was not done. Nothing has changed.

@@ -183,6 +183,9 @@ pub enum EventKind {
     PassedByTime(QuestionId),
     /// What the headset can offer from here on: which exercises stand in its menu follows from this.
     MeansKnown(Means),
+    /// A study's drawn allocation decided which heart drives what the client sees. Whoever is not to know reads [`Feed::Own`]
+    /// here in every arm: see [`EventKind::covered`].
+    FeedAllocated(Feed),
 }
 
 /// Why an exercise ended.
@@ -310,6 +313,15 @@ impl EventKind {
             EventKind::Withheld => "withheld",
             EventKind::PassedByTime(_) => "passed-by-time",
             EventKind::MeansKnown(_) => "means-known",
+            EventKind::FeedAllocated(_) => "feed-allocated",
+        }
+    }
+
+    /// As client and colleagues see it: what a study allocated reads the same in every arm.
+    pub fn covered(self) -> EventKind {
+        match self {
+            EventKind::FeedAllocated(_) => EventKind::FeedAllocated(Feed::Own),
+            other => other,
         }
     }
 }

@@ -153,10 +153,16 @@ pub(crate) fn keep_pace(state: &State, pace_milli_bpm: u16) -> Result<Vec<EventK
 
 /// Which heart drives it is settled before anything of it is seen, so that a session has one arm.
 pub(crate) fn set_feed(state: &State, feed: Feed) -> Result<Vec<EventKind>, Refusal> {
-    if state.world_since.is_some() || state.phase == Phase::Done {
+    if state.world_since.is_some() || state.phase == Phase::Done || state.feed_allocated {
         return Err(Refusal::NotNow);
     }
     Ok(if state.feed == feed { Vec::new() } else { vec![EventKind::FeedSet(feed)] })
+}
+
+/// What a study allocated holds from before the world is seen, and is told in every arm. Heard later, or again, it changes nothing.
+pub(crate) fn allocate(state: &State, feed: Feed) -> Vec<EventKind> {
+    let settled = state.world_since.is_some() || state.phase == Phase::Done || state.feed_allocated;
+    if settled { Vec::new() } else { vec![EventKind::FeedAllocated(feed)] }
 }
 
 pub(crate) fn coherence(state: &State, permille: Option<u16>) -> Vec<EventKind> {

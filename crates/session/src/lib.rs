@@ -42,7 +42,7 @@ pub use garden::{
 pub use guide::{Guide, guided_length};
 pub use id::{
     BridgeId, ClientId, CommandId, DeviceId, EmergencyId, InvitationId, OrganisationId, ParseIdError,
-    QuestionId, RelationId, ScheduledId, SessionId, SiteId, StrapId, TeamId, UserId,
+    QuestionId, RelationId, ScheduledId, SessionId, SiteId, StrapId, StudyId, TeamId, UserId,
 };
 pub use item::{
     ITEM_CHOICES_MAX, ITEM_LABEL_MAX_CHARS, ITEM_TEXT_MAX_CHARS, ITEMS_A_MOMENT_MAX, ItemForm, PlannedSet,

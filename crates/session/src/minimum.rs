@@ -82,6 +82,7 @@ impl EventKind {
             | EventKind::Ended
             | EventKind::OwnPaceSet { source: PaceSource::Colleague, .. }
             | EventKind::FeedSet(_)
+            | EventKind::FeedAllocated(_)
             | EventKind::WorldsPlanned(_)
             | EventKind::SetsPlanned(_)
             | EventKind::MeansKnown(_)

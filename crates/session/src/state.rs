@@ -229,6 +229,8 @@ pub struct State {
     pub coherence_permille: Option<u16>,
     /// Which heart drives what the client sees.
     pub feed: Feed,
+    /// That a study decided it: nobody chooses another.
+    pub feed_allocated: bool,
     /// Which worlds come first, and which are not offered.
     pub planned: PlannedWorlds,
     /// What is planned to be asked.
@@ -288,6 +290,7 @@ impl Default for State {
             search: None,
             coherence_permille: None,
             feed: Feed::Own,
+            feed_allocated: false,
             planned: PlannedWorlds::default(),
             sets: PlannedSets::default(),
             items_asked: 0,
@@ -395,6 +398,7 @@ impl State {
                 self.own_pace_chosen |= *source == PaceSource::Colleague;
             }
             EventKind::FeedSet(feed) => self.feed = *feed,
+            EventKind::FeedAllocated(feed) => (self.feed, self.feed_allocated) = (*feed, true),
             EventKind::WorldsPlanned(planned) => self.planned.clone_from(planned),
             EventKind::WatchRequested(watcher) => self.watch_request = Some(watcher.clone()),
             EventKind::WatchDeclined(_) => self.watch_request = None,

@@ -48,6 +48,7 @@ pub fn step(state: &State, input: &Input, at: WorldTime) -> Result<Vec<EventKind
         Input::Planned(planned) => Ok(asking::planned(state, planned)),
         Input::Lies(lies) => Ok(lies_now(state, *lies)),
         Input::Means(means) => Ok(exercise::means(state, *means)),
+        Input::Allocated(feed) => Ok(exercise::allocate(state, *feed)),
         Input::Paused(paused) if *paused == state.paused => Ok(Vec::new()),
         Input::Paused(true) => Ok(vec![EventKind::Paused]),
         Input::Paused(false) => Ok(vec![EventKind::Resumed]),

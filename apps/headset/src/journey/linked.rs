@@ -92,6 +92,9 @@ impl Journey {
             Message::Worlds(planned) => {
                 self.feed(&Input::Worlds(planned), at);
             }
+            Message::Allocated(feed) => {
+                self.feed(&Input::Allocated(feed), at);
+            }
             Message::Planned(planned) => {
                 self.feed(&Input::Planned(planned), at);
             }

@@ -47,7 +47,7 @@ pub fn schema() -> Value {
             "headsetSends": operation("headset", "receive",
                 "hello, events, pose, refused, want-pairing-code, ping, pong"),
             "headsetHears": operation("headset", "send",
-                "ack, command, heart, pairing-code, own-pace, planned, presence, ping, pong, problem, leaving"),
+                "ack, command, heart, pairing-code, own-pace, planned, allocated, presence, ping, pong, problem, leaving"),
             "watcherSends": operation("watch", "receive", "command, beats, ping"),
             "watcherHears": operation("watch", "send",
                 "presence, snapshot, events, pose, heart, strap, refused, ack, pong, problem, leaving"),
