@@ -1,14 +1,13 @@
 //! What happened and why something was not done, in words for a colleague at arm's length.
 
-use catalogue::World;
 use link::Problem;
 use screen::{
     adverse_word, answer_word, discomfort_word, exercise_word, phase_word, prompt_word, reply_word,
     self_check_word, text, text_with, world_word,
 };
 use session::{
-    Event, EventKind, ExerciseEnd, FinishCause, Menu, PaceSource, Phase, Prompt, Refusal, State, Steering,
-    SteeringCause, UserId, WorldTime,
+    Event, EventKind, ExerciseEnd, FinishCause, Menu, PaceSource, Phase, Prepared, Prompt, Question, Refusal,
+    State, Steering, SteeringCause, UserId, WorldTime,
 };
 
 /// A line of the log.
@@ -131,6 +130,10 @@ fn line_of(event: &Event, me: UserId, name: &str, prompt: Option<&Prompt>) -> Op
             };
             plain("hand", words)
         }
+        // A plan that came late: who watches is told why the client is asked.
+        EventKind::QuestionAsked(Question { prompt: Prompt::Prepared(Prepared::Elsewhere), .. }) => {
+            weighty("route", naming("companion-log-elsewhere", name))
+        }
         EventKind::QuestionAsked(question) => plain(
             "message-circle-question-mark",
             text_with("companion-log-question", &[("question", prompt_word(&question.prompt).into())]),
@@ -144,6 +147,7 @@ fn line_of(event: &Event, me: UserId, name: &str, prompt: Option<&Prompt>) -> Op
             "hand",
             text(if *by == me { "companion-log-you-answered-for" } else { "companion-log-answered-for" }),
         ),
+        EventKind::PassedByTime(_) => plain("clock", text("companion-log-passed-by-time")),
         EventKind::DiscomfortReported(session::Discomfort::None) => {
             plain("smile", text("companion-log-no-discomfort"))
         }
@@ -234,6 +238,7 @@ pub(crate) fn refusal_words(refusal: Refusal, name: &str) -> String {
         Refusal::Unsafe => "companion-refused-unsafe",
         Refusal::Resting => "companion-refused-resting",
         Refusal::Avoided => "companion-refused-avoided",
+        Refusal::OlderHeadset => "companion-refused-older-headset",
     };
     naming(id, name)
 }
@@ -272,6 +277,3 @@ pub(crate) fn pace(milli_bpm: u16) -> String {
     let decimals = usize::from(!milli_bpm.is_multiple_of(1_000));
     screen::texts().decimal(f64::from(milli_bpm) / 1_000.0, decimals)
 }
-
-/// The worlds that can be chosen, in their order.
-pub(crate) const WORLDS: [World; World::ALL.len()] = World::ALL;

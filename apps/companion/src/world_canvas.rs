@@ -119,6 +119,15 @@ pub(crate) fn WorldCanvas(
             broken.set(false);
         }
     };
+    let online = {
+        let drawing = Rc::clone(&drawing);
+        window_event_listener(leptos::ev::online, move |_| {
+            if let Some(canvas) = &mut drawing.borrow_mut().canvas {
+                canvas.online();
+            }
+        })
+    };
+    on_cleanup(move || online.remove());
     frame(Rc::new(move || {
         if weak.upgrade().is_none() {
             return false;

@@ -7,8 +7,8 @@ use crate::{
     own,
     pages::{
         access_log, answers, card, client, clients, closing, emergency, equipment, guide, headsets, join,
-        materials, note, own_login, own_place, people, plan, privacy, profile, projects, questions, screening,
-        sensors, session, settings, team_use, value,
+        materials, note, own_login, own_place, people, plan, privacy, profile, projects, questions,
+        screening, sensors, session, settings, studies, team_use, value,
     },
 };
 use ::session::{ClientId, SessionId};
@@ -52,6 +52,10 @@ pub(crate) enum Later {
     Thing(Uuid),
     /// Heart straps and recordings.
     Sensors,
+    /// Studies.
+    Studies,
+    /// The studies of one client.
+    ClientStudies(ClientId),
     /// Colleagues, teams and sites.
     People,
     /// What the privacy officer decides and oversees.
@@ -251,6 +255,16 @@ fn mine_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <own::Page/> }.into_any())
 }
 
+#[leptos::wasm_split::wasm_split(research, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_studies))]
+fn studies_page() -> Result<AnyView, NotFetched> {
+    Ok(view! { <studies::Page/> }.into_any())
+}
+
+#[leptos::wasm_split::wasm_split(research, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_client_studies))]
+fn client_studies_page(id: ClientId) -> Result<AnyView, NotFetched> {
+    Ok(view! { <studies::ClientPage id/> }.into_any())
+}
+
 #[leptos::wasm_split::wasm_split(materials, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_materials))]
 fn materials_page() -> Result<AnyView, NotFetched> {
     Ok(view! { <materials::Page/> }.into_any())
@@ -273,6 +287,8 @@ impl Later {
             Later::Equipment => fetch_equipment().await,
             Later::Thing(_) => fetch_thing().await,
             Later::Sensors => fetch_sensors().await,
+            Later::Studies => fetch_studies().await,
+            Later::ClientStudies(_) => fetch_client_studies().await,
             Later::People => fetch_people().await,
             Later::Privacy => fetch_privacy().await,
             Later::Log => fetch_log().await,
@@ -312,6 +328,8 @@ impl Later {
             Later::Equipment => at_once(equipment_page()),
             Later::Thing(id) => at_once(thing_page(id)),
             Later::Sensors => at_once(sensors_page()),
+            Later::Studies => at_once(studies_page()),
+            Later::ClientStudies(id) => at_once(client_studies_page(id)),
             Later::People => at_once(people_page()),
             Later::Privacy => at_once(privacy_page()),
             Later::Log => at_once(log_page()),

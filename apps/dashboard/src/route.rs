@@ -34,6 +34,10 @@ pub enum Route {
     Sensors,
     /// Sets of questions.
     Questions,
+    /// Studies.
+    Studies,
+    /// The studies of one client.
+    ClientStudies(ClientId),
     /// Colleagues, teams and sites.
     People,
     /// What the privacy officer decides and oversees.
@@ -81,6 +85,9 @@ impl Route {
                     id.parse().map_or(Route::Unknown, Route::Profile)
                 }
                 (Some("clients"), Some(id), "plan", None) => id.parse().map_or(Route::Unknown, Route::Plan),
+                (Some("clients"), Some(id), "studies", None) => {
+                    id.parse().map_or(Route::Unknown, Route::ClientStudies)
+                }
                 (Some("clients"), Some(id), "card", None) => id.parse().map_or(Route::Unknown, Route::Card),
                 (Some("clients"), Some(id), "questions", None) => {
                     id.parse().map_or(Route::Unknown, Route::Answers)
@@ -98,6 +105,7 @@ impl Route {
             (Some("equipment"), Some(id)) => id.parse().map_or(Route::Unknown, Route::Thing),
             (Some("sensors"), None) => Route::Sensors,
             (Some("questions"), None) => Route::Questions,
+            (Some("studies"), None) => Route::Studies,
             (Some("people"), None) => Route::People,
             (Some("privacy"), None) => Route::Privacy,
             (Some("log"), None) => Route::Log,
@@ -131,6 +139,8 @@ impl Route {
             Route::Thing(id) => format!("/equipment/{id}"),
             Route::Sensors => "/sensors".to_owned(),
             Route::Questions => "/questions".to_owned(),
+            Route::Studies => "/studies".to_owned(),
+            Route::ClientStudies(id) => format!("/clients/{id}/studies"),
             Route::People => "/people".to_owned(),
             Route::Privacy => "/privacy".to_owned(),
             Route::Log => "/log".to_owned(),
@@ -163,6 +173,7 @@ impl Route {
                 | "equipment"
                 | "sensors"
                 | "people"
+                | "studies"
                 | "questions"
                 | "privacy"
                 | "log"

@@ -56,6 +56,7 @@ fn Shell() -> impl IntoView {
                         <a href="/companion" class="outward"><Icon name="eye"/><span>{tr("place-companion")}</span></a>
                     })}
                     {move || is(&ASKS).then(|| view! { <Place to=Route::Questions icon="list" name="place-questions" route/> })}
+                    {move || is(&[Role::Researcher]).then(|| view! { <Place to=Route::Studies icon="list" name="place-studies" route/> })}
                     {move || is(&ARRANGES).then(|| view! { <Place to=Route::People icon="users" name="place-people" route/> })}
                     {move || is(&COUNTS).then(|| view! { <Place to=Route::Use icon="chart-line" name="place-use" route/> })}
                     {move || is(&COUNTS).then(|| view! {
@@ -77,7 +78,7 @@ fn Shell() -> impl IntoView {
             <main class="main" id="content" tabindex="-1">
                 {move || match whole() {
                     Route::Today if !sees_clients() => view! { <LaterPage page=Later::Reminders/><LaterPage page=home()/> }.into_any(),
-                    Route::Clients | Route::Client(_) | Route::Screening(_) | Route::Profile(_) | Route::Plan(_) | Route::Card(_) | Route::Answers(_) | Route::Session(_) | Route::Sensors if !sees_clients() => {
+                    Route::Clients | Route::Client(_) | Route::Screening(_) | Route::Profile(_) | Route::Plan(_) | Route::Card(_) | Route::Answers(_) | Route::ClientStudies(_) | Route::Session(_) | Route::Sensors if !sees_clients() => {
                         view! { <Nowhere/> }.into_any()
                     }
                     Route::Today => view! { <today::Page/> }.into_any(),
@@ -103,7 +104,10 @@ fn Shell() -> impl IntoView {
                     Route::Projects => view! { <LaterPage page=Later::Projects/> }.into_any(),
                     Route::Log if is(&[Role::PrivacyOfficer]) => view! { <LaterPage page=Later::Log/> }.into_any(),
                     Route::Questions if is(&ASKS) => view! { <LaterPage page=Later::Questions/> }.into_any(),
+                    Route::ClientStudies(id) => view! { <LaterPage page=Later::ClientStudies(id)/> }.into_any(),
+                    Route::Studies if is(&[Role::Researcher]) => view! { <LaterPage page=Later::Studies/> }.into_any(),
                     Route::Questions
+                    | Route::Studies
                     | Route::Emergency
                     | Route::People
                     | Route::Use
@@ -158,6 +162,8 @@ fn home() -> Later {
         Later::Privacy
     } else if is(&COUNTS) {
         Later::Use
+    } else if is(&[Role::Researcher]) {
+        Later::Studies
     } else {
         Later::Settings
     }
@@ -170,6 +176,7 @@ fn home_route() -> Route {
         Later::Headsets => Route::Headsets,
         Later::Privacy => Route::Privacy,
         Later::Use => Route::Use,
+        Later::Studies => Route::Studies,
         _ => Route::Settings,
     }
 }
@@ -195,6 +202,7 @@ fn Place(
                         | Route::Screening(_)
                         | Route::Profile(_)
                         | Route::Answers(_)
+                        | Route::ClientStudies(_)
                         | Route::Session(_)
                 ))
     };

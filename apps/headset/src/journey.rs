@@ -9,8 +9,8 @@ use link::{Message, Outbox};
 use linked::Code;
 use panels::{Deed, Extras, Keeping, Local};
 use session::{
-    Act, Event, EventKind, Input, Menu, Origin, Phase, SOFT_END, Sequencer, SessionId, State, Steering,
-    WorldTime,
+    Act, Event, EventKind, Input, Means, Menu, Origin, Phase, SOFT_END, Sequencer, SessionId, State,
+    Steering, WorldTime,
 };
 use std::collections::VecDeque;
 
@@ -166,8 +166,6 @@ impl Journey {
             world_away: self.world_away,
             heading_deg,
             in_headset,
-            heart: self.linked && self.heart_heard.is_some_and(|heard| at.since(heard) < HEART_LATELY),
-            parts: self.parts,
             keeping: self.keeping,
         }
     }
@@ -199,7 +197,13 @@ impl Journey {
 
     /// The headset noticed that the client lies or sits. They chose nothing, so what they asked for stays.
     pub fn noticed_lying(&mut self, lies: bool, at: WorldTime) {
-        self.feed(&Input::Act(Origin::Client, Act::SetLying(lies)), at);
+        self.feed(&Input::Lies(lies), at);
+    }
+
+    /// What can be offered here and now becomes part of the session: a tablet draws the same pages by it.
+    pub(crate) fn keep_means_true(&mut self, at: WorldTime) {
+        let heart = self.linked && self.heart_heard.is_some_and(|heard| at.since(heard) < HEART_LATELY);
+        self.feed(&Input::Means(Means { heart, parts: self.parts }), at);
     }
 
     /// The headset was taken off or put back on.
@@ -223,6 +227,7 @@ impl Journey {
             self.keep(events);
         }
         self.keep_watchers_true(at);
+        self.keep_means_true(at);
         let lost = self.coherence_heard.is_none_or(|heard| at.since(heard) >= COHERENCE_LOST);
         if lost && self.state().coherence_permille.is_some() {
             self.feed(&Input::Coherence(None), at);

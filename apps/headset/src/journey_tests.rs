@@ -310,6 +310,38 @@ fn safety_rule_04_who_does_not_sit_yet_is_asked_again() {
 }
 
 #[test]
+fn what_can_be_offered_is_told_when_it_changes_and_a_colleague_is_refused_what_is_not_here() {
+    let mut journey = steered_smoothly(secs(5));
+    journey.tick(secs(5));
+    assert_eq!(journey.state().means, session::Means { heart: false, parts: false });
+    sent(&mut journey);
+    let scan = || Act::StartExercise { exercise: catalogue::Exercise::BodyScan, pace_milli_bpm: 6_000 };
+    journey.hear(command(3, scan()), secs(6));
+    let refused = Message::Refused { command: CommandId(Uuid::from_u128(3)), refusal: Refusal::NotNow };
+    assert!(sent(&mut journey).contains(&refused));
+    journey.parts = true;
+    journey.hear(Message::Heart(heart(secs(6), Some(40.0))), secs(6));
+    // At this very moment, not only with the next picture.
+    journey.hear(command(4, scan()), secs(6));
+    assert!(journey.state().exercise.is_some());
+    assert_eq!(journey.state().means, session::Means { heart: true, parts: true });
+    journey.hear(Message::Ping { sent_us: 0 }, secs(60));
+    journey.tick(secs(67));
+    assert!(!journey.state().means.heart, "none was heard for a minute");
+}
+
+#[test]
+fn a_posture_that_is_noticed_is_told_while_a_colleague_steers_and_takes_no_choice_away() {
+    let mut journey = steered_smoothly(secs(5));
+    journey.act(Act::HandBack, secs(5));
+    journey.choose(&Deed::Act(Act::ChooseWorld(World::AlpineMeadow)), secs(6));
+    journey.hear(command(7, Act::TakeOver), secs(6));
+    journey.noticed_lying(true, secs(7));
+    assert!(journey.state().lying);
+    assert_eq!(journey.awaited(), Some(World::AlpineMeadow), "what they chose is still on its way");
+}
+
+#[test]
 fn coherence_that_stays_away_is_none_and_the_garden_goes_on_at_its_own_pace() {
     let mut journey = journey();
     journey.link_opened(0, secs(1));

@@ -1,9 +1,10 @@
 //! What is drawn: the world behind its veil, the panels before it.
 
 use catalogue::World;
+use core::task::Poll;
 use glam::Mat4;
 use glow::HasContext;
-use panels::{Cover, Eye, Light, Painter, PainterError, SEAT, Scene, Sight, VEIL_COLOURS, Veil};
+use panels::{Cover, Eye, Light, Painter, PainterError, Retry, SEAT, Scene, Sight, VEIL_COLOURS, Veil};
 use worlds::{
     Capabilities, Counts, EyeView, Frame, Part, Parts, PlayRecipe, Quality, Recipe, Stage, StageError,
 };
@@ -13,9 +14,6 @@ const WAIT_S: f32 = 8.0;
 
 /// The first pictures are drawn without a world, so that the welcome stands there at once.
 const FIRST_PICTURES: u32 = 4;
-
-/// Between two tries to fetch the world that is to be shown, seconds.
-const TRY_AGAIN_S: f32 = 3.0;
 
 /// Why nothing can be drawn.
 #[derive(Debug, thiserror::Error)]
@@ -57,7 +55,11 @@ pub(crate) struct Picture {
     pub parts: Parts,
     /// The things of exercises, once their code is here.
     play: Option<PlayRecipe>,
-    try_again_s: f32,
+    /// The world whose code was asked for last, and when it is asked for again.
+    wanted: Option<World>,
+    retry: Retry,
+    /// Seconds of pictures so far.
+    now_s: f64,
     world: Option<(World, u64, Stage)>,
     quality: Quality,
     cover: Cover,
@@ -79,7 +81,9 @@ impl Picture {
             veil,
             parts: Parts::default(),
             play: None,
-            try_again_s: 0.0,
+            wanted: None,
+            retry: Retry::default(),
+            now_s: 0.0,
             world: None,
             quality,
             cover: Cover::CLOSED,
@@ -108,7 +112,8 @@ impl Picture {
         }
         let same = self.world.as_ref().is_some_and(|(known, grown, _)| *known == world && *grown == seed);
         self.pictures = self.pictures.saturating_add(1);
-        let recipe = if same { None } else { self.fetched(world, dt_s) };
+        self.now_s += f64::from(dt_s);
+        let recipe = if same { None } else { self.fetched(world) };
         if let Some(recipe) = recipe
             && closed
             && self.pictures > FIRST_PICTURES
@@ -131,23 +136,40 @@ impl Picture {
         Ok(())
     }
 
-    /// Whether the things of exercises can be drawn; fetches their code where it is not here.
-    pub fn plays(&mut self) -> bool {
-        self.play = self.play.or_else(|| self.parts.want_play());
-        self.play.is_some()
+    /// Whether the things of exercises can be drawn; fetches their code where it is not here. Pending while that is on its
+    /// way.
+    pub fn plays(&mut self) -> Poll<bool> {
+        match self.parts.want_play() {
+            Part::Here(play) => {
+                self.play = Some(play);
+                Poll::Ready(true)
+            }
+            Part::Coming => Poll::Pending,
+            Part::NotFetched => Poll::Ready(false),
+        }
+    }
+
+    /// The network is back: what is missing is asked for at once.
+    pub fn online(&mut self) {
+        self.retry.again();
     }
 
     /// The world's code, once it is here.
-    fn fetched(&mut self, world: World, dt_s: f32) -> Option<Recipe> {
-        self.try_again_s -= dt_s;
-        if self.try_again_s > 0.0 {
+    fn fetched(&mut self, world: World) -> Option<Recipe> {
+        if self.wanted.replace(world) != Some(world) {
+            self.retry.again();
+        }
+        if !self.retry.is_due(self.now_s) {
             return None;
         }
         match self.parts.want(world) {
-            Part::Here(recipe) => Some(recipe),
+            Part::Here(recipe) => {
+                self.retry.again();
+                Some(recipe)
+            }
             Part::Coming => None,
             Part::NotFetched => {
-                self.try_again_s = TRY_AGAIN_S;
+                self.retry.failed(self.now_s);
                 None
             }
         }

@@ -67,6 +67,7 @@ async function start() {
     else keep(true);
   });
   addEventListener("pagehide", () => keep(true));
+  addEventListener("online", () => guarded(() => app.online()));
   // Pictures keep the second while there are any.
   setInterval(keep, 1000);
   void offerHeadset();

@@ -2,7 +2,7 @@
 
 use futures_util::{SinkExt, StreamExt};
 use link::{
-    MESSAGE_MAX_BYTES, Message,
+    MESSAGE_MAX_BYTES, Message, PROTOCOL_VERSION,
     api::{Me, Problem},
 };
 use reqwest::{StatusCode, header};
@@ -142,8 +142,12 @@ impl Site {
         &self.base
     }
 
-    /// Opens a live link at this path with this cookie (`name=value`; empty for none).
+    /// Opens a live link at this path with this cookie (`name=value`; empty for none), in the newest version of the link
+    /// unless the path says another.
     pub async fn socket(&self, path: &str, cookie: &str) -> Result<Socket, ClientError> {
+        let says = path.contains("protocol=");
+        let join = if path.contains('?') { '&' } else { '?' };
+        let path = if says { path.to_owned() } else { format!("{path}{join}protocol={PROTOCOL_VERSION}") };
         let tcp = TcpStream::connect((self.host.as_str(), self.port)).await?;
         tcp.set_nodelay(true)?;
         let scheme = if self.https { "wss" } else { "ws" };
@@ -255,7 +259,12 @@ impl HeadsetLogin {
 
     /// Opens the headset's live link.
     pub async fn socket(&self) -> Result<Socket, ClientError> {
-        self.site.socket("/api/v1/live/headset", &self.cookie).await
+        self.socket_speaking(PROTOCOL_VERSION).await
+    }
+
+    /// Opens it as a headset that speaks this version of the link.
+    pub async fn socket_speaking(&self, version: u8) -> Result<Socket, ClientError> {
+        self.site.socket(&format!("/api/v1/live/headset?protocol={version}"), &self.cookie).await
     }
 
     /// A request with the headset's cookie.

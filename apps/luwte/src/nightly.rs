@@ -3,8 +3,7 @@
 
 use crate::{
     app::App,
-    clock,
-    ledger,
+    clock, ledger,
     store::{AuditRow, Due, EraseError, FILE_KEPT_US, RunToNote, Store, StoreError},
 };
 use link::privacy::RetentionMode;

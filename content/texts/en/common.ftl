@@ -115,6 +115,7 @@ prompt-tension-now = How tense are you now?
 prompt-comfortable = Are you comfortable?
 prompt-go-on = Shall we go on?
 prompt-stay-longer = Stay a little longer?
+prompt-elsewhere = Rather another place?
 answer-yes = yes
 answer-no = no
 answer-scale = { NUMBER($value, maximumFractionDigits: 0) } of 10

@@ -144,6 +144,7 @@ log-steering-link-lost = The link was lost; the client had control at once.
 log-steering-ending = The session was ending; the client had control.
 log-asked = Asked: “{ $question }”
 log-answered-for = { $name } answers for the client
+log-passed-by-time = No answer: the question passed by itself
 log-answered = “{ $question }” { $answer }.
 log-paused = The headset came off.
 log-resumed = The headset went on again.

@@ -8,6 +8,7 @@ place-headsets = Headsets
 place-sensors = Sensors
 place-companion = Watch along
 place-questions = Questions
+place-studies = Studies
 place-people = People
 place-privacy = Privacy
 place-log = Who looked

@@ -426,6 +426,7 @@ own-stored-own-plan = Your plan
 own-stored-letters = Questions and answers
 own-stored-loans = Headsets on loan
 own-stored-sensors = Your own sensors
+own-stored-studies = Studies
 own-stored-access-log = Who looked
 own-stored-conclusions = What your practitioners wrote
 own-stored-keys = Keys

@@ -304,3 +304,9 @@ error-not-recorded = You chose that your diary is not kept. Nothing was written 
 error-set-wrong = Something is still wrong with this set. Look at what stands beside its questions.
 error-set-non-commercial = This set may be used only where nobody earns money by it. Confirm that first.
 error-set-licence = This set needs a licence. First confirm that your institution has it.
+
+error-study-wrong = Something is still wrong with this study. Look at what stands beside its protocol.
+error-study-fixed = People take part already, or the study is over. That is why design, groups and draw stay as they are.
+error-study-not-open = This study is not open. Nobody can join now.
+error-in-study = This client takes part in a study already, or took part in this one before.
+error-too-few = Fewer than five people take part so far. Of so few we hand out no data: they could be recognised.

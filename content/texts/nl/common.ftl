@@ -115,6 +115,7 @@ prompt-tension-now = Hoe gespannen ben je nu?
 prompt-comfortable = Zit je goed?
 prompt-go-on = Zullen we doorgaan?
 prompt-stay-longer = Nog even blijven?
+prompt-elsewhere = Liever een andere plek?
 answer-yes = ja
 answer-no = nee
 answer-scale = { NUMBER($value, maximumFractionDigits: 0) } van 10

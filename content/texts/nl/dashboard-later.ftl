@@ -144,6 +144,7 @@ log-steering-link-lost = De verbinding viel weg; de cliënt had meteen zelf de r
 log-steering-ending = De sessie rondde af; de cliënt had de regie.
 log-asked = Gevraagd: “{ $question }”
 log-answered-for = { $name } antwoordt voor de cliënt
+log-passed-by-time = Geen antwoord: de vraag ging vanzelf voorbij
 log-answered = “{ $question }” { $answer }.
 log-paused = De bril ging af.
 log-resumed = De bril ging weer op.

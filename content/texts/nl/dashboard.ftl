@@ -8,6 +8,7 @@ place-headsets = Brillen
 place-sensors = Sensoren
 place-companion = Meekijken
 place-questions = Vragenlijsten
+place-studies = Onderzoek
 place-people = Mensen
 place-privacy = Privacy
 place-log = Wie keek er

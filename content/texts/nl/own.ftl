@@ -426,6 +426,7 @@ own-stored-own-plan = Je plan
 own-stored-letters = Vragen en antwoorden
 own-stored-loans = Geleende brillen
 own-stored-sensors = Je eigen meters
+own-stored-studies = Onderzoeken
 own-stored-access-log = Wie er keek
 own-stored-conclusions = Wat je behandelaars schreven
 own-stored-keys = Sleutels

@@ -304,3 +304,9 @@ error-not-recorded = Je koos dat je dagboek niet wordt bewaard. Er is niets opge
 error-set-wrong = Er is nog iets mis met deze vragenlijst. Kijk wat er bij de vragen staat.
 error-set-non-commercial = Deze vragenlijst mag alleen worden gebruikt waar niemand er geld aan verdient. Bevestig dat eerst.
 error-set-licence = Voor deze vragenlijst heb je een licentie nodig. Bevestig eerst dat je instelling die heeft.
+
+error-study-wrong = Er is nog iets mis met dit onderzoek. Kijk wat er bij het protocol staat.
+error-study-fixed = Er doen al mensen mee, of het onderzoek is klaar. Opzet, groepen en loting blijven daarom zoals ze zijn.
+error-study-not-open = Dit onderzoek staat niet open. Er kan nu niemand meedoen.
+error-in-study = Deze cliënt doet al mee aan een onderzoek, of deed eerder aan dit onderzoek mee.
+error-too-few = Er doen nog geen vijf mensen mee. Van zo weinig mensen geven we geen gegevens mee: ze zouden te herkennen zijn.

@@ -8,6 +8,7 @@ pub mod questions;
 mod ratings;
 pub mod screening;
 pub mod story;
+pub mod study;
 mod words;
 
 pub use ratings::{Rating, Ratings};

@@ -67,6 +67,8 @@ pub enum Occurrence {
     Answered(Prompt, Answer),
     /// A colleague, by name, gave the answer that follows.
     AnsweredFor(String),
+    /// Nobody answered the question that stood there: time passes over it.
+    PassedByTime,
     /// The headset came off.
     Paused,
     /// And on again.
@@ -216,6 +218,7 @@ impl Teller {
             EventKind::AnsweredFor { by, .. } | EventKind::GivenFor { by } => {
                 Occurrence::AnsweredFor(self.name(*by))
             }
+            EventKind::PassedByTime(_) => Occurrence::PassedByTime,
             EventKind::Paused => {
                 self.off = Some(at_s);
                 Occurrence::Paused
@@ -244,8 +247,8 @@ impl Teller {
             EventKind::WorldWithheld | EventKind::Withheld => return,
             // What a colleague does not read: the opening itself, single items of the self-check, the language, the
             // world's calm and the values shown (the indicator's own track has them), pages turned, every single thing that
-            // was touched in an exercise, a pace that was known before, what the plan says about worlds (the plan's page has
-            // it), and which heart drove it (in a study nobody should see that by accident; the export has it).
+            // was touched in an exercise, what the headset could offer, a pace that was known before, what the
+            // plan says about worlds (the plan's page has it), and which heart drove it (in a study nobody should see that by accident; the export has it).
             EventKind::Opened { .. }
             | EventKind::LanguageChanged(_)
             | EventKind::SelfCheckAnswered { .. }
@@ -258,6 +261,9 @@ impl Teller {
             | EventKind::Touched(_)
             | EventKind::SetsPlanned(_)
             | EventKind::ChoicesMarked { .. }
+            | EventKind::MeansKnown(_)
+            // Who reads a story is not to know which arm it was.
+            | EventKind::FeedAllocated(_)
             | EventKind::OwnPaceSet { source: PaceSource::Earlier, .. } => return,
             EventKind::FeedSet(feed) => {
                 self.sham = *feed != Feed::Own;

@@ -8,7 +8,8 @@ macro_rules! by_slug {
     ($entry:ty, $expecting:literal) => {
         impl Serialize for $entry {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.slug())
+                // Named, so that whoever walks a message sees which kind of slug it is; on the wire it is the slug alone.
+                serializer.serialize_newtype_struct(stringify!($entry), self.slug())
             }
         }
 

@@ -89,6 +89,8 @@ struct Scene {
     /// The largest step and the largest kink that are this person's habit.
     step: f64,
     kink: f64,
+    /// The largest kink of an interval that is far shorter than both beside it.
+    lone_kink: f64,
 }
 
 /// What a class says of the next interval.
@@ -187,6 +189,7 @@ impl Classifier {
             level,
             step: level * self.rhythm.step_share(),
             kink: level * self.rhythm.kink_share(),
+            lone_kink: level * self.rhythm.lone_kink_share(),
         };
         let (class, then) = self.before;
         if then != Then::Open {
@@ -269,7 +272,9 @@ impl Scene {
         let beside_neighbours =
             self.x < (1.0 - EARLY_SHARE) * 0.5 * (self.previous + next) && surplus < self.step;
         let is_early = early > self.step || (beside_neighbours && early > HALF_STEP * self.step);
-        if kink > self.kink && is_early {
+        // Far shorter than both beside it, and the rhythm goes on as before: no breath does that in one beat.
+        let stands_alone = beside_neighbours && early > self.step && kink > self.lone_kink;
+        if (kink > self.kink && is_early) || stands_alone {
             return Some((BeatClass::Ectopic, Then::Run));
         }
         // Early beats in a row, then the pause.

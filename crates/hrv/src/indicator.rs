@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Names the rules by which a reading was made. Changes whenever a result could change.
-pub const ALGORITHM: &str = "luwte-heart-5";
+pub const ALGORITHM: &str = "luwte-heart-6";
 
 /// Shortest window that gives a value, s.
 const WINDOW_MIN_S: u64 = 120;

@@ -137,7 +137,9 @@ impl Analysis {
         let mut classifier = Classifier::new();
         let mut irregular = 0;
         for (interval, classified) in intervals.iter().zip(beats) {
-            let heard_ms = if classified.beat.contact == Some(false) { 0.0 } else { interval.ms };
+            // As the engine heard them: without contact, or doubted by the sensor itself, timing says nothing.
+            let unheard = classified.beat.contact == Some(false) || classified.beat.doubtful;
+            let heard_ms = if unheard { 0.0 } else { interval.ms };
             classifier.push(heard_ms, interval.successive);
             irregular += usize::from(classifier.is_irregular());
         }

@@ -19,12 +19,11 @@ const SPREAD_BEATS: f64 = 256.0;
 const SPREAD_START: f64 = 0.05;
 /// What is assumed counts like so many beats, so that a recording of a minute is already judged by itself.
 const ASSUMED_BEATS: f64 = 16.0;
-/// Differences beyond this share of the level teach nothing about the spread.
-const SPREAD_LEARN_MAX: f64 = 0.20;
 /// Mean size of a kink assumed before anything is known, as a share of the level.
 const KINK_START: f64 = 0.05;
-/// Kinks beyond this share of the level teach nothing: they are events, not habit.
-const KINK_LEARN_MAX: f64 = 0.30;
+/// What is larger than this many times the habit teaches no more than that: one event that was taken for the rhythm must not
+/// widen what the next is judged by (winsorising; Huber, *Robust Statistics*, 1981).
+const LEARN_TIMES: f64 = 3.0;
 /// Mean size to standard deviation for a normal distribution: √(π/2).
 const MEAN_TO_DEVIATION: f64 = 1.253_314_137_315_500_3;
 /// A beat is out of place when it comes this many of the person's own deviations away from its time. Chance alone would ask
@@ -33,6 +32,8 @@ const MEAN_TO_DEVIATION: f64 = 1.253_314_137_315_500_3;
 const STEP_DEVIATIONS: f64 = 4.5;
 /// A kink is no habit from so many of the person's own deviations on: four intervals make it, so its tails are heavier.
 const KINK_DEVIATIONS: f64 = 5.5;
+/// An interval a fifth shorter than both beside it asks for fewer: a breath bends more than one interval.
+const LONE_KINK_DEVIATIONS: f64 = 3.0;
 /// What a heart without variability may still do in one beat, as a share of the level.
 const STEP_MIN: f64 = 0.08;
 /// From here on a step is large in anyone, as a share of the level.
@@ -176,7 +177,16 @@ impl Rhythm {
 
     /// The largest kink that this person's heart may make, as a share of the level.
     pub(crate) fn kink_share(&self) -> f64 {
-        (KINK_DEVIATIONS * MEAN_TO_DEVIATION * self.kink.mean).clamp(KINK_MIN, KINK_MAX)
+        self.kinks(KINK_DEVIATIONS)
+    }
+
+    /// The same of an interval that is far shorter than both beside it.
+    pub(crate) fn lone_kink_share(&self) -> f64 {
+        self.kinks(LONE_KINK_DEVIATIONS)
+    }
+
+    fn kinks(&self, deviations: f64) -> f64 {
+        (deviations * MEAN_TO_DEVIATION * self.kink.mean).clamp(KINK_MIN, KINK_MAX)
     }
 
     /// Remembers an interval that was accepted or not, and examines the rhythm now and then.
@@ -201,15 +211,12 @@ impl Rhythm {
         if !self.irregular {
             if let Some(previous) = third {
                 let share = (x - previous) / previous;
-                if share.abs() < SPREAD_LEARN_MAX {
-                    self.spread_square.learn(share * share);
-                }
+                self.spread_square
+                    .learn((share * share).min(LEARN_TIMES * LEARN_TIMES * self.spread_square.mean));
             }
             if let [Some(first), Some(second), Some(third)] = [first, second, third] {
                 let share = kink_ms(first, second, third, x).abs() / third;
-                if share < KINK_LEARN_MAX {
-                    self.kink.learn(share);
-                }
+                self.kink.learn(share.min(LEARN_TIMES * self.kink.mean));
             }
         }
         self.add_to_level(x);

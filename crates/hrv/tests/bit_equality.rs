@@ -77,7 +77,7 @@ fn results_change_only_together_with_the_name_of_the_algorithm() {
     assert_eq!(
         (hrv::ALGORITHM, digests.join(" ").as_str()),
         (
-            "luwte-heart-5",
+            "luwte-heart-6",
             "ff5281f85b15b6fb 04ac96079f436e05 9236a33e2d81e47f 24372fe11781eda3 22a2fe581bdaaa3c 70f72fb38c505b33"
         )
     );

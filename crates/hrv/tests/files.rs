@@ -63,6 +63,22 @@ fn bad_text_is_refused_with_its_line() {
 }
 
 #[test]
+fn one_stray_line_of_many_is_no_other_unit() {
+    let many = |stray: &str, usual: &str| {
+        (0..300).map(|line| if line == 7 { stray } else { usual }).collect::<Vec<_>>().join("\n")
+    };
+    for (stray, usual, ms) in [("3", "800", 3.0), ("12.5", "0.8", 12_500.0)] {
+        let recording = read(many(stray, usual).as_bytes()).expect("a recording");
+        let intervals: Vec<f64> = recording.intervals_ms().collect();
+        assert_eq!((intervals.len(), intervals[7], intervals[0]), (300, ms, 800.0));
+    }
+    // The unit is that of most lines, not of the first.
+    let first_is_a_flicker = format!("3\n{}", many("810", "800"));
+    let recording = read(first_is_a_flicker.as_bytes()).expect("a recording");
+    assert_eq!(recording.intervals_ms().nth(1), Some(800.0));
+}
+
+#[test]
 fn hrv_logger_files_are_read_with_their_times_and_silences() {
     let csv =
         b"date,rr,since start\n2014-09-24 16:01:34 +0200, 800, 0\n2014-09-24 16:01:35 +0200, 810, 800\n";

@@ -20,9 +20,13 @@ mod place;
 mod pose;
 pub mod privacy;
 mod sealed;
+mod since;
 mod slow;
 
-pub use codec::{CodecError, MESSAGE_MAX_BYTES, PROTOCOL_VERSION, decode, decode_json, encode, encode_json};
+pub use codec::{
+    CodecError, MESSAGE_MAX_BYTES, PROTOCOL_OLDEST, PROTOCOL_VERSION, decode, decode_json, encode,
+    encode_for, encode_json,
+};
 pub use heart::{
     ARRIVAL_STEP_US, BEAT_PACKETS_MAX, BeatBatch, BeatPacket, HeartNow, HeartParts, HeartQuality,
     HeartReading, NoValue, PACKET_MAX_BYTES, QualityLevel, TrendDirection,
@@ -35,4 +39,5 @@ pub use outbox::Outbox;
 pub use place::{Place, place};
 pub use pose::{POSE_REACH_M, Pose};
 pub use sealed::{SEALED_INFO, SEALED_MAX_BYTES, Sealed, SealedError};
+pub use since::{CATALOGUE, VARIANTS, since};
 pub use slow::{CoherenceNow, ResonanceNow, ResonancePoint};

@@ -7,8 +7,8 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use session::{
-    Command, CommandId, DeviceId, Event, PlannedSets, PlannedWorlds, Refusal, SessionId, StrapId, Subject,
-    WorldTime,
+    Command, CommandId, DeviceId, Event, Feed, PlannedSets, PlannedWorlds, Refusal, SessionId, StrapId,
+    Subject, WorldTime,
 };
 
 /// The most events in one batch.
@@ -87,6 +87,8 @@ pub enum Message {
     ByLight(bool),
     /// Server → headset, on joining and when it changes: what is planned to be asked of the client.
     Planned(PlannedSets),
+    /// Server → headset, on joining and when it is known whose session it is: which heart a study's draw lets drive it.
+    Allocated(Feed),
 }
 
 /// Events in order.

@@ -73,6 +73,8 @@ words! {
         Loans = "loans",
         /// Their own sensors.
         Sensors = "sensors",
+        /// Studies that they take or took part in, and what was logged in them.
+        Studies = "studies",
         /// Who looked.
         AccessLog = "access-log",
         /// What colleagues wrote about them: notes, plans, decisions and their reasons.
@@ -98,7 +100,7 @@ impl KeptPart {
 
     /// Whether a change of it is care, so that the time for which a record is kept begins anew.
     pub const fn is_care(self) -> bool {
-        !matches!(self, Self::SigningIn | Self::Consents | Self::Requests | Self::Keys)
+        !matches!(self, Self::SigningIn | Self::Consents | Self::Requests | Self::Keys | Self::Studies)
     }
 }
 

@@ -62,6 +62,12 @@ fn plan_heard() -> EventBatch {
     EventBatch { session: session(), events: vec![Event { seq: 1, at: WorldTime::from_secs(3), kind }] }
 }
 
+/// What hearing of a study's draw leaves in the record.
+fn allocated() -> EventBatch {
+    let kind = EventKind::FeedAllocated(Feed::Seeded(12));
+    EventBatch { session: session(), events: vec![Event { seq: 1, at: WorldTime::from_secs(3), kind }] }
+}
+
 /// What exercises that use the heart leave in the record.
 fn exercises() -> EventBatch {
     let event = |seq, kind| Event { seq, at: WorldTime::from_secs(90), kind };
@@ -105,6 +111,20 @@ fn withheld() -> EventBatch {
     let outcome = SearchOutcome::Unknown(SearchUnknown::Withheld);
     let kind = EventKind::PaceFound(PaceSearch { algorithm: "r-1".into(), outcome });
     EventBatch { session: session(), events: vec![Event { seq: 13, at: WorldTime::from_secs(99), kind }] }
+}
+
+/// What time, a late plan and what a headset can offer leave in the record.
+fn by_itself() -> EventBatch {
+    let event = |seq, kind| Event { seq, at: WorldTime::from_secs(180), kind };
+    let elsewhere = Prompt::Prepared(Prepared::Elsewhere);
+    EventBatch {
+        session: session(),
+        events: vec![
+            event(18, EventKind::MeansKnown(Means { heart: false, parts: true })),
+            event(19, EventKind::QuestionAsked(Question { id: QuestionId(2), prompt: elsewhere })),
+            event(20, EventKind::PassedByTime(QuestionId(2))),
+        ],
+    }
 }
 
 fn said(nl: &str, en: &str) -> Said {
@@ -242,6 +262,8 @@ fn one_of_each() -> Vec<(&'static str, Message)> {
         ("events-planned", Message::Events(plan_heard())),
         ("by-light", Message::ByLight(true)),
         ("planned", Message::Planned(planned_sets())),
+        ("allocated", Message::Allocated(Feed::Seeded(12))),
+        ("events-allocated", Message::Events(allocated())),
         ("events-exercises", Message::Events(exercises())),
         ("events-play", Message::Events(play())),
         (
@@ -249,6 +271,8 @@ fn one_of_each() -> Vec<(&'static str, Message)> {
             Message::Command(Command { id, origin: Origin::Companion(user), act: Act::SetLying(true) }),
         ),
         ("events-search-withheld", Message::Events(withheld())),
+        ("events-by-itself", Message::Events(by_itself())),
+        ("refused-older", Message::Refused { command: id, refusal: Refusal::OlderHeadset }),
         ("events-items", Message::Events(items())),
         ("events-given", Message::Events(given())),
         (
@@ -282,18 +306,88 @@ fn one_of_each() -> Vec<(&'static str, Message)> {
     ]
 }
 
-/// The wire of version 1 never changes: what an old headset sends is understood for ever.
+/// The messages that version 1 knew.
+const FIRST: [&str; 17] = [
+    "ack",
+    "beats",
+    "command",
+    "events",
+    "heart",
+    "hello",
+    "leaving",
+    "pairing-code",
+    "ping",
+    "pong",
+    "pose",
+    "presence",
+    "problem",
+    "refused",
+    "snapshot",
+    "strap",
+    "want-pairing-code",
+];
+
+const WIRE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/wire");
+
+/// The frame in a fixture.
+fn kept_frame(kept: &str) -> Vec<u8> {
+    let digits: Vec<u32> =
+        kept.lines().next().unwrap().chars().map(|hex| hex.to_digit(16).unwrap()).collect();
+    digits.chunks(2).map(|pair| u8::try_from(pair[0] * 16 + pair[1]).unwrap()).collect()
+}
+
+#[test]
+fn what_any_older_version_ever_sent_is_understood_for_ever() {
+    let known = one_of_each();
+    for entry in std::fs::read_dir(format!("{WIRE}/v1")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let (_, message) = known.iter().find(|(known, _)| *known == name).expect("a message of this name");
+        let kept = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(decode(&kept_frame(&kept)).unwrap(), *message, "{name}");
+        assert_eq!(decode_json(kept.lines().nth(1).unwrap()).unwrap(), *message, "{name}");
+    }
+}
+
+#[test]
+fn a_side_that_speaks_version_1_is_sent_its_very_bytes_or_nothing() {
+    for (name, message) in one_of_each() {
+        let frame = encode_for(&message, 1);
+        if FIRST.contains(&name) {
+            let kept = std::fs::read_to_string(format!("{WIRE}/v1/{name}.txt")).unwrap();
+            assert_eq!(frame.unwrap(), kept_frame(&kept), "{name}");
+        } else {
+            assert!(matches!(frame, Err(CodecError::Newer { since: 2, speaks: 1 })), "{name}: {frame:?}");
+        }
+        assert_eq!(encode_for(&message, PROTOCOL_VERSION).unwrap(), encode(&message).unwrap());
+    }
+}
+
+#[test]
+fn a_world_that_version_1_did_not_know_is_not_sent_to_it() {
+    let entered = |world| {
+        let kind = EventKind::WorldEntered(world);
+        Message::Events(EventBatch {
+            session: session(),
+            events: vec![Event { seq: 1, at: WorldTime::START, kind }],
+        })
+    };
+    assert_eq!(since(&entered(catalogue::World::SunsetBeach)), 1);
+    assert_eq!(since(&entered(catalogue::World::CoralReef)), 2);
+}
+
+/// The wire of a version never changes once that is released.
 /// `UPDATE_FIXTURES=1 cargo test -p link` writes new fixtures, to be read before they are committed.
 #[test]
 fn every_message_keeps_the_bytes_and_the_json_of_its_fixture() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/wire/v1");
+    let folder = format!("{WIRE}/v{PROTOCOL_VERSION}");
     for (name, message) in one_of_each() {
         let frame = encode(&message).unwrap();
         let hex: String = frame.iter().map(|byte| format!("{byte:02x}")).collect();
         let text = format!("{hex}\n{}\n", encode_json(&message).unwrap());
         let path = format!("{folder}/{name}.txt");
         if std::env::var_os("UPDATE_FIXTURES").is_some() {
-            std::fs::create_dir_all(folder).unwrap();
+            std::fs::create_dir_all(&folder).unwrap();
             std::fs::write(&path, &text).unwrap();
         }
         let kept = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("no fixture for {name}"));

@@ -12,6 +12,7 @@ mod icon;
 mod layout;
 mod letters;
 mod palette;
+mod retry;
 mod scene;
 mod seat;
 mod sheet;
@@ -26,6 +27,7 @@ pub use icon::Icon;
 pub use layout::{Extras, Keeping, Panels, Said, hushed, said};
 pub use letters::Glyph;
 pub use palette::{Light, Palette, contrast};
+pub use retry::Retry;
 pub use scene::{
     Deed, Gaze, Hit, Key, Local, Panel, Picture, Place, Role, Scene, Target, TargetId, Weight, Words,
 };

@@ -34,22 +34,22 @@ pub struct Spoken {
 }
 
 impl Spoken {
-    /// The words in this language, in Fluent's syntax for [`Texts::and`]; `None` while they are on their way. Nothing wakes
-    /// the caller: ask again now and then; one that could not be fetched is tried again.
-    pub fn want(&mut self, language: Language) -> Option<&'static str> {
+    /// The words in this language, in Fluent's syntax for [`Texts::and`]; pending while they are on their way, and `None` when
+    /// they could not be fetched. Nothing wakes the caller: ask again with the next picture, and after a failure when
+    /// [`crate::Retry`] says so.
+    pub fn want(&mut self, language: Language) -> Poll<Option<&'static str>> {
         if self.here.is_none() {
             let coming = self.coming.get_or_insert_with(|| Box::pin(guidance()));
             let Poll::Ready(fetched) = coming.as_mut().poll(&mut Context::from_waker(Waker::noop())) else {
-                return None;
+                return Poll::Pending;
             };
             self.coming = None;
             self.here = fetched.ok();
         }
-        let [dutch, english] = self.here?;
-        Some(match language {
+        Poll::Ready(self.here.map(|[dutch, english]| match language {
             Language::Nl => dutch,
             Language::En => english,
-        })
+        }))
     }
 }
 
@@ -61,7 +61,7 @@ mod tests {
     fn outside_a_browser_the_words_are_here_when_they_are_first_asked_for() {
         let mut spoken = Spoken::default();
         for language in Language::ALL {
-            assert_eq!(spoken.want(language), Some(Texts::guidance(language)));
+            assert_eq!(spoken.want(language), Poll::Ready(Some(Texts::guidance(language))));
         }
     }
 }

@@ -7,9 +7,9 @@ use glam::{Vec2, Vec3};
 use panels::{Deed, Extras, Gaze, Key, Light, Palette, Panel, Panels, Role, Scene, Target, Words, contrast};
 use proptest::prelude::*;
 use session::{
-    Act, Discomfort, EventKind, Input, ItemForm, Language, Menu, Origin, PaceSearch, Phase, Prepared, Prompt,
-    QuestionId, Said, SearchOutcome, SearchUnknown, SelfCheckItem, Sequencer, SetItem, State, Steering,
-    ValueShown, WorldTime,
+    Act, Discomfort, EventKind, Input, ItemForm, Language, Means, Menu, Origin, PaceSearch, Phase,
+    PlannedWorlds, Prepared, Prompt, QuestionId, Said, SearchOutcome, SearchUnknown, SelfCheckItem,
+    Sequencer, SetItem, State, Steering, ValueShown, WorldTime,
 };
 use texts::Texts;
 
@@ -151,10 +151,13 @@ fn choices(panel: &Panel) -> usize {
 
 #[test]
 fn at_most_three_choices_stand_before_the_client() {
-    for (name, _, scene) in scenes() {
+    for (name, state, scene) in scenes() {
+        // Taking back, passing over, calm: whoever steers, none of them may be missing (rules 5 and 6).
+        let steered = state.steering != Steering::Client;
         for panel in &scene.panels {
             let most = match panel.role {
                 Role::Card => 3,
+                Role::Marks if steered && asks_item(&state) => 3,
                 // A thing of the world is one.
                 Role::Thing => 1,
                 _ => 2,
@@ -235,6 +238,33 @@ fn assert_way_to_calm(name: &str, state: &State, scene: &Scene) {
     let Deed::Act(act) = &way.deed else { panic!("{name}: calm is an act of the session") };
     let input = Input::Act(Origin::Client, act.clone());
     assert!(session::step(state, &input, state.phase_since).is_ok(), "{name}: {act:?} is refused");
+}
+
+fn asks_item(state: &State) -> bool {
+    state.question.as_ref().is_some_and(|question| matches!(question.prompt, Prompt::Item(_)))
+}
+
+/// Whoever steers, a planned question can be passed over by who is asked, unless a request stands before it.
+fn assert_passes(name: &str, state: &State, scene: &Scene) {
+    let Some(question) = state.question.as_ref().filter(|_| asks_item(state)) else { return };
+    if state.watch_request.is_some() {
+        return;
+    }
+    let pass = Act::Answer { question: question.id, answer: session::Answer::Skipped };
+    let target = scene.targets().any(|target| target.deed == Deed::Act(pass.clone()));
+    assert!(target, "{name}: the question cannot be passed over");
+    let done = session::step(state, &Input::Act(Origin::Client, pass), state.phase_since);
+    assert!(done.is_ok(), "{name}: passing over is refused");
+}
+
+#[test]
+fn safety_rule_05_a_planned_question_can_be_passed_over_whoever_steers() {
+    let mut steered = 0;
+    for (name, state, scene) in scenes() {
+        assert_passes(&name, &state, &scene);
+        steered += usize::from(asks_item(&state) && state.steering != Steering::Client);
+    }
+    assert!(steered > 0, "one of the moments is steered");
 }
 
 fn assert_badge(name: &str, state: &State, scene: &Scene) {
@@ -361,6 +391,9 @@ fn story() -> impl Strategy<Value = Vec<(Input, u16)>> {
         }),
         1 => Just(Input::Clock),
         1 => search().prop_map(Input::Search),
+        1 => (any::<bool>(), any::<bool>()).prop_map(|(heart, parts)| Input::Means(Means { heart, parts })),
+        1 => prop::sample::subsequence(catalogue::World::ALL.to_vec(), 0..catalogue::World::ALL.len())
+            .prop_map(|avoided| Input::Worlds(PlannedWorlds { first: Vec::new(), avoided })),
         1 => prop::option::of(0..=100_u8).prop_map(|score| Input::Heart(ValueShown {
             algorithm: "a".into(), score, low: score, high: score, beats: 100,
         })),
@@ -372,7 +405,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(120))]
 
     #[test]
-    fn safety_rules_05_and_06_hold_in_every_state_that_can_be_reached(inputs in story(), heart: bool, parts: bool) {
+    fn safety_rules_05_and_06_hold_in_every_state_that_can_be_reached(inputs in story()) {
         let panels = Panels::new().expect("the font that is built in");
         let (mut sequencer, _) = Sequencer::open(moments::opened(Language::Nl, WorldTime::START));
         let mut at = WorldTime::START;
@@ -383,11 +416,11 @@ proptest! {
             }
             let state = sequencer.state();
             let texts = texts(state.language);
-            let extras =
-                Extras { pairing_code: Some("0426"), in_headset: true, heart, parts, ..Extras::default() };
+            let extras = Extras { pairing_code: Some("0426"), in_headset: true, ..Extras::default() };
             let scene = panels.lay_out(state, at, &texts, &extras);
             assert_way_to_calm("a reached state", state, &scene);
             assert_badge("a reached state", state, &scene);
+            assert_passes("a reached state", state, &scene);
             for panel in &scene.panels {
                 assert_fits("a reached state", &panels, panel);
                 prop_assert!(choices(panel) <= 3);
@@ -511,8 +544,8 @@ fn what_is_not_fetched_yet_is_not_offered() {
     let panels = Panels::new().expect("the font that is built in");
     let moments = moments::all(Language::Nl);
     let moment = moments.iter().find(|moment| moment.name == "54-exercises").expect("a menu of exercises");
-    let extras = Extras { parts: false, ..moment.extras };
-    let scene = panels.lay_out(&moment.state, moment.at, &texts(Language::Nl), &extras);
+    let state = State { means: Means { heart: true, parts: false }, ..moment.state.clone() };
+    let scene = panels.lay_out(&state, moment.at, &texts(Language::Nl), &moment.extras);
     for target in scene.targets() {
         if let Deed::Act(Act::StartExercise { exercise, .. }) = target.deed {
             assert!(exercise.breathes(), "{exercise:?}");

@@ -2,6 +2,7 @@
 
 use crate::{
     event::ValueShown,
+    exercise::Means,
     id::{CommandId, UserId},
     item::PlannedSets,
     planned::PlannedWorlds,
@@ -147,6 +148,12 @@ pub enum Input {
     Worlds(PlannedWorlds),
     /// What is planned to be asked of this client.
     Planned(PlannedSets),
+    /// The headset noticed that the client lies (`true`) or sits. Nobody asked for it, so nobody's hands are in the way.
+    Lies(bool),
+    /// What the headset can offer now.
+    Means(Means),
+    /// Which heart a study's draw lets drive what the client sees.
+    Allocated(Feed),
 }
 
 /// Why something asked was not done. Nothing has changed.
@@ -187,6 +194,9 @@ pub enum Refusal {
     /// The client's plan leaves this world out.
     #[error("the client's plan leaves this world out")]
     Avoided,
+    /// The headset runs an older version, which does not know what is asked.
+    #[error("the headset runs an older version, which does not know this")]
+    OlderHeadset,
 }
 
 /// A command on its way to the headset.

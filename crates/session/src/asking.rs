@@ -2,6 +2,7 @@
 
 use crate::{
     act::Refusal,
+    clock::WorldTime,
     event::{EventKind, FinishCause},
     id::{QuestionId, UserId},
     item::{ItemForm, PlannedSets},
@@ -10,9 +11,76 @@ use crate::{
     step::{enter, finish},
 };
 
+/// A question about which nothing is done for so long is passed over: who dozes off, or looks away, is not kept waiting
+/// behind a card, and the world or the way home comes by itself. Long enough to read it thrice and think.
+pub const QUESTION_STANDS: WorldTime = WorldTime::from_secs(3 * 60);
+/// A task stands for the minutes that it takes, and so much longer.
+pub const TASK_SPARE: WorldTime = WorldTime::from_secs(2 * 60);
+/// All planned questions of one step together take so long at most; those left are passed over. A session is 10 to 15
+/// minutes by default (rule 3): asking must not outgrow it.
+pub const ITEMS_LENGTH: WorldTime = WorldTime::from_secs(10 * 60);
+
+/// What time does to the open question: nothing while the headset is off the head.
+pub(crate) fn clock(state: &State, at: WorldTime) -> Vec<EventKind> {
+    let Some(open) = state.question.as_ref().filter(|_| !state.paused) else { return Vec::new() };
+    let planned = matches!(state.phase, Phase::ItemsBefore | Phase::ItemsAfter);
+    let step_over = planned && at.since(state.items_since) >= ITEMS_LENGTH;
+    if !step_over && at.since(state.question_since) < stands(&open.prompt) {
+        return Vec::new();
+    }
+    let mut events = vec![EventKind::PassedByTime(open.id)];
+    // A skipped answer fits every open question.
+    let on = if step_over {
+        pass_over(state)
+    } else {
+        answer(state, open.id, Answer::Skipped).unwrap_or_default()
+    };
+    events.extend(on);
+    events
+}
+
+/// For how long a question stands about which nothing is done.
+fn stands(prompt: &Prompt) -> WorldTime {
+    match prompt {
+        Prompt::Item(item) => match item.form {
+            ItemForm::Task(minutes) => WorldTime::from_secs(60 * u64::from(minutes)) + TASK_SPARE,
+            _ => QUESTION_STANDS,
+        },
+        Prompt::Prepared(_) | Prompt::Own { .. } => QUESTION_STANDS,
+    }
+}
+
+/// A plan that became known late leaves out the world around the client: calmly, once, they are offered to go elsewhere.
+pub(crate) fn elsewhere(state: &State) -> Vec<EventKind> {
+    let avoided = state.world.is_some_and(|world| state.planned.avoids(world));
+    if !avoided || state.elsewhere_asked || state.question.is_some() {
+        return Vec::new();
+    }
+    let mut events: Vec<_> = state.menu.map(|_| EventKind::MenuShown(None)).into_iter().collect();
+    let prompt = Prompt::Prepared(Prepared::Elsewhere);
+    events.push(EventKind::QuestionAsked(Question { id: state.next_question(), prompt }));
+    events
+}
+
+/// Whether the client is being offered to go elsewhere: the choice of a world is theirs then, whoever steers.
+pub(crate) fn offers_elsewhere(state: &State) -> bool {
+    open_elsewhere(state).is_some()
+}
+
+/// Going to another world is the answer to that offer.
+pub(crate) fn went_elsewhere(state: &State) -> Option<EventKind> {
+    let answered = |open: &Question| EventKind::QuestionAnswered { question: open.id, answer: Answer::Yes };
+    open_elsewhere(state).map(answered)
+}
+
+fn open_elsewhere(state: &State) -> Option<&Question> {
+    state.question.as_ref().filter(|open| open.prompt == Prompt::Prepared(Prepared::Elsewhere))
+}
+
 /// A colleague puts a question in the world.
 pub(crate) fn ask(state: &State, prompt: &Prompt) -> Result<Vec<EventKind>, Refusal> {
-    if !prompt.fits() {
+    let short = !matches!(prompt, Prompt::Item(item) if !item.is_for_headset());
+    if !short || !prompt.fits() {
         return Err(Refusal::OutOfRange);
     }
     if state.phase != Phase::World || state.question.is_some() {

@@ -3,6 +3,7 @@
 use crate::{
     clock::WorldTime,
     consent::Consent,
+    exercise::Means,
     id::{QuestionId, UserId},
     item::PlannedSets,
     planned::PlannedWorlds,
@@ -178,6 +179,13 @@ pub enum EventKind {
     WorldWithheld,
     /// Only in the record: something that the client does not let be kept, for its number's sake.
     Withheld,
+    /// Time passes over this question: nobody answered it while it stood (`asking::QUESTION_STANDS`). Its answer, skipped, comes next.
+    PassedByTime(QuestionId),
+    /// What the headset can offer from here on: which exercises stand in its menu follows from this.
+    MeansKnown(Means),
+    /// A study's drawn allocation decided which heart drives what the client sees. Whoever is not to know reads [`Feed::Own`]
+    /// here in every arm: see [`EventKind::covered`].
+    FeedAllocated(Feed),
 }
 
 /// Why an exercise ended.
@@ -303,6 +311,17 @@ impl EventKind {
             EventKind::GivenFor { .. } => "given-for",
             EventKind::WorldWithheld => "world-withheld",
             EventKind::Withheld => "withheld",
+            EventKind::PassedByTime(_) => "passed-by-time",
+            EventKind::MeansKnown(_) => "means-known",
+            EventKind::FeedAllocated(_) => "feed-allocated",
+        }
+    }
+
+    /// As client and colleagues see it: what a study allocated reads the same in every arm.
+    pub fn covered(self) -> EventKind {
+        match self {
+            EventKind::FeedAllocated(_) => EventKind::FeedAllocated(Feed::Own),
+            other => other,
         }
     }
 }

@@ -11,7 +11,10 @@ use crate::{
     state::{Phase, State},
     step::{PLANNED_LENGTH, SOFT_END},
 };
-use catalogue::{Exercise, PACE_MAX_MILLI_BPM, PACE_MIN_MILLI_BPM, SEARCH_PACES_MILLI_BPM};
+use catalogue::{
+    Exercise, PACE_DEFAULT_MILLI_BPM, PACE_MAX_MILLI_BPM, PACE_MIN_MILLI_BPM, SEARCH_PACES_MILLI_BPM,
+};
+use serde::{Deserialize, Serialize};
 
 /// How long an exercise without guidance runs by itself.
 pub const EXERCISE_LENGTH: WorldTime = WorldTime::from_secs(5 * 60);
@@ -21,6 +24,54 @@ pub const SEARCH_PACE_LENGTH: WorldTime = WorldTime::from_secs(2 * 60);
 pub const SEARCH_LENGTH: WorldTime = WorldTime::from_secs(2 * 60 * SEARCH_PACES_MILLI_BPM.len() as u64);
 /// A coherence that differs by less than this from the one last shown changes nothing, thousandths.
 const COHERENCE_STEP: u16 = 30;
+
+/// What the headset can offer besides breathing along. Records from before this was told were drawn as if all was there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Means {
+    /// A heart was heard lately: without one a search for the own pace could find nothing.
+    pub heart: bool,
+    /// What exercises need that comes later is here: their pictures, and what a voice says.
+    pub parts: bool,
+}
+
+impl Default for Means {
+    fn default() -> Self {
+        Self { heart: true, parts: true }
+    }
+}
+
+impl State {
+    /// Whether this exercise stands in the menu at this moment. Headset, Companion and replay draw their pages by this.
+    pub fn offers(&self, exercise: Exercise, at: WorldTime) -> bool {
+        let here = self.world.is_some_and(|world| exercise.lives_in(world));
+        let heard = self.means.heart || exercise != Exercise::ResonanceFinder;
+        here && heard && self.means.show(exercise) && exercise_fits(self, exercise, self.pace_to_begin(), at)
+    }
+
+    /// The exercises that stand in the menu at this moment, in their order.
+    pub fn offered(&self, at: WorldTime) -> Vec<Exercise> {
+        Exercise::ALL.into_iter().filter(|exercise| self.offers(*exercise, at)).collect()
+    }
+
+    /// The pace that an exercise begins with where nobody sets another: the client's own, once known.
+    pub fn pace_to_begin(&self) -> u16 {
+        self.own_pace_milli_bpm.unwrap_or(PACE_DEFAULT_MILLI_BPM)
+    }
+}
+
+impl Means {
+    /// Whether the headset has what this exercise shows and says.
+    fn show(self, exercise: Exercise) -> bool {
+        self.parts || exercise.breathes()
+    }
+}
+
+/// What the headset can offer changed; not told before there is a world, nor when all is over.
+pub(crate) fn means(state: &State, means: Means) -> Vec<EventKind> {
+    let told = state.phase == Phase::World && state.means != means;
+    if told { vec![EventKind::MeansKnown(means)] } else { Vec::new() }
+}
 
 pub(crate) fn start_exercise(
     state: &State,
@@ -35,7 +86,8 @@ pub(crate) fn start_exercise(
         return Err(Refusal::NotNow);
     }
     let searches = exercise == Exercise::ResonanceFinder;
-    if !exercise_fits(state, exercise, pace, at) {
+    // What cannot be shown does not begin: the record tells of nothing that was not there.
+    if !state.means.show(exercise) || !exercise_fits(state, exercise, pace, at) {
         return Err(Refusal::NotNow);
     }
     let first = SEARCH_PACES_MILLI_BPM.first().copied().unwrap_or(pace);
@@ -43,7 +95,8 @@ pub(crate) fn start_exercise(
     let mut events = broken_off(state);
     events.extend(state.menu.map(|_| EventKind::MenuShown(None)));
     events.push(EventKind::ExerciseStarted { exercise, pace_milli_bpm });
-    // What goes its own way past the planned length is not broken into later: it is asked now (rule 3).
+    // What goes its own way past the planned length is not broken into later: it is asked now (rule 3), and the exercise
+    // waits for the answer (`RunningExercise::held`).
     let length = whole_length(exercise, pace);
     let late = length.is_some_and(|length| inside(state, at) + length > PLANNED_LENGTH);
     if late && !state.stay_longer_asked && state.question.is_none() {
@@ -100,10 +153,16 @@ pub(crate) fn keep_pace(state: &State, pace_milli_bpm: u16) -> Result<Vec<EventK
 
 /// Which heart drives it is settled before anything of it is seen, so that a session has one arm.
 pub(crate) fn set_feed(state: &State, feed: Feed) -> Result<Vec<EventKind>, Refusal> {
-    if state.world_since.is_some() || state.phase == Phase::Done {
+    if state.world_since.is_some() || state.phase == Phase::Done || state.feed_allocated {
         return Err(Refusal::NotNow);
     }
     Ok(if state.feed == feed { Vec::new() } else { vec![EventKind::FeedSet(feed)] })
+}
+
+/// What a study allocated holds from before the world is seen, and is told in every arm. Heard later, or again, it changes nothing.
+pub(crate) fn allocate(state: &State, feed: Feed) -> Vec<EventKind> {
+    let settled = state.world_since.is_some() || state.phase == Phase::Done || state.feed_allocated;
+    if settled { Vec::new() } else { vec![EventKind::FeedAllocated(feed)] }
 }
 
 pub(crate) fn coherence(state: &State, permille: Option<u16>) -> Vec<EventKind> {
@@ -137,7 +196,7 @@ pub(crate) fn own_pace(state: &State, pace_milli_bpm: u16) -> Vec<EventKind> {
 
 /// What time does to the exercise that runs.
 pub(crate) fn clock(state: &State, at: WorldTime) -> Option<EventKind> {
-    let running = state.exercise?;
+    let running = state.exercise.filter(|running| running.held.is_none())?;
     if running.exercise == Exercise::ResonanceFinder {
         return (at.since(running.paced_since) >= SEARCH_PACE_LENGTH).then(|| next_pace(state));
     }

@@ -72,6 +72,10 @@ id!(
     ScheduledId, "scheduled set"
 );
 id!(
+    /// A study.
+    StudyId, "study"
+);
+id!(
     /// A treatment relation of a client with a colleague or a team.
     RelationId, "relation"
 );

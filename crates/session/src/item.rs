@@ -14,6 +14,9 @@ pub const ITEM_TEXT_MAX_CHARS: usize = 120;
 pub const ITEM_LABEL_MAX_CHARS: usize = 40;
 /// The most choices of one question.
 pub const ITEM_CHOICES_MAX: usize = 12;
+/// The longest task in the headset, in minutes: with what is asked beside it a client is not kept from the world, or from
+/// going home (`ITEMS_LENGTH`). A longer one is asked on the tablet.
+pub const TASK_MINUTES_MAX: u8 = 5;
 /// The most numbers on a scale in the headset.
 const NUMBERS_MAX: u8 = 11;
 /// The longest id of a set and of an item.
@@ -128,6 +131,13 @@ impl Said {
 }
 
 impl SetItem {
+    /// Whether the headset is to ask it: it fits, and a task is short. Whatever fits is read in a record, also what an older
+    /// version asked.
+    pub fn is_for_headset(&self) -> bool {
+        let short = !matches!(self.form, ItemForm::Task(minutes) if minutes > TASK_MINUTES_MAX);
+        short && self.fits()
+    }
+
     /// Whether the headset can ask it: words that fit and a form with its bounds.
     pub fn fits(&self) -> bool {
         let id = |id: &str| !id.is_empty() && id.len() <= ID_MAX;
@@ -265,6 +275,8 @@ mod tests {
         };
         assert!(item("Hoe gaat het?", ItemForm::Task(2)).fits());
         assert!(!item("", ItemForm::Task(2)).fits());
+        let long = item("Ruim je kamer op.", ItemForm::Task(20));
+        assert!(long.fits() && !long.is_for_headset(), "a record of it is read, the headset does not ask it");
         assert!(!item("a\nb", ItemForm::Task(2)).fits());
         assert!(!item(&"a".repeat(ITEM_TEXT_MAX_CHARS + 1), ItemForm::Task(2)).fits());
         assert!(!item("Hoe?", ItemForm::One(vec![said("ja")])).fits());

@@ -59,6 +59,7 @@ impl EventKind {
             | EventKind::PaceSet(_)
             | EventKind::Touched(_)
             | EventKind::ExerciseEnded(_)
+            | EventKind::PassedByTime(_)
             | EventKind::Paused
             | EventKind::Resumed => Tells::Behaviour,
             // What a session is, what others did or planned, and what rules 1, 6 and 10 rest on.
@@ -81,8 +82,10 @@ impl EventKind {
             | EventKind::Ended
             | EventKind::OwnPaceSet { source: PaceSource::Colleague, .. }
             | EventKind::FeedSet(_)
+            | EventKind::FeedAllocated(_)
             | EventKind::WorldsPlanned(_)
             | EventKind::SetsPlanned(_)
+            | EventKind::MeansKnown(_)
             | EventKind::WorldWithheld
             | EventKind::Withheld => Tells::Needed,
         }

@@ -47,6 +47,8 @@ pub enum Prepared {
     GoOn,
     /// Stay a little longer? Asked by the headset itself when the planned time is up (yes, no).
     StayLonger,
+    /// Rather somewhere else? Asked by the headset itself when the plan, heard late, leaves out the world around the client.
+    Elsewhere,
 }
 
 /// How a question can be answered.
@@ -130,7 +132,9 @@ impl Prepared {
     pub const fn answers(self) -> AnswerKind {
         match self {
             Prepared::TensionNow => AnswerKind::Scale,
-            Prepared::Comfortable | Prepared::GoOn | Prepared::StayLonger => AnswerKind::YesNo,
+            Prepared::Comfortable | Prepared::GoOn | Prepared::StayLonger | Prepared::Elsewhere => {
+                AnswerKind::YesNo
+            }
         }
     }
 
@@ -141,6 +145,7 @@ impl Prepared {
             Prepared::Comfortable => "comfortable",
             Prepared::GoOn => "go-on",
             Prepared::StayLonger => "stay-longer",
+            Prepared::Elsewhere => "elsewhere",
         }
     }
 }

@@ -6,12 +6,15 @@ use crate::{
     clock::WorldTime,
     consent::Consent,
     event::{AdverseEvent, Event, EventKind},
+    exercise::Means,
     garden::{Garden, garden_permille_per_min},
+    guide,
     id::{ClientId, QuestionId, UserId},
     item::PlannedSets,
+    lying::SETTLES,
     planned::PlannedWorlds,
     play::Touches,
-    question::{Discomfort, Question},
+    question::{Discomfort, Prepared, Prompt, Question},
     search::{Feed, PaceSearch, PaceSource, SearchOutcome},
     selfcheck::SelfCheckItem,
 };
@@ -21,8 +24,6 @@ use serde::{Deserialize, Serialize};
 
 /// How many colleagues can watch along at once.
 pub const WATCHERS_MAX: usize = 4;
-/// The world stays covered for so long when someone lies down or sits up: the veil closes within this.
-pub const SETTLES: WorldTime = WorldTime::from_millis(3_600);
 
 /// The steps of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -137,6 +138,8 @@ pub struct RunningExercise {
     pub breathing: Breathing,
     /// Since when at this pace.
     pub paced_since: WorldTime,
+    /// Since when it waits for the answer to a question that stands before it.
+    pub held: Option<WorldTime>,
 }
 
 /// What is true now.
@@ -182,6 +185,10 @@ pub struct State {
     pub ended: Option<(RunningExercise, WorldTime)>,
     /// The question, when one stands open.
     pub question: Option<Question>,
+    /// When something was last done about it: it was put, a page turned, a choice marked, the headset put back on.
+    pub question_since: WorldTime,
+    /// Since when the planned questions of this step are asked, or the headset was put back on meanwhile.
+    pub items_since: WorldTime,
     /// How many questions were put.
     pub questions_asked: u32,
     /// Who asks to watch along.
@@ -200,6 +207,10 @@ pub struct State {
     pub adverse_events: Vec<AdverseEvent>,
     /// Whether "stay a little longer?" was asked.
     pub stay_longer_asked: bool,
+    /// Whether this world, which the plan leaves out, was offered to be left.
+    pub elsewhere_asked: bool,
+    /// What the headset can offer.
+    pub means: Means,
     /// Whether the headset is off the head.
     pub paused: bool,
     /// The last value shown.
@@ -218,6 +229,8 @@ pub struct State {
     pub coherence_permille: Option<u16>,
     /// Which heart drives what the client sees.
     pub feed: Feed,
+    /// That a study decided it: nobody chooses another.
+    pub feed_allocated: bool,
     /// Which worlds come first, and which are not offered.
     pub planned: PlannedWorlds,
     /// What is planned to be asked.
@@ -255,6 +268,8 @@ impl Default for State {
             touches: [None; THINGS_MAX],
             ended: None,
             question: None,
+            question_since: WorldTime::START,
+            items_since: WorldTime::START,
             questions_asked: 0,
             watch_request: None,
             watchers: Vec::new(),
@@ -264,6 +279,8 @@ impl Default for State {
             discomfort: None,
             adverse_events: Vec::new(),
             stay_longer_asked: false,
+            elsewhere_asked: false,
+            means: Means::default(),
             paused: false,
             shown_score: None,
             own_pace_milli_bpm: None,
@@ -273,6 +290,7 @@ impl Default for State {
             search: None,
             coherence_permille: None,
             feed: Feed::Own,
+            feed_allocated: false,
             planned: PlannedWorlds::default(),
             sets: PlannedSets::default(),
             items_asked: 0,
@@ -313,9 +331,10 @@ impl State {
                 self.time_of_day_minutes = world.opening_minutes();
                 self.garden = None;
                 self.ended = None;
+                self.elsewhere_asked = false;
             }
             EventKind::MenuShown(menu) => (self.menu, self.page) = (*menu, 0),
-            EventKind::PageTurned(page) => self.page = *page,
+            EventKind::PageTurned(page) => (self.page, self.question_since) = (*page, at),
             EventKind::LyingSet(lying) => (self.lying, self.settled_since) = (*lying, Some(at)),
             EventKind::Touched(thing) => {
                 if let Some(touched) = self.touches.get_mut(usize::from(*thing)) {
@@ -326,8 +345,12 @@ impl State {
             EventKind::VolumeSet(volume) => self.volume = *volume,
             EventKind::ExerciseStarted { exercise, pace_milli_bpm } => {
                 let breathing = Breathing::start(*pace_milli_bpm, at);
-                self.exercise =
-                    Some(RunningExercise { exercise: *exercise, began: at, breathing, paced_since: at });
+                let (began, paced_since) = (at, at);
+                let running =
+                    RunningExercise { exercise: *exercise, began, breathing, paced_since, held: None };
+                // What is begun while a question stands there waits for its answer.
+                let asked = self.question.is_some();
+                self.exercise = Some(if asked { guide::hold(running, at) } else { running });
                 self.coherence_permille = None;
                 self.touches = [None; THINGS_MAX];
                 self.ended = None;
@@ -375,6 +398,7 @@ impl State {
                 self.own_pace_chosen |= *source == PaceSource::Colleague;
             }
             EventKind::FeedSet(feed) => self.feed = *feed,
+            EventKind::FeedAllocated(feed) => (self.feed, self.feed_allocated) = (*feed, true),
             EventKind::WorldsPlanned(planned) => self.planned.clone_from(planned),
             EventKind::WatchRequested(watcher) => self.watch_request = Some(watcher.clone()),
             EventKind::WatchDeclined(_) => self.watch_request = None,
@@ -387,14 +411,19 @@ impl State {
             EventKind::SteeringChanged { to, .. } => self.steering = *to,
             EventKind::QuestionAsked(question) => {
                 self.questions_asked = self.questions_asked.max(question.id.0);
-                self.stay_longer_asked |= question.prompt
-                    == crate::question::Prompt::Prepared(crate::question::Prepared::StayLonger);
+                self.stay_longer_asked |= question.prompt == Prompt::Prepared(Prepared::StayLonger);
+                self.elsewhere_asked |= question.prompt == Prompt::Prepared(Prepared::Elsewhere);
                 self.question = Some(question.clone());
+                self.question_since = at;
                 self.items_asked = self.items_asked.saturating_add(1);
                 (self.marked, self.page) = ((0, 0), 0);
                 self.answered_for = None;
+                self.exercise = self.exercise.map(|running| guide::hold(running, at));
             }
-            EventKind::QuestionAnswered { .. } => self.question = None,
+            EventKind::QuestionAnswered { .. } => {
+                self.question = None;
+                self.exercise = self.exercise.map(|running| guide::go_on(running, at));
+            }
             EventKind::CalmTargeted(target_permille) => self.calm = self.calm.towards(*target_permille, at),
             EventKind::ValueShown(shown) => {
                 self.shown_score = shown.score;
@@ -403,9 +432,15 @@ impl State {
                 }
             }
             EventKind::SetsPlanned(planned) => self.sets = (**planned).clone(),
-            EventKind::ChoicesMarked { asked, marked, .. } => self.marked = (*asked, *marked),
+            EventKind::ChoicesMarked { asked, marked, .. } => {
+                (self.marked, self.question_since) = ((*asked, *marked), at);
+            }
+            EventKind::MeansKnown(means) => self.means = *means,
             EventKind::Paused => self.paused = true,
-            EventKind::Resumed => self.paused = false,
+            EventKind::Resumed => {
+                self.paused = false;
+                (self.question_since, self.items_since) = (at, at);
+            }
             EventKind::DiscomfortReported(discomfort) => self.discomfort = Some(*discomfort),
             EventKind::AdverseEventNoted(adverse) => self.adverse_events.push(*adverse),
             EventKind::AnsweredFor { by, .. } => self.answered_for = Some(*by),
@@ -413,6 +448,7 @@ impl State {
             EventKind::WorldWithheld => drop(self.world_since.get_or_insert(at)),
             EventKind::SelfCheckAnswered { .. }
             | EventKind::SelfCheckCleared { .. }
+            | EventKind::PassedByTime(_)
             | EventKind::GivenFor { .. }
             | EventKind::Withheld
             | EventKind::Finishing(_)
@@ -429,6 +465,12 @@ impl State {
     pub fn steering_name(&self) -> Option<&str> {
         let Steering::Companion(user) = self.steering else { return None };
         self.watchers.iter().find(|watcher| watcher.user == user).map(|watcher| watcher.name.as_str())
+    }
+
+    /// The world that was entered last; before any, the one that would be offered first: what is behind the veil and is faintly
+    /// heard from there is never one that the client's plan leaves out.
+    pub fn world_or_first(&self) -> World {
+        self.world.or_else(|| self.planned.offered().first().copied()).unwrap_or(World::SunsetBeach)
     }
 
     /// Whether the client is surrounded by the world (and not by a step before or after it).
@@ -464,6 +506,7 @@ impl State {
     fn enter(&mut self, phase: Phase, at: WorldTime) {
         self.phase = phase;
         self.phase_since = at;
+        self.items_since = at;
         self.menu = None;
         self.page = 0;
         self.items_asked = 0;

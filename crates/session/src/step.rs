@@ -46,6 +46,9 @@ pub fn step(state: &State, input: &Input, at: WorldTime) -> Result<Vec<EventKind
             Ok(planned::heard(state, worlds).map(EventKind::WorldsPlanned).into_iter().collect())
         }
         Input::Planned(planned) => Ok(asking::planned(state, planned)),
+        Input::Lies(lies) => Ok(lies_now(state, *lies)),
+        Input::Means(means) => Ok(exercise::means(state, *means)),
+        Input::Allocated(feed) => Ok(exercise::allocate(state, *feed)),
         Input::Paused(paused) if *paused == state.paused => Ok(Vec::new()),
         Input::Paused(true) => Ok(vec![EventKind::Paused]),
         Input::Paused(false) => Ok(vec![EventKind::Resumed]),
@@ -83,6 +86,8 @@ fn client(state: &State, act: &Act, at: WorldTime) -> Result<Vec<EventKind>, Ref
         | Act::Touch(_)
         | Act::SetLying(_)
         | Act::SetVolume(_) => content(state, act, at),
+        // An offer to the client is theirs to take.
+        Act::ChooseWorld(_) if asking::offers_elsewhere(state) => content(state, act, at),
         // Content is in one pair of hands at a time.
         _ if state.steering != Steering::Client => Err(Refusal::SomebodyElseSteers),
         _ => content(state, act, at),
@@ -188,8 +193,7 @@ fn content(state: &State, act: &Act, at: WorldTime) -> Result<Vec<EventKind>, Re
             if within { Ok(vec![EventKind::TimeOfDaySet(*minutes)]) } else { Err(Refusal::OutOfRange) }
         }
         (Act::SetLying(_), Phase::Done) => Err(Refusal::NotNow),
-        (Act::SetLying(lying), _) if *lying == state.lying => Ok(Vec::new()),
-        (Act::SetLying(lying), _) => Ok(vec![EventKind::LyingSet(*lying)]),
+        (Act::SetLying(lies), _) => Ok(lies_now(state, *lies)),
         (Act::SetVolume(volume), _) if *volume <= 100 => Ok(vec![EventKind::VolumeSet(*volume)]),
         (Act::SetVolume(_), _) => Err(Refusal::OutOfRange),
         (Act::Answer { question, answer }, _) => asking::answer(state, *question, *answer),
@@ -246,12 +250,19 @@ fn rate_after(state: &State, after: Option<u8>) -> Vec<EventKind> {
 
 fn enter_world(state: &State, world: World) -> Vec<EventKind> {
     let mut events = broken_off(state);
+    events.extend(asking::went_elsewhere(state));
     events.extend(state.menu.map(|_| EventKind::MenuShown(None)));
     events.push(EventKind::WorldEntered(world));
     if state.phase != Phase::World {
         events.push(enter(Phase::World));
     }
     events
+}
+
+/// The client lies from now on, or sits: news only where it changed and a session goes on.
+fn lies_now(state: &State, lies: bool) -> Vec<EventKind> {
+    let news = lies != state.lying && state.phase != Phase::Done;
+    if news { vec![EventKind::LyingSet(lies)] } else { Vec::new() }
 }
 
 fn report_discomfort(state: &State, discomfort: Discomfort) -> Result<Vec<EventKind>, Refusal> {
@@ -392,6 +403,14 @@ fn clock(state: &State, at: WorldTime) -> Vec<EventKind> {
             if let Some(turned) = exercise::clock(state, at) {
                 return vec![turned];
             }
+            let passed = asking::clock(state, at);
+            if !passed.is_empty() {
+                return passed;
+            }
+            let elsewhere = asking::elsewhere(state);
+            if !elsewhere.is_empty() {
+                return elsewhere;
+            }
             // What a search gave may first be read.
             let told = state.searched_at.is_none_or(|searched| at.since(searched) >= SEARCH_TOLD);
             let free = state.exercise.is_none() && state.question.is_none() && told;
@@ -401,6 +420,7 @@ fn clock(state: &State, at: WorldTime) -> Vec<EventKind> {
             }
             Vec::new()
         }
+        Phase::ItemsBefore | Phase::ItemsAfter => asking::clock(state, at),
         Phase::CalmEnd if at.since(state.phase_since) >= CALM_END => vec![enter(Phase::TensionAfter)],
         _ => Vec::new(),
     }

@@ -7,6 +7,10 @@ use uuid::Uuid;
 
 const AT: WorldTime = WorldTime::from_secs(60);
 
+fn minutes(minutes: u64) -> WorldTime {
+    AT + WorldTime::from_secs(60 * minutes)
+}
+
 fn said(text: &str) -> Said {
     Said { nl: text.into(), en: text.into() }
 }
@@ -243,7 +247,10 @@ fn what_may_not_be_kept_leaves_the_least_and_keeps_its_number() {
     let heartless = Allowed { heart: false, ..all };
     let calm = EventKind::CalmTargeted(900).allowed(heartless);
     assert_eq!(calm, EventKind::CalmTargeted(CALM_AT_REST_PERMILLE), "it would tell of the heart");
-    assert_eq!(EventKind::TensionAfter(Some(2)).allowed(Allowed { answers: false, ..all }), EventKind::TensionAfter(None));
+    assert_eq!(
+        EventKind::TensionAfter(Some(2)).allowed(Allowed { answers: false, ..all }),
+        EventKind::TensionAfter(None)
+    );
     // What was kept by this table before is kept by it again.
     for kept in [EventKind::WorldWithheld, EventKind::Withheld] {
         assert_eq!(kept.allowed(Allowed { answers: false, heart: false, behaviour: false }), kept);
@@ -282,4 +289,78 @@ fn a_colleague_asks_a_question_out_of_a_set_in_the_world() {
     story.feed(&companion(Act::Ask(Prompt::Item(Box::new(item("een", line())))))).unwrap();
     story.answer(Answer::Scale(30)).unwrap();
     assert_eq!((story.state().phase, story.state().question.is_none()), (Phase::World, true));
+}
+
+#[test]
+fn a_question_that_nobody_answers_is_passed_over_and_the_record_says_that_time_did_it() {
+    let mut story = Story::with(planned());
+    story.client(Act::RateTension(7)).unwrap();
+    let first = story.state().question.as_ref().unwrap().id;
+    let before = AT + QUESTION_STANDS;
+    assert!(story.0.tick(WorldTime(before.0 - 1)).is_empty());
+    let passed: Vec<_> = story.0.tick(before).into_iter().map(|event| event.kind).collect();
+    let skipped = EventKind::QuestionAnswered { question: first, answer: Answer::Skipped };
+    assert_eq!(passed.get(..2), Some(&[EventKind::PassedByTime(first), skipped][..]));
+    assert_eq!(story.asked().as_deref(), Some("twee"), "the next one is asked");
+}
+
+#[test]
+fn who_is_busy_with_a_question_keeps_it() {
+    let mut story = Story::with(planned());
+    story.client(Act::RateTension(7)).unwrap();
+    story.answer(Answer::Scale(10)).unwrap();
+    let mark = |story: &mut Story, choice, at| {
+        let question = story.state().question.as_ref().unwrap().id;
+        let act = Act::Mark { question, choice, yes: true };
+        story.0.handle(&Input::Act(Origin::Client, act), at).unwrap()
+    };
+    mark(&mut story, 0, minutes(2));
+    assert!(story.0.tick(minutes(4)).is_empty(), "two minutes after the last mark");
+    assert!(!story.0.tick(minutes(5)).is_empty());
+}
+
+#[test]
+fn a_headset_that_is_off_the_head_passes_nothing_over() {
+    let mut story = Story::with(planned());
+    story.client(Act::RateTension(7)).unwrap();
+    story.feed(&Input::Paused(true)).unwrap();
+    assert!(story.0.tick(minutes(30)).is_empty());
+    story.0.handle(&Input::Paused(false), minutes(30)).unwrap();
+    assert!(story.0.tick(minutes(32)).is_empty(), "they have the whole time again");
+    assert_eq!(story.asked().as_deref(), Some("een"));
+}
+
+#[test]
+fn questions_of_one_step_take_ten_minutes_at_most_and_a_task_its_own_and_two_more() {
+    let many = (0..12).map(|n| item(&format!("v{n}"), line())).collect();
+    let mut story = Story::with(PlannedSets { before: vec![set(None, many)], after: planned().after });
+    story.client(Act::RateTension(7)).unwrap();
+    for second in 0..ITEMS_LENGTH.as_millis() / 1_000 {
+        story.0.tick(AT + WorldTime::from_secs(second));
+        assert_eq!(story.state().phase, Phase::ItemsBefore);
+    }
+    story.0.tick(AT + ITEMS_LENGTH);
+    assert_eq!((story.state().phase, story.state().question.is_none()), (Phase::Choice, true));
+    story.reach_the_check();
+    story.client(Act::Skip).unwrap();
+    assert_eq!(story.asked().as_deref(), Some("drie"));
+    let task = WorldTime::from_secs(2 * 60) + TASK_SPARE;
+    assert!(story.0.tick(WorldTime((AT + task).0 - 1)).is_empty());
+    story.0.tick(AT + task);
+    assert_eq!(story.state().phase, Phase::Leaving);
+}
+
+#[test]
+fn a_task_of_an_hour_is_not_put_in_a_headset() {
+    let mut story = Story::with(PlannedSets::default());
+    story.client(Act::RateTension(3)).unwrap();
+    story.client(Act::ChooseWorld(World::SunsetBeach)).unwrap();
+    let noor = UserId(Uuid::from_u128(1));
+    let watcher = Watcher { user: noor, name: "Noor".into() };
+    story.feed(&Input::Act(Origin::Companion(noor), Act::RequestWatch(watcher))).unwrap();
+    story.client(Act::AnswerWatch(true)).unwrap();
+    let ask = |minutes| Act::Ask(Prompt::Item(Box::new(item("taak", ItemForm::Task(minutes)))));
+    let long = story.feed(&Input::Act(Origin::Companion(noor), ask(60)));
+    assert_eq!(long, Err(Refusal::OutOfRange));
+    assert!(story.feed(&Input::Act(Origin::Companion(noor), ask(TASK_MINUTES_MAX))).is_ok());
 }

@@ -124,6 +124,8 @@ fn input() -> impl Strategy<Value = Input> {
             algorithm: "a".into(), score, low: score, high: score, beats: 200,
         })),
         1 => any::<bool>().prop_map(Input::Paused),
+        1 => any::<bool>().prop_map(Input::Lies),
+        1 => (any::<bool>(), any::<bool>()).prop_map(|(heart, parts)| Input::Means(Means { heart, parts })),
         2 => planned().prop_map(Input::Planned),
         1 => prop::option::of(0..=1_200_u16).prop_map(Input::Coherence),
         1 => (3_000..9_000_u16).prop_map(Input::OwnPace),

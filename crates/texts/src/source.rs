@@ -19,6 +19,7 @@ macro_rules! files {
             ("line", include_str!(concat!("../../../content/texts/", $tag, "/line.ftl"))),
             ("ways", include_str!(concat!("../../../content/texts/", $tag, "/ways.ftl"))),
             ("questions", include_str!(concat!("../../../content/texts/", $tag, "/questions.ftl"))),
+            ("research", include_str!(concat!("../../../content/texts/", $tag, "/research.ftl"))),
             ("login", include_str!(concat!("../../../content/texts/", $tag, "/login.ftl"))),
             ("own", include_str!(concat!("../../../content/texts/", $tag, "/own.ftl"))),
             ("server", include_str!(concat!("../../../content/texts/", $tag, "/server.ftl"))),

@@ -69,13 +69,14 @@ fn read_inline(inline: &ast::InlineExpression<&str>, entry: &mut Entry) {
     }
 }
 
-const FILES: [&str; 16] = [
+const FILES: [&str; 17] = [
     "common",
     "headset",
     "companion",
     "dashboard",
     "dashboard-later",
     "questions",
+    "research",
     "line",
     "ways",
     "login",

@@ -275,7 +275,7 @@ impl Heap {
     /// A plank with worn edges: from one end's middle to the other's, its half width and thickness, its upper side towards
     /// `up`; bowed a little by `bow` metres in its middle.
     pub fn plank(&mut self, ends: [Vec3; 2], half: [f32; 2], up: Vec3, bow: f32, stuff: Stuff, grain: Vec2) {
-        const PIECES: u32 = 4;
+        const PIECES: u32 = 2;
         let along = (ends[1] - ends[0]).normalize_or(Vec3::X);
         let side = along.cross(up).normalize_or(Vec3::Z);
         let [wide, thick] = half;
@@ -285,7 +285,6 @@ impl Heap {
             (-wide, -thick, Vec2::new(-1.0, 0.0), 0.35),
             (-wide, thick - worn, Vec2::new(-0.95, 0.3), 0.6),
             (-wide + worn, thick, Vec2::new(-0.3, 0.95), 0.9),
-            (0.0, thick, Vec2::Y, 1.0),
             (wide - worn, thick, Vec2::new(0.3, 0.95), 0.9),
             (wide, thick - worn, Vec2::new(0.95, 0.3), 0.6),
             (wide, -thick, Vec2::new(1.0, 0.0), 0.35),

@@ -39,11 +39,11 @@ impl PlayRecipe {
     }
 }
 
-/// How far a world's code is.
+/// How far the code of a world is, or of what else comes later.
 #[derive(Clone, Copy, Debug)]
-pub enum Part {
+pub enum Part<T = Recipe> {
     /// Here.
-    Here(Recipe),
+    Here(T),
     /// On its way.
     Coming,
     /// It cannot be fetched now: no network and not kept, or a server that was renewed. Asking again tries again.
@@ -94,18 +94,18 @@ impl Parts {
         Part::Here(recipe)
     }
 
-    /// The things of exercises, once their code is here; fetches it where nobody did. As with worlds, ask again for as
-    /// long as it is wanted; one that could not be fetched is tried again.
-    pub fn want_play(&mut self) -> Option<PlayRecipe> {
+    /// How far the code of the things of exercises is; fetches it where nobody did. As with worlds, ask again for as long
+    /// as it is wanted.
+    pub fn want_play(&mut self) -> Part<PlayRecipe> {
         if self.play.is_none() {
             let coming = self.play_coming.get_or_insert_with(fetch_play);
             let Poll::Ready(fetched) = coming.as_mut().poll(&mut Context::from_waker(Waker::noop())) else {
-                return None;
+                return Part::Coming;
             };
             self.play_coming = None;
             self.play = fetched.ok().map(|make| PlayRecipe { make });
         }
-        self.play
+        self.play.map_or(Part::NotFetched, Part::Here)
     }
 }
 

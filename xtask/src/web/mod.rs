@@ -101,9 +101,17 @@ impl App {
     fn later_texts(self) -> &'static [&'static str] {
         match self {
             Self::Headset | Self::Companion => &[],
-            Self::Dashboard => {
-                &["dashboard-later", "line", "login", "own", "project", "questions", "toolkit", "ways"]
-            }
+            Self::Dashboard => &[
+                "dashboard-later",
+                "line",
+                "login",
+                "own",
+                "project",
+                "questions",
+                "research",
+                "toolkit",
+                "ways",
+            ],
         }
     }
 

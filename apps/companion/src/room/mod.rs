@@ -217,7 +217,9 @@ impl Room {
                 Effect::Connect => {
                     self.lease.begin();
                     let this = Weak::clone(&self.this);
-                    let path = format!("/api/v1/live/watch/{}", self.mirror.session);
+                    // An older page is sent nothing that it cannot read.
+                    let (session, speaks) = (self.mirror.session, link::PROTOCOL_VERSION);
+                    let path = format!("/api/v1/live/watch/{session}?protocol={speaks}");
                     let opened = Socket::open(
                         &path,
                         Rc::new(move |heard| {

@@ -3,10 +3,11 @@
 use super::{Framing, eye_of};
 use crate::{device::now_us, mirror::Head};
 use catalogue::{Look, Manner, World};
+use core::task::Poll;
 use glam::{Mat4, Vec3};
 use glow::HasContext;
 use panels::{
-    Anchor, Cover, Dwell, Extras, Eye, Gaze, Light, Painter, Panels, SEAT, Scene, Sight, Spoken,
+    Anchor, Cover, Dwell, Extras, Eye, Gaze, Light, Painter, Panels, Retry, SEAT, Scene, Sight, Spoken,
     VEIL_COLOURS, Veil, needs_another_sky, openness,
 };
 use session::{Language, Phase, State, WorldTime};
@@ -17,9 +18,6 @@ use worlds::{Capabilities, Counts, EyeView, Frame, Part, Parts, Recipe, Stage};
 
 /// Panels are laid out this often at most, seconds.
 const LAYOUT_S: f64 = 0.2;
-
-/// Between two tries to fetch a world, microseconds.
-const TRY_AGAIN_US: i64 = 3_000_000;
 
 /// Why the picture cannot be drawn.
 #[derive(Debug, thiserror::Error)]
@@ -62,7 +60,11 @@ pub(crate) struct Canvas {
     veil: Veil,
     cover: Cover,
     parts: Parts,
-    try_again_us: i64,
+    /// The world whose code was asked for last, and when it is asked for again; so also what exercises need.
+    wanted: Option<World>,
+    retry: Retry,
+    play_retry: Retry,
+    spoken_retry: Retry,
     world: Option<(World, u64, Stage)>,
     /// The moment was jumped to, and its world has not been shown since.
     arriving: bool,
@@ -96,7 +98,10 @@ impl Canvas {
             veil,
             cover: Cover::CLOSED,
             parts: Parts::default(),
-            try_again_us: 0,
+            wanted: None,
+            retry: Retry::default(),
+            play_retry: Retry::default(),
+            spoken_retry: Retry::default(),
             world: None,
             arriving: false,
             texts: Texts::headset(texts::Language::Nl),
@@ -229,7 +234,7 @@ impl Canvas {
     /// while the world's code is on its way. Building takes a second or two, in which no button answers: so the first
     /// world is built before anybody can steer, not when it is chosen.
     fn prepare(&mut self, state: &State, frame: &Frame) -> Result<Option<bool>, CanvasError> {
-        let Some(world) = state.world.or(World::ALL.first().copied()) else { return Ok(Some(true)) };
+        let world = state.world_or_first();
         let same = self.world.as_ref().is_some_and(|(known, seed, _)| *known == world && *seed == state.seed);
         if !same {
             let Some(recipe) = self.fetched(world) else { return Ok(None) };
@@ -243,27 +248,43 @@ impl Canvas {
         let played = frame.things.iter().any(|thing| thing.look != Look::Absent);
         if let Some((.., stage)) = &mut self.world
             && played
-            && let Some(recipe) = self.parts.want_play()
+            && self.play_retry.is_due(now_s())
         {
-            stage.furnish(&self.gl, recipe)?;
+            match self.parts.want_play() {
+                Part::Here(recipe) => stage.furnish(&self.gl, recipe)?,
+                Part::Coming => {}
+                Part::NotFetched => self.play_retry.failed(now_s()),
+            }
         }
         let progress = self.world.as_mut().map(|(.., stage)| stage.prepare(&self.gl, frame));
         Ok(Some(progress.is_some_and(|progress| progress.caught_up)))
     }
 
-    /// The world's code, once it is here; without a network it is asked for again and again.
+    /// The world's code, once it is here; without a network it is asked for again, later and later.
     fn fetched(&mut self, world: World) -> Option<Recipe> {
-        let now_us = now_us();
-        if now_us < self.try_again_us {
+        if self.wanted.replace(world) != Some(world) {
+            self.retry.again();
+        }
+        if !self.retry.is_due(now_s()) {
             return None;
         }
         match self.parts.want(world) {
-            Part::Here(recipe) => Some(recipe),
+            Part::Here(recipe) => {
+                self.retry.again();
+                Some(recipe)
+            }
             Part::Coming => None,
             Part::NotFetched => {
-                self.try_again_us = now_us + TRY_AGAIN_US;
+                self.retry.failed(now_s());
                 None
             }
+        }
+    }
+
+    /// The network is back: what is missing is asked for at once.
+    pub(crate) fn online(&mut self) {
+        for retry in [&mut self.retry, &mut self.play_retry, &mut self.spoken_retry] {
+            retry.again();
         }
     }
 
@@ -286,16 +307,18 @@ impl Canvas {
             self.guided = false;
         }
         // What a voice says stands there as captions once an exercise may have it.
-        if !self.guided
-            && state.in_world()
-            && let Some(guidance) = self.spoken.want(language)
-        {
-            self.texts = self.texts.and(guidance.to_owned());
-            self.guided = true;
+        if !self.guided && state.in_world() && self.spoken_retry.is_due(now_s()) {
+            match self.spoken.want(language) {
+                Poll::Ready(Some(guidance)) => {
+                    self.texts = self.texts.and(guidance.to_owned());
+                    self.guided = true;
+                }
+                Poll::Ready(None) => self.spoken_retry.failed(now_s()),
+                Poll::Pending => {}
+            }
         }
-        // With whatever a heart adds: whether one was heard lately is the headset's to say.
         let heading_deg = self.anchor.heading_deg();
-        let extras = Extras { heading_deg, in_headset: true, heart: true, parts: true, ..Extras::default() };
+        let extras = Extras { heading_deg, in_headset: true, ..Extras::default() };
         self.scene = self.panels.lay_out(state, at, &self.texts, &extras);
     }
 
@@ -316,6 +339,11 @@ impl Canvas {
         }
         wanted
     }
+}
+
+/// The tablet's monotonic clock.
+fn now_s() -> f64 {
+    now_us() as f64 / 1e6
 }
 
 #[cfg(target_arch = "wasm32")]

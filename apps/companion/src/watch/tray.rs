@@ -1,8 +1,8 @@
 //! What a colleague who steers can do now: the steps before and after, and in the world its content.
 
 use super::{Hand, Watching, pace::own_pace, sets::ItemAnswers};
-use crate::words::{WORLDS, pace, time_of_day};
-use catalogue::{Exercise, PACE_DEFAULT_MILLI_BPM, PACE_MAX_MILLI_BPM, PACE_MIN_MILLI_BPM};
+use crate::words::{pace, time_of_day};
+use catalogue::{Exercise, PACE_DEFAULT_MILLI_BPM, PACE_MAX_MILLI_BPM, PACE_MIN_MILLI_BPM, World};
 use leptos::prelude::*;
 use screen::{
     Dialog, Icon, discomfort_word, exercise_word, phase_word, self_check_word, text, text_with, tr,
@@ -95,9 +95,7 @@ fn InWorld() -> impl IntoView {
         state.with(|state| state.exercise.map(|running| running.breathing.pace_milli_bpm))
     });
     let chosen_pace = RwSignal::new(breathing.get_untracked().unwrap_or(PACE_DEFAULT_MILLI_BPM));
-    let range = Memo::new(move |_| {
-        state.with(|state| state.world.map_or((0, 1_439), catalogue::World::minutes_range))
-    });
+    let range = Memo::new(move |_| state.with(|state| state.world.map_or((0, 1_439), World::minutes_range)));
     let set_pace = Callback::new(move |value: u16| {
         chosen_pace.set(value);
         if breathing.get_untracked().is_some() {
@@ -130,6 +128,10 @@ fn InWorld() -> impl IntoView {
             start(Exercise::PacedBreathing);
         }
     };
+    // By the same rule as the pages of the headset's own menu.
+    let now = watching.seen.now;
+    let offered = Memo::new(move |_| state.with(|state| state.offered(now.get())));
+    let later = Memo::new(move |_| state.with(|state| !state.means.parts));
     let (choosing, practising) = (RwSignal::new(false), RwSignal::new(false));
     view! {
         <div class="tray-world">
@@ -176,7 +178,7 @@ fn InWorld() -> impl IntoView {
         </div>
         <Dialog open=choosing title_id="companion-world">
             <div class="tray-choices">
-                {WORLDS.map(|choice| view! {
+                {World::ALL.map(|choice| view! {
                     <button class="btn" type="button" hidden=move || state.with(|state| state.planned.avoids(choice))
                         aria-pressed=move || (world.get() == Some(choice)).to_string()
                         on:click=move |_| {
@@ -190,9 +192,10 @@ fn InWorld() -> impl IntoView {
             </div>
         </Dialog>
         <Dialog open=practising title_id="companion-exercises">
+            <Show when=move || later.get()><p class="soft">{tr("companion-exercises-later")}</p></Show>
             <div class="tray-choices">
                 {Exercise::ALL.map(|choice| view! {
-                    <button class="btn" type="button" hidden=move || !world.get().is_some_and(|world| choice.lives_in(world))
+                    <button class="btn" type="button" hidden=move || !offered.with(|offered| offered.contains(&choice))
                         aria-pressed=move || (running.get() == Some(choice)).to_string()
                         on:click=move |_| {
                             if running.get_untracked() == Some(choice) || start(choice) {

@@ -244,11 +244,8 @@ fn All(sessions: Vec<OwnSession>) -> impl IntoView {
             (None, Some(after)) => text_with("own-session-after", &[("n", after.into())]),
             (None, None) => text("own-session-neither"),
         };
-        let what = if session.rated_by_colleague {
-            format!("{what} ({})", text("own-by-colleague"))
-        } else {
-            what
-        };
+        let what =
+            if session.rated_by_colleague { format!("{what} ({})", text("own-by-colleague")) } else { what };
         let first = if worlds.is_empty() { length } else { format!("{worlds}, {length}") };
         view! {
             <li><a href=Room::Course(session.id).path()>

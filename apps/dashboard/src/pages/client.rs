@@ -101,7 +101,8 @@ fn Client(
             }.into_any()
         }}
         <super::own_place::OwnPlace id alias=alias_too/>
-        <p class="below"><a class="btn" href=Route::Answers(id).path()><Icon name="list"/>{tr("answers-open-page")}</a></p>
+        <p class="below"><a class="btn" href=Route::Answers(id).path()><Icon name="list"/>{tr("answers-open-page")}</a>" "
+            <a class="btn" href=Route::ClientStudies(id).path()><Icon name="list"/>{tr("client-studies-open")}</a></p>
         <super::relations::Relations id/>
         <Close client again/>
     }

@@ -39,6 +39,7 @@ pub(crate) mod sensors;
 pub(crate) mod session;
 pub(crate) mod sessions_list;
 pub(crate) mod settings;
+pub(crate) mod studies;
 pub(crate) mod team_use;
 pub(crate) mod timeline;
 mod timeline_chart;

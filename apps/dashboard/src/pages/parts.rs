@@ -71,6 +71,7 @@ pub(crate) fn occurrence_word(what: &Occurrence) -> String {
             &[("question", prompt_word(prompt).into()), ("answer", reply_word(prompt, *answer).into())],
         ),
         Occurrence::AnsweredFor(name) => named("log-answered-for", name),
+        Occurrence::PassedByTime => text("log-passed-by-time"),
         Occurrence::Paused => text("log-paused"),
         Occurrence::Resumed => text("log-resumed"),
         Occurrence::Discomfort(discomfort) => named("log-discomfort", &discomfort_word(*discomfort)),

@@ -207,6 +207,7 @@ pub(super) fn shape(what: &Occurrence) -> Option<MarkShape> {
         | Occurrence::WatchBegan(_)
         | Occurrence::WatchEnded(_)
         | Occurrence::AnsweredFor(_)
+        | Occurrence::PassedByTime
         | Occurrence::Steering(..)
         | Occurrence::SelfCheckCleared(..) => Some(MarkShape::Square),
         Occurrence::MenuOpened(_)

@@ -12,14 +12,14 @@ use crate::{
     mirror::Mirror,
     picture::{Picture, View},
     pointing::{Hand, Pointed, Pointing, Ray},
-    seat::{Head, Misfit, Reclining, seat_from_device},
+    seat::{Head, seat_from_device},
     xr::{XrFrame, XrLayer, XrSpace, XrView, matrix},
 };
 use catalogue::World;
 use glam::{Mat4, Quat, Vec2, Vec3};
 use panels::{Anchor, Panels, Scene, TargetId};
 use rays::{rays, through};
-use session::{Act, Language, Phase, WorldTime};
+use session::{Act, Language, Misfit, Phase, Reclining, WorldTime};
 use texts::Texts;
 use voice::Voice;
 use wasm_bindgen::{JsCast, prelude::*};
@@ -344,7 +344,13 @@ impl Headset {
     pub fn link_opened(&mut self, wall_ms: f64, now_ms: f64) {
         self.reach(now_ms);
         self.journey.link_opened((wall_ms * 1_000.0) as i64, self.at);
+        self.is_online();
         self.dirty = true;
+    }
+
+    /// The browser says that the network is back.
+    pub fn online(&mut self) {
+        self.is_online();
     }
 
     /// The socket closed.

@@ -6,6 +6,7 @@ use crate::{
     mirror::Mirror,
     picture::View,
     pointing::{Pointed, Ray},
+    seat::Head,
 };
 use catalogue::{Manner, World};
 use glam::Mat4;
@@ -30,7 +31,7 @@ impl Headset {
         self.journey.tick(self.at);
         self.go(dt_s as f32);
         self.settle(dt_s as f32);
-        self.fetch_parts();
+        self.fetch_parts(now_ms / 1_000.0);
         self.dirty |= self.anchor.update(self.head.heading_deg(), dt_s as f32);
         self.lay_out(now_ms / 1_000.0, before);
         let dt = dt_s as f32;
@@ -85,7 +86,7 @@ impl Headset {
 
     /// The world that is shown, or would be first.
     pub(super) fn world(&self) -> World {
-        self.journey.state().world.unwrap_or(World::SunsetBeach)
+        self.journey.state().world_or_first()
     }
 
     fn world_frame(&self) -> Frame {
@@ -105,7 +106,7 @@ impl Headset {
     fn settle(&mut self, dt_s: f32) {
         let state = self.journey.state();
         let (lying, phase) = (state.lying, state.phase);
-        self.refits |= self.misfit.update(&self.head, self.lies, dt_s);
+        self.refits |= self.misfit.update(self.head.forward().y, self.lies, dt_s);
         if self.turning() && self.picture.cover() >= 1.0 {
             self.lies = lying;
             self.refits = false;
@@ -117,7 +118,8 @@ impl Headset {
         let notices = !matches!(phase, Phase::Welcome | Phase::Done) && lying == self.lies;
         let Some(head) = self.device_from_head.filter(|_| notices) else { return };
         let in_world = matches!(phase, Phase::World | Phase::CalmEnd);
-        if let Some(lies) = self.reclining.update(head, lying, in_world, dt_s) {
+        let up = Head::from_matrix(head).forward().y;
+        if let Some(lies) = self.reclining.update(up, lying, in_world, dt_s) {
             self.journey.noticed_lying(lies, self.at);
         }
     }

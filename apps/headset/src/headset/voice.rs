@@ -1,19 +1,18 @@
 //! What the headset says aloud and lets ring in an exercise: words for the browser's voice, tones for what was touched.
 
 use super::Headset;
-use panels::{Said, Spoken, hushed, said};
-use session::{Touches, WorldTime};
+use core::task::Poll;
+use panels::{Retry, Said, Spoken, hushed, said};
+use session::Touches;
 use texts::Language;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// What is asked for again this often while it is on its way.
-const ASK_EVERY: WorldTime = WorldTime::from_millis(500);
 
 /// What was said and rung so far.
 #[derive(Default)]
 pub(super) struct Voice {
     spoken: Spoken,
-    asked: Option<WorldTime>,
+    /// When what could not be fetched is asked for again.
+    retry: Retry,
     said: Option<Said>,
     /// Nothing was to be said in the last picture.
     quiet: bool,
@@ -39,21 +38,30 @@ impl Headset {
 
 impl Headset {
     /// Fetches, once a world is shown, what exercises need that comes later: their words and their pictures.
-    pub(super) fn fetch_parts(&mut self) {
+    pub(super) fn fetch_parts(&mut self, now_s: f64) {
         let wanted = self.journey.state().world_since.is_some() && !self.journey.parts;
-        let due = self.voice.asked.is_none_or(|asked| self.at.since(asked) >= ASK_EVERY);
-        if !wanted || !due {
+        if !wanted || !self.voice.retry.is_due(now_s) {
             return;
         }
-        self.voice.asked = Some(self.at);
-        let words = [Language::Nl, Language::En].map(|language| self.voice.spoken.want(language));
-        let pictures = self.picture.plays();
-        if let ([Some(dutch), Some(english)], true) = (words, pictures) {
+        // The words of both languages are one part.
+        let (words, pictures) = (self.voice.spoken.want(Language::Nl), self.picture.plays());
+        if words == Poll::Ready(None) || pictures == Poll::Ready(false) {
+            return self.voice.retry.failed(now_s);
+        }
+        if let (Poll::Ready(Some(dutch)), Poll::Ready(true)) = (words, pictures)
+            && let Poll::Ready(Some(english)) = self.voice.spoken.want(Language::En)
+        {
             let [nl, en] = &self.texts;
             self.texts = [nl.and(dutch.to_owned()), en.and(english.to_owned())];
             self.journey.parts = true;
             self.dirty = true;
         }
+    }
+
+    /// The network is back: what is missing is asked for at once.
+    pub(super) fn is_online(&mut self) {
+        self.voice.retry.again();
+        self.picture.online();
     }
 
     /// Finds what is newly said and what was newly touched, whoever did it.

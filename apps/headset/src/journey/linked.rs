@@ -4,9 +4,7 @@ use super::Journey;
 use link::{
     EVENTS_MAX, EventBatch, HeartNow, HeartReading, Hello, Message, Pose, Problem, QualityLevel, StreamId,
 };
-use session::{
-    Act, Command, Input, Menu, Origin, PaceSearch, Phase, Refusal, Steering, ValueShown, WorldTime,
-};
+use session::{Act, Command, Input, Menu, Origin, PaceSearch, Phase, Steering, ValueShown, WorldTime};
 
 /// Poses go out at most this often.
 const POSE_EVERY: WorldTime = WorldTime::from_millis(50);
@@ -61,12 +59,11 @@ impl Journey {
         match message {
             Message::Command(command) => match command.act {
                 Act::ChooseWorld(world) => self.colleague_awaits(world, command),
-                // What cannot be shown does not begin: the record tells of nothing that was not there.
-                Act::StartExercise { exercise, .. } if !self.parts && !exercise.breathes() => {
-                    let refusal = Refusal::NotNow;
-                    self.outgoing.push_back(Message::Refused { command: command.id, refusal });
+                _ => {
+                    // Whether an exercise can begin hangs on what is here at this very moment.
+                    self.keep_means_true(at);
+                    self.command(&command, at);
                 }
-                _ => self.command(&command, at),
             },
             Message::Ack { stream: StreamId::Events(session), watermark } if session == self.session => {
                 self.outbox.acknowledge(watermark);
@@ -94,6 +91,9 @@ impl Journey {
             }
             Message::Worlds(planned) => {
                 self.feed(&Input::Worlds(planned), at);
+            }
+            Message::Allocated(feed) => {
+                self.feed(&Input::Allocated(feed), at);
             }
             Message::Planned(planned) => {
                 self.feed(&Input::Planned(planned), at);

@@ -18,7 +18,7 @@ use axum::{
     response::{AppendHeaders, IntoResponse},
 };
 use hrv::{
-    EngineConfig, PacketKey, RawPacket,
+    ClassifiedBeat, EngineConfig, PacketKey, RawPacket,
     files::{Format, Recording},
 };
 use link::{
@@ -212,6 +212,20 @@ pub(super) async fn export(
 
 /// Every interval of a session, with its silences.
 pub(super) fn recording(rows: &[StoredBeats], format: Format, opened_us: i64) -> Recording {
+    let beats = classified(rows);
+    let first = beats
+        .first()
+        .map_or(0, |first| first.beat.at_us.saturating_sub((first.beat.rr_ms() * 1_000.0) as i64));
+    let intervals = beats.iter().map(|classified| hrv::Interval {
+        ms: classified.beat.rr_ms(),
+        missing_ms: f64::from(classified.beat.missing_ticks) * hrv::MILLIS_PER_TICK,
+        successive: classified.beat.successive,
+    });
+    Recording { format, start_us: Some(opened_us.saturating_add(first)), intervals: intervals.collect() }
+}
+
+/// Every beat of a session with its class, whatever strap or receiver it came by.
+pub(super) fn classified(rows: &[StoredBeats]) -> Vec<ClassifiedBeat> {
     let mut streams: Vec<(StrapId, u32)> = Vec::new();
     let mut packets = Vec::new();
     for row in rows {
@@ -228,16 +242,7 @@ pub(super) fn recording(rows: &[StoredBeats], format: Format, opened_us: i64) ->
             packets.push(RawPacket { key: PacketKey { receiver_epoch, n }, arrival_us, packet: read });
         }
     }
-    let beats = hrv::record(&packets, EngineConfig::default()).beats;
-    let first = beats
-        .first()
-        .map_or(0, |first| first.beat.at_us.saturating_sub((first.beat.rr_ms() * 1_000.0) as i64));
-    let intervals = beats.iter().map(|classified| hrv::Interval {
-        ms: classified.beat.rr_ms(),
-        missing_ms: f64::from(classified.beat.missing_ticks) * hrv::MILLIS_PER_TICK,
-        successive: classified.beat.successive,
-    });
-    Recording { format, start_us: Some(opened_us.saturating_add(first)), intervals: intervals.collect() }
+    hrv::record(&packets, EngineConfig::default()).beats
 }
 
 /// An id that follows from what it names.

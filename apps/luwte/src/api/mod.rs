@@ -37,6 +37,7 @@ mod screenings;
 mod senders;
 mod sessions;
 mod status;
+mod studies;
 mod ways;
 mod windows;
 
@@ -78,6 +79,7 @@ pub const BODY_MAX: usize = 16 << 10;
         (name = "care", description = "The clinical line: screening, plan, note of a session; and clients' profiles."),
         (name = "toolkit", description = "Bringing it into care: projects, and the supporting products of the implementation guide."),
         (name = "questions", description = "Sets of questions, what is planned of them, and answers."),
+        (name = "studies", description = "Studies: protocols, the draw, results and data under pseudonyms."),
         (name = "headsets", description = "The register of headsets."),
         (name = "bridges", description = "Computers that carry heart straps' packets, and which headset each strap goes with."),
         (name = "wearables", description = "Beats of other wearables: tokens, recordings without a headset, batches and streams. See docs/sdk."),
@@ -253,6 +255,21 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(answers::end))
         .routes(routes!(answers::of_team, answers::plan_team))
         .routes(routes!(answers::end_team))
+        .routes(routes!(studies::list, studies::add).layer(DefaultBodyLimit::max(studies::PROTOCOL_MAX)))
+        .routes(routes!(studies::designs))
+        .routes(routes!(studies::one))
+        .routes(routes!(studies::save).layer(DefaultBodyLimit::max(studies::PROTOCOL_MAX)))
+        .routes(routes!(studies::open))
+        .routes(routes!(studies::end))
+        .routes(routes!(studies::results))
+        .routes(routes!(studies::file))
+        .routes(routes!(studies::export::export))
+        .routes(routes!(studies::clients::list))
+        .routes(routes!(studies::clients::enrol))
+        .routes(routes!(studies::clients::assessed))
+        .routes(routes!(studies::clients::leave))
+        .routes(routes!(studies::clients::log))
+        .routes(routes!(studies::clients::panel))
         .routes(routes!(feed::set))
         .routes(routes!(pair::pair))
         .routes(routes!(headsets::list, headsets::add))

@@ -74,6 +74,7 @@ pub(super) async fn pair(
     if whose.is_some() {
         // Before the client chooses a world.
         room.learn_worlds(&written).await;
+        room.learn_allocated(&written).await;
     }
     room.pair(&Arc::new(user.clone()));
     if pair.client.is_some() {

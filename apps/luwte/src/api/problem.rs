@@ -137,6 +137,21 @@ pub enum Failure {
     /// A colleague changed it in the meantime.
     #[error("a colleague changed it meanwhile")]
     Meanwhile,
+    /// A protocol has faults.
+    #[error("the protocol has faults")]
+    StudyWrong,
+    /// People join already: what the draw rests on stays.
+    #[error("the study is open or over")]
+    StudyFixed,
+    /// Nobody can join now.
+    #[error("the study is not open")]
+    StudyNotOpen,
+    /// A client takes part in a study already, or did in this one.
+    #[error("the client is in a study, or was in this one")]
+    InStudy,
+    /// Of fewer than five people nothing is handed out.
+    #[error("fewer than five people")]
+    TooFew,
     /// A hold forbids erasing.
     #[error("a hold forbids erasing")]
     Held,
@@ -395,6 +410,11 @@ impl Failure {
             Self::SetNonCommercial => (StatusCode::CONFLICT, "error-set-non-commercial"),
             Self::SetLicence => (StatusCode::CONFLICT, "error-set-licence"),
             Self::Meanwhile => (StatusCode::CONFLICT, "error-meanwhile"),
+            Self::StudyWrong => (StatusCode::UNPROCESSABLE_ENTITY, "error-study-wrong"),
+            Self::StudyFixed => (StatusCode::CONFLICT, "error-study-fixed"),
+            Self::StudyNotOpen => (StatusCode::CONFLICT, "error-study-not-open"),
+            Self::InStudy => (StatusCode::CONFLICT, "error-in-study"),
+            Self::TooFew => (StatusCode::CONFLICT, "error-too-few"),
             Self::NotRecorded => (StatusCode::CONFLICT, "error-not-recorded"),
             Self::OtherPage => (StatusCode::FORBIDDEN, "error-other-page"),
             Self::Unknown(_) => (StatusCode::NOT_FOUND, "error-unknown"),
@@ -573,6 +593,11 @@ mod tests {
             Failure::HeadsetNotReady,
             Failure::Reserved,
             Failure::Meanwhile,
+            Failure::StudyWrong,
+            Failure::StudyFixed,
+            Failure::StudyNotOpen,
+            Failure::InStudy,
+            Failure::TooFew,
             Failure::NotRecorded,
             Failure::SetWrong,
             Failure::SetNonCommercial,

@@ -12,7 +12,7 @@ use axum::{
     extract::{Path, Query, State},
 };
 use link::api::{AdverseReview, NewReview, OwnRest, Poses, Problem, SessionDetail, SessionSummary};
-use session::{SessionId, Subject};
+use session::{Event, SessionId, Subject};
 
 /// Which sessions to list.
 #[derive(Debug, Default, serde::Deserialize, utoipa::IntoParams)]
@@ -71,6 +71,7 @@ pub(super) async fn one(
     let heart::Record { heart, gaps } = computed.map_err(|_| Failure::Internal("heart series"))?;
     let alias = alias.map(|client| client.alias);
     let own_rest = OwnRest::from(&baseline);
+    let events = events.into_iter().map(|event| Event { kind: event.kind.covered(), ..event }).collect();
     Ok(Json(SessionDetail { summary: summary(&app, short), alias, events, heart, gaps, own_rest }))
 }
 

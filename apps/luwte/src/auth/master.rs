@@ -59,6 +59,8 @@ pub enum Purpose {
     ClientKeys,
     /// Keys of sessions that are nobody's.
     SessionKeys,
+    /// Secrets of the draws of studies.
+    Draws,
 }
 
 impl Purpose {
@@ -67,6 +69,7 @@ impl Purpose {
             Self::TimeCodes => b"luwte time codes",
             Self::ClientKeys => b"luwte client keys",
             Self::SessionKeys => b"luwte session keys",
+            Self::Draws => b"luwte draws",
         }
     }
 }

@@ -249,6 +249,20 @@ rights! {
     CreateProjects = Projects Create;
     /// To change what is one's own in projects, or all of it.
     ChangeProjects = Projects Change;
+    /// To see studies and how far they are.
+    ReadStudies = Studies Read;
+    /// To make a study, or to join one.
+    CreateStudies = Studies Create;
+    /// To change, open and end a study.
+    ChangeStudies = Studies Change;
+    /// To see what came out, and to take the data along.
+    ReadStudyData = StudyData Read;
+    /// To see what studies a client takes part in.
+    ReadEnrolments = Enrolments Read;
+    /// To let a client take part.
+    CreateEnrolments = Enrolments Create;
+    /// To log for a client, to let them stop, and to ask them for studies.
+    ChangeEnrolments = Enrolments Change;
 }
 
 /// A signed-in colleague whom the table grants a right.

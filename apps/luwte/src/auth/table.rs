@@ -115,6 +115,12 @@ pub enum Resource {
     Library,
     /// Projects that bring it into care: plans, roles, tasks; counts of use that show nobody.
     Projects,
+    /// Studies of the own institution: protocols and counts, no client's.
+    Studies,
+    /// What was measured in studies, under pseudonyms.
+    StudyData,
+    /// Clients who take part in studies.
+    Enrolments,
 }
 
 /// What.
@@ -216,6 +222,8 @@ pub const TABLE: &[Line] = &[
     (PRACTITIONER, On::Letters, Treating, &[Read, Create]),
     (PRACTITIONER, On::Manners, Treating, &[Read, Change]),
     (PRACTITIONER, On::Claims, Treating, &[Create]),
+    (PRACTITIONER, On::Enrolments, Treating, &[Read]),
+    (PRACTITIONER, On::Enrolments, Related, &[Create, Change]),
     (CHAMPION, On::Login, Own, &[Read, Change]),
     (CHAMPION, On::HouseStyle, Here, &[Read]),
     (CHAMPION, On::Library, Here, &[Read]),
@@ -258,6 +266,9 @@ pub const TABLE: &[Line] = &[
     (RESEARCHER, On::Login, Own, &[Read, Change]),
     (RESEARCHER, On::HouseStyle, Here, &[Read]),
     (RESEARCHER, On::Library, Here, &[Read]),
+    (RESEARCHER, On::QuestionSets, Here, &[Read]),
+    (RESEARCHER, On::Studies, Here, &[Read, Create, Change]),
+    (RESEARCHER, On::StudyData, Here, &[Read]),
     (VOLUNTEER, On::Login, Own, &[Read, Change]),
     (VOLUNTEER, On::HouseStyle, Here, &[Read]),
     (VOLUNTEER, On::Library, Here, &[Read]),
@@ -421,6 +432,8 @@ mod tests {
             (On::ClientLogins, Change),
             (On::ClientQuestions, Change),
             (On::Senders, Create),
+            (On::Enrolments, Create),
+            (On::Enrolments, Change),
         ] {
             let when = condition(Actor::User(Role::Practitioner), resource, action);
             assert_eq!(when, Some(When::Related), "{resource:?} {action:?}");
@@ -441,6 +454,19 @@ mod tests {
         assert!(!gives(Role::Coordinator).contains(&Role::Administrator));
         assert!(!gives(Role::Coordinator).contains(&Role::PrivacyOfficer));
         assert!(gives(Role::Practitioner).is_empty());
+    }
+
+    #[test]
+    fn who_does_research_sees_pseudonyms_and_no_client() {
+        for resource in
+            [On::Clients, On::Sessions, On::Answers, On::Enrolments, On::Relations, On::LiveSessions]
+        {
+            for (who, what, ..) in TABLE {
+                assert!(!(*who == RESEARCHER && *what == resource), "{resource:?}");
+            }
+        }
+        let others = TABLE.iter().filter(|(_, what, ..)| *what == On::StudyData);
+        assert!(others.clone().all(|(who, ..)| *who == RESEARCHER) && others.count() == 1);
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub async fn attach(app: crate::app::App, source: Source) {
 async fn wear(room: Weak<Room>, source: Source) {
     tokio::time::sleep(PUT_ON_AFTER).await;
     let strap = StrapId(Uuid::now_v7());
-    let outgoing = Arc::new(Outgoing::new(Form::Binary));
+    let outgoing = Arc::new(Outgoing::new(Form::Binary, link::PROTOCOL_VERSION));
     let mut beats = Beats::new(source, strap);
     let mut first_n = 0_u32;
     loop {

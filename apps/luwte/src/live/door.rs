@@ -16,6 +16,7 @@ pub fn shown(event: &Event, consent: Consent, recorded: Recorded) -> Event {
     let (answers, heart) = (both.answers.live, both.heart.live);
     // Whom the client let watch along sees what happens; it is not kept by that.
     let mut shown = told(event, Allowed { answers, heart, behaviour: true });
+    shown.kind = shown.kind.covered();
     if let EventKind::Opened { consent: told, .. } = &mut shown.kind {
         *told = recorded.and(*told);
     }
@@ -64,7 +65,7 @@ impl Moments {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use session::{AdverseEvent, Answer, QuestionId, Stream, ValueShown};
+    use session::{AdverseEvent, Answer, Feed, QuestionId, Stream, ValueShown};
 
     const LIVE_ONLY: Stream = Stream { live: true, keep: false };
 
@@ -105,6 +106,18 @@ mod tests {
             panic!()
         };
         assert_eq!((left.score, left.low, left.high, left.beats), (None, None, None, 0));
+    }
+
+    #[test]
+    fn whoever_watches_reads_the_same_in_every_arm_of_a_study() {
+        let of = |feed| event(EventKind::FeedAllocated(feed));
+        let shown = |feed| shown(&of(feed), Consent::default(), Recorded::default());
+        assert_eq!(shown(Feed::Seeded(7)), shown(Feed::Own));
+        assert_eq!(
+            kept(&of(Feed::Seeded(7)), Consent::default(), Recorded::default()),
+            of(Feed::Seeded(7)),
+            "the record knows"
+        );
     }
 
     #[test]

@@ -238,6 +238,7 @@ impl Hub {
         room.learn_pace(witness).await;
         room.learn_worlds(witness).await;
         room.learn_planned(witness).await;
+        room.learn_allocated(witness).await;
         room.recall(witness).await;
         if recording {
             room.runs_with_the_wall_clock(clock::wall_us(), clock::monotonic_us());

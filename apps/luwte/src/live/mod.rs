@@ -33,7 +33,7 @@ use axum::{
     extract::{Path, Query, State, WebSocketUpgrade},
     response::Response,
 };
-use link::MESSAGE_MAX_BYTES;
+use link::{MESSAGE_MAX_BYTES, PROTOCOL_OLDEST, PROTOCOL_VERSION};
 use peer::Peer;
 use session::SessionId;
 use std::sync::Arc;
@@ -43,11 +43,18 @@ use std::sync::Arc;
 pub struct Speech {
     /// `json` for text messages; binary without it.
     format: Option<String>,
+    /// The version of the link that the peer speaks; without it the oldest, or that of the frames it sends. What its version
+    /// does not know is not sent to it.
+    protocol: Option<u8>,
 }
 
 impl Speech {
     fn form(&self) -> Form {
         if self.format.as_deref() == Some("json") { Form::Json } else { Form::Binary }
+    }
+
+    fn version(&self) -> u8 {
+        self.protocol.unwrap_or(PROTOCOL_OLDEST).clamp(PROTOCOL_OLDEST, PROTOCOL_VERSION)
     }
 }
 
@@ -61,13 +68,14 @@ const READ_FROM_WATCHERS: usize = 128;
 /// more than it needs (the one that the upgrade ran in is several times as large).
 fn serve<F>(
     upgrade: WebSocketUpgrade,
-    form: Form,
+    speech: &Speech,
     read_bytes: usize,
     serving: impl FnOnce(Box<Peer>) -> F + Send + 'static,
 ) -> Response
 where
     F: Future<Output = ()> + Send + 'static,
 {
+    let (form, version) = (speech.form(), speech.version());
     upgrade
         .read_buffer_size(read_bytes)
         .write_buffer_size(2_048)
@@ -75,7 +83,7 @@ where
         .max_message_size(MESSAGE_MAX_BYTES + 1_024)
         .max_frame_size(MESSAGE_MAX_BYTES + 1_024)
         .on_upgrade(move |socket| {
-            drop(tokio::spawn(serving(Peer::new(socket, form))));
+            drop(tokio::spawn(serving(Peer::new(socket, form, version))));
             core::future::ready(())
         })
 }
@@ -89,7 +97,7 @@ pub async fn headset_socket(
     Query(speech): Query<Speech>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    serve(upgrade, speech.form(), READ_FROM_SENSORS, move |peer| headset::serve(app, granted.headset, peer))
+    serve(upgrade, &speech, READ_FROM_SENSORS, move |peer| headset::serve(app, granted.headset, peer))
 }
 
 /// The live link of a colleague who watches along (WebSocket).
@@ -103,7 +111,7 @@ pub async fn watch_socket(
     Query(speech): Query<Speech>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    serve(upgrade, speech.form(), READ_FROM_WATCHERS, move |peer| {
+    serve(upgrade, &speech, READ_FROM_WATCHERS, move |peer| {
         watch::serve(app, Arc::new(granted.user), granted.token.hash(), session, peer)
     })
 }
@@ -119,7 +127,7 @@ pub async fn strap_socket(
     Query(speech): Query<Speech>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    serve(upgrade, speech.form(), READ_FROM_SENSORS, move |peer| strap::serve(app, feeder, session, peer))
+    serve(upgrade, &speech, READ_FROM_SENSORS, move |peer| strap::serve(app, feeder, session, peer))
 }
 
 /// Counts an open socket, for the metrics and for an orderly end, for as long as it lives.

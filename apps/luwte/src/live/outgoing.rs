@@ -5,16 +5,20 @@ use axum::{
     extract::ws::{self, Utf8Bytes},
 };
 use core::cell::OnceCell;
-use link::Message;
+use link::{Message, PROTOCOL_VERSION, Problem};
 use std::{
     collections::VecDeque,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU8, Ordering},
+    },
 };
 use tokio::sync::Notify;
 
 /// A message on its way to several sockets, encoded once per form.
 pub struct Wire<'a> {
     message: &'a Message,
+    since: OnceCell<u8>,
     binary: OnceCell<Option<Bytes>>,
     json: OnceCell<Option<Utf8Bytes>>,
 }
@@ -22,7 +26,7 @@ pub struct Wire<'a> {
 impl<'a> Wire<'a> {
     /// A message to be encoded when somebody needs it.
     pub fn new(message: &'a Message) -> Self {
-        Self { message, binary: OnceCell::new(), json: OnceCell::new() }
+        Self { message, since: OnceCell::new(), binary: OnceCell::new(), json: OnceCell::new() }
     }
 
     /// A message that came in just these bytes.
@@ -31,14 +35,22 @@ impl<'a> Wire<'a> {
         if let Some(bytes) = bytes {
             let _ = binary.set(Some(bytes));
         }
-        Self { message, binary, json: OnceCell::new() }
+        Self { message, since: OnceCell::new(), binary, json: OnceCell::new() }
     }
 
-    fn frame(&self, form: Form) -> Option<ws::Message> {
+    /// Whether a peer that speaks this version of the link can read all of it.
+    fn is_known(&self, speaks: u8) -> bool {
+        speaks >= PROTOCOL_VERSION || *self.since.get_or_init(|| link::since(self.message)) <= speaks
+    }
+
+    fn frame(&self, form: Form, speaks: u8) -> Option<ws::Message> {
+        if !self.is_known(speaks) {
+            return None;
+        }
         match form {
             Form::Binary => {
                 let encoded = self.binary.get_or_init(|| link::encode(self.message).ok().map(Bytes::from));
-                encoded.clone().map(ws::Message::Binary)
+                encoded.clone().map(|frame| ws::Message::Binary(in_version(frame, speaks)))
             }
             Form::Json => {
                 let encoded =
@@ -46,6 +58,16 @@ impl<'a> Wire<'a> {
                 encoded.clone().map(ws::Message::Text)
             }
         }
+    }
+}
+
+/// The frame with the version byte of a peer that speaks no newer one: what comes after that byte is the same.
+fn in_version(frame: Bytes, speaks: u8) -> Bytes {
+    match frame.first() {
+        Some(version) if *version > speaks => {
+            frame.iter().enumerate().map(|(n, byte)| if n == 0 { speaks } else { *byte }).collect()
+        }
+        _ => frame,
     }
 }
 
@@ -103,6 +125,8 @@ const BYTES_MAX: usize = 8 << 20;
 #[derive(Debug)]
 pub struct Outgoing {
     form: Form,
+    /// The version of the link that the peer is known to speak.
+    speaks: AtomicU8,
     queue: Mutex<Queue>,
     changed: Notify,
     kicked: Notify,
@@ -118,9 +142,25 @@ struct Queue {
 }
 
 impl Outgoing {
-    /// An empty queue towards a socket that speaks so.
-    pub fn new(form: Form) -> Self {
-        Self { form, queue: Mutex::default(), changed: Notify::new(), kicked: Notify::new() }
+    /// An empty queue towards a socket that speaks so, by this version of the link.
+    pub fn new(form: Form, speaks: u8) -> Self {
+        Self {
+            form,
+            speaks: AtomicU8::new(speaks),
+            queue: Mutex::default(),
+            changed: Notify::new(),
+            kicked: Notify::new(),
+        }
+    }
+
+    /// The peer sent a frame of this version.
+    pub(super) fn speaks_at_least(&self, version: u8) {
+        self.speaks.fetch_max(version, Ordering::Relaxed);
+    }
+
+    /// Whether the peer can read all of this message.
+    pub fn knows(&self, message: &Message) -> bool {
+        Wire::new(message).is_known(self.speaks.load(Ordering::Relaxed))
     }
 
     /// How the socket speaks.
@@ -135,7 +175,8 @@ impl Outgoing {
 
     /// Queues a message that must arrive.
     pub fn push(&self, wire: &Wire<'_>) {
-        let Some(frame) = wire.frame(self.form) else { return };
+        let speaks = self.speaks.load(Ordering::Relaxed);
+        let Some(frame) = wire.frame(self.form, speaks) else { return self.withhold(wire, speaks) };
         let mut queue = self.lock();
         queue.bytes += length(&frame);
         queue.frames.push_back(frame);
@@ -151,9 +192,21 @@ impl Outgoing {
         self.changed.notify_one();
     }
 
+    /// What an older peer cannot read is not sent to it. What only adds something it does without; without what happened it
+    /// would show something untrue, so it is told to load itself anew.
+    fn withhold(&self, wire: &Wire<'_>, speaks: u8) {
+        let rests_on_it = matches!(wire.message, Message::Events(_) | Message::Snapshot(_));
+        if rests_on_it && !wire.is_known(speaks) {
+            metrics::counter!("luwte_live_older_peers_total").increment(1);
+            self.send(&Message::Problem(Problem::Version));
+            self.close(Closing::Protocol);
+        }
+    }
+
     /// Queues a pose, which may give way to a newer one.
     pub fn push_pose(&self, wire: &Wire<'_>) {
-        let Some(frame) = wire.frame(self.form) else { return };
+        let speaks = self.speaks.load(Ordering::Relaxed);
+        let Some(frame) = wire.frame(self.form, speaks) else { return };
         let mut queue = self.lock();
         if queue.poses.len() >= POSES_MAX {
             metrics::counter!("luwte_live_poses_dropped_total").increment(1);
@@ -228,8 +281,9 @@ fn length(frame: &ws::Message) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use link::Pose;
-    use session::WorldTime;
+    use link::{EventBatch, Pose};
+    use session::{Event, EventKind, SessionId, WorldTime};
+    use uuid::Uuid;
 
     fn pose(ms: u64) -> Message {
         Message::Pose(Pose::new(WorldTime::from_millis(ms), [0.0, 0.0, 0.0, 1.0], [0.0; 3]))
@@ -242,7 +296,7 @@ mod tests {
 
     #[test]
     fn a_slow_reader_loses_the_oldest_poses_and_no_event() {
-        let outgoing = Outgoing::new(Form::Binary);
+        let outgoing = Outgoing::new(Form::Binary, PROTOCOL_VERSION);
         for n in 0..20 {
             outgoing.push_pose(&Wire::new(&pose(n)));
             outgoing.send(&Message::Ping { sent_us: n as i64 });
@@ -256,7 +310,7 @@ mod tests {
 
     #[test]
     fn a_reader_too_slow_for_events_is_let_go_with_a_reason() {
-        let outgoing = Outgoing::new(Form::Binary);
+        let outgoing = Outgoing::new(Form::Binary, PROTOCOL_VERSION);
         for n in 0..=FRAMES_MAX {
             outgoing.send(&Message::Ping { sent_us: n as i64 });
         }
@@ -264,9 +318,43 @@ mod tests {
         assert!(outgoing.pop().is_none());
     }
 
+    fn happened(kind: EventKind) -> Message {
+        let events = vec![Event { seq: 1, at: WorldTime::START, kind }];
+        Message::Events(EventBatch { session: SessionId(Uuid::nil()), events })
+    }
+
+    #[test]
+    fn an_older_peer_gets_its_own_version_and_nothing_that_it_cannot_read() {
+        let outgoing = Outgoing::new(Form::Binary, 1);
+        for message in [Message::ByLight(true), happened(EventKind::VolumeSet(3)), Message::OwnPace(5_500)] {
+            outgoing.send(&message);
+        }
+        // A pose is relayed as the bytes it came in: a newer headset's say its version.
+        let pose = pose(7);
+        let bytes = link::encode(&pose).map(Bytes::from).unwrap();
+        outgoing.push_pose(&Wire::received(&pose, Some(bytes)));
+        for expected in [happened(EventKind::VolumeSet(3)), pose] {
+            let Some(ws::Message::Binary(frame)) = outgoing.pop() else { panic!("a frame") };
+            assert_eq!((frame.first(), link::decode(&frame).unwrap()), (Some(&1), expected));
+        }
+        assert!(outgoing.pop().is_none() && outgoing.closing().is_none());
+    }
+
+    #[test]
+    fn an_older_peer_from_whom_something_that_happened_would_be_kept_is_told_to_load_itself_anew() {
+        let outgoing = Outgoing::new(Form::Binary, 1);
+        outgoing.send(&happened(EventKind::LyingSet(true)));
+        assert_eq!(outgoing.pop().map(decoded), Some(Message::Problem(Problem::Version)));
+        assert_eq!(outgoing.closing(), Some(Closing::Protocol));
+        let newer = Outgoing::new(Form::Binary, 1);
+        newer.speaks_at_least(2);
+        newer.send(&happened(EventKind::LyingSet(true)));
+        assert_eq!(newer.closing(), None, "its own frames tell what it speaks");
+    }
+
     #[test]
     fn a_json_socket_gets_text() {
-        let outgoing = Outgoing::new(Form::Json);
+        let outgoing = Outgoing::new(Form::Json, PROTOCOL_VERSION);
         outgoing.send(&Message::Leaving);
         assert_eq!(outgoing.pop(), Some(ws::Message::Text("\"leaving\"".into())));
     }

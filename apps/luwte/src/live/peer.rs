@@ -73,8 +73,8 @@ pub struct Peer {
 impl Peer {
     /// Takes a socket over.
     /// Boxed: a socket's task stays small, and moving the socket about costs nothing.
-    pub fn new(socket: WebSocket, form: Form) -> Box<Self> {
-        let outgoing = Arc::new(Outgoing::new(form));
+    pub fn new(socket: WebSocket, form: Form, speaks: u8) -> Box<Self> {
+        let outgoing = Arc::new(Outgoing::new(form, speaks));
         let now = Instant::now();
         let allowance = Allowance { left: MESSAGES_AT_ONCE, counted: now };
         let silence = Box::pin(sleep_until(now + ASK_AFTER));
@@ -170,7 +170,12 @@ impl Peer {
             Frame::Close(_) => return Some(Next::Gone),
         };
         match decoded {
-            Ok((message, bytes)) => return Some(Next::Message(message, bytes)),
+            Ok((message, bytes)) => {
+                if let Some(version) = bytes.as_ref().and_then(|bytes| bytes.first()) {
+                    self.outgoing.speaks_at_least(*version);
+                }
+                return Some(Next::Message(message, bytes));
+            }
             Err(CodecError::Version(_)) => {
                 self.outgoing.send(&Message::Problem(Problem::Version));
                 self.outgoing.close(Closing::Protocol);

@@ -32,7 +32,10 @@ pub fn schema() -> Value {
             "title": "Luwte live link",
             "version": PROTOCOL_VERSION.to_string(),
             "description": "Frames are binary: one byte with the version of the link, then the message in postcard \
-                (https://postcard.jamesmunns.com). With `?format=json` the same messages travel as JSON text.",
+                (https://postcard.jamesmunns.com). With `?format=json` the same messages travel as JSON text. \
+                With `?protocol=` a peer says which version it speaks (without it the oldest, or that of the frames it \
+                sends); what its version does not know is not sent to it. Kinds are only ever added, so an older frame \
+                is read for ever.",
         },
         "channels": {
             "headset": channel("/api/v1/live/headset", "An enrolled headset; its first message is `hello`."),
@@ -44,7 +47,7 @@ pub fn schema() -> Value {
             "headsetSends": operation("headset", "receive",
                 "hello, events, pose, refused, want-pairing-code, ping, pong"),
             "headsetHears": operation("headset", "send",
-                "ack, command, heart, pairing-code, own-pace, planned, presence, ping, pong, problem, leaving"),
+                "ack, command, heart, pairing-code, own-pace, planned, allocated, presence, ping, pong, problem, leaving"),
             "watcherSends": operation("watch", "receive", "command, beats, ping"),
             "watcherHears": operation("watch", "send",
                 "presence, snapshot, events, pose, heart, strap, refused, ack, pong, problem, leaving"),

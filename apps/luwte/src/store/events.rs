@@ -153,8 +153,8 @@ impl Store {
             Told,
             "SELECT e.session, e.seq, e.version, e.kind, e.payload FROM events e JOIN sessions s ON s.id = e.session
              WHERE s.organisation = $1 AND s.client = $2 AND s.opened_us < $3
-                 AND e.kind IN ('feed-set', 'own-pace-set', 'pace-found')
-             ORDER BY s.opened_us DESC, e.session, CASE WHEN e.kind = 'feed-set' THEN 0 ELSE 1 END, e.kind, e.seq DESC
+                 AND e.kind IN ('feed-allocated', 'feed-set', 'own-pace-set', 'pace-found')
+             ORDER BY s.opened_us DESC, e.session, CASE WHEN e.kind IN ('feed-allocated', 'feed-set') THEN 0 ELSE 1 END, e.kind, e.seq DESC
              LIMIT $4",
             organisation.0,
             client.0,
@@ -164,8 +164,8 @@ impl Store {
         let (mut paces, mut of_another) = (Vec::new(), HashSet::new());
         for (session, seq, version, kind, payload) in rows {
             match self.event_kind(session, (seq, version, &kind), payload).await? {
-                EventKind::FeedSet(Feed::Own) => {}
-                EventKind::FeedSet(_) => drop(of_another.insert(session)),
+                EventKind::FeedSet(Feed::Own) | EventKind::FeedAllocated(Feed::Own) => {}
+                EventKind::FeedSet(_) | EventKind::FeedAllocated(_) => drop(of_another.insert(session)),
                 EventKind::PaceFound(_) if of_another.contains(&session) => {}
                 kind => paces.push(kind),
             }

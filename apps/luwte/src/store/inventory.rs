@@ -53,6 +53,9 @@ const INVENTORY: &[(&str, KeptPart)] = &[
     ("sessions", KeptPart::Sessions),
     ("set_apart", KeptPart::Sessions),
     ("shown_clients", KeptPart::AccessLog),
+    ("study_logs", KeptPart::Studies),
+    ("study_panel", KeptPart::Studies),
+    ("study_people", KeptPart::Studies),
     ("treatment_relations", KeptPart::Carers),
 ];
 

@@ -444,6 +444,41 @@ impl Keys {
         Ok(())
     }
 
+    /// A new secret for the draw of a study, sealed.
+    pub(super) fn new_draw(&self, study: Uuid) -> Result<Vec<u8>, StoreError> {
+        let mut secret = [0; KEY_BYTES];
+        getrandom::fill(&mut secret)
+            .map_err(|_| StoreError::Unreadable { what: "source of random bytes" })?;
+        match &self.0 {
+            Some(ring) => Ok(ring.master.seal(Purpose::Draws, study, &secret)?),
+            None => Ok(secret.to_vec()),
+        }
+    }
+
+    /// The numbers of one list of a study's draw, always the same: HMAC-SHA-256 of the list and a counter, under the secret.
+    pub(super) fn draw(
+        &self,
+        study: Uuid,
+        sealed: &[u8],
+        list: &str,
+    ) -> Result<impl FnMut() -> u64 + use<>, StoreError> {
+        let secret = match &self.0 {
+            Some(ring) => ring.master.open(Purpose::Draws, study, sealed)?,
+            None => sealed.to_vec(),
+        };
+        let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, &secret);
+        let (list, mut counter) = (list.to_owned(), 0_u64);
+        Ok(move || {
+            let mut number = ring::hmac::Context::with_key(&key);
+            number.update(list.as_bytes());
+            number.update(&[0]);
+            number.update(&counter.to_le_bytes());
+            counter = counter.wrapping_add(1);
+            let tag = number.sign();
+            tag.as_ref().first_chunk().map_or(0, |first| u64::from_le_bytes(*first))
+        })
+    }
+
     /// The same keys wrapped by another master key.
     pub(super) fn rewrapped(
         &self,

@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Every step there ever was. A released step is never changed.
-const STEPS: [&str; 20] = [
+const STEPS: [&str; 21] = [
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_rests_and_reviews.sql"),
     include_str!("../../migrations/0003_offline.sql"),
@@ -28,6 +28,7 @@ const STEPS: [&str; 20] = [
     include_str!("../../migrations/0018_questions.sql"),
     include_str!("../../migrations/0019_projects.sql"),
     include_str!("../../migrations/0020_privacy_runs.sql"),
+    include_str!("../../migrations/0021_studies.sql"),
 ];
 
 const LAYOUTS: &str =

@@ -143,11 +143,7 @@ fn counted(stream: DataStream, all: i64, said: &HashMap<(String, bool), i64>) ->
     let no = if stream.unless_said() { said(false) } else { all - said(true) };
     let told = no >= CELL_MIN && all - no >= CELL_MIN;
     let count = |count: i64| u32::try_from(count).ok();
-    ConsentCount {
-        stream,
-        clients: count(all).filter(|_| all >= CELL_MIN),
-        no: count(no).filter(|_| told),
-    }
+    ConsentCount { stream, clients: count(all).filter(|_| all >= CELL_MIN), no: count(no).filter(|_| told) }
 }
 
 fn check((at, lines, broken_at): (i64, i64, Option<i64>)) -> LogCheck {
@@ -161,10 +157,7 @@ mod tests {
     #[test]
     fn counts_in_which_somebody_could_be_recognised_are_not_told() {
         let said = |stream: DataStream, no: i64, yes: i64| {
-            HashMap::from([
-                ((stream.word().to_owned(), false), no),
-                ((stream.word().to_owned(), true), yes),
-            ])
+            HashMap::from([((stream.word().to_owned(), false), no), ((stream.word().to_owned(), true), yes)])
         };
         let told = |stream, all, no, yes| counted(stream, all, &said(stream, no, yes)).no;
         assert_eq!(told(DataStream::Heart, 40, 6, 0), Some(6));

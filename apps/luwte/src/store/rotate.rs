@@ -52,6 +52,12 @@ impl Store {
             execute!(&mut on, "UPDATE second_factors SET secret = $1 WHERE user_id = $2", secret, user)?;
             rotated.time_codes += 1;
         }
+        let draws: Vec<(Uuid, Vec<u8>)> =
+            fetch_all_within!(&mut on, (Uuid, Vec<u8>), "SELECT id, draw FROM studies")?;
+        for (study, draw) in draws {
+            let draw = self.keys.rewrapped(next, Purpose::Draws, study, &draw)?;
+            execute!(&mut on, "UPDATE studies SET draw = $1 WHERE id = $2", draw, study)?;
+        }
         let names: Vec<(Uuid, Uuid, String)> = fetch_all_within!(
             &mut on,
             (Uuid, Uuid, String),

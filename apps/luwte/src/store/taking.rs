@@ -277,7 +277,7 @@ impl Store {
             self.database(),
             (i64,),
             "SELECT COUNT(*) FROM events e JOIN sessions s ON s.id = e.session
-             WHERE s.client = $1 AND e.kind = 'feed-set'",
+             WHERE s.client = $1 AND e.kind IN ('feed-allocated', 'feed-set')",
             client.0,
         )?;
         Ok(row.is_some_and(|(count,)| count > 0))

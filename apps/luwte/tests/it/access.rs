@@ -47,6 +47,7 @@ fn routes() -> Vec<(Method, String, String)> {
                 .replace("{stream}", "heart")
                 .replace("{hold}", &Uuid::now_v7().to_string())
                 .replace("{set}", &Uuid::now_v7().to_string())
+                .replace("{study}", &Uuid::now_v7().to_string())
                 .replace("{scheduled}", &Uuid::now_v7().to_string());
             routes.push((method, path.clone(), filled));
         }
@@ -211,7 +212,23 @@ const REACHED: &[(&str, &[&str])] = &[
         ],
     ),
     ("mink", &["GET /api/v1/use", "GET /api/v1/use/ways"]),
-    ("ada", &[]),
+    (
+        "ada",
+        &[
+            "GET /api/v1/question-sets",
+            "GET /api/v1/question-sets/{set}",
+            "GET /api/v1/studies",
+            "POST /api/v1/studies",
+            "GET /api/v1/study-templates",
+            "GET /api/v1/studies/{study}",
+            "PUT /api/v1/studies/{study}/protocol",
+            "POST /api/v1/studies/{study}/open",
+            "POST /api/v1/studies/{study}/end",
+            "GET /api/v1/studies/{study}/results",
+            "GET /api/v1/studies/{study}/file",
+            "GET /api/v1/studies/{study}/export",
+        ],
+    ),
     (
         "ravi",
         &[
@@ -359,7 +376,7 @@ async fn no_route_that_names_a_client_or_a_session_opens_to_who_does_not_treat_t
         } else {
             continue;
         };
-        let filled = ["{relation}", "{n}", "{hold}"]
+        let filled = ["{relation}", "{n}", "{hold}", "{study}"]
             .iter()
             .fold(filled, |filled, name| filled.replace(name, &Uuid::now_v7().to_string()));
         looked_at += 1;

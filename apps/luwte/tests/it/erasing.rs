@@ -103,7 +103,24 @@ impl House {
         store.add_emergency(&written, id, by, &reason(WORDS[3]), (8, 9)).await.unwrap();
         store.set_consent(&written, id, DataStream::Diary, (true, 1), 9).await.unwrap();
         store.set_client_code(id, &[7; 32], &[], None, 9).await.ok();
+        self.takes_part(id, &reason(WORDS[3])).await;
         (id, row.id)
+    }
+
+    /// In a study, with a log and a reason to stop, and on the panel.
+    async fn takes_part(&self, id: ClientId, reason: &str) {
+        let (store, here, noor) = (&self.store, self.here, self.noor);
+        let written = witness(store, here).await;
+        let protocol = &care::study::templates()[0].protocol;
+        let study = store.add_study(&written, (here, noor), (protocol, None), 9).await.unwrap();
+        assert!(store.open_study(&written, study, noor, 9).await.unwrap());
+        let row = store.study(here, study).await.unwrap().unwrap();
+        let list = protocol.cell(&[]).unwrap();
+        store.join_study(&written, (&row, 1), (id, noor), &list, 9).await.unwrap();
+        let entry = care::study::LogEntry { at_us: 10, minutes: 10, before: Some(7), after: Some(3) };
+        store.add_study_log(&written, (id, study), noor, &entry, 10).await.unwrap();
+        assert!(store.leave_study(&written, (id, study), (noor, true, reason), 11).await.unwrap());
+        store.set_panel(&written, id, (true, noor), 11).await.unwrap();
     }
 
     async fn record(&self, session: SessionId, packet: Vec<u8>) {

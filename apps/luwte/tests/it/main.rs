@@ -52,6 +52,7 @@ mod stage;
 mod store_suite;
 mod storm;
 mod story;
+mod studies;
 mod taking;
 mod trouble;
 mod upgrade;

@@ -366,6 +366,11 @@ impl Headset {
                 let events = self.sequencer.handle(&Input::Planned(planned.clone()), at).unwrap();
                 self.happened(events).await;
             }
+            Message::Allocated(feed) => {
+                let at = self.now();
+                let events = self.sequencer.handle(&Input::Allocated(*feed), at).unwrap();
+                self.happened(events).await;
+            }
             Message::Ack { stream: StreamId::Events(session), watermark } if *session == self.session => {
                 self.watermark = *watermark;
                 self.outbox.acknowledge(*watermark);

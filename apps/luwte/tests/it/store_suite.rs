@@ -68,6 +68,7 @@ async fn suite(store: Store) {
     lists(&store, here, headset).await;
     reviews(&store, here, session).await;
     crate::screening::the_store_keeps_screenings_in_order(&store, here).await;
+    crate::studies::the_draw_stays_even_however_many_join_at_once(&store, here, noor(&store).await).await;
     refused_rows_leave_their_neighbours_alone(&store, session).await;
     // Migrating again changes nothing.
     let again = Store::sealed(store.database().clone(), store.keys().clone()).await.unwrap();

@@ -150,7 +150,7 @@ async fn an_arm_of_a_study_does_not_show_in_what_a_client_takes_along() {
     let noor = stage.login("noor").await;
     let (kluut, mut own) = client(&stage, &noor, "Kluut").await;
     let shown = || {
-        let algorithm = "luwte-heart-5".to_owned();
+        let algorithm = "luwte-heart-6".to_owned();
         Input::Heart(ValueShown { algorithm, score: Some(90), low: Some(80), high: Some(99), beats: 200 })
     };
     let mut before = session_of(&stage, &noor, kluut).await;

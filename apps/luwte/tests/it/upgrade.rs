@@ -3,14 +3,21 @@
 
 use crate::{
     postgres::Postgres,
-    stage::{Folder, Stage, eventually, witness},
+    stage::{Folder, Stage, Watcher, eventually, witness},
 };
-use link::{Message, PROTOCOL_VERSION, Problem, people::Role};
+use link::{
+    EventBatch, Message, PROTOCOL_VERSION, Problem,
+    api::{Pair, Paired},
+    people::Role,
+};
 use luwte::{
     auth::master::MasterKey,
     store::{Append, Database, EventRow, Keys, Store, known_layout},
 };
-use session::{Event, EventKind, OrganisationId, SessionId, WorldTime};
+use session::{
+    Act, Consent, Event, EventKind, Language, OrganisationId, Refusal, SessionId, Watcher as Colleague,
+    WorldTime,
+};
 use sha2::{Digest, Sha256};
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
@@ -347,4 +354,85 @@ async fn an_app_of_a_newer_version_of_the_link_is_told_so_and_not_misread() {
     });
     assert_eq!(told.await, Problem::Version, "which our apps answer by loading themselves anew");
     assert_eq!(socket.closing_code().await, Some(1002));
+}
+
+/// What a headset of version 1 says, as it said it.
+async fn says(socket: &mut luwte::client::Socket, message: &Message) {
+    socket.send_bytes(link::encode_for(message, 1).unwrap()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_session_begun_on_version_1_goes_on_with_it_and_is_sent_nothing_it_cannot_read() {
+    let stage = Stage::new().await;
+    let noor = stage.login("noor").await;
+    let login = stage.enrol(stage.here, "Duinbril").await;
+    let mut socket = login.socket_speaking(1).await.unwrap();
+    socket.send_bytes(frame(include_str!("../../../../fixtures/wire/v1/hello.txt"))).await.unwrap();
+    let session: SessionId = "01934000-0000-7000-8000-000000000001".parse().map(SessionId).unwrap();
+    let event = |seq, kind| Event { seq, at: WorldTime::from_secs(u64::from(seq)), kind };
+    let opened = EventKind::Opened {
+        build: "old".into(),
+        seed: 7,
+        language: Language::Nl,
+        consent: Consent::default(),
+        rest: WorldTime::START,
+    };
+    let batch = |events| Message::Events(EventBatch { session, events });
+    let beach = EventKind::WorldEntered(catalogue::World::SunsetBeach);
+    let world = EventKind::PhaseEntered(session::Phase::World);
+    says(&mut socket, &batch(vec![event(0, opened), event(1, world), event(2, beach)])).await;
+    says(&mut socket, &Message::WantPairingCode).await;
+    let digits = crate::stage::until(&mut socket, |message| {
+        if let Message::PairingCode(code) = message { Some(code.digits.clone()) } else { None }
+    })
+    .await;
+    let pair = Pair { digits, client: None, alone: false, way: None };
+    let _: Paired = noor.post("/api/v1/pair", &pair).await.unwrap();
+    let mut watcher = Watcher::open(&noor, session).await;
+    let colleague = Colleague { user: noor.me().user, name: "Noor".into() };
+    says(&mut socket, &batch(vec![event(3, EventKind::WatchStarted(colleague))])).await;
+    watcher.until(|message| matches!(message, Message::Snapshot(_)).then_some(())).await;
+    // What version 1 does not know is refused with the reason; what it knows reaches it, in its own version.
+    let lying = watcher.command(Act::SetLying(true)).await;
+    let refused = watcher.until(|message| match message {
+        Message::Refused { command, refusal } if *command == lying => Some(*refusal),
+        _ => None,
+    });
+    assert_eq!(refused.await, Refusal::OlderHeadset);
+    watcher.command(Act::StopWatching).await;
+    let heard = crate::stage::until(&mut socket, |message| {
+        assert_eq!(link::since(message), 1, "{message:?}");
+        if let Message::Command(command) = message { Some(command.act.clone()) } else { None }
+    });
+    let mut act = heard.await;
+    while matches!(act, Act::RequestWatch(_)) {
+        act = crate::stage::until(&mut socket, |message| {
+            if let Message::Command(command) = message { Some(command.act.clone()) } else { None }
+        })
+        .await;
+    }
+    assert_eq!(act, Act::StopWatching);
+}
+
+#[tokio::test]
+async fn a_page_of_version_1_watches_until_something_happens_that_it_cannot_read_and_is_then_told_to_load_itself_anew()
+ {
+    let stage = Stage::new().await;
+    let noor = stage.login("noor").await;
+    let mut headset = stage.headset().await;
+    headset.enter_world().await;
+    let (_newer, _) = stage.watch(&mut headset, &noor).await;
+    let path = format!("/api/v1/live/watch/{}?protocol=1", headset.session);
+    let mut older = noor.socket(&path).await.unwrap();
+    crate::stage::until(&mut older, |message| matches!(message, Message::Snapshot(_)).then_some(())).await;
+    headset.act(Act::SetVolume(31)).await;
+    let heard = |kind: &EventKind| *kind == EventKind::VolumeSet(31);
+    crate::stage::until(&mut older, |message| crate::stage::has_event(message, heard)).await;
+    headset.act(Act::SetLying(true)).await;
+    let told = crate::stage::until(&mut older, |message| {
+        assert_eq!(link::since(message), 1, "{message:?}");
+        if let Message::Problem(problem) = message { Some(*problem) } else { None }
+    });
+    assert_eq!(told.await, Problem::Version);
+    assert_eq!(older.closing_code().await, Some(1002));
 }

@@ -63,7 +63,8 @@ impl Item {
             Form::Text { .. } => return None,
         };
         let (set, item) = (set.to_owned(), self.id.clone());
-        Some(SetItem { set, version, item, text: Said::from(&self.text), form }).filter(SetItem::fits)
+        Some(SetItem { set, version, item, text: Said::from(&self.text), form })
+            .filter(SetItem::is_for_headset)
     }
 }
 

@@ -8,6 +8,8 @@ use super::{FileError, Format, Problem, Recording, is_interval, lines, number};
 
 /// Below this every interval of a file is in seconds: no heart makes an interval of 10 ms, or one of 10 s.
 const SECONDS_MAX: f64 = 10.0;
+/// One line in so many may lie beyond it and is then what the sensor said: a flicker, or a silence. More are another unit.
+const STRAY_OF_LINES: usize = 100;
 
 pub(super) fn read(text: &str) -> Result<Recording, FileError> {
     let mut values: Vec<(usize, f64)> = Vec::new();
@@ -19,11 +21,15 @@ pub(super) fn read(text: &str) -> Result<Recording, FileError> {
         }
         values.push((line, number(interval).ok_or(Problem::NotANumber.at_line(line))?));
     }
-    let Some(&(_, first)) = values.first() else { return Err(Problem::Empty.at_line(1)) };
-    let in_seconds = first < SECONDS_MAX;
+    if values.is_empty() {
+        return Err(Problem::Empty.at_line(1));
+    }
+    let in_seconds = 2 * values.iter().filter(|(_, value)| *value < SECONDS_MAX).count() > values.len();
+    let strays = |&(_, value): &(usize, f64)| (value < SECONDS_MAX) != in_seconds && value > 0.0;
+    let many = STRAY_OF_LINES * values.iter().filter(|row| strays(row)).count() > values.len();
     let mut intervals_ms = Vec::with_capacity(values.len());
     for (line, value) in values {
-        if (value < SECONDS_MAX) != in_seconds && value > 0.0 {
+        if many && strays(&(line, value)) {
             return Err(Problem::MixedUnits.at_line(line));
         }
         let ms = if in_seconds { value * 1_000.0 } else { value };

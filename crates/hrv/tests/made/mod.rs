@@ -60,6 +60,8 @@ pub struct Chances {
     pub extra: f64,
     pub misplaced: f64,
     pub noise: f64,
+    /// Early, and the rhythm goes on at once.
+    pub without_pause: f64,
 }
 
 pub fn sinus_ms(config: SimulatorConfig, body: BodyState, seconds: u32) -> Vec<f64> {
@@ -142,6 +144,11 @@ pub fn with_events(sinus_ms: &[f64], chances: Chances, seed: u64) -> Rhythm {
                 let interval_ms = rhythm.uniform(220.0, 1_800.0);
                 rhythm.beat(interval_ms, false);
             }
+            i += 1;
+        } else if happens(chances.without_pause) {
+            let early = rhythm.uniform(0.6, 0.75);
+            rhythm.beat(early * rr, false);
+            rhythm.beat(rr, true);
             i += 1;
         } else {
             rhythm.beat(rr, true);
@@ -249,6 +256,7 @@ pub fn cases() -> Vec<(&'static str, Chances)> {
         extra: 0.001,
         misplaced: 0.001,
         noise: 0.0005,
+        ..none
     };
     vec![
         ("no event", none),
@@ -256,6 +264,7 @@ pub fn cases() -> Vec<(&'static str, Chances)> {
         ("ventricular 12 %", Chances { premature_ventricular: 0.12, ..none }),
         ("ventricular 30 %", Chances { premature_ventricular: 0.3, ..none }),
         ("atrial 2 %", Chances { premature_atrial: 0.02, ..none }),
+        ("early without a pause 2 %", Chances { without_pause: 0.02, ..none }),
         ("salvos 1 %", Chances { salvo: 0.01, ..none }),
         ("missed 2 %", Chances { missed: 0.02, ..none }),
         ("invented 2 %", Chances { extra: 0.02, ..none }),
@@ -296,6 +305,11 @@ pub fn people() -> Vec<(&'static str, SimulatorConfig, BodyState)> {
         (
             "athlete asleep",
             SimulatorConfig { seed: 2, resting_hr_bpm: 44.0, sinus_arrhythmia_ms: 90.0, ..base },
+            BodyState::REST,
+        ),
+        (
+            "fit, at rest",
+            SimulatorConfig { seed: 6, resting_hr_bpm: 57.0, sinus_arrhythmia_ms: 55.0, ..base },
             BodyState::REST,
         ),
         (

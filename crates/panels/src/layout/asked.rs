@@ -1,6 +1,6 @@
 //! What a colleague asks: to watch along, or a question of their own or prepared.
 
-use super::Saying;
+use super::{Saying, steps::WORLDS_A_CARD};
 use crate::{
     icon::Icon,
     scene::{Deed, Key, Panel, TargetId},
@@ -35,6 +35,7 @@ impl Saying<'_> {
                 match prepared {
                     Prepared::TensionNow => self.scale(asked, self.own_scale(id), skip()),
                     Prepared::StayLonger => self.yes_or_no(id, asked, None),
+                    Prepared::Elsewhere => self.elsewhere(id, asked),
                     Prepared::Comfortable | Prepared::GoOn => self.yes_or_no(id, asked, Some(skip())),
                 }
             }
@@ -51,6 +52,17 @@ impl Saying<'_> {
             }
         };
         self.set(Key::Question(id), blocks)
+    }
+
+    /// Other worlds to go to, and staying here.
+    fn elsewhere(&self, id: QuestionId, asked: String) -> Vec<Block> {
+        let mut blocks = vec![self.world_away().unwrap_or(Block::Heading(asked))];
+        let offered = self.state.planned.offered();
+        blocks.extend(offered.into_iter().take(WORLDS_A_CARD).map(|world| self.destination(world)));
+        let stay = Act::Answer { question: id, answer: Answer::No };
+        let stay = self.act(TargetId::Answer(id, Answer::No), stay, "vr-stay-here", Icon::Leaf);
+        blocks.push(Block::Choices(vec![stay]));
+        blocks
     }
 
     fn own_scale(&self, id: QuestionId) -> Vec<Cell> {

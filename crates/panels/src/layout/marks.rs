@@ -53,7 +53,10 @@ impl Saying<'_> {
             }
             _ => Some(self.ending(TargetId::Calm, Act::Calm)),
         };
-        let choices: Vec<Choice> = aside.into_iter().chain(calm).collect();
+        // Whoever steers: a planned question can always be passed over by who is asked (rule 5).
+        let steered = state.steering != Steering::Client && state.watch_request.is_none();
+        let pass = self.open_item().filter(|_| steered).map(|(question, _)| self.pass_item(question.id));
+        let choices: Vec<Choice> = aside.into_iter().chain(pass).chain(calm).collect();
         (!choices.is_empty()).then(|| self.pills(choices))
     }
 

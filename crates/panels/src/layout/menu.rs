@@ -7,8 +7,8 @@ use crate::{
     scene::{Deed, Key, Panel, TargetId},
     sheet::{Block, Choice, Stop},
 };
-use catalogue::{Exercise, Manner, PACE_DEFAULT_MILLI_BPM, World};
-use session::{Act, Menu, exercise_fits};
+use catalogue::{Exercise, World};
+use session::{Act, Menu};
 
 /// The times of day that are offered, in minutes after midnight, each with where the sun stands in its picture.
 const TIMES: [(u16, u8); 6] =
@@ -66,36 +66,26 @@ impl Saying<'_> {
             let choices = vec![next, self.stop_exercise()];
             return vec![Block::Heading(self.text("vr-menu-title")), Block::Choices(choices)];
         }
-        let offered = self.offered();
+        let offered = self.state.offered(self.at);
         let pages = self.exercise_pages();
         let before = usize::from(self.page(pages)) * EXERCISES_A_PAGE;
         let here = if pages > 1 { EXERCISES_A_PAGE } else { offered.len() };
         let mut choices: Vec<Choice> =
             offered.into_iter().skip(before).take(here).map(|exercise| self.start(exercise)).collect();
         choices.extend((pages > 1).then(|| self.next_page("vr-more-exercises")));
-        vec![Block::Heading(self.text("vr-menu-title")), Block::Choices(choices)]
+        let mut blocks = vec![Block::Heading(self.text("vr-menu-title"))];
+        // What is on its way, or cannot be fetched now, is told where it would stand, and nowhere else.
+        if !self.state.means.parts {
+            blocks.push(Block::Lines(vec![self.text("vr-more-later")]));
+        }
+        blocks.push(Block::Choices(choices));
+        blocks
     }
 
     /// On how many pages the exercises stand.
     fn exercise_pages(&self) -> usize {
-        let offered = self.offered().len();
+        let offered = self.state.offered(self.at).len();
         if offered <= EXERCISES_A_PAGE + 1 { 1 } else { offered.div_ceil(EXERCISES_A_PAGE) }
-    }
-
-    /// The exercises that can be begun here and now, in the order in which they are offered.
-    fn offered(&self) -> Vec<Exercise> {
-        let possible = |exercise: &Exercise| {
-            let here = self.state.world.is_some_and(|world| exercise.lives_in(world));
-            // A search without a heart could find nothing.
-            let heard = self.extras.heart || *exercise != Exercise::ResonanceFinder;
-            let fetched = self.extras.parts || exercise.manner() == Manner::Breath;
-            here && heard && fetched && exercise_fits(self.state, *exercise, self.pace_to_begin(), self.at)
-        };
-        Exercise::ALL.into_iter().filter(possible).collect()
-    }
-
-    fn pace_to_begin(&self) -> u16 {
-        self.state.own_pace_milli_bpm.unwrap_or(PACE_DEFAULT_MILLI_BPM)
     }
 
     fn start(&self, exercise: Exercise) -> Choice {
@@ -110,7 +100,7 @@ impl Saying<'_> {
             Exercise::MusicalCircles => (TargetId::Exercise(exercise), "vr-musical-circles", Icon::Circles),
             Exercise::SingingBowls => (TargetId::Exercise(exercise), "vr-singing-bowls", Icon::Bowl),
         };
-        self.act(id, Act::StartExercise { exercise, pace_milli_bpm: self.pace_to_begin() }, label, icon)
+        self.act(id, Act::StartExercise { exercise, pace_milli_bpm: self.state.pace_to_begin() }, label, icon)
     }
 
     pub(super) fn settings(&self) -> Vec<Block> {

@@ -37,10 +37,6 @@ pub struct Extras<'a> {
     pub heading_deg: f32,
     /// In virtual reality, not on a plain screen.
     pub in_headset: bool,
-    /// A heart was heard lately.
-    pub heart: bool,
-    /// What exercises need that comes later is here: their pictures, and what a voice says.
-    pub parts: bool,
     /// What becomes of the session's record.
     pub keeping: Keeping,
 }

@@ -12,7 +12,7 @@ use texts::Value;
 
 /// Worlds on one card. With the way to the next card that is three choices, the most that may be in sight; it holds
 /// for any number of worlds.
-const WORLDS_A_CARD: usize = 2;
+pub(super) const WORLDS_A_CARD: usize = 2;
 /// What can feel unpleasant stands on so many pages.
 pub(super) const DISCOMFORT_PAGES: usize = 2;
 
@@ -119,17 +119,20 @@ impl Saying<'_> {
         // In its place: there is no room for both.
         let asked = || Block::Heading(self.text("vr-choice"));
         let mut blocks = vec![self.world_away().unwrap_or_else(asked)];
-        for world in self.worlds_here() {
-            let label = self.text(&format!("world-{}", world.slug()));
-            let id = TargetId::World(world);
-            let choice = Choice::new(id, Deed::Act(Act::ChooseWorld(world)), label, world_icon(world));
-            let contents = world.traits().iter().map(|what| self.contents(*what)).collect();
-            blocks.push(Block::Destination(Destination { choice, contents }));
-        }
+        blocks.extend(self.worlds_here().into_iter().map(|world| self.destination(world)));
         if self.state.planned.offered().len() > WORLDS_A_CARD {
             blocks.push(Block::Choices(vec![self.next_page("vr-more-worlds")]));
         }
         blocks
+    }
+
+    /// A world to go to, with what is in it.
+    pub(super) fn destination(&self, world: World) -> Block {
+        let label = self.text(&format!("world-{}", world.slug()));
+        let id = TargetId::World(world);
+        let choice = Choice::new(id, Deed::Act(Act::ChooseWorld(world)), label, world_icon(world));
+        let contents = world.traits().iter().map(|what| self.contents(*what)).collect();
+        Block::Destination(Destination { choice, contents })
     }
 
     /// The choice that turns to the next page.

@@ -8,9 +8,9 @@
 use catalogue::{Exercise, World};
 use panels::{Extras, Keeping};
 use session::{
-    Act, AnswerKind, Consent, Discomfort, Event, EventKind, Input, ItemForm, Language, Menu, Origin,
-    PaceSearch, PlannedSet, PlannedSets, Prepared, Prompt, Said, SearchOutcome, SearchUnknown, SelfCheckItem,
-    Sequencer, SetItem, State, UserId, Watcher, WorldTime,
+    Act, AnswerKind, Consent, Discomfort, Event, EventKind, Input, ItemForm, Language, Means, Menu, Origin,
+    PaceSearch, PlannedSet, PlannedSets, PlannedWorlds, Prepared, Prompt, Said, SearchOutcome, SearchUnknown,
+    SelfCheckItem, Sequencer, SetItem, State, UserId, Watcher, WorldTime,
 };
 use uuid::Uuid;
 
@@ -66,14 +66,7 @@ impl Story {
     }
 
     fn look_with(&mut self, name: &'static str, page: u8, asked_again: bool) {
-        let extras = Extras {
-            pairing_code: self.code,
-            asked_again,
-            in_headset: true,
-            heart: true,
-            parts: true,
-            ..Extras::default()
-        };
+        let extras = Extras { pairing_code: self.code, asked_again, in_headset: true, ..Extras::default() };
         let state = State { page, ..self.sequencer.state().clone() };
         self.moments.push(Moment { name, state, at: self.at, extras });
     }
@@ -220,6 +213,8 @@ pub fn all(language: Language) -> Vec<Moment> {
     moments.extend(keeping(language));
     moments.extend(slow(language));
     moments.extend(items(language));
+    moments.extend(steered(language));
+    moments.extend(elsewhere(language));
     moments
 }
 
@@ -296,6 +291,45 @@ fn items(language: Language) -> Vec<Moment> {
         let question = story.sequencer.state().question.as_ref().expect("asked").id;
         story.client(Act::Answer { question, answer: session::Answer::Skipped });
     }
+    story.moments
+}
+
+/// A planned question while a colleague steers, and a menu of exercises whose parts are not here.
+fn steered(language: Language) -> Vec<Moment> {
+    let said = |text: &str| Said { nl: text.into(), en: text.into() };
+    let form = ItemForm::Numbers { from: 0, to: 10, low: said("niet"), high: said("erg") };
+    let item =
+        SetItem { set: "proef".into(), version: 1, item: "een".into(), text: said("Hoe is het?"), form };
+    let before = vec![PlannedSet { only_from: None, items: vec![item] }];
+    let mut story = Story::new(language);
+    story.feed(&Input::Planned(PlannedSets { before, after: Vec::new() }));
+    story.noor(Act::RequestWatch(noor()));
+    story.client(Act::AnswerWatch(true));
+    story.walk_to_items();
+    story.noor(Act::TakeOver);
+    story.look("68-item-steered");
+    story.client(Act::HandBack);
+    story.client(Act::Skip);
+    story.client(Act::ChooseWorld(World::SunsetBeach));
+    story.feed(&Input::Means(Means { heart: false, parts: false }));
+    story.client(Act::ShowMenu(Some(Menu::Exercises)));
+    story.look("69-exercises-later");
+    story.moments
+}
+
+/// A plan that came late leaves out the world around the client.
+fn elsewhere(language: Language) -> Vec<Moment> {
+    let mut story = Story::new(language);
+    story.walk_to_world();
+    story.noor(Act::RequestWatch(noor()));
+    story.client(Act::AnswerWatch(true));
+    let avoided = vec![World::SunsetBeach];
+    story.feed(&Input::Worlds(PlannedWorlds { first: Vec::new(), avoided }));
+    story.feed(&Input::Clock);
+    story.look("70-elsewhere");
+    story.look_away("70-elsewhere-world-away");
+    story.noor(Act::TakeOver);
+    story.look("71-elsewhere-steered");
     story.moments
 }
 

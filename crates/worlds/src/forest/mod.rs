@@ -61,7 +61,7 @@ const FILL: f32 = 1.38;
 /// How much more light the eye takes in than on the beach: a wood is dark.
 const EXPOSURE: f32 = 2.9;
 
-/// How far, in the sun's map, gnats dance: over the near bank, in the morning's light.
+/// Where gnats dance: over the near bank, in the light of the morning.
 const SWARM: Vec3 = Vec3::new(-2.5, 1.25, -4.4);
 
 pub(crate) struct Forest {

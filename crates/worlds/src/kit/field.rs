@@ -88,6 +88,37 @@ fn place(record: &[f32]) -> Vec3 {
     Vec3::new(record[0], record[1], record[2])
 }
 
+/// A card of `pieces`: side and share of its height.
+pub(crate) fn card(pieces: u32) -> (Vec<f32>, Vec<u32>) {
+    let vertices = (0..=pieces).flat_map(|i| [-1.0, i as f32 / pieces as f32, 1.0, i as f32 / pieces as f32]);
+    let indices = (0..pieces).flat_map(|i| [0, 1, 2, 1, 3, 2].map(|k| 2 * i + k));
+    (vertices.collect(), indices.collect())
+}
+
+/// A tuft of `blades`, each of `pieces`: side and share of the length; bearing and distance from the tuft's middle.
+pub(crate) fn blade(blades: u32, pieces: u32) -> (Vec<f32>, Vec<u32>) {
+    let (mut vertices, mut indices) = (Vec::new(), Vec::new());
+    for one in 0..blades {
+        let start = (vertices.len() / 4) as u32;
+        let (turn, off) = (one as f32 * 2.4, if one == 0 { 0.0 } else { 0.35 + 0.25 * one as f32 });
+        for piece in 0..=pieces {
+            let t = piece as f32 / pieces as f32;
+            let sides: &[f32] = if piece == pieces { &[0.0] } else { &[-1.0, 1.0] };
+            for side in sides {
+                vertices.extend_from_slice(&[*side, t, turn, off]);
+            }
+        }
+        for piece in 0..pieces {
+            let a = start + piece * 2;
+            indices.extend_from_slice(&[a, a + 1, a + 2]);
+            if piece + 1 < pieces {
+                indices.extend_from_slice(&[a + 1, a + 3, a + 2]);
+            }
+        }
+    }
+    (vertices, indices)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

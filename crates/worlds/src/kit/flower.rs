@@ -19,9 +19,9 @@ pub(crate) fn flower(petals: u32) -> (Vec<f32>, Vec<u32>) {
         let (a, half) = (petal as f32 * turn, 0.47 * turn);
         let corners = [
             push([0.12, a, 0.0, 1.0]),
-            push([0.70, a - half, 0.0, 1.0]),
+            push([0.86, a - half, 0.0, 1.0]),
             push([1.0, a, 0.0, 1.0]),
-            push([0.70, a + half, 0.0, 1.0]),
+            push([0.86, a + half, 0.0, 1.0]),
         ];
         // Far off a petal is one triangle, and a heart three.
         let [heart, left, tip, right] = corners;

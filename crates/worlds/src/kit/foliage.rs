@@ -26,6 +26,8 @@ const TUFTS: usize = 3;
 /// Whole trees: [`CONIFERS`] first, the last of them young; then broad crowns, then a bush.
 pub(crate) const TREES: usize = 12;
 pub(crate) const CONIFERS: usize = HABITS.len();
+/// Which of them is a larch, whose needles are soft and light.
+pub(crate) const LARCH: usize = 6;
 
 const fn tuft(i: usize) -> Cell {
     Cell(256.0 * i as f32, 512.0, 256.0, 512.0)
@@ -184,9 +186,9 @@ fn spray(canvas: &mut Canvas, random: &mut Random) {
         let reach = Vec2::from_angle(random.between(0.0, TAU)) * random.between(0.03, 0.40);
         let at = Vec2::new(from.x + reach.x, (from.y + reach.y).clamp(0.10, 0.88));
         canvas.stroke(from, at, [0.005, 0.004], [0.5, 0.5, 0.26]);
-        let long = random.between(0.050, 0.085);
+        let long = random.between(0.046, 0.078);
         let turn = (at - from).to_angle() + random.between(-0.9, 0.9);
-        let light = 0.20 + 0.30 * front + random.between(-0.06, 0.12);
+        let light = 0.15 + 0.34 * front + random.between(-0.07, 0.14);
         let fresh = random.between(0.36, 0.62);
         for (lobe, share) in [(-1.25f32, 0.62), (1.25, 0.62), (-0.66, 0.86), (0.66, 0.86), (0.0, 1.0)] {
             let tip = at + Vec2::from_angle(turn + lobe) * (long * share);
@@ -200,7 +202,7 @@ fn spray(canvas: &mut Canvas, random: &mut Random) {
 /// A tuft of grass, 1 high: many fine blades, a few broad ones, stalks with seed.
 fn sward(canvas: &mut Canvas, random: &mut Random, kind: usize) {
     let [blades, tall, broad, seeds]: [f32; 4] =
-        [[15.0, 0.95, 0.0085, 2.0], [15.0, 0.72, 0.0150, 1.0], [9.0, 0.66, 0.0085, 6.0]][kind.min(2)];
+        [[24.0, 0.95, 0.0058, 2.0], [22.0, 0.72, 0.0095, 1.0], [14.0, 0.66, 0.0060, 6.0]][kind.min(2)];
     for i in 0..blades as u32 {
         let front = i as f32 / blades;
         let foot = Vec2::new(random.between(-0.16, 0.16), random.between(0.0, 0.03));
@@ -257,15 +259,17 @@ fn sward(canvas: &mut Canvas, random: &mut Random, kind: usize) {
 /// Spruces as they are seen from far: half width of the skirt, where green begins, how it tapers, how full it is, how
 /// far boughs hang, how far the top leans.
 const HABITS: [[f32; 6]; 9] = [
-    [0.200, 0.05, 1.02, 0.86, 0.60, 0.00],
-    [0.160, 0.12, 0.92, 0.74, 0.85, 0.01],
-    [0.215, 0.03, 1.12, 0.82, 0.50, -0.01],
-    [0.135, 0.22, 0.86, 0.60, 0.95, 0.02],
-    [0.185, 0.08, 0.96, 0.50, 0.80, -0.02],
-    [0.170, 0.16, 1.05, 0.80, 1.00, 0.01],
-    [0.205, 0.09, 0.90, 0.66, 0.70, -0.01],
-    [0.145, 0.05, 0.84, 0.76, 0.45, 0.00],
-    [0.215, 0.01, 1.15, 0.90, 0.35, 0.00],
+    [0.205, 0.04, 1.00, 0.90, 0.60, 0.00],
+    [0.155, 0.10, 0.90, 0.80, 0.90, 0.012],
+    // A stone pine: round above, boughs that rise.
+    [0.165, 0.20, 0.46, 0.74, -0.10, 0.00],
+    [0.130, 0.20, 0.84, 0.70, 1.00, 0.02],
+    [0.215, 0.05, 1.10, 0.85, 0.75, -0.015],
+    [0.165, 0.14, 1.00, 0.85, 1.05, 0.01],
+    // The larch.
+    [0.165, 0.10, 0.80, 0.46, 0.25, -0.01],
+    [0.120, 0.04, 0.80, 0.86, 0.50, 0.00],
+    [0.215, 0.01, 1.15, 0.95, 0.35, 0.00],
 ];
 
 fn conifer(canvas: &mut Canvas, random: &mut Random, kind: usize) {
@@ -278,23 +282,36 @@ fn conifer(canvas: &mut Canvas, random: &mut Random, kind: usize) {
         let out = Vec2::new(a * wide * 0.55, -0.02 * random.unit());
         canvas.stroke(axis(t), axis(t) + out, [0.0016, 0.0007], [0.5, 0.5, 0.22]);
     }
-    // Tiers stand apart, so that the sky shows between them.
-    let whorls = 27;
+    // Behind the boughs one sees, close to the trunk, it is dense and dark.
+    if kind != LARCH {
+        for i in 0..150 {
+            let rel = i as f32 / 150.0 * 0.95;
+            let reach = wide * (1.0 - rel).powf(slim) * random.between(0.40, 0.78);
+            let from = axis(bare + (0.985 - bare) * rel);
+            for side in [-1.0f32, 1.0] {
+                let to = from + Vec2::new(side * reach.min(0.15), -reach * (0.15 + 0.35 * hang));
+                let ink = [0.5 + 0.22 * side, 0.48, random.between(0.13, 0.22)];
+                canvas.stroke(from, to, [0.0075, 0.0030], ink);
+            }
+        }
+    }
+    // Boughs stand in loose tiers, each a little off the next.
+    let whorls = 28;
     let mut boughs: Vec<[f32; 3]> = (0..whorls * 9)
         .map(|i| [(i / 9) as f32 / whorls as f32, random.between(0.0, TAU), random.unit()])
         .filter(|bough| bough[2] < full)
         .collect();
     // From the far side to the near one; within a side from the top down, as lower boughs lie over higher ones' shade.
     boughs.sort_by(|a, b| (a[1].sin() - 0.4 * a[0]).total_cmp(&(b[1].sin() - 0.4 * b[0])));
-    for [t, a, chance] in boughs {
-        let t = bare + (0.985 - bare) * (t + 0.012 * (chance - 0.5));
+    for [t, a, _] in boughs {
+        let t = bare + (0.985 - bare) * (t + 0.050 * (random.unit() - 0.5)).clamp(0.0, 1.0);
         let rel = ((t - bare) / (1.0 - bare)).clamp(0.0, 1.0);
         let ragged = 0.58 + 0.62 * random.unit().powf(0.8) + 0.12 * (t * 23.0 + kind as f32 * 2.0).sin();
         let reach = wide * ((1.0 - rel).powf(slim) * ragged) + 0.008;
         // The longest stay within their cell.
         let reach = reach.min(0.16) + 0.3 * (reach - 0.16).max(0.0);
         let (side, depth) = (a.cos(), a.sin());
-        let rise = -0.35 * hang + 1.05 * rel * rel;
+        let rise = -0.35 * hang + 1.05 * rel * rel * slim.min(1.0);
         let spine = |u: f32| {
             axis(t.min(0.99))
                 + Vec2::new(
@@ -319,7 +336,7 @@ fn conifer(canvas: &mut Canvas, random: &mut Random, kind: usize) {
             let down =
                 Vec2::new(side * 0.55 + random.between(-0.5, 0.5), -0.85 + 0.5 * rel).normalize_or(Vec2::X);
             let more = random.between(-0.10, 0.05);
-            canvas.stroke(spine(u), spine(u) + down * long, [0.0026, 0.0008], ink(u, 0.02, more));
+            canvas.stroke(spine(u), spine(u) + down * long, [0.0030, 0.0010], ink(u, 0.02, more));
         }
         // Its needles stand up along the edge.
         for twig in 0..twigs / 2 {

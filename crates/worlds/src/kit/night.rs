@@ -14,7 +14,7 @@ use crate::noise::{Random, fbm2, smoothstep};
 
 const CATALOGUE: &[u8] = include_bytes!("stars.bin");
 /// Stars too faint for the catalogue.
-const FAINT: usize = 3_400;
+const FAINT: usize = 4_200;
 
 /// A star: where it stands among the others, its colour, and how bright it is (1: magnitude 0).
 struct Star {
@@ -85,7 +85,7 @@ pub(crate) fn stars(gl: &glow::Context, seed: u64) -> Result<Mesh, StageError> {
     for _ in 0..FAINT {
         // Half of them anywhere, half near the plane.
         let (around, across) = (random.between(0.0, TAU), random.unit());
-        let y = if across < 0.5 { random.between(-1.0, 1.0) } else { 0.13 * random.normal() };
+        let y = if across < 0.42 { random.between(-1.0, 1.0) } else { 0.13 * random.normal() };
         let y = y.max(-1.0).min(1.0);
         let s = (1.0 - y * y).sqrt();
         let toward = galaxy * Vec3::new(s * around.sin(), y, -s * around.cos());

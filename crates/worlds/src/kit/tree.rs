@@ -160,9 +160,13 @@ pub(crate) fn broad(
             let tint =
                 habit.leaf * random.between(0.74, 1.26) * Vec3::new(random.between(0.86, 1.2), 1.0, 1.0);
             let size = habit.leaf_m * random.between(0.7, 1.25);
-            // A spray lies across its twig, and is seen from most sides.
-            let across = tip.cross(off + facing).normalize_or(Vec3::X) * size;
-            let at = place(at) - stand * tip * (size * 0.35);
+            let at = place(at);
+            // The client never leaves their seat: a spray lies along its twig as far as it can be seen there, its face
+            // towards them, so that none shows its edge.
+            let view = -(stand.transpose() * at).normalize_or(Vec3::Z);
+            let tip = (tip - view * (0.75 * tip.dot(view))).normalize_or(Vec3::X);
+            let across = tip.cross(view * 1.2 + off * 0.45).normalize_or(Vec3::X) * size;
+            let at = at - stand * tip * (size * 0.35);
             let [tip, across] = [tip * size, across * 0.5].map(|way| stand * way);
             let look = Look { cell: SPRAYS[i % 2], tint, sway: size, phase: random.unit() };
             let rows = [(at, across), (at + tip, across)];

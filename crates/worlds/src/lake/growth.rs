@@ -7,7 +7,7 @@ use glam::{Mat3, Vec2, Vec3};
 use super::jetty;
 use super::land::{WATER_M, height, inland, off_path, on_ground, woods};
 use crate::gpu::Mesh;
-use crate::kit::field::Field;
+use crate::kit::field::{Field, blade, card};
 use crate::kit::foliage::{CONIFERS, TREES};
 use crate::kit::ground::rolling;
 use crate::kit::tree::{self, Card, Habit, broad};
@@ -61,9 +61,6 @@ const SPRUCES: [[f32; 3]; 20] = [
 /// Sectors round the client, and how far off the wood begins (m).
 const SECTORS: usize = 7;
 const WOOD_M: f32 = 24.0;
-
-/// A blade of `pieces` and a card of one, as their shaders want them.
-type Small = (Vec<f32>, Vec<u32>);
 
 pub(super) struct Growth {
     pub wood: Heap,
@@ -213,8 +210,8 @@ fn reeds(gl: &glow::Context, seed: u64, share: f32) -> Result<Vec<Field>, StageE
     }
     let [near, far] = records;
     let shape = [(0, 2), (1, 2)];
-    let mut fields = Field::around(gl, &shape, &blade(3), &near, 5, 1.2)?;
-    fields.extend(Field::around(gl, &shape, &blade(2), &far, 5, 1.2)?);
+    let mut fields = Field::around(gl, &shape, &blade(1, 3), &near, 5, 1.2)?;
+    fields.extend(Field::around(gl, &shape, &blade(1, 2), &far, 5, 1.2)?);
     Ok(fields)
 }
 
@@ -286,34 +283,8 @@ fn lilies(gl: &glow::Context, seed: u64) -> Result<Vec<Field>, StageError> {
     Field::around(gl, &[(0, 4)], &lily(), &records, 3, 0.25)
 }
 
-/// A blade of `pieces`: side and share of the length; two figures that only tufts of blades use.
-fn blade(pieces: u32) -> Small {
-    let (mut vertices, mut indices) = (Vec::new(), Vec::new());
-    for piece in 0..=pieces {
-        let sides: &[f32] = if piece == pieces { &[0.0] } else { &[-1.0, 1.0] };
-        for side in sides {
-            vertices.extend_from_slice(&[*side, piece as f32 / pieces as f32, 0.0, 0.0]);
-        }
-    }
-    for piece in 0..pieces {
-        let a = piece * 2;
-        indices.extend_from_slice(&[a, a + 1, a + 2]);
-        if piece + 1 < pieces {
-            indices.extend_from_slice(&[a + 1, a + 3, a + 2]);
-        }
-    }
-    (vertices, indices)
-}
-
-/// A card of `pieces`: side and share of its height.
-fn card(pieces: u32) -> Small {
-    let vertices = (0..=pieces).flat_map(|i| [-1.0, i as f32 / pieces as f32, 1.0, i as f32 / pieces as f32]);
-    let indices = (0..pieces).flat_map(|i| [0, 1, 2, 1, 3, 2].map(|k| 2 * i + k));
-    (vertices.collect(), indices.collect())
-}
-
 /// A pad with its notch, three rows of petals, a heart: radius or side, turn, row, share along it.
-fn lily() -> Small {
+fn lily() -> (Vec<f32>, Vec<u32>) {
     let (mut vertices, mut indices) = (Vec::new(), Vec::<u32>::new());
     let mut push = |corner: [f32; 4]| {
         vertices.extend_from_slice(&corner);
@@ -359,7 +330,7 @@ mod tests {
 
     #[test]
     fn small_meshes_name_only_their_own_corners() {
-        for (floats, (vertices, indices)) in [(4, lily()), (4, blade(3)), (2, card(2))] {
+        for (floats, (vertices, indices)) in [(4, lily()), (4, blade(1, 3)), (2, card(2))] {
             let count = (vertices.len() / floats) as u32;
             assert!(indices.iter().all(|i| *i < count) && indices.len() % 3 == 0);
         }

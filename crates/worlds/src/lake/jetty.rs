@@ -75,7 +75,8 @@ fn jetty(heap: &mut Heap, random: &mut Random) {
         ];
         let half = [0.5 * PITCH_M - random.between(0.004, 0.009), THICK_M];
         let grain = Vec2::new(random.between(0.0, 40.0), random.between(0.0, 40.0));
-        heap.plank(ends, half, Vec3::Y, random.between(-0.003, 0.004), wood(worn), grain);
+        let board = Stuff { grain: 0.78, ..wood(worn) };
+        heap.plank(ends, half, Vec3::Y, random.between(-0.003, 0.004), board, grain);
         for x in [-0.74f32, 0.74] {
             for side in [-0.034, 0.034] {
                 let middle = Vec3::new(x + random.between(-0.01, 0.01), sink + 0.0012, z + side);
@@ -270,6 +271,15 @@ fn boat(heap: &mut Heap) {
             heap.plank(ends, [0.074, 0.013], Vec3::Y, 0.0, wood(Vec3::new(0.26, 0.20, 0.135)), grain);
         }
     }
+    // Bottom boards, above the water that the keel lies in.
+    for k in 0..7 {
+        let x = 0.125 * (k as f32 - 3.0);
+        let bow = 0.80 - 0.55 * (x / 0.44) * (x / 0.44);
+        let stern = -0.96 + 0.10 * (x / 0.44) * (x / 0.44);
+        let ends = [boat_at(x, 0.058, stern), boat_at(x * 0.86, 0.066, bow)];
+        let board = wood(Vec3::new(0.165, 0.118, 0.075) * (0.88 + 0.05 * (k % 3) as f32));
+        heap.plank(ends, [0.060, 0.009], Vec3::Y, 0.0, board, Vec2::new(2.7 * x, 4.0 * k as f32));
+    }
     for (n, x) in [-0.16f32, 0.13].into_iter().enumerate() {
         let pale = wood(Vec3::new(0.33, 0.265, 0.175));
         let line: Vec<Vec3> = (0..=10)
@@ -281,7 +291,7 @@ fn boat(heap: &mut Heap) {
         let radii: Vec<f32> =
             (0..=10).map(|i| if i < 2 { 0.015 } else { 0.021 - 0.003 * (i as f32 / 10.0) }).collect();
         heap.tube(&line, &radii, 8, pale, 0.04, |_, n| 0.6 + 0.4 * n.y.max(0.0));
-        let [heel, tip] = [boat_at(x + 0.05, 0.318, 0.72), boat_at(x + 0.065, 0.345, 0.965)];
+        let [heel, tip] = [boat_at(x + 0.05, 0.32, 0.72), boat_at(x + 0.065, 0.345, 0.965)];
         heap.plank([heel, tip], [0.062, 0.008], Vec3::Y, 0.006, pale, Vec2::new(n as f32, 9.0));
     }
 }
@@ -459,7 +469,7 @@ mod tests {
     #[test]
     fn the_boat_floats_beside_the_jetty() {
         assert!(inside(BOAT) && inside(Vec2::ZERO) && !inside(Vec2::new(4.0, -4.0)));
-        assert!(BOAT.x + 0.7 < -HALF_M - 0.1, "it does not lie in the jetty");
+        assert!(boat_at(0.66, 0.4, 0.0).x < -HALF_M - 0.1, "it does not lie in the jetty");
         assert!((boat_at(0.0, 0.0, 0.0).y - WATER_M).abs() < 1e-6);
         assert!(inland(BOAT) < -0.5);
     }

@@ -153,7 +153,8 @@ impl Scene for Lake {
             &range::defines(),
             foliage::DEFINES,
             &strip_at,
-            "#define PORCHES 2\n#define HERD 1\n#define MOONLIT\n",
+            // Long boards show seams where their corners' values are taken at the centroid.
+            "#define centroid\n#define PORCHES 2\n#define HERD 1\n#define MOONLIT\n",
         ]
         .concat();
         let drafts = surface::begin(gl, &defines, ROWS.iter())?;
@@ -331,6 +332,8 @@ impl Lake {
         let (sky_linear, sky_square, sky_rest) = around.uniforms();
         let (sky_linear, sky_square, sky_rest) = (sky_linear * fill, sky_square * fill, sky_rest * fill);
         let wood_light = sky_linear.transform_point3(Vec3::new(0.0, 0.6, 0.55)) + key_light * 0.06;
+        let grey = Vec3::new(0.80, 0.96, 1.26) * wood_light.dot(Vec3::new(0.30, 0.50, 0.20));
+        let wood_light = wood_light.lerp(grey, 0.60 * light.stars);
         let eye = view.world_from_view.w_axis.truncate();
         let mut turned = view.world_from_view;
         turned.w_axis = Vec3::ZERO.extend(1.0);
@@ -355,6 +358,7 @@ impl Lake {
             ("sun_dir", Value::V3(key_dir)),
             ("key_light", Value::V3(key_light)),
             ("moonlit", Value::F(0.60 * light.stars)),
+            ("night_dim", Value::F(0.52 * light.stars)),
             ("tone_stop", Value::F(tone::stop(light.exposure))),
             ("gust", Value::V4(moment.gust)),
             ("wind_way", Value::V3(moment.wind_way)),

@@ -24,7 +24,7 @@ const DRIFTS: [[f64; 3]; 4] = [
 ];
 /// Light of a curtain at its brightest, of the Milky Way, in the sky's unit.
 const AURORA: f32 = 0.034;
-const MILKY: Vec3 = Vec3::new(0.0190, 0.0205, 0.0235);
+const MILKY: Vec3 = Vec3::new(0.0116, 0.0126, 0.0148);
 
 /// Seconds in which what drifts and breathes slowly comes round.
 const FOLDS_S: [f64; 3] = [71.0, 43.0, 29.0];
@@ -70,6 +70,8 @@ impl Moment {
         // By day calm lifts the mist off the far water, as it opens the sky at night.
         let left = (1.0 - calm) * (1.0 - 0.30 * calm);
         let dark = smoothstep(0.04, -0.10, light.sun_dir.y);
+        // Towards the afterglow mist would glow redder than anything it lies on.
+        let dusk = smoothstep(0.10, 0.0, light.sun_dir.y) * smoothstep(-0.24, -0.14, light.sun_dir.y);
         let stars = light.stars;
         let open = |from: f32| smoothstep(from, (from + 0.40).min(1.0), 0.08 + 0.92 * calm);
         let mut curtains = [Vec4::ZERO; 8];
@@ -95,7 +97,12 @@ impl Moment {
             gust: -Vec4::new(turns(gust_a[0]), turns(gust_a[1]), turns(gust_b[0]), turns(gust_b[1])),
             wind_way: Vec3::new(way.x, way.y, 0.03 + 0.16 * wind.strength),
             mist: Vec4::new(0.12 + 0.75 * left, 0.010 + 0.030 * left, turns(0.000_5), 0.0),
-            veil: Vec4::new((0.0006 + 0.0030 * left) * (0.55 + 0.45 * dark), WATER_M, 1.0 / 3.2, 0.000_06),
+            veil: Vec4::new(
+                (0.0006 + 0.0030 * left) * (0.55 + 0.45 * dark) * (1.0 - 0.55 * dusk),
+                WATER_M,
+                1.0 / 3.2,
+                0.000_06,
+            ),
             films: [
                 Vec4::new(turns(0.011), turns(0.017), turns(-0.023), turns(0.019)),
                 Vec4::new(turns(0.000_9), turns(0.000_6), 0.030 + 0.085 * wind.strength, 0.0),

@@ -12,7 +12,7 @@ use crate::{Quality, StageError};
 /// Where the head is hung.
 const POLL: Vec3 = Vec3::new(0.0, 1.36, -1.355);
 
-/// Brown Swiss: grey-brown, darker before and below the knee, pale along the belly and round the slate-coloured nose.
+/// Fleckvieh: red-brown in patches over cream, white in the face, below the knee and along the belly.
 const HIDE: Vec3 = Vec3::new(0.205, 0.150, 0.108);
 const SMOKE: Vec3 = Vec3::new(0.098, 0.074, 0.058);
 const PALE: Vec3 = Vec3::new(0.52, 0.47, 0.40);
@@ -29,11 +29,11 @@ fn hide(p: Vec3) -> Vec4 {
     let front = smoothstep(-0.35, -1.05, p.z);
     let back = smoothstep(1.30, 1.40, p.y);
     let dark =
-        0.42 * hollow(1.12, 0.38, 0.17) + 0.40 * hollow(0.80, -0.44, 0.16) + 0.25 * hollow(0.92, 0.44, 0.16);
+        0.52 * hollow(1.12, 0.38, 0.17) + 0.50 * hollow(0.80, -0.44, 0.16) + 0.35 * hollow(0.92, 0.44, 0.16);
     // The hooks of the hips, the blade of the shoulder and the ribs stand out.
     let bone = 0.28 * hollow(1.33, 0.50, 0.09) + 0.22 * hollow(1.10, -0.66, 0.16);
     let ribs = 0.05 * (p.z * 34.0 + p.y * 6.0).sin() * hollow(1.0, -0.05, 0.34);
-    let base = HIDE.lerp(SMOKE, 0.75 * front).lerp(PALE, 0.38 * belly + 0.10 * back);
+    let base = HIDE.lerp(SMOKE, 0.30 * front).lerp(PALE, 0.38 * belly + 0.10 * back);
     (base * (1.0 - dark + bone + ribs)).extend(1.0)
 }
 
@@ -138,12 +138,11 @@ pub(super) fn mesh(gl: &glow::Context, quality: Quality) -> Result<Mesh, StageEr
         &head,
         12,
         Vec3::X,
-        &|_, t| {
-            // Nose of slate, a ring as if dipped in flour, a dark bridge, a lighter brow.
-            let ring = smoothstep(0.58, 0.68, t) * smoothstep(0.86, 0.80, t);
-            let brow = 0.45 * smoothstep(0.30, 0.10, t);
-            let face = SMOKE.lerp(HIDE, brow).lerp(PALE, ring);
-            face.lerp(DARK, smoothstep(0.80, 0.86, t)).extend(1.0 - ring)
+        &|p, t| {
+            // The white face of the breed, brown round eyes and cheeks, a nose of warm grey.
+            let cheek = smoothstep(0.055, 0.10, p.x.abs()) * smoothstep(0.50, 0.30, t);
+            let face = (PALE * 1.15).lerp(HIDE, cheek);
+            face.lerp(SKIN * 0.55, smoothstep(0.80, 0.86, t)).extend(cheek)
         },
         &head_at,
     );
@@ -179,11 +178,11 @@ pub(super) fn mesh(gl: &glow::Context, quality: Quality) -> Result<Mesh, StageEr
             if p.y < 0.07 {
                 DARK.extend(0.0)
             } else {
-                let low = smoothstep(0.62, 0.38, p.y) * 0.55;
-                // Pale inside the thigh, dark down the shin.
+                // White from the knee down, pale inside the thigh.
+                let low = smoothstep(0.60, 0.40, p.y + 0.06 * (p.z * 31.0 + p.x * 17.0).sin());
                 let inner = 0.35 * smoothstep(0.16, 0.08, p.x * side) * smoothstep(0.3, 0.7, p.y);
                 let at = hide(p).truncate();
-                at.lerp(SMOKE, low).lerp(PALE, inner).extend(1.0)
+                at.lerp(PALE, inner).lerp(PALE * 0.95, low).extend(1.0 - low)
             }
         };
         let hang = |leg: f32| move |t: f32| Vec2::new(leg, t);

@@ -59,7 +59,10 @@ pub(super) fn woods(p: Vec2) -> f32 {
 
 /// Trodden ground and the floor of the woods, as the ground's shader wants them.
 pub(super) fn cover(p: Vec2) -> Vec2 {
-    Vec2::new(smoothstep(0.70, 0.05, off_path(p)), woods(p) * smoothstep(30.0, 50.0, p.length()))
+    Vec2::new(
+        smoothstep(0.56, 0.05, off_path(p) + 0.22 * rolling(p, 0.5, 2, 63)),
+        woods(p) * smoothstep(30.0, 50.0, p.length()),
+    )
 }
 
 /// The mountains, in kilometres: a massif ahead to the left, lower ranges all round, woods on the near ones.
@@ -75,8 +78,8 @@ pub(super) fn range(bearing_evening: Vec2) -> Range {
 
 fn mountains(p: Vec2) -> f32 {
     let massif = [
-        (Vec3::new(-2.4, -9.2, 1.25), 1.75),
-        (Vec3::new(-0.5, -10.0, 1.5), 1.55),
+        (Vec3::new(-2.4, -9.2, 1.25), 2.05),
+        (Vec3::new(-0.5, -10.0, 1.5), 1.80),
         (Vec3::new(-4.6, -10.2, 1.8), 1.55),
         (Vec3::new(-3.2, -8.3, 1.1), 0.75),
         (Vec3::new(5.2, -13.5, 2.6), 1.8),

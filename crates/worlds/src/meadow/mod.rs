@@ -116,7 +116,7 @@ impl Scene for Meadow {
             &REACH.define(),
             &range::defines(),
             foliage::DEFINES,
-            "#define PORCHES 1\n#define HERD 5\n#define MOONLIT\n",
+            "#define PORCHES 1\n#define HERD 5\n#define MOONLIT\n#define POOLED\n",
         ]
         .concat();
         let drafts = surface::begin(gl, &defines, HEAVENS.iter().chain(&ROWS))?;
@@ -256,7 +256,8 @@ impl Meadow {
         let key_light = key_light.lerp(rose, 0.75 * last) * (1.0 - 0.35 * last);
         let (sky_linear, sky_square, sky_rest) = self.sky.light().uniforms();
         // The eye that looks at dark grass sees more of the sky's light on it than the sky itself has.
-        let fill = (1.0 + 2.5 * twilight(light)) * (1.0 - 0.08 * moonlit);
+        // By the moon too nothing is black: what clouds and trees shade still shows its form.
+        let fill = (1.0 + 0.55 * low * (1.0 - moonlit) + 2.5 * twilight(light)) * (1.0 + 2.5 * moonlit);
         // Red clouds light the grass less than they look: at dusk the eye takes the land as cool.
         let [sky_linear, sky_square] =
             [sky_linear, sky_square].map(|sky| cooled(0.62 * twilight(light)) * sky * fill);
@@ -286,6 +287,7 @@ impl Meadow {
             ("tone_stop", Value::F(tone::stop(light.exposure))),
             ("gust", Value::V4(moment.gust)),
             ("wind_way", Value::V3(moment.wind_way)),
+            ("shade_way", Value::V2(moment.shade_way)),
             ("veil", Value::V4(moment.veil)),
             ("mist", Value::V4(moment.mist.truncate().extend(morning))),
             ("herd", Value::V4s(&moment.herd)),
@@ -294,7 +296,7 @@ impl Meadow {
             ("frames", Value::V4s(&moment.frames)),
             ("birds", Value::V4s(&moment.wings)),
             ("porches", Value::V4s(&[stones::window().extend(1.0)])),
-            ("porch_light", Value::V4(moment.window_light)),
+            ("porch_light", Value::V4(moment.window_light * 4.0)),
             ("lantern", Value::V4(stones::lantern_at().extend(1.0))),
             ("lantern_light", Value::V4(moment.lantern_light)),
             ("radius", Value::F(moment.halo_m)),

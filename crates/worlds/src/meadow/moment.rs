@@ -11,9 +11,14 @@ use crate::noise::smoothstep;
 /// Where the wind carries the two fields of gusts, in turns of their pictures a second (right, back).
 const GUSTS: [[f64; 2]; 2] = [[0.030, 0.011], [0.140, 0.061]];
 
+/// The same for the shade of clouds, which goes a metre a second; and where it begins.
+const SHADE: [(f64, f64); 2] = [(0.0071, 0.55), (0.0029, 0.10)];
+
 pub(super) struct Moment {
     pub gust: Vec4,
     pub wind_way: Vec3,
+    /// Where the clouds' shade on the meadow has drifted to, in turns of its picture.
+    pub shade_way: Vec2,
     /// Mist before the far mountains: how much, how high it stands (sine of the angle), where its waves are.
     pub mist: Vec4,
     /// Mist over the land: how thick, its floor (m), one over its height (m), on the near meadow.
@@ -48,7 +53,7 @@ impl Moment {
         let dusk = smoothstep(0.05, -0.05, light.sun_dir.y);
         // Without breath to show, the lantern is dark by day and a small flame from dusk.
         let breath = frame.breath.map(|breath| smoothstep(0.0, 1.0, breath));
-        let fill = breath.map_or(0.16 * dusk, |breath| 0.10 + 0.90 * breath);
+        let fill = breath.map_or(0.55 * dusk, |breath| 0.10 + 0.90 * breath);
         let (herd, poses, frames) = cows::herd(time, seed);
         Moment {
             herd,
@@ -56,6 +61,7 @@ impl Moment {
             frames,
             wings: wings::flight(time, seed, frame.minutes),
             gust: -Vec4::new(a, b, c, d),
+            shade_way: -Vec2::from_array(SHADE.map(|(per_s, start)| (per_s * time + start).fract() as f32)),
             wind_way: Vec3::new(way.x, way.y, 0.05 + 0.34 * wind.strength),
             mist: Vec4::new(0.10 + 0.82 * left, 0.008 + 0.062 * left, wrapped(0.0006), 0.0),
             veil: Vec4::new(0.0006 + 0.0075 * left, -24.0, 1.0 / 11.0, near),

@@ -4,7 +4,7 @@ use glam::{Vec2, Vec4};
 
 use super::land::{height, off_path, woods};
 use super::stones;
-use crate::kit::field::Field;
+use crate::kit::field::{Field, blade, card};
 use crate::kit::flower::flower;
 use crate::kit::ground::rolling;
 use crate::noise::{Random, smoothstep};
@@ -83,7 +83,7 @@ type Ring = (f32, f32, usize, usize, u32, u32);
 pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<Plants, StageError> {
     let (share, rings): (f32, [Ring; 3]) = match quality {
         Quality::Full => {
-            (1.0, [(0.0, 2.6, 7_000, 4, 1, 3), (2.6, 7.0, 11_800, 7, 1, 2), (7.0, 19.0, 5_500, 6, 2, 2)])
+            (1.0, [(0.0, 2.6, 6_600, 4, 1, 3), (2.6, 7.0, 10_400, 7, 1, 2), (7.0, 19.0, 4_500, 6, 2, 2)])
         }
         Quality::Reduced => {
             (0.7, [(0.0, 2.6, 6_000, 4, 1, 3), (2.6, 7.0, 10_000, 7, 1, 2), (7.0, 19.0, 8_000, 6, 2, 1)])
@@ -101,21 +101,21 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
             let (turn, chance, tall, lean) =
                 (random.between(0.0, std::f32::consts::TAU), random.unit(), random.unit(), random.unit());
             // Short where feet and hooves go, none under stones or in the shade of the wood.
-            let grown = smoothstep(0.22, 0.85, off_path(p) + 0.25 * (chance - 0.5)) * (1.0 - 0.8 * woods(p));
+            let grown = smoothstep(0.16, 0.62, off_path(p) + 0.25 * (chance - 0.5)) * (1.0 - 0.8 * woods(p));
             if grown < 0.10 || stones::inside(p) {
                 continue;
             }
             let patch = 0.5 + rolling(p, 0.22, 2, 51);
             // Every third blade nearby is a low, broad leaf that covers the ground between the stems.
-            let low = stream < 2 && lean > 0.72;
+            let low = stream < 2 && lean > 0.80;
             // In clumps a step wide: knee-high here, ankle-high there.
             let clump = smoothstep(-0.20, 0.22, rolling(p, 0.85, 2, 57));
             let high =
                 (0.07 + 0.20 * patch + 0.16 * tall * tall) * (0.30 + 0.70 * grown) * (0.55 + 0.85 * clump);
             let high = if low { 0.055 + 0.05 * tall } else { high * 1.05 };
-            let wide = (0.0013 + 0.0022 * chance * chance)
+            let wide = (0.0010 + 0.0016 * chance * chance)
                 * (1.0 + 0.25 * tuft as f32)
-                * if low { 3.2 } else { 1.0 };
+                * if low { 1.9 } else { 1.0 };
             records.extend_from_slice(&[
                 p.x,
                 height(p) - 0.015,
@@ -137,7 +137,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
             let p = scattered(&mut random, from, to);
             let (turn, chance, tall) =
                 (random.between(0.0, std::f32::consts::TAU), random.unit(), random.unit());
-            let grown = smoothstep(0.25, 1.0, off_path(p) + 0.3 * (chance - 0.5)) * (1.0 - 0.75 * woods(p));
+            let grown = smoothstep(0.18, 0.75, off_path(p) + 0.3 * (chance - 0.5)) * (1.0 - 0.75 * woods(p));
             // Grass stands in drifts: tall and in seed here, low and full of herbs there.
             let patch = (0.5 + 1.3 * rolling(p, 0.16, 2, 53)).clamp(0.0, 1.0);
             if grown * (0.35 + 0.65 * patch) < 0.10 + 0.35 * chance || stones::inside(p) {
@@ -162,6 +162,23 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
         }
         tufts.extend(Field::around(gl, &[(0, 2)], &card(pieces), &records, sectors, 0.6)?);
     }
+    // Within a few steps short grass and clover cover the ground between the stems.
+    let mut random = Random::new(seed, 351);
+    let mut records = Vec::new();
+    for _ in 0..(4_600.0 * share) as usize {
+        let p = scattered(&mut random, 0.35, 4.6);
+        let (turn, chance, tall) = (random.between(0.0, std::f32::consts::TAU), random.unit(), random.unit());
+        let grown = smoothstep(0.10, 0.42, off_path(p) + 0.16 * (chance - 0.5));
+        // Some of it grows on the path itself, in mats between the feet.
+        let mat = smoothstep(0.10, 0.20, rolling(p, 1.6, 2, 67));
+        if grown.max(0.55 * mat) < 0.25 + 0.4 * chance || stones::inside(p) {
+            continue;
+        }
+        let high = (0.045 + 0.065 * tall) * (0.45 + 0.55 * grown);
+        let kind = if rolling(p, 0.6, 2, 59) + 0.3 * (chance - 0.5) > 0.0 { 1.0 } else { 0.0 };
+        records.extend_from_slice(&[p.x, height(p) - 0.012, p.y, turn, high, high * 0.55, kind, chance]);
+    }
+    tufts.extend(Field::around(gl, &[(0, 2)], &card(1), &records, 1, 0.2)?);
     for (stream, (from, to, number, petals, sectors)) in
         [(0.6, 3.4, 2_600.0, 9u32, 3), (3.4, 11.0, 7_000.0, 6, 6), (11.0, 40.0, 11_000.0, 5, 6)]
             .into_iter()
@@ -178,11 +195,12 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<P
             // Each species has drifts of its own.
             let drift = smoothstep(0.0, 0.08, rolling(p, 0.13, 2, 61 + species as u32) + 0.02);
             let grown = smoothstep(0.28, 0.8, off_path(p)) * (1.0 - woods(p));
-            if chance > (0.05 + 0.95 * drift) * kind.drift * grown || stones::inside(p) {
+            if chance > ([0.15, 0.11, 0.06][stream] + 0.88 * drift) * kind.drift * grown || stones::inside(p)
+            {
                 continue;
             }
             let high = kind.tall_m.0 + (kind.tall_m.1 - kind.tall_m.0) * tall;
-            let head = kind.head_m * (0.85 + 0.3 * tall) * [1.45, 1.7, 3.0][stream];
+            let head = kind.head_m * (0.85 + 0.3 * tall) * [1.30, 1.7, 3.0][stream];
             records.extend_from_slice(&[
                 p.x,
                 height(p) - 0.01,
@@ -238,35 +256,4 @@ fn scattered(random: &mut Random, from: f32, to: f32) -> Vec2 {
 
 /// Cards of grass: from and to (m), how many, sectors, pieces of a card.
 const TUFTS: [(f32, f32, f32, usize, u32); 3] =
-    [(0.5, 9.0, 9_600.0, 6, 2), (9.0, 40.0, 15_000.0, 7, 1), (36.0, 95.0, 8_000.0, 5, 1)];
-
-/// A card of `pieces`: side and share of its height.
-fn card(pieces: u32) -> (Vec<f32>, Vec<u32>) {
-    let vertices = (0..=pieces).flat_map(|i| [-1.0, i as f32 / pieces as f32, 1.0, i as f32 / pieces as f32]);
-    let indices = (0..pieces).flat_map(|i| [0, 1, 2, 1, 3, 2].map(|k| 2 * i + k));
-    (vertices.collect(), indices.collect())
-}
-
-/// A tuft of `blades`, each of `pieces`: side and share of the length; bearing and distance from the tuft's middle.
-fn blade(blades: u32, pieces: u32) -> (Vec<f32>, Vec<u32>) {
-    let (mut vertices, mut indices) = (Vec::new(), Vec::new());
-    for one in 0..blades {
-        let start = (vertices.len() / 4) as u32;
-        let (turn, off) = (one as f32 * 2.4, if one == 0 { 0.0 } else { 0.35 + 0.25 * one as f32 });
-        for piece in 0..=pieces {
-            let t = piece as f32 / pieces as f32;
-            let sides: &[f32] = if piece == pieces { &[0.0] } else { &[-1.0, 1.0] };
-            for side in sides {
-                vertices.extend_from_slice(&[*side, t, turn, off]);
-            }
-        }
-        for piece in 0..pieces {
-            let a = start + piece * 2;
-            indices.extend_from_slice(&[a, a + 1, a + 2]);
-            if piece + 1 < pieces {
-                indices.extend_from_slice(&[a + 1, a + 3, a + 2]);
-            }
-        }
-    }
-    (vertices, indices)
-}
+    [(0.5, 9.0, 8_600.0, 5, 2), (9.0, 40.0, 13_400.0, 7, 1), (36.0, 95.0, 8_000.0, 5, 1)];

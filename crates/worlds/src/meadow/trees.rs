@@ -6,7 +6,7 @@ use super::land::{height, on_ground, woods};
 use super::stones;
 use crate::gpu::Mesh;
 use crate::kit::field::Field;
-use crate::kit::foliage::{CONIFERS, TREES};
+use crate::kit::foliage::{CONIFERS, LARCH, TREES};
 use crate::kit::tree::{self, Card, Habit, broad};
 use crate::mesh::{HEAP_ATTRIBUTES, Heap};
 use crate::noise::{Random, smoothstep};
@@ -17,9 +17,9 @@ const MAPLE: Habit = Habit {
     crown_m: Vec3::new(3.9, 3.4, 3.7),
     buds: 760,
     step_m: 0.40,
-    leaves: 4,
-    leaf_m: 0.56,
-    leaf: Vec3::new(0.094, 0.118, 0.042),
+    leaves: 5,
+    leaf_m: 0.50,
+    leaf: Vec3::new(0.074, 0.106, 0.036),
     bark: Vec3::new(0.165, 0.140, 0.112),
 };
 
@@ -31,17 +31,18 @@ const MAPLES: [(Vec2, f32, f32); 3] = [
 ];
 
 /// Spruces that stand by themselves: where and how tall, in metres. Old ones have their young beside them.
-const SPRUCES: [[f32; 3]; 30] = [
-    [-13.5, -30.0, 15.0],
-    [-16.8, -33.0, 19.5],
-    [-10.6, -34.0, 9.5],
-    [-9.2, -30.5, 3.6],
-    [-20.5, -29.0, 12.5],
-    [-23.0, -33.5, 6.5],
-    [-17.4, -26.6, 2.6],
-    [-27.0, -37.0, 16.5],
-    [6.2, -43.0, 10.5],
-    [8.0, -45.5, 6.0],
+const SPRUCES: [[f32; 3]; 31] = [
+    [-19.5, -26.5, 16.0],
+    [-22.8, -28.0, 20.5],
+    [-17.6, -29.5, 10.5],
+    [-15.4, -27.6, 3.8],
+    [-27.0, -25.0, 13.5],
+    [-29.5, -29.5, 8.5],
+    [-24.4, -23.2, 2.8],
+    [-33.0, -33.0, 17.5],
+    [-22.0, -15.2, 14.5],
+    [4.6, -46.0, 8.5],
+    [6.4, -48.5, 5.0],
     [23.5, -44.0, 17.0],
     [27.5, -41.0, 12.0],
     [21.0, -39.5, 4.0],
@@ -66,6 +67,9 @@ const SPRUCES: [[f32; 3]; 30] = [
 
 /// What needles send back.
 const NEEDLES: Vec3 = Vec3::new(0.043, 0.062, 0.035);
+
+/// The same of a larch.
+const FRESH: Vec3 = Vec3::new(0.084, 0.098, 0.036);
 
 /// Sectors round the client.
 const SECTORS: usize = 7;
@@ -92,7 +96,8 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<T
         |p: Vec2| ((p.y.atan2(p.x) / std::f32::consts::TAU + 0.5) * SECTORS as f32) as usize % SECTORS;
     let (mut wood, mut near, mut far) = (Heap::default(), heaps(), heaps());
     for (i, (at, size, turn)) in MAPLES.into_iter().enumerate() {
-        let habit = if i == 0 { MAPLE } else { Habit { leaf_m: 0.9, buds: 430, step_m: 0.5, ..MAPLE } };
+        let habit =
+            if i == 0 { MAPLE } else { Habit { leaf_m: 0.74, buds: 430, step_m: 0.5, leaves: 4, ..MAPLE } };
         let stand = Mat3::from_rotation_y(turn) * size;
         let foot = on_ground(at) - Vec3::Y * 0.1;
         broad(&habit, seed + 10 * i as u64, (foot, stand), &mut wood, &mut near[sector(at)]);
@@ -100,9 +105,9 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<T
     let mut random = Random::new(seed, 431);
     let (mut stand, mut shades): (Vec<(f32, Card)>, _) = (Vec::new(), Heap::default());
     for (i, [x, z, tall]) in SPRUCES.into_iter().enumerate() {
-        let kind = if tall < 7.0 { CONIFERS - 1 } else { i % (CONIFERS - 1) };
+        let kind = if tall < 7.0 { CONIFERS - 1 } else { i * 5 % (CONIFERS - 1) };
         let foot = on_ground(Vec2::new(x, z)) - Vec3::Y * (0.02 * tall);
-        let tint = NEEDLES * random.between(0.85, 1.15);
+        let tint = if kind == LARCH { FRESH } else { NEEDLES } * random.between(0.85, 1.15);
         let card = Card { foot, height_m: tall, kind, mirrored: i % 3 == 1, tint, open: 0.55 };
         tree::card(&mut shades, &card, true);
         stand.push((x.hypot(z), card));
@@ -132,7 +137,9 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<T
             )
         };
         // From blue-green to the yellower green of young wood; broad leaves are lighter still.
-        let tint = if kind < CONIFERS {
+        let tint = if kind == LARCH {
+            FRESH * (0.7 + 0.4 * shade)
+        } else if kind < CONIFERS {
             Vec3::new(0.036, 0.058, 0.040).lerp(Vec3::new(0.066, 0.078, 0.034), shade * shade)
         } else {
             Vec3::new(0.070, 0.098, 0.030).lerp(Vec3::new(0.115, 0.112, 0.036), tall)

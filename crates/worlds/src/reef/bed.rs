@@ -53,12 +53,26 @@ const CHOICE: [(Grow, [Vec3; 2], [f32; 2], f32); 18] = [
     (corals::sponge, [YELLOW, YELLOW], [0.26, 0.45], 2.0),
 ];
 
+/// Colours of the small growth: body and tips.
+const BUDS: [[Vec3; 2]; 6] =
+    [[ROSE, PALE], [OCHRE, CREAM], [TAN, CREAM], [RUST, CREAM], [MOSS, CREAM], [WINE, PALE]];
+
+/// Patches of seagrass on the sand: middle, how far it spreads, tufts, length of the leaves in metres.
+const SEAGRASS: [([f32; 2], f32, usize, f32); 6] = [
+    ([-0.62, -1.30], 0.16, 7, 0.15),
+    ([1.42, -2.05], 0.22, 14, 0.24),
+    ([-3.0, -0.2], 0.34, 18, 0.27),
+    ([1.55, 1.35], 0.24, 13, 0.22),
+    ([-0.3, 2.6], 0.32, 18, 0.27),
+    ([-0.9, -5.0], 0.42, 24, 0.34),
+];
+
 /// What stands where one looks first: form, place (right, back), size, colour, tips.
-const PLACED: [(Grow, [f32; 2], f32, [Vec3; 2]); 48] = [
+const PLACED: [(Grow, [f32; 2], f32, [Vec3; 2]); 56] = [
     // Within a step: small ones that have settled on the sand.
     (corals::fingers, [1.20, -1.25], 0.17, [ROSE, PALE]),
-    (corals::knobs, [-1.00, -1.45], 0.15, [OCHRE, CREAM]),
-    (corals::brain, [-0.72, -1.85], 0.16, [MOSS, CREAM]),
+    (corals::knobs, [-0.98, -1.52], 0.15, [OCHRE, CREAM]),
+    (corals::brain, [-0.78, -1.74], 0.17, [MOSS, CREAM]),
     (corals::knobs, [1.50, -1.62], 0.16, [WINE, PALE]),
     (corals::fingers, [-1.45, -0.25], 0.18, [TAN, CREAM]),
     (corals::knobs, [-1.65, 0.10], 0.14, [ROSE, CREAM]),
@@ -67,10 +81,18 @@ const PLACED: [(Grow, [f32; 2], f32, [Vec3; 2]); 48] = [
     (corals::brain, [0.75, 1.65], 0.17, [OCHRE, CREAM]),
     (corals::staghorn, [-0.85, 1.55], 0.26, [TAN, PALE]),
     (corals::cushion, [0.34, -1.30], 0.060, [OCHRE, CREAM]),
-    (corals::fingers, [-0.34, -1.42], 0.075, [ROSE, PALE]),
+    (corals::fingers, [-0.62, -1.48], 0.085, [ROSE, PALE]),
     (corals::cushion, [1.05, -1.05], 0.075, [MOSS, CREAM]),
     (corals::cushion, [-1.30, 1.10], 0.085, [OLIVE, CREAM]),
     (corals::fingers, [0.95, 1.95], 0.19, [ROSE, PALE]),
+    (corals::brain, [1.18, -0.62], 0.11, [OCHRE, CREAM]),
+    (corals::knobs, [1.30, -0.46], 0.13, [TAN, PALE]),
+    (corals::buds, [1.06, -0.44], 0.09, [ROSE, PALE]),
+    (corals::knobs, [-0.18, 1.30], 0.11, [RUST, CREAM]),
+    (corals::cushion, [0.06, 1.42], 0.10, [MOSS, CREAM]),
+    (corals::buds, [-0.02, 1.20], 0.08, [OCHRE, CREAM]),
+    (corals::brain, [-1.22, -0.62], 0.12, [MOSS, CREAM]),
+    (corals::buds, [-1.10, -0.46], 0.09, [ROSE, PALE]),
     // The head ahead to the right, the subject.
     (corals::table, [2.15, -7.5], 1.25, [TAN, CREAM]),
     (corals::table, [3.75, -7.9], 1.05, [OCHRE, CREAM]),
@@ -168,7 +190,7 @@ fn head(weave: &mut Weave, number: usize, [x, z, radius, height]: [f32; 4], cell
         let whole = 0.92 + (lump - hollow + ledge) * (0.45 + 0.55 * smoothstep(0.4, 1.3, height));
         // Below its waist it spreads instead of turning in: it has grown out of the ground.
         let low = (-e).max(0.0);
-        let wide = if low > 0.0 { (1.0 + 0.04 * low) / e.cos() } else { 1.0 };
+        let wide = if low > 0.0 { (1.0 + 0.42 * low.powf(1.4)) / e.cos() } else { 1.0 };
         let form = Vec3::new(radius * wide * whole, height * 0.82 * whole.max(0.8), radius * wide * whole);
         middle + d * form - Vec3::Y * (2.0 * low)
     };
@@ -177,19 +199,19 @@ fn head(weave: &mut Weave, number: usize, [x, z, radius, height]: [f32; 4], cell
         [Vec3::new(x, 0.0, z).normalize_or(Vec3::X), Vec3::new(-z, 0.0, x).normalize_or(Vec3::Z)];
     weave.sheet(cells, middle, &at, &|_, _, p| {
         // One dark family: turf of brown and olive, with old crusts of a muted rose.
-        let mut colour = Vec3::new(0.120, 0.090, 0.055);
+        let mut colour = Vec3::new(0.185, 0.138, 0.084);
         for (crust, low, high, seed, per_m) in [
-            (Vec3::new(0.140, 0.132, 0.056), 0.42, 0.66, 7, 1.2),
-            (Vec3::new(0.205, 0.140, 0.070), 0.52, 0.66, 5, 2.7),
-            (Vec3::new(0.225, 0.115, 0.095), 0.60, 0.72, 3, 1.9),
+            (Vec3::new(0.215, 0.190, 0.098), 0.36, 0.70, 7, 1.2),
+            (Vec3::new(0.330, 0.235, 0.135), 0.46, 0.74, 5, 2.7),
+            (Vec3::new(0.330, 0.185, 0.165), 0.56, 0.78, 3, 1.9),
         ] {
             let share = 0.6 * noise(p, per_m, seed) + 0.4 * noise(p, per_m * 2.3, seed + 1);
-            colour = colour.lerp(crust, 0.8 * smoothstep(low, high, share));
+            colour = colour.lerp(crust, 0.45 * smoothstep(low, high, share));
         }
         // Turf is lighter where light falls, and thin below.
-        colour *= 0.55 + 0.95 * smoothstep(-0.15, 0.75, (p.y - middle.y) / height);
+        colour *= 0.50 + 0.85 * smoothstep(-0.20, 0.75, (p.y - middle.y) / height);
         // The grain lies as the client sees it, so that it is drawn out nowhere.
-        let grain_at = Vec2::new(p.dot(beside), p.y + 0.6 * p.dot(away)) * 0.85;
+        let grain_at = Vec2::new(p.dot(beside), p.y + 0.6 * p.dot(away)) * 1.35;
         Look { colour, grain_at, grain: PITTED, sway: 0.0 }
     });
     let stands = weave.vertices[start..]
@@ -212,14 +234,14 @@ fn grown(seed: u64, quality: Quality) -> Weave {
         .into_iter()
         .enumerate()
         .map(|(number, form)| {
-            let cells = if number < NEAR_HEADS && full { [50, 26] } else { [24, 12] };
+            let cells = if number < NEAR_HEADS && full { [44, 23] } else { [22, 11] };
             head(&mut weave, number, form, cells)
         })
         .collect();
     let stands: Vec<Stand> = heads.iter().flatten().copied().collect();
     let mut random = Random::new(seed, 150);
     for (grow, [x, z], size, colours) in PLACED {
-        let near = quality != Quality::Lowest && Vec2::new(x, z).length() < 7.6;
+        let near = quality != Quality::Lowest && Vec2::new(x, z).length() < 6.8;
         let spot = spot(on_top(&stands, Vec2::new(x, z)), size, colours, &mut random, near);
         grow(&mut weave, &mut random, &spot);
     }
@@ -237,7 +259,7 @@ fn grown(seed: u64, quality: Quality) -> Weave {
             * if !near {
                 2.4
             } else if z > -2.0 {
-                20.0
+                16.5
             } else {
                 12.3
             }
@@ -257,7 +279,7 @@ fn grown(seed: u64, quality: Quality) -> Weave {
             let size = random.between(*least, *most) * if near { 1.0 } else { 1.8 };
             // Most stand on the side that one sees; nothing within two metres of the client.
             let seen = stand.1.dot(-stand.0.normalize_or_zero()) > 0.0 || stand.1.y > 0.6;
-            let free = taken.iter().all(|(other, r)| other.distance(stand.0) > 0.50 * (r + size));
+            let free = taken.iter().all(|(other, r)| other.distance(stand.0) > 0.44 * (r + size));
             let kept = PLACED
                 .iter()
                 .all(|(_, [x, z], r, _)| Vec2::new(*x - stand.0.x, *z - stand.0.z).length() > 0.42 * r);
@@ -267,6 +289,26 @@ fn grown(seed: u64, quality: Quality) -> Weave {
             taken.push((stand.0, size));
             let spot = spot(stand, size, *colours, &mut random, near && full && stand.0.length() < 3.6);
             grow(&mut weave, &mut random, &spot);
+        }
+        // Between them and on bare faces sits what is small: hundreds of buds in groups, of two or three colours a head.
+        let mut random = Random::new(seed, 190 + number as u64);
+        let few = [random.unit(), random.unit(), random.unit()];
+        let tight = radius * radius * if near { 36.0 } else { 4.0 } * if full { 1.0 } else { 0.4 };
+        for _ in 0..if stands.is_empty() { 0 } else { tight as usize } {
+            let stand = stands[(random.unit() * stands.len() as f32) as usize % stands.len()];
+            let size = random.between(0.07, 0.15) * if near { 1.0 } else { 2.2 };
+            let seen = stand.1.dot(-stand.0.normalize_or_zero()) > 0.05 || stand.1.y > 0.5;
+            let free = taken.iter().all(|(other, r)| other.distance(stand.0) > 0.42 * r + 0.5 * size);
+            if !seen || !free || stand.0.length() < 2.0 {
+                continue;
+            }
+            // One colour keeps to one part of the head.
+            let patch =
+                smoothstep(0.3, 0.7, value3(stand.0.x * 1.7, stand.0.y * 1.7, stand.0.z * 1.7, 1 << 20, 77));
+            let one = few[((patch * 2.0 + 0.8 * random.unit()) as usize).min(2)];
+            let colours = BUDS[(one * BUDS.len() as f32) as usize % BUDS.len()];
+            let spot = spot(stand, size, colours, &mut random, near && full && stand.0.length() < 4.2);
+            corals::buds(&mut weave, &mut random, &spot);
         }
         if !near {
             let spot = spot(
@@ -301,17 +343,65 @@ fn grown(seed: u64, quality: Quality) -> Weave {
             &Spot { foot: spot.foot + Vec3::Y * (0.03 - size * 0.12), ..spot },
         );
     }
-    for _ in 0..if full { 110 } else { 40 } {
+    // Blocks that broke off the heads lie against their feet, half in the sand.
+    for i in 0..if full { 150 } else { 40 } {
+        let [x, z, radius, height] = HEADS[i % NEAR_HEADS];
+        let towards = Vec2::new(-x, -z).normalize();
+        let aside = Vec2::new(-towards.y, towards.x) * random.between(-1.6, 1.6);
+        let p = Vec2::new(x, z) + (towards + aside).normalize() * radius * random.between(0.92, 1.22);
+        let size = (0.05 + 0.17 * random.unit() * random.unit()) * (0.55 + 0.35 * height);
+        if p.length() < 2.0 + 2.0 * size {
+            continue;
+        }
+        let tint =
+            [Vec3::new(0.30, 0.24, 0.16), Vec3::new(0.26, 0.22, 0.12), Vec3::new(0.36, 0.25, 0.20)][i % 3];
+        let spot = spot(land::on_floor(p), size, [tint, CREAM], &mut random, true);
+        corals::block(
+            &mut weave,
+            &mut random,
+            &Spot { foot: spot.foot + Vec3::Y * (0.03 + size * 0.05), ..spot },
+        );
+    }
+    for ([x, z], wide, tufts, long) in SEAGRASS {
+        for _ in 0..if full { tufts } else { tufts / 3 } {
+            let p = Vec2::new(x + wide * random.normal(), z + wide * random.normal());
+            let spot = spot(
+                land::on_floor(p),
+                long * random.between(0.7, 1.2),
+                [Vec3::new(0.62, 0.70, 0.24), Vec3::new(0.90, 0.82, 0.40)],
+                &mut random,
+                p.length() < 2.4,
+            );
+            corals::seagrass(&mut weave, &mut random, &Spot { foot: spot.foot + Vec3::Y * 0.02, ..spot });
+        }
+    }
+    for _ in 0..if full { 34 } else { 16 } {
         let (a, r) = (random.unit() * TAU, 0.6 + 4.0 * random.unit().powf(1.3));
         let p = Vec2::new(a.cos(), a.sin()) * r;
         let spot = spot(
             land::on_floor(p),
-            random.between(0.025, 0.075),
-            [CREAM * 0.62, CREAM * 0.8],
+            random.between(0.020, 0.055),
+            [CREAM * random.between(0.35, 0.70), CREAM * 0.8],
             &mut random,
             r < 2.0,
         );
         corals::twig(&mut weave, &mut random, &Spot { foot: spot.foot + Vec3::Y * 0.030, ..spot });
+    }
+    // Round each coral on the open sand lie its own crumbs.
+    for (_, [x, z], reach, _) in PLACED.iter().filter(|(_, [x, z], ..)| x.hypot(*z) < 2.4) {
+        for i in 0..if full { 9 } else { 3 } {
+            let (a, out) =
+                (random.unit() * TAU, reach * random.between(0.7, 1.3) + 0.22 * random.unit().powi(2));
+            let p = Vec2::new(x + a.cos() * out, z + a.sin() * out);
+            let size = 0.007 + 0.022 * random.unit().powi(2);
+            let tint = [SAND, CREAM * 0.8, TAN * 0.8, ROSE.lerp(CREAM, 0.6)][i % 4];
+            let spot = spot(land::on_floor(p), size, [tint, CREAM], &mut random, true);
+            corals::rubble(
+                &mut weave,
+                &mut random,
+                &Spot { foot: spot.foot + Vec3::Y * (0.03 - size * 0.1), ..spot },
+            );
+        }
     }
     for ([x, z], size, colour) in SHELLS {
         let spot = spot(land::on_floor(Vec2::new(x, z)), size, [colour, CREAM], &mut random, true);
@@ -334,6 +424,9 @@ pub(super) struct Bed {
     pub contact: Texture,
 }
 
+/// The room in which the client's eyes are, sitting, leaning or lying down: lowest and highest corner.
+const SEAT: [Vec3; 2] = [Vec3::new(-0.6, 0.35, -0.6), Vec3::new(0.6, 1.9, 0.6)];
+
 const SECTORS: usize = 16;
 /// Where one belt of sectors ends and the next begins, in metres: a box round a whole sector would reach past the client.
 const BELTS_M: [f32; 2] = [3.6, 8.5];
@@ -342,7 +435,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<B
     let mut weave = grown(seed, quality);
     let grid = Grid::of(&weave);
     // Sun through the day; it stays within 48 degrees of the vertical, so that one soft share serves every hour.
-    let suns = [Vec3::new(-0.45, 0.86, -0.22), Vec3::new(0.0, 0.95, -0.30), Vec3::new(0.48, 0.86, -0.15)];
+    let suns = [Vec3::new(0.38, 0.86, 0.34), Vec3::new(-0.10, 0.93, 0.35), Vec3::new(-0.42, 0.86, -0.24)];
     for v in weave.vertices.chunks_exact_mut(FLOATS) {
         let (at, normal) = (Vec3::new(v[0], v[1], v[2]), Vec3::new(v[3], v[4], v[5]));
         let [open, sun] = grid.light(at, normal, &suns, 1.4);
@@ -368,7 +461,7 @@ pub(super) fn build(gl: &glow::Context, seed: u64, quality: Quality) -> Result<B
     // Each triangle belongs to the sector its first corner lies in; the corners it needs go with it.
     let mut parts = vec![(Vec::new(), Vec::new()); SECTORS * (BELTS_M.len() + 1)];
     let mut moved = vec![(usize::MAX, 0u32); weave.vertices.len() / FLOATS];
-    for triangle in weave.indices.chunks_exact(3) {
+    for triangle in weave.seen_from(SEAT, &land::height).chunks_exact(3) {
         let first = triangle[0] as usize * FLOATS;
         let (x, z) = (weave.vertices[first], weave.vertices[first + 2]);
         let belt = BELTS_M.iter().filter(|far| x.hypot(z) > **far).count();
@@ -404,10 +497,10 @@ pub(super) const BREATHING: Vec2 = Vec2::new(0.62, -2.55);
 /// Colours of anemones: three bodies, then their tips.
 pub(super) fn tints() -> [glam::Vec4; 6] {
     [
-        Vec3::new(0.62, 0.42, 0.26),
+        Vec3::new(0.52, 0.25, 0.15),
         Vec3::new(0.52, 0.26, 0.48),
         Vec3::new(0.40, 0.46, 0.20),
-        Vec3::new(0.96, 0.62, 0.66),
+        Vec3::new(0.95, 0.50, 0.56),
         Vec3::new(0.90, 0.66, 0.94),
         Vec3::new(0.94, 0.90, 0.56),
     ]

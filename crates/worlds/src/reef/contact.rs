@@ -13,7 +13,7 @@ use crate::{Quality, StageError};
 pub(super) const REACH_M: f32 = 9.0;
 
 /// What counts for one shade: its height above the sand up to so much, how far its shade reaches, and how dark it is.
-const SHADES: [([f32; 2], f32); 3] = [([0.05, 0.030], 0.62), ([0.28, 0.085], 0.50), ([2.6, 0.26], 0.52)];
+const SHADES: [([f32; 2], f32); 3] = [([0.05, 0.034], 0.52), ([0.28, 0.12], 0.36), ([2.6, 0.34], 0.50)];
 
 /// Red: share of light that is left. Green: how near a coral head is.
 pub(super) fn paint(gl: &glow::Context, weave: &Weave, quality: Quality) -> Result<Texture, StageError> {

@@ -80,7 +80,7 @@ pub(super) fn table(weave: &mut Weave, random: &mut Random, spot: &Spot) {
         grain_at: Vec2::new(u * 7.0, v),
         ..skin(colour * 0.62 + tip * (0.45 * smoothstep(0.85, 1.0, v)), PITTED)
     });
-    let count = (if near { 170.0 } else { 50.0 } * size.min(1.4)) as u32;
+    let count = (if near { 125.0 } else { 40.0 } * size.min(1.4)) as u32;
     for i in 0..count {
         let q = ((i as f32 + 0.5) / count as f32).sqrt();
         let a = i as f32 * 2.399_96;
@@ -345,7 +345,11 @@ pub(super) fn fan(weave: &mut Weave, random: &mut Random, spot: &Spot, bearing: 
         let (at, parent) = nodes[i];
         let from = nodes[parent].0;
         let thick = |n: f32| thinnest * n.powf(0.30);
-        let tint = colour.lerp(tip, 0.5 / load[i].sqrt());
+        // The last twigs are no thicker than the net between them, which shows them.
+        if load[i] < if near { 1.5 } else { 4.0 } {
+            continue;
+        }
+        let tint = colour.lerp(tip, 0.25 / load[i].sqrt());
         weave.tube(&[place(from), place(at)], &[thick(load[i] * 1.3), thick(load[i])], 3, &|_, p| Look {
             sway: 0.45 * ((p.y - foot.y) / size).max(0.0).powf(1.5) * size,
             ..skin(tint, POLYPS)
@@ -359,7 +363,7 @@ pub(super) fn fan(weave: &mut Weave, random: &mut Random, spot: &Spot, bearing: 
             Vec2::new(a.sin(), a.cos() * 1.05) * (reach(a) * (0.12 + 0.88 * v)) + Vec2::new(0.0, 0.12 * size),
         )
     };
-    weave.sheet([18, 8], foot - back * 9.0, &at, &|u, v, p| Look {
+    weave.leaf([18, 8], foot - back * 9.0, &at, &|u, v, p| Look {
         grain_at: Vec2::new((u - 0.5) * 2.3 * (0.3 + v), 1.3 * v) * (2.3 * size),
         sway: 0.45 * ((p.y - foot.y) / size).max(0.0).powf(1.5) * size,
         ..skin(colour.lerp(tip, 0.35 * v), NET)
@@ -384,7 +388,7 @@ pub(super) fn leaves(weave: &mut Weave, random: &mut Random, spot: &Spot) {
                 + 0.05 * size * (a * 5.0 + i as f32).sin() * q;
             foot + (x * a.cos() + z * a.sin()) * w + out * (lift - 0.12 * size)
         };
-        weave.sheet([if near { 34 } else { 18 }, 4], foot + out * size * 3.0, &at, &|u, v, _| Look {
+        weave.leaf([if near { 34 } else { 18 }, 4], foot + out * size * 3.0, &at, &|u, v, _| Look {
             grain_at: Vec2::new(u * 4.0, v * 1.1) * size.max(0.3),
             ..skin((own * 0.6).lerp(own, v).lerp(tip, smoothstep(0.86, 1.0, v)), POLYPS)
         });
@@ -405,6 +409,53 @@ pub(super) fn fingers(weave: &mut Weave, random: &mut Random, spot: &Spot) {
         let path = [0.0, 0.4, 0.8, 1.0].map(|t| base + way * (long * t) + bend * (t * t));
         weave.tube(&path, &[1.2, 1.0, 0.8, 0.15].map(|k| k * thick), if near { 6 } else { 4 }, &|t, _| {
             Look { sway: 0.55 * t * t * long, ..skin((colour * 0.55).lerp(tip, t), POLYPS) }
+        });
+    }
+}
+
+/// Buds: the small growth between the larger corals, each a knob a few centimetres wide, in a loose group.
+pub(super) fn buds(weave: &mut Weave, random: &mut Random, spot: &Spot) {
+    let Spot { foot, out, size, colour, tip, near } = *spot;
+    let [x, z] = across(out);
+    let count = if near { 7 } else { 5 };
+    for i in 0..count {
+        let a = i as f32 * 2.4 + random.unit();
+        let far = size * 0.95 * (i as f32 / count as f32).sqrt();
+        let r = size * random.between(0.24, 0.42);
+        let middle = foot + (x * a.cos() + z * a.sin()) * far;
+        let (tall, own) = (random.between(0.75, 1.5), colour * random.between(0.75, 1.2));
+        let at = |u: f32, v: f32| {
+            let (a, e) = (u * TAU, (1.0 - v) * 1.85 - 0.28);
+            let flat = (x * a.cos() + z * a.sin()) * e.cos();
+            middle + (flat + out * (e.sin() * tall)) * (r * (0.9 + 0.2 * (a * 2.0 + tall * 9.0).sin() * v))
+        };
+        weave.sheet(if near { [8, 4] } else { [5, 3] }, middle, &at, &|u, v, _| Look {
+            grain_at: Vec2::new(u * 0.5, v * 0.3) * (size * 9.0).max(0.4),
+            ..skin((own * 0.34).lerp(own.lerp(tip, 0.45), smoothstep(1.0, 0.1, v)), POLYPS)
+        });
+    }
+}
+
+/// Seagrass (*Thalassia*): long, thin leaves that lie over with the swell.
+pub(super) fn seagrass(weave: &mut Weave, random: &mut Random, spot: &Spot) {
+    let Spot { foot, size, colour, tip, near, .. } = *spot;
+    for _ in 0..if near { 15 } else { 8 } {
+        let a = random.unit() * TAU;
+        let base = foot + around(random.unit() * TAU) * (size * 0.24 * random.unit());
+        let (long, lean) = (size * random.between(0.55, 1.15), random.between(0.12, 0.55));
+        // Far leaves are wider as they are fewer: none is thinner than most of a pixel.
+        let wide = around(a + 1.3) * (0.0045 + 0.018 * size) * if near { 1.0 } else { 1.7 };
+        let own = colour * random.between(0.7, 1.25);
+        let at = |u: f32, v: f32| {
+            let bend = around(a) * (lean * long * v * v);
+            base + bend
+                + Vec3::Y * (long * v * (1.0 - 0.30 * lean * v))
+                + wide * ((u - 0.5) * (1.0 - 0.75 * v * v * v))
+        };
+        weave.leaf([1, 4], base - around(a), &at, &|u, v, _| Look {
+            grain_at: Vec2::new(u * 0.1, v * 0.4),
+            sway: 0.34 * v * v * long,
+            ..skin((own * 0.45).lerp(own, v).lerp(tip, 0.5 * smoothstep(0.8, 1.0, v)), POLYPS)
         });
     }
 }
@@ -475,6 +526,23 @@ pub(super) fn rubble(weave: &mut Weave, random: &mut Random, spot: &Spot) {
     });
 }
 
+/// A block of old coral, dented and worn, of the rock's own grain.
+pub(super) fn block(weave: &mut Weave, random: &mut Random, spot: &Spot) {
+    let seed = (random.unit() * 1e6) as u32;
+    let form = Vec3::new(random.between(0.85, 1.5), random.between(0.55, 0.95), random.between(0.8, 1.2));
+    let turn = glam::Quat::from_rotation_y(random.unit() * TAU);
+    let at = |u: f32, v: f32| {
+        let (a, e) = (u * TAU, (1.0 - v) * 2.5 - 0.95);
+        let d = Vec3::new(a.cos() * e.cos(), e.sin(), a.sin() * e.cos());
+        let lump = 0.66 + 0.50 * noise(d, 1.3, seed) + 0.26 * noise(d, 3.4, seed + 5);
+        spot.foot + turn * (d * form) * (spot.size * lump)
+    };
+    weave.sheet([11, 6], spot.foot, &at, &|_, v, p| Look {
+        grain_at: Vec2::new(p.x + 0.5 * p.z, p.y + 0.5 * p.z) * 1.35,
+        ..skin(spot.colour * (0.45 + 0.55 * smoothstep(0.75, 0.2, v)), PITTED)
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::weave::FLOATS;
@@ -493,7 +561,7 @@ mod tests {
             near: true,
         };
         let fanned = |weave: &mut Weave, random: &mut Random, spot: &Spot| fan(weave, random, spot, 0.4);
-        let forms: [(&str, Grown); 12] = [
+        let forms: [(&str, Grown); 15] = [
             ("table", &table),
             ("brain", &brain),
             ("cushion", &cushion),
@@ -506,6 +574,9 @@ mod tests {
             ("starfish", &starfish),
             ("shell", &shell),
             ("rubble", &rubble),
+            ("buds", &buds),
+            ("block", &block),
+            ("seagrass", &seagrass),
         ];
         for (name, grow) in forms {
             let mut weave = Weave::default();

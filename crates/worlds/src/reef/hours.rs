@@ -6,8 +6,9 @@ use crate::Frame;
 use crate::daylight::Daylight;
 use crate::noise::smoothstep;
 
-/// Straight ahead lies south-south-west: by morning the sun stands on the left, by evening on the right.
-const BEARING: f64 = 198.0;
+/// Straight ahead lies north: by morning the sun stands to the right, through the day behind the client, so that what has
+/// grown shows its lit side, and by evening ahead to the left.
+const BEARING: f64 = 345.0;
 
 /// What light is multiplied by before the tone curve, at every hour: the colours below are what an eye that has adapted sees.
 const EXPOSURE: f32 = 0.86;
@@ -44,7 +45,7 @@ const HOURS: [Hour; 6] = [
         low: [0.045, 0.075, 0.13],
         zenith: [0.14, 0.25, 0.46],
         rim: [0.10, 0.20, 0.34],
-        living: 0.13,
+        living: 0.06,
     },
     Hour {
         sun_deg: -4.0,
@@ -57,7 +58,7 @@ const HOURS: [Hour; 6] = [
         low: [0.065, 0.09, 0.15],
         zenith: [0.26, 0.38, 0.66],
         rim: [0.36, 0.30, 0.38],
-        living: 0.07,
+        living: 0.035,
     },
     Hour {
         sun_deg: 0.5,
@@ -93,7 +94,7 @@ const HOURS: [Hour; 6] = [
         glow: [0.56, 0.72, 0.54],
         sun: [5.9, 5.0, 3.7],
         top: [0.53, 0.82, 0.88],
-        low: [0.15, 0.23, 0.26],
+        low: [0.21, 0.29, 0.31],
         zenith: [0.78, 1.25, 1.60],
         rim: [1.30, 1.50, 1.50],
         living: 0.0,
@@ -106,7 +107,7 @@ const HOURS: [Hour; 6] = [
         glow: [0.36, 0.74, 0.70],
         sun: [6.5, 6.0, 5.1],
         top: [0.62, 1.02, 1.12],
-        low: [0.16, 0.27, 0.30],
+        low: [0.23, 0.34, 0.36],
         zenith: [0.66, 1.30, 1.90],
         rim: [1.30, 1.80, 2.00],
         living: 0.0,
@@ -157,7 +158,7 @@ impl Light {
         let up = smoothstep(-7.0, 3.0, degrees);
         let lean = |by: f32| {
             let flat = Vec3::new(day.sun_dir.x, 0.0, day.sun_dir.z) * (by * up)
-                + Vec3::new(-0.12, 0.0, -0.10) * (1.0 - up);
+                + Vec3::new(-0.12, 0.0, 0.10) * (1.0 - up);
             flat + Vec3::Y * (1.0 - flat.length_squared()).max(0.02).sqrt()
         };
         // Light bends towards the vertical as it goes in (Snell; water's index is 1.333).
@@ -182,7 +183,8 @@ impl Light {
             disc: sun * (0.25 + 3.6 * up),
             extinct: Vec3::new(0.128, 0.060, 0.046) * clear,
             sink: Vec3::new(0.050, 0.022, 0.018) * (0.6 + 0.4 * clear),
-            own: Vec4::new(1.6 + 1.2 * calm, living, 0.45 + 0.50 * up, 0.0),
+            // At dusk the water has taken the reds: what has grown turns to the blue of its own grey.
+            own: Vec4::new(1.6 + 1.2 * calm, living, 0.45 + 0.50 * up, 0.62 * (1.0 - up)),
             shafts: (glow * 0.30 + sun * 0.018) * (0.25 + 0.75 * up) * (0.8 + 0.4 * calm),
             mote: glow * (1.0 - up) + Vec3::new(0.75, 0.95, 0.88) * up,
         }

@@ -267,7 +267,8 @@ pub(super) fn skins(gl: &glow::Context, coats: &[Coat], seed: u64) -> Result<Tex
             } else {
                 coat.fins * (0.72 + 0.28 * (up * 40.0).sin())
             };
-            colour = colour.lerp(coat.band, coat.patches * smoothstep(0.10, 0.22, next - near));
+            let scutes = coat.patches * smoothstep(-0.85, -0.60, up);
+            colour = colour.lerp(coat.band, scutes * smoothstep(0.10, 0.22, next - near));
             let texel = colour.to_array().map(|c| (c.max(0.0).min(1.0).sqrt() * 255.0) as u8);
             let at = (number * high * wide + i) * 4;
             out[at..at + 3].copy_from_slice(&texel);

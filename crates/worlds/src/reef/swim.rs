@@ -93,11 +93,11 @@ const KINDS: [Kind; 7] = [
         wide: 0.55,
         tail: [0.145, 0.11],
         fins: [0.045, 0.035],
-        count: 52,
-        size_m: 0.30,
-        ring: [-0.6, 3.7, -7.2, 5.2],
+        count: 60,
+        size_m: 0.31,
+        ring: [-0.6, 3.25, -7.2, 5.2],
         round: [0.62, 0.40, 0.0],
-        spread: [0.17, 0.7, 0.6],
+        spread: [0.19, 1.0, 0.75],
         pace: [62.0, 1.7],
         shine: 1.0,
     },
@@ -109,8 +109,8 @@ const KINDS: [Kind; 7] = [
         fins: [0.0; 2],
         count: 1,
         size_m: 1.05,
-        ring: [0.8, 3.1, -7.0, 5.4],
-        round: [0.62, 0.45, 0.0],
+        ring: [0.8, 2.75, -7.0, 5.4],
+        round: [0.62, 0.30, 0.0],
         spread: [0.0; 3],
         pace: [124.0, 0.19],
         shine: 0.2,
@@ -156,9 +156,9 @@ pub(super) const COATS: [Coat; KINDS.len()] = [
     ANTHIAS,
     ANTHIAS,
     Coat {
-        belly: rgb(0.12, 0.22, 0.44),
-        flank: rgb(0.03, 0.10, 0.36),
-        back: rgb(0.008, 0.02, 0.10),
+        belly: rgb(0.20, 0.36, 0.66),
+        flank: rgb(0.06, 0.18, 0.56),
+        back: rgb(0.015, 0.04, 0.18),
         fins: rgb(0.012, 0.03, 0.12),
         tail: rgb(0.95, 0.72, 0.06),
         bands: &[],
@@ -181,8 +181,8 @@ pub(super) const COATS: [Coat; KINDS.len()] = [
     },
     Coat {
         belly: rgb(0.90, 0.91, 0.92),
-        flank: rgb(0.40, 0.58, 0.76),
-        back: rgb(0.20, 0.30, 0.38),
+        flank: rgb(0.56, 0.72, 0.86),
+        back: rgb(0.26, 0.40, 0.50),
         fins: rgb(0.80, 0.66, 0.16),
         tail: rgb(0.94, 0.74, 0.10),
         bands: &[],
@@ -192,16 +192,16 @@ pub(super) const COATS: [Coat; KINDS.len()] = [
         patches: 0.0,
     },
     Coat {
-        belly: rgb(0.62, 0.54, 0.34),
-        flank: rgb(0.42, 0.32, 0.15),
-        back: rgb(0.34, 0.22, 0.09),
-        fins: rgb(0.20, 0.18, 0.11),
-        tail: rgb(0.36, 0.26, 0.12),
+        belly: rgb(0.92, 0.86, 0.66),
+        flank: rgb(0.62, 0.50, 0.26),
+        back: rgb(0.44, 0.31, 0.14),
+        fins: rgb(0.46, 0.42, 0.26),
+        tail: rgb(0.50, 0.38, 0.18),
         bands: &[],
         band: rgb(0.24, 0.16, 0.07),
         line: 0.1,
-        eye: [-1.0, 0.0, 0.02],
-        patches: 0.55,
+        eye: [0.024, 0.22, 0.007],
+        patches: 0.45,
     },
     Coat {
         belly: rgb(0.72, 0.74, 0.76),
@@ -315,7 +315,7 @@ fn fish(number: usize, fine: bool) -> Body {
         let beak = if whale { -0.030 * (1.0 - t * 5.0).max(0.0) } else { 0.0 };
         Vec3::new((a * TAU).sin() * h * kind.wide * (1.0 - 0.35 * t), (a * TAU).cos() * h + beak, t)
     };
-    let (rows, sides) = if fine { (12, 8) } else { (9, 6) };
+    let (rows, sides) = if fine { (12, 8) } else { (8, 5) };
     let (rows, sides) = if whale { (rows * 2, sides * 2) } else { (rows, sides) };
     body.skin(rows, sides, &at, &|t, p| [t, p.y / high(t).max(0.005), 1.0, 0.0]);
     let [span, fork] = kind.tail;
@@ -407,14 +407,15 @@ fn turtle(fine: bool) -> Body {
         Vec3::new(s * wide, if c > 0.0 { c * 0.135 * round } else { c * 0.065 * round }, 0.22 + 0.62 * t)
     };
     body.skin(9 * k, 10 * k, &shell, &|t, p| {
-        [t, if p.y < -0.005 { -0.9 } else { 0.25 + 3.0 * p.y }, 0.0, 0.0]
+        // Scutes mirror each other from the middle of its back outwards.
+        [0.10 + 0.90 * t, if p.y < -0.005 { -0.9 } else { 0.12 + 2.6 * p.x.abs() }, 0.0, 0.0]
     });
     let head = |t: f32, a: f32| {
         let r = 0.062 * (1.0 - (2.0 * t - 1.0).abs().powi(3)).max(0.0).sqrt() * (0.72 + 0.4 * (1.0 - t));
         let (s, c) = (a * TAU).sin_cos();
         Vec3::new(s * r * 0.9, c * r + 0.02 - 0.03 * (1.0 - t), 0.02 + 0.26 * t)
     };
-    body.skin(7, 4 * k, &head, &|_, p| [1.12, p.y * 6.0, 0.0, 0.0]);
+    body.skin(7, 4 * k, &head, &|t, p| [0.075 * t, p.y * 8.0, 0.0, 0.0]);
     for side in [-1.0f32, 1.0] {
         for (root, long, chord, swept, weight) in
             [([0.17, 0.32], 0.44, 0.17, 0.34, 1.0f32), ([0.14, 0.76], 0.20, 0.13, 0.26, 0.3)]
@@ -492,7 +493,7 @@ impl Shoal {
         let own = 0.37 * self.number as f64;
         // Dolphins come by after a minute and a half; the turtle is ahead when the session begins.
         let start = match self.number {
-            TURTLE => 0.66,
+            TURTLE => 0.026,
             DOLPHIN => 0.30,
             _ => own,
         };

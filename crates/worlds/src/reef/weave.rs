@@ -1,6 +1,7 @@
 //! Skins of corals, sponges and stones, gathered into one mesh: sheets and tubes with colour, grain and sway.
 
 use std::f32::consts::TAU;
+use std::ops::Range;
 
 use glam::{Vec2, Vec3};
 
@@ -31,6 +32,8 @@ pub(super) struct Look {
 pub(super) struct Weave {
     pub vertices: Vec<f32>,
     pub indices: Vec<u32>,
+    /// Where in the indices lie leaves that are seen from both sides; all else is the skin of something solid.
+    pub leaves: Vec<Range<usize>>,
 }
 
 impl Weave {
@@ -54,6 +57,48 @@ impl Weave {
                 self.indices.extend_from_slice(&[a, b, a + 1, a + 1, b, b + 1]);
             }
         }
+    }
+
+    /// A thin leaf over the unit square, seen from both sides; otherwise a [`Weave::sheet`].
+    pub fn leaf(
+        &mut self,
+        cells: [u32; 2],
+        inside: Vec3,
+        at: &dyn Fn(f32, f32) -> Vec3,
+        look: &dyn Fn(f32, f32, Vec3) -> Look,
+    ) {
+        let start = self.indices.len();
+        self.sheet(cells, inside, at, look);
+        self.leaves.push(start..self.indices.len());
+    }
+
+    /// The triangles that an eye within `room` (lowest and highest corner) can see: none of those lie deep in the
+    /// `ground`, or on the far side of something solid.
+    pub fn seen_from(&self, [low, high]: [Vec3; 2], ground: &dyn Fn(Vec2) -> f32) -> Vec<u32> {
+        let place = |i: u32| {
+            let v = &self.vertices[i as usize * FLOATS..];
+            (Vec3::new(v[0], v[1], v[2]), Vec3::new(v[3], v[4], v[5]))
+        };
+        let mut leaves = self.leaves.iter().peekable();
+        let mut kept = Vec::with_capacity(self.indices.len());
+        for (number, triangle) in self.indices.chunks_exact(3).enumerate() {
+            while leaves.next_if(|range| range.end <= number * 3).is_some() {}
+            let thin = leaves.peek().is_some_and(|range| range.contains(&(number * 3)));
+            let [a, b, c] = [place(triangle[0]), place(triangle[1]), place(triangle[2])];
+            let across = (b.0 - a.0).cross(c.0 - a.0);
+            let out = across * across.dot(a.1 + b.1 + c.1).signum();
+            // What faces away from every corner of the room faces away from all within it.
+            let faces = (0..8).any(|corner| {
+                let pick = |bit: usize, a: f32, b: f32| if corner >> bit & 1 == 0 { a } else { b };
+                let eye = Vec3::new(pick(0, low.x, high.x), pick(1, low.y, high.y), pick(2, low.z, high.z));
+                out.dot(eye - a.0) > 0.0
+            });
+            let deep = [a, b, c].iter().all(|(p, _)| p.y < ground(Vec2::new(p.x, p.z)) - 0.12);
+            if (thin || faces) && !deep {
+                kept.extend_from_slice(triangle);
+            }
+        }
+        kept
     }
 
     /// A skin over the unit square (`at`: around, along), its normals pointing away from `inside`.
@@ -109,5 +154,40 @@ impl Weave {
             }
         }
         self.join(start, sides, last as u32);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_far_side_of_a_ball_is_left_out_and_a_leaf_is_kept_whole() {
+        let look = |_: f32, _: f32, _: Vec3| Look {
+            colour: Vec3::ONE,
+            grain_at: Vec2::ZERO,
+            grain: POLYPS,
+            sway: 0.0,
+        };
+        let middle = Vec3::new(0.0, 1.0, -6.0);
+        let ball = |u: f32, v: f32| {
+            let (a, e) = (u * TAU, (0.5 - v) * 3.1);
+            middle + Vec3::new(a.cos() * e.cos(), e.sin(), a.sin() * e.cos())
+        };
+        let room = [Vec3::new(-0.5, 0.5, -0.5), Vec3::new(0.5, 1.8, 0.5)];
+        let mut solid = Weave::default();
+        solid.sheet([24, 12], middle, &ball, &look);
+        let seen = solid.seen_from(room, &|_| -5.0);
+        assert!(
+            seen.chunks_exact(3)
+                .all(|t| { t.iter().any(|i| solid.vertices[*i as usize * FLOATS + 2] > middle.z - 0.2) })
+        );
+        let share = seen.len() as f32 / solid.indices.len() as f32;
+        assert!((0.35..0.62).contains(&share), "{share}");
+        let mut thin = Weave::default();
+        thin.leaf([24, 12], middle, &ball, &look);
+        assert_eq!(thin.seen_from(room, &|_| -5.0), thin.indices);
+        // All of it lies deep in the ground.
+        assert!(thin.seen_from(room, &|_| 9.0).is_empty());
     }
 }

@@ -25,11 +25,11 @@ void main() {
   p += side * (part.x * wide);
   vec3 n = cross(side, along);
   n = normalize(n * sign(dot(n, v) + 0.0001) + side * (part.x * 0.7) + vec3(0.0, 0.55, 0.0));
-  vec3 base = sward(root.xz) * mix(1.0, 0.74 + 0.6 * fract(chance * 7.13), 1.0 - 0.55 * far);
+  vec3 base = sward(root.xz) * mix(1.0, 0.78 + 0.5 * fract(chance * 7.13), 1.0 - 0.85 * far);
   float dry = step(0.93, fract(chance * 11.7)) * 0.8;
-  base = mix(base, vec3(0.30, 0.25, 0.12) * (0.6 + 0.6 * fract(chance * 3.3)), dry * (1.0 - 0.5 * far));
+  base = mix(base, vec3(0.30, 0.25, 0.12) * (0.6 + 0.6 * fract(chance * 3.3)), dry * (1.0 - 0.9 * far));
   base = mix(base, base * vec3(1.25, 1.12, 0.8), t * t * 0.6);
-  base = mix(base, vec3(0.31, 0.225, 0.155), seeds * smoothstep(0.5, 0.75, t));
+  base = mix(base, vec3(0.31, 0.225, 0.155), seeds * smoothstep(0.5, 0.75, t) * (1.0 - 0.6 * far));
   vec2 beside = beside_herd(root.xyz);
   float open = mix(mix(0.24, 1.08, pow(t, 0.8)), mix(0.64, 0.92, t), far) * beside.y;
   float sun = sun_on(p, root.y) * beside.x * mix(mix(0.14, 1.0, smoothstep(0.0, 0.75, t)), 1.0, far * 0.55);

@@ -3,7 +3,7 @@ centroid in vec3 world, facing, lamp;
 centroid in vec4 kind, haze;
 out vec4 o;
 uniform sampler2D turf, contact, caustics, slopes;
-uniform vec4 drift, flow; // where the nets of light have come to, and the ripples
+uniform vec4 drift, flow, swell; // where the net of light has come to, and the ripples; slow phases
 void main() {
   vec2 p = world.xz;
   vec3 to = eye - world, v = normalize(to);
@@ -38,9 +38,9 @@ void main() {
   vec2 at = (p - REACH.xy) * REACH.z, inside = abs(at);
   float sun = mix(0.45, texture(sunlight, at + 0.5).r, smoothstep(0.5, 0.44, max(inside.x, inside.y)));
   // Leaves overhead tremble: the rims of the patches come and go.
-  sun *= 1.0 + (1.0 - sun) * 1.5 * (texture(lace, p * 0.11 - gust.zw).b - 0.5);
-  float net = texture(caustics, q * 0.46 + drift.xy).r * texture(caustics, q * 0.37 + drift.zw).g;
-  float gathered = mix(1.0, 0.45 + 0.75 * net, under * smoothstep(14.0, 4.0, dist));
+  sun *= 1.0 + (1.0 - sun) * 0.45 * sin(21.0 * soft.b + swell.x) * sin(17.0 * soft.a + swell.y);
+  float net = texture(caustics, q * 0.43 + bend * 0.10 + drift.xy).r;
+  float gathered = mix(1.0, 0.40 + 0.45 * net + 0.35 * net * net, under * smoothstep(14.0, 4.0, dist));
   vec3 light = base * (irradiance(n) * (open * (0.80 + 0.35 * kind.z)) + lamp * open + key_light * (0.3183 * sun * gathered * max(0.0, dot(n, sun_dir) * 0.94 + 0.06)));
   // What is wet gleams; the light that water drinks is green and blue last.
   vec3 h = normalize(v + sun_dir);

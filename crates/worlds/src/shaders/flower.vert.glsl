@@ -38,6 +38,8 @@ void main() {
     n *= sign(dot(n, v) + 0.001);
   }
 #ifdef HERD
+  // Too small to be told apart, they become the colour of their drift.
+  base = mix(base, sward(root.xz) * 1.6, 0.85 * smoothstep(5.0, 20.0, dist));
   vec2 beside = beside_herd(root.xyz);
 #else
   vec2 beside = vec2(1.0);

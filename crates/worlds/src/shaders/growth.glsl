@@ -1,6 +1,7 @@
 // What grows on a meadow shares one colour, one light, one wind and one air, so that it goes on past the last blade.
 uniform vec3 eye, sun_dir, key_light;
 uniform vec4 gust;       // where two fields of gusts have blown to (turns)
+uniform vec2 shade_way;  // where the clouds' shade has drifted to (turns)
 uniform vec3 wind_way;   // which way (right, back), and how strongly
 uniform vec4 veil;       // mist: how thick, where its floor lies (m), one over its height (m), thickness on the near meadow
 uniform vec4 herd[HERD], flanks[HERD]; // where each animal stands, and its heading; half its length along itself
@@ -14,10 +15,19 @@ vec4 air_at(vec3 p) {
   vec3 bright = haze.rgb * 0.84 + key_light * (0.010 + 0.05 * c * c * c);
   return vec4(mix(haze.rgb, bright, m / (m + haze.a + 0.0001)), (1.0 - (1.0 - haze.a) * (1.0 - m)) * dist / (dist + 32.0));
 }
+// Clouds' shade drifts over the meadow (POOLED): pools of light between, a stone's throw wide. Seen flat, it sets one depth off from the next.
+float pool(vec2 p) {
+#ifndef POOLED
+  return 1.0;
+#else
+  float wide = textureLod(lace, p * 0.0072 + shade_way, 1.0).b + 0.35 * (textureLod(lace, p * 0.021 + 0.2, 1.0).a - 0.5);
+  return mix(0.42, 1.0, smoothstep(0.34, 0.56, wide));
+#endif
+}
 // How much of the sun a place sees that stands over ground of this height; and what an animal leaves of it, and of the sky.
 float sun_on(vec3 p, float floor_y) {
   vec2 q = (p.xz - sun_dir.xz / max(0.06, sun_dir.y) * (p.y - floor_y) - REACH.xy) * REACH.z, e = abs(q);
-  return mix(1.0, textureLod(sunlight, q + 0.5, 0.0).r, smoothstep(0.5, 0.47, max(e.x, e.y)));
+  return mix(1.0, textureLod(sunlight, q + 0.5, 0.0).r, smoothstep(0.5, 0.47, max(e.x, e.y))) * pool(p.xz);
 }
 float behind_herd(vec3 p) {
   float left = 1.0;
@@ -48,8 +58,10 @@ vec2 beside_herd(vec3 p) {
 }
 vec3 sward(vec2 p) {
   vec2 broad = textureLod(lace, p * 0.011, 0.0).ba, close = textureLod(lace, p * 0.083 + 0.37, 0.0).ba;
-  vec3 c = mix(vec3(0.108, 0.138, 0.052), vec3(0.182, 0.174, 0.082), smoothstep(0.40, 0.90, broad.x) * 0.7);
-  return mix(c, vec3(0.070, 0.102, 0.040), smoothstep(0.45, 0.85, close.y) * 0.65) * (0.80 + 0.40 * close.x);
+  // Fresh green, straw where it is ripe, a bluer green in hollows, and the russet of sorrel and seeds in drifts.
+  vec3 c = mix(vec3(0.106, 0.150, 0.046), vec3(0.190, 0.180, 0.074), smoothstep(0.46, 0.90, broad.x) * 0.60);
+  c = mix(c, vec3(0.158, 0.124, 0.070), smoothstep(0.56, 0.85, broad.y + 0.5 * (close.y - 0.5)) * 0.42);
+  return mix(c, vec3(0.062, 0.112, 0.042), smoothstep(0.42, 0.80, close.y) * 0.70) * (0.82 + 0.46 * close.x);
 }
 // Light on something thin and green: from the sun, through it from behind, from the sky, and from the sward around.
 vec3 green_light(vec3 base, vec3 n, vec3 v, float sun, float open) {

@@ -22,14 +22,14 @@ vec3 curtain(vec3 d, vec4 a, vec4 b) {
   float strand = 0.55 * fine.b + 0.45 * thin.a;
   float rays = 0.38 + 1.0 * smoothstep(0.28, 0.80, strand) * (0.75 + 0.5 * (thin.b - 0.5));
   float up = s * d.y - 0.98 - 0.10 * (wide.a - 0.5) - 0.05 * (fine.a - 0.5);
-  float tall = mix(0.13, 0.46, smoothstep(0.30, 0.75, fine.b * 0.6 + wide.b * 0.5));
+  float tall = mix(0.10, 0.36, smoothstep(0.32, 0.72, fine.b * 0.6 + wide.b * 0.5));
   float over = max(up, 0.0), low = smoothstep(-0.075, 0.13, up);
   float body = low * exp(-over / tall) * mix(1.0, rays, smoothstep(0.0, 0.30, up) * 0.75 + 0.25);
-  float crown = low * smoothstep(0.25, 1.1, up) * exp(-over / 0.62) * rays;
+  float crown = low * smoothstep(0.14, 0.80, up) * exp(-over / 0.55) * rays;
   float hem = exp(-up * up * 90.0) * 0.35 * rays;
   float folded = min(1.0 / max(abs(ahead - slope * side), 0.16), 3.2) * 0.62;
   float there = smoothstep(0.32, 0.68, wide.b) * (0.35 + 0.65 * smoothstep(0.30, 0.60, wide.a)) * exp(-across * across / (2.0 + 5.0 * a.z * a.z)) * smoothstep(0.02, 0.16, ahead);
-  vec3 light = vec3(0.08, 1.0, 0.34) * body + vec3(0.44, 0.12, 0.86) * (0.40 * crown) + vec3(0.30, 0.95, 0.55) * hem;
+  vec3 light = vec3(0.08, 1.0, 0.34) * body + vec3(0.46, 0.14, 0.86) * (0.62 * crown) + vec3(0.30, 0.95, 0.55) * hem;
   return light * (a.w * folded * there);
 }
 void main() {

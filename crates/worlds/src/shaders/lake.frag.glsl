@@ -30,7 +30,7 @@ void main() {
     vec2 off = p - wakes[i].xy, way = wakes[i].zw;
     float behind = -dot(off, way), side = dot(off, vec2(-way.y, way.x)), arm = abs(side) - 0.32 * behind;
     float w = exp(-arm * arm / (0.006 + 0.010 * max(behind, 0.0))) * smoothstep(-0.15, 0.5, behind) * exp(-max(behind, 0.0) * 0.16);
-    s += (vec2(-way.y, way.x) * sign(side) - way * 0.5) * (0.075 * w * sin(arm * 17.0));
+    s += (vec2(-way.y, way.x) * sign(side) - way * 0.5) * (0.075 * w * sin(arm * 17.0) / (1.0 + 0.004 * dist * dist));
   }
   vec3 n = normalize(vec3(-s.x, 1.0, -s.y));
   float sigma = sqrt(max(var.x, var.y)), nv = max(dot(n, v), 0.02), away = 1.0 - nv;
@@ -40,14 +40,14 @@ void main() {
   r.y = abs(r.y) + sigma * 0.30;
   r = normalize(r);
   float lod = log2(1.0 + sigma * 240.0), turn = atan(r.x, -r.z) * 0.15915494 + 0.5, up = asin(min(r.y, 1.0));
-  vec3 sky = dome_at(dome, r, lod).rgb + glow_at(r, lod);
+  vec3 sky = dimmed(dome_at(dome, r, lod).rgb, r.y) + glow_at(r, lod);
   // Mountains and wood, upside down.
   vec2 far_at = vec2(turn, min((up - RANGE_LOW) / (RANGE_HIGH - RANGE_LOW), 0.996));
-  vec4 shape = textureGrad(range_shape, far_at, vec2(0.0), vec2(0.0, min(0.004 + sigma, 0.008))), stuff = textureLod(range_stuff, far_at, 0.0);
+  vec4 shape = textureGrad(range_shape, far_at, vec2(0.0009, 0.0), vec2(0.0, min(0.004 + sigma, 0.008))), stuff = textureLod(range_stuff, far_at, 1.5);
   vec3 air = dome_at(dome, normalize(vec3(r.x, 0.05, r.z)), 3.5).rgb;
   vec3 base = mix(mix(vec3(0.034, 0.048, 0.026), vec3(0.18, 0.17, 0.155), smoothstep(0.2, 0.6, stuff.z)), vec3(0.78, 0.80, 0.85), smoothstep(0.70, 0.90, stuff.z));
   vec3 left = exp(-1.05 * exp2(4.5146 * shape.z) * vec3(0.026, 0.036, 0.056));
-  sky = mix(sky, base * wood_light * stuff.w * left + air * (vec3(0.88, 0.94, 1.0) * (1.0 - left)), shape.a);
+  sky = mix(sky, base * wood_light * (0.72 * stuff.w) * left + air * (vec3(0.88, 0.94, 1.0) * (1.0 - left)), shape.a);
   vec4 tree = textureLod(strip, vec2(turn, clamp((up - STRIP_LOW) / STRIP_SPAN, 0.004, 0.996)), min(lod, 3.0));
   float near = tree.g * tree.g, mist = 1.0 - exp(-pow(near * 0.26, 0.8) - veil.x * near * 500.0);
   vec3 wood = wood_tint * wood_light * (0.13 + tree.r * (0.5 + 4.4 * tree.r));

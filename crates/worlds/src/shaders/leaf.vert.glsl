@@ -21,7 +21,7 @@ void main() {
   at.z -= 0.0075;
   float sun = max(seen, 0.55 * sun_seen(at, share)) * (0.25 + 0.75 * kind.x);
   light = green_light(colour, n, v, sun, kind.x) + colour * porch_on(p);
-  cloth = vec3(place, 0.22);
+  cloth = vec3(place, 0.10);
   haze = air_at(p);
   gl_Position = view_projection * vec4(p, 1.0);
 }

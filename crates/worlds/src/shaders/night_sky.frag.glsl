@@ -14,6 +14,6 @@ void main() {
   vec2 around = glare.yz * exp(-angle * glare_fall);
   float disc = smoothstep(0.0088, 0.0068, angle) * glare.x * (1.0 - sky.a);
   float spread = around.x + around.y + glare.w / (0.02 + angle * angle * 14.0);
-  vec3 light = sky.rgb + glow_at(up, 0.0) * (1.0 - 0.8 * sky.a) + disc_light * (disc + veil * spread);
+  vec3 light = dimmed(sky.rgb, up.y) + glow_at(up, 0.0) * (1.0 - 0.8 * sky.a) + disc_light * (disc + veil * spread);
   o = vec4(finish(light), 1.0);
 }

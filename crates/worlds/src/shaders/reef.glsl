@@ -1,7 +1,7 @@
 // The one water: what one sees through it in a direction, what it takes from light, and what the sun's ripples write.
 uniform vec3 eye, sun_dir, deep, level, above, glow, sun_light, fill_top, fill_low, extinct, sink;
 uniform vec4 drift, swell; // where both fields of caustics have come to; phases of the swell
-uniform vec4 own;          // clear water before haze (m), light that corals send out at night, share of caustics, sun's spread
+uniform vec4 own;          // clear water before haze (m), light that corals send out at night, share of caustics, how far colours have gone at dusk
 vec3 water(vec3 d) {
   vec3 l = mix(mix(deep, level, smoothstep(-0.75, 0.12, d.y)), above, 0.9 * smoothstep(0.0, 0.75, d.y));
   float c = 0.5 + 0.5 * dot(d, sun_dir);

@@ -39,5 +39,5 @@ void main() {
   // Drawn wider than it should be, it is dimmer.
   float spread = min(1.0, size / 1.5) * 2.7;
   core = mix(1.0, 2.6, smoothstep(2.0, 6.0, size));
-  colour = mix(light.rgb, vec3(1.0), 0.10) * (mix(0.20, 1.15, min(1.0, faint * 1.35)) * spread * seen);
+  colour = mix(light.rgb, vec3(1.0), 0.10) * (mix(0.26, 1.15, min(1.0, faint * 1.35)) * spread * seen);
 }

@@ -14,7 +14,7 @@ const FILTERS: &str = "display:flex;flex-wrap:wrap;gap:var(--s-2);margin-block:v
 const SHELF: &str = "padding:0;margin:0;list-style:none;display:grid;gap:var(--s-2);grid-template-columns:repeat(auto-fill,minmax(min(400px,100%),1fr))";
 const PRODUCT: &str = "display:flex;gap:var(--s-2);align-items:flex-start;padding:var(--s-2)";
 /// Its place is kept while it is on its way.
-const PREVIEW: &str = "flex:none;width:104px;aspect-ratio:210/297;object-fit:cover;object-position:top;border:1px solid var(--line);border-radius:4px;background:#fff";
+const PREVIEW: &str = "flex:none;width:104px;aspect-ratio:210/297;object-fit:contain;border:1px solid var(--line);border-radius:4px;background:#fff";
 const DEEDS: &str = "display:flex;flex-wrap:wrap;gap:var(--s-1);margin-top:auto";
 /// So many are shown before who looks asks for all: nobody reads eighty cards.
 const FIRST_SHOWN: usize = 12;

@@ -88,7 +88,8 @@ fn Log(log: Option<LogCheck>) -> impl IntoView {
             })
         });
     };
-    let told = move || match last.get() {
+    let told = move || {
+        match last.get() {
         None => view! { <p class="mark"><Icon name="info"/>{tr("privacy-log-never")}</p> }.into_any(),
         Some(LogCheck { at, lines, broken_at: None }) => view! {
             <p class="mark good"><Icon name="check"/>{text_with("privacy-log-whole", &[
@@ -102,6 +103,7 @@ fn Log(log: Option<LogCheck>) -> impl IntoView {
             </div></div>
         }
         .into_any(),
+    }
     };
     view! {
         <section aria-labelledby="privacy-log">

@@ -64,7 +64,9 @@ fn Request(
         open.set(true);
     };
     let form = move || match doing.get() {
-        Some((of, Form::Refusing)) if of == id => view! { <Refuse path=decide.clone() doing again/> }.into_any(),
+        Some((of, Form::Refusing)) if of == id => {
+            view! { <Refuse path=decide.clone() doing again/> }.into_any()
+        }
         Some((of, Form::Holding)) if of == id => view! { <HoldIt path=hold.clone() doing again/> }.into_any(),
         _ => ().into_any(),
     };

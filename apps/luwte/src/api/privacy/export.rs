@@ -4,6 +4,8 @@
 mod events;
 mod file;
 
+pub(in crate::api) use file::line as csv_line;
+
 use crate::{
     api::Failure,
     app::App,
@@ -162,6 +164,7 @@ impl Taking<'_> {
                 let sensors = store.own_sensors(read, id).await?;
                 self.file.json("sensors.json", &sensors)
             }
+            KeptPart::Studies => self.studies().await,
             KeptPart::AccessLog => self.access_log().await,
             // These stay here; `KeptPart::goes_along` says why.
             KeptPart::Conclusions | KeptPart::Keys | KeptPart::Erased => Ok(()),
@@ -174,6 +177,21 @@ impl Taking<'_> {
             events::session(self.app, self.read, &self.telling, &session, &mut self.file).await?;
         }
         Ok(())
+    }
+
+    /// Studies they take or took part in, without what the draw decided: that is the study's to tell when it is over.
+    async fn studies(&mut self) -> Result<(), Failure> {
+        let (store, read, id) = (&self.app.store, self.read, self.client.id);
+        let studies = store.studies(self.client.organisation).await?;
+        let mut told = Vec::new();
+        for row in store.enrolments(read, id).await? {
+            let agreed = studies.iter().find(|study| study.id == row.study);
+            let agreed = agreed.and_then(|study| study.version(row.version)).map(|version| &version.protocol);
+            told.push(json!({ "title": agreed.map(|protocol| &protocol.title), "agreed_to": agreed.map(|protocol| &protocol.consent),
+                "code": row.drawn.code, "since": row.enrolled_us, "until": row.ended_us,
+                "logged": store.study_log(read, id, row.study).await? }));
+        }
+        self.file.json("studies.json", &json!({ "studies": told, "panel": store.in_panel(read, id).await? }))
     }
 
     /// Moments that the client marked, and what they wrote about sessions.

@@ -35,7 +35,7 @@ impl Room {
     /// When the session's heart is another's now, or it cannot be taken, or not now.
     pub async fn take_kept(self: &Arc<Self>, seat: Seat, batch: &BeatBatch) -> Result<u32, NotFed> {
         // Nobody reads it: the answer is the watermark.
-        let nobody = Arc::new(Outgoing::new(Form::Binary));
+        let nobody = Arc::new(Outgoing::new(Form::Binary, link::PROTOCOL_VERSION));
         match self.try_beats(seat, &nobody, batch).await {
             Ok(()) | Err(Problem::Gap) => {}
             Err(problem) => return Err(NotFed::Because(problem)),

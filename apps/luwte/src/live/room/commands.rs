@@ -112,17 +112,21 @@ impl Inner {
     }
 
     fn send(&mut self, seat: Seat, command: Command) {
+        let id = command.id;
+        let message = Message::Command(command.clone());
+        if self.headset_is_older(&message) {
+            return self.tell_seat(seat, &Message::Refused { command: id, refusal: Refusal::OlderHeadset });
+        }
         if command.act != Act::Renew {
             if self.asked.len() >= ASKED_MAX {
                 self.asked.pop_front();
             }
-            self.asked.push_back((command.id, seat));
+            self.asked.push_back((id, seat));
         }
         if let Act::SetFeed(feed) = command.act {
             self.slow.relayed(feed);
         }
-        let id = command.id;
-        if !self.tell_headset(&Message::Command(command)) {
+        if !self.tell_headset(&message) {
             self.tell_seat(seat, &Message::Refused { command: id, refusal: Refusal::NotNow });
         }
     }

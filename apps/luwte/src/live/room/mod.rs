@@ -1,5 +1,6 @@
 //! A live session on the server: who is connected, what happened so far, and what each of them may see.
 
+mod allocated;
 mod beats;
 mod commands;
 mod events;
@@ -25,7 +26,7 @@ use core::fmt;
 use hrv::Baseline;
 use link::{Message, Pose, Presence, Problem};
 use session::{
-    ClockMap, CommandId, Consent, DeviceId, Event, Phase, PlannedSets, PlannedWorlds, SessionId, State,
+    ClockMap, CommandId, Consent, DeviceId, Event, Feed, Phase, PlannedSets, PlannedWorlds, SessionId, State,
     StrapId, Subject, UserId, WorldTime,
 };
 use std::{
@@ -77,6 +78,8 @@ struct Inner {
     planned: Option<PlannedWorlds>,
     /// What is planned to be asked of the client, once known.
     sets: Option<PlannedSets>,
+    /// Which heart a study's draw lets drive the session.
+    allocated: Option<Feed>,
     feeding: feed::Feeding,
     /// Beats of each stream that are not durable yet, in order; the first of each is on its way into the store.
     unstored: HashMap<(StrapId, u32), Unstored>,
@@ -154,6 +157,7 @@ impl Room {
             by_light: false,
             slow: slow::Slow::default(),
             planned: None,
+            allocated: None,
             sets: None,
             feeding: feed::Feeding::default(),
             unstored: HashMap::new(),
@@ -269,6 +273,7 @@ impl Room {
         inner.tell_own_pace();
         inner.tell_worlds();
         inner.tell_planned();
+        inner.tell_allocated();
         inner.tell_curve_again();
         for user in &inner.paired {
             outgoing.send(&Message::Command(commands::request_watch(user)));
@@ -373,10 +378,19 @@ impl Inner {
         }
     }
 
+    /// Sends to the headset; `false` where there is none, or one that cannot read it.
     fn tell_headset(&self, message: &Message) -> bool {
-        let Some((_, outgoing)) = &self.headset else { return false };
+        let Some((_, outgoing)) = self.headset.as_ref().filter(|(_, outgoing)| outgoing.knows(message))
+        else {
+            return false;
+        };
         outgoing.send(message);
         true
+    }
+
+    /// Whether the headset that is here runs a version that cannot read this.
+    fn headset_is_older(&self, message: &Message) -> bool {
+        self.headset.as_ref().is_some_and(|(_, outgoing)| !outgoing.knows(message))
     }
 
     /// The moment of arrival as the journals order by it: the wall clock, made unique and rising.

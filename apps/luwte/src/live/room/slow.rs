@@ -214,7 +214,8 @@ impl Inner {
 
     /// Since when another heart than the client's own is to drive the session.
     fn other_heart_set(&self) -> Option<WorldTime> {
-        let set = |event: &Event| matches!(event.kind, EventKind::FeedSet(_)).then_some(event.at);
+        let is_feed = |kind: &EventKind| matches!(kind, EventKind::FeedSet(_) | EventKind::FeedAllocated(_));
+        let set = |event: &Event| is_feed(&event.kind).then_some(event.at);
         if self.state.feed == Feed::Own { None } else { self.events.iter().rev().find_map(set) }
     }
 
@@ -235,7 +236,7 @@ impl Inner {
                     self.slow.due_us = Some(monotonic_us.saturating_add(LATE_BEATS_US));
                 }
                 EventKind::PaceFound(_) => self.slow.shown_curve = None,
-                EventKind::FeedSet(feed) => load = Some(*feed),
+                EventKind::FeedSet(feed) | EventKind::FeedAllocated(feed) => load = Some(*feed),
                 _ => {}
             }
         }

@@ -29,7 +29,7 @@ impl Telling {
         let mut told = event.clone();
         match &mut told.kind {
             // Whose heart moved the world.
-            EventKind::FeedSet(_) => return None,
+            EventKind::FeedSet(_) | EventKind::FeedAllocated(_) => return None,
             // What followed from it: beside the client's own heartbeats it would tell whose heart it was.
             EventKind::ValueShown(_)
             | EventKind::CoherenceShown(_)
@@ -146,7 +146,7 @@ mod tests {
     }
 
     fn value() -> EventKind {
-        let algorithm = "luwte-heart-5".to_owned();
+        let algorithm = "luwte-heart-6".to_owned();
         EventKind::ValueShown(ValueShown { algorithm, score: Some(61), low: None, high: None, beats: 250 })
     }
 

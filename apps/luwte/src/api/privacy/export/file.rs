@@ -92,7 +92,7 @@ impl File {
 }
 
 /// One line of CSV (RFC 4180); what a spreadsheet would take for a formula it takes for text.
-fn line(cells: &[&str]) -> String {
+pub(in crate::api) fn line(cells: &[&str]) -> String {
     let cell = |cell: &&str| {
         let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
         let cell = if formula { format!("'{cell}") } else { (*cell).to_owned() };
