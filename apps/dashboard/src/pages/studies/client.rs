@@ -63,7 +63,20 @@ fn standing_word(standing: Standing) -> String {
 /// A study that they take part in, or did.
 #[component]
 fn Taking(id: ClientId, enrolled: Enrolled, changed: Callback<()>) -> impl IntoView {
-    let Enrolled { study, title, code, enrolled_us, version, consent, standing, arm, arm_about, logs, logged, days_left } = enrolled;
+    let Enrolled {
+        study,
+        title,
+        code,
+        enrolled_us,
+        version,
+        consent,
+        standing,
+        arm,
+        arm_about,
+        logs,
+        logged,
+        days_left,
+    } = enrolled;
     let takes_part = standing == Standing::In;
     let can_take_back = standing != Standing::Withdrawn;
     let path = format!("/api/v1/clients/{id}/studies/{study}");

@@ -36,7 +36,8 @@ pub(super) fn Page(id: StudyId) -> impl IntoView {
 #[component]
 fn Study(study: StudyDetail, changed: Callback<()>) -> impl IntoView {
     let Some(newest) = study.versions.first().cloned() else { return ().into_any() };
-    let StudyDetail { id, state, joined, versions, wrong, opened_us, ended_us, end_reason, flow, panel } = study;
+    let StudyDetail { id, state, joined, versions, wrong, opened_us, ended_us, end_reason, flow, panel } =
+        study;
     let protocol = newest.protocol.clone();
     let editing = RwSignal::new(false);
     let title = protocol.title.clone();
@@ -173,7 +174,19 @@ fn Turn(id: StudyId, state: StudyState, changed: Callback<()>) -> impl IntoView 
 /// The protocol to read.
 #[component]
 fn Read(protocol: Protocol) -> impl IntoView {
-    let Protocol { about, who, design, arms, measures, strata, target, blinded, law_keeps_years, consent, .. } = protocol;
+    let Protocol {
+        about,
+        who,
+        design,
+        arms,
+        measures,
+        strata,
+        target,
+        blinded,
+        law_keeps_years,
+        consent,
+        ..
+    } = protocol;
     view! {
         <p>{words_here(&about)}</p>
         <dl class="outcomes words">
@@ -225,7 +238,10 @@ fn design_words(design: &Design) -> String {
         }
         Design::MultipleBaseline { baseline_days, days, .. } => {
             let lengths: Vec<String> = baseline_days.iter().map(u16::to_string).collect();
-            text_with("design-multiple-baseline", &[("days", number(*days)), ("lengths", lengths.join(", ").into())])
+            text_with(
+                "design-multiple-baseline",
+                &[("days", number(*days)), ("lengths", lengths.join(", ").into())],
+            )
         }
     }
 }
@@ -259,4 +275,3 @@ fn measure_words(measure: &Measure) -> String {
     };
     format!("{}{from}. {span}{better}", words_here(&measure.title))
 }
-

@@ -1,6 +1,9 @@
 //! Changing a protocol: its words in both languages, its numbers, what its arms are, and what is measured.
 
-use super::{super::asking::{Asking, Ends}, detail::what_word};
+use super::{
+    super::asking::{Asking, Ends},
+    detail::what_word,
+};
 use care::{
     Words,
     study::{Design, Protocol, SaveProtocol, StudyDetail, What},
@@ -135,7 +138,11 @@ fn DesignFields(now: RwSignal<Protocol>) -> impl IntoView {
     };
     let kind = now.with_untracked(|now| now.design.clone());
     let blocks = joined(kind.blocks());
-    let lengths = if let Design::MultipleBaseline { baseline_days, .. } = &kind { joined(baseline_days) } else { String::new() };
+    let lengths = if let Design::MultipleBaseline { baseline_days, .. } = &kind {
+        joined(baseline_days)
+    } else {
+        String::new()
+    };
     view! {
         <Number now id="days" label="study-days" disabled=false of=days set=set_days/>
         {matches!(kind, Design::Crossover { .. }).then(|| view! {

@@ -14,7 +14,8 @@ use crate::{route::Route, shell};
 use care::study::{NewStudy, PersonCount, StudyDetail, StudyShort, StudyState, TemplateShort};
 use leptos::{html, prelude::*};
 use screen::{
-    Bones, Failure, FailureMessage, Icon, Remote, get, go, load, post, post_file, text, text_with, tr, words_here,
+    Bones, Failure, FailureMessage, Icon, Remote, get, go, load, post, post_file, text, text_with, tr,
+    words_here,
 };
 use session::StudyId;
 
@@ -49,7 +50,8 @@ fn List() -> impl IntoView {
             Ok((studies, designs))
         }
     });
-    let list = move || match found.get() {
+    let list = move || {
+        match found.get() {
         Remote::Coming => view! { <div class="panel"><Bones lines=6/></div> }.into_any(),
         Remote::Failed(failure) => {
             view! { <FailureMessage failure retry=Callback::new(move |()| again.update(|n| *n += 1))/> }
@@ -64,6 +66,7 @@ fn List() -> impl IntoView {
             <Begin designs/>
         }
         .into_any(),
+    }
     };
     view! {
         <header class="head"><div><h1>{tr("place-studies")}</h1><p class="facts"><span>{tr("studies-lead")}</span></p></div></header>

@@ -1,9 +1,7 @@
 //! What came out: each measure with interval and n, as a picture with its table, and what it means in a sentence.
 
 use super::{super::words::chart_box, count};
-use care::study::{
-    Arm, Comparison, Effect, Interval, MeasureResult, PrePost, Protocol, Results,
-};
+use care::study::{Arm, Comparison, Effect, Interval, MeasureResult, PrePost, Protocol, Results};
 use charts::{Estimate, Forest, Scene};
 use leptos::prelude::*;
 use screen::{
@@ -40,7 +38,8 @@ pub(super) fn ResultsView(id: StudyId, protocol: Protocol) -> impl IntoView {
 
 #[component]
 fn Measure(result: MeasureResult, protocol: Protocol, is_main: bool) -> impl IntoView {
-    let title = protocol.measure(&result.measure).map(|measure| words_here(&measure.title)).unwrap_or_default();
+    let title =
+        protocol.measure(&result.measure).map(|measure| words_here(&measure.title)).unwrap_or_default();
     let arm_name = |id: &Option<String>| match id.as_deref().and_then(|id| protocol.arm(id)) {
         Some(Arm { title, .. }) => words_here(title),
         None => text("flow-everybody"),
@@ -51,7 +50,11 @@ fn Measure(result: MeasureResult, protocol: Protocol, is_main: bool) -> impl Int
         let name = arm_name(&arm.arm);
         match &arm.pre_post {
             Some(pre_post) => {
-                rows.push(estimate(text_with("results-row-arm", &[("arm", name.as_str().into())]), pre_post.n, pre_post.change));
+                rows.push(estimate(
+                    text_with("results-row-arm", &[("arm", name.as_str().into())]),
+                    pre_post.n,
+                    pre_post.change,
+                ));
                 lines.push(pre_post_words(&name, pre_post));
             }
             None => lines.push(text_with("results-few", &[("arm", name.into()), ("n", count(arm.n).into())])),
@@ -103,13 +106,18 @@ fn number(value: f64) -> String {
 }
 
 fn interval_words(Interval { estimate, low, high }: Interval) -> String {
-    let values = [("value", number(estimate).into()), ("low", number(low).into()), ("high", number(high).into())];
+    let values =
+        [("value", number(estimate).into()), ("low", number(low).into()), ("high", number(high).into())];
     text_with("results-interval", &values)
 }
 
 /// p as it is written: small ones only as small.
 fn p_words(p: f64) -> String {
-    if p < 0.001 { text("results-p-small") } else { text_with("results-p", &[("p", texts().decimal(p, 3).into())]) }
+    if p < 0.001 {
+        text("results-p-small")
+    } else {
+        text_with("results-p", &[("p", texts().decimal(p, 3).into())])
+    }
 }
 
 fn effect_words(effect: &Effect) -> String {
@@ -156,7 +164,10 @@ fn compared(
     match comparison {
         Comparison::Parallel { arm, against, n, difference, p, effect } => {
             let (arm, against) = (name(arm), name(against));
-            let title = text_with("results-row-compare", &[("arm", arm.as_str().into()), ("against", against.as_str().into())]);
+            let title = text_with(
+                "results-row-compare",
+                &[("arm", arm.as_str().into()), ("against", against.as_str().into())],
+            );
             rows.push(estimate(title, n.0 + n.1, *difference));
             let values = [
                 ("arm", arm.into()),
@@ -171,7 +182,10 @@ fn compared(
         }
         Comparison::Crossover { arm, against, n, difference, p, period, period_p } => {
             let (arm, against) = (name(arm), name(against));
-            let title = text_with("results-row-compare", &[("arm", arm.as_str().into()), ("against", against.as_str().into())]);
+            let title = text_with(
+                "results-row-compare",
+                &[("arm", arm.as_str().into()), ("against", against.as_str().into())],
+            );
             rows.push(estimate(title, n.0 + n.1, *difference));
             rows.push(estimate(text("results-row-period"), n.0 + n.1, *period));
             let values = [
@@ -195,7 +209,10 @@ fn compared(
                 ("assignments", (*assignments).into()),
                 ("tau", number(*tau).into()),
             ];
-            lines.push(text_with(if *exact { "results-baseline" } else { "results-baseline-sample" }, &values));
+            lines.push(text_with(
+                if *exact { "results-baseline" } else { "results-baseline-sample" },
+                &values,
+            ));
         }
     }
 }
