@@ -22,6 +22,7 @@ macro_rules! files {
             ("research", include_str!(concat!("../../../content/texts/", $tag, "/research.ftl"))),
             ("login", include_str!(concat!("../../../content/texts/", $tag, "/login.ftl"))),
             ("own", include_str!(concat!("../../../content/texts/", $tag, "/own.ftl"))),
+            ("people", include_str!(concat!("../../../content/texts/", $tag, "/people.ftl"))),
             ("server", include_str!(concat!("../../../content/texts/", $tag, "/server.ftl"))),
             ("toolkit", include_str!(concat!("../../../content/texts/", $tag, "/toolkit.ftl"))),
             ("project", include_str!(concat!("../../../content/texts/", $tag, "/project.ftl"))),

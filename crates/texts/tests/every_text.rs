@@ -69,7 +69,7 @@ fn read_inline(inline: &ast::InlineExpression<&str>, entry: &mut Entry) {
     }
 }
 
-const FILES: [&str; 17] = [
+const FILES: [&str; 18] = [
     "common",
     "headset",
     "companion",
@@ -81,6 +81,7 @@ const FILES: [&str; 17] = [
     "ways",
     "login",
     "own",
+    "people",
     "server",
     "bridge",
     "report",

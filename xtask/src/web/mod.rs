@@ -106,6 +106,7 @@ impl App {
                 "line",
                 "login",
                 "own",
+                "people",
                 "project",
                 "questions",
                 "research",
