@@ -174,7 +174,6 @@ logged = { $n ->
   }
 logged-line = { $minutes } minutes, tension from { $before } to { $after }
 log-add = Log use
-log-when = When
 log-when-hint = Empty is now.
 log-minutes = Minutes
 log-before = Tension before, 0 to 10

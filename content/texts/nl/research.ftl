@@ -174,7 +174,6 @@ logged = { $n ->
   }
 logged-line = { $minutes } minuten, spanning van { $before } naar { $after }
 log-add = Gebruik opschrijven
-log-when = Wanneer
 log-when-hint = Leeg is nu.
 log-minutes = Minuten
 log-before = Spanning ervoor, 0 tot 10

@@ -319,6 +319,7 @@ mod tests {
                 "silent_days" => "7",
                 "listen" | "listen_plain" | "listen_install" => "127.0.0.1:1",
                 "log_json" => "true",
+                "retention" => "erase",
                 "public_url" => "https://luwte.example",
                 _ => "x",
             };

@@ -335,6 +335,7 @@ async fn the_drawn_arm_drives_the_session_and_nobody_who_is_there_reads_which() 
             .await;
         // Whoever watches can no longer choose a heart, and is not told which it is.
         let refused = watcher.command(Act::SetFeed(Feed::Seeded(9))).await;
+        headset.until(|message| matches!(message, Message::Command(_)).then_some(())).await;
         watcher
             .until(|message| {
                 matches!(message, Message::Refused { command, .. } if *command == refused).then_some(())
@@ -383,6 +384,7 @@ async fn session(stage: &Stage, noor: &Login, client: ClientId, after: u8) {
     let mut headset: Headset = session_of(stage, noor, client).await;
     headset.enter_world().await;
     headset.act(Act::Finish).await;
+    headset.act(Act::Continue).await;
     headset.act(Act::RateTension(after)).await;
     headset.all_durable().await;
     assert!(headset.events.iter().any(|event| event.kind == EventKind::TensionAfter(Some(after))));

@@ -56,6 +56,7 @@ const STEPS: [(&str, Option<&str>); 20] = [
     (include_str!("../../migrations/0018_questions.sql"), None),
     (include_str!("../../migrations/0019_projects.sql"), None),
     (include_str!("../../migrations/0020_privacy_runs.sql"), None),
+    (include_str!("../../migrations/0021_studies.sql"), None),
 ];
 const JOURNAL: &str = include_str!("../../migrations/journal.sql");
 /// Every kind of event as version 1 wrote it.
