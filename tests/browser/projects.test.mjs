@@ -35,7 +35,7 @@ for (const [language, dark] of LOOKS) {
     for (const show of ['now', 'plan', 'people', 'figures']) {
       await at(page, `/projects?show=${show}`);
       await page.waitForLoadState('networkidle');
-      if (show === 'plan') await page.locator('.tasks summary').first().click();
+      if (show === 'plan') await page.locator('.tasks summary:visible').first().click();
       for (const size of ['desktop', 'phone']) {
         await page.setViewportSize(SIZES[size]);
         await shoot(page, `dashboard-project-${show}-${language}-${size}${dark ? '-dark' : ''}`);
