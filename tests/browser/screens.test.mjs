@@ -198,7 +198,8 @@ function outside(finger) {
   const dialog = document.querySelector('dialog[open]');
   for (const button of (dialog ?? document).querySelectorAll('button, a.btn, a.w-chip')) {
     const { width, height } = button.getBoundingClientRect();
-    if (width === 0) continue;
+    // What lies folded away has a size all the same.
+    if (width === 0 || !button.checkVisibility()) continue;
     const words = (button.getAttribute('aria-label') ?? button.textContent).trim();
     if (height < finger - 0.5 || width < finger - 0.5) found.push(`"${words}" is ${width.toFixed(0)} × ${height.toFixed(0)}`);
     if (button.scrollWidth > button.clientWidth + 1) found.push(`"${words}" does not fit in its button`);
@@ -206,7 +207,8 @@ function outside(finger) {
   }
   /** Whether it lies beyond the edge of the screen, and nothing there can be scrolled. */
   function beyond(button) {
-    const { top, bottom } = button.getBoundingClientRect();
+    const { top, bottom, left, right } = button.getBoundingClientRect();
+    if (document.querySelector('.watch .w-tray') && (left < -1 || right > innerWidth + 1) && !button.closest('.w-rail')) return true;
     if (top >= -1 && bottom <= innerHeight + 1) return false;
     for (let box = button.parentElement; box; box = box.parentElement) {
       if (box.scrollHeight > box.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(box).overflowY)) return false;
